@@ -1,0 +1,64 @@
+/** pass@k: the probability that at least one of k independent samples is correct. */
+
+/** The k at which every evaluation reports pass@k. */
+export const REPORTED_KS = [1, 4, 16, 64, 256, 1024] as const;
+
+/**
+ * pass@k = 1 − (1 − p)^k of one problem whose success probability is p, for any real k > 0.
+ * Computed as −expm1(k · log1p(−p)), which keeps its relative precision where 1 − (1 − p)^k would round to 0.
+ */
+export function exactPassAtK(p: number, k: number): number {
+  if (p >= 1) return 1;
+  return -Math.expm1(k * Math.log1p(-p));
+}
+
+/** The mean of {@link exactPassAtK} over problems. NaN for no problems. */
+export function meanPassAtK(successP: ArrayLike<number>, k: number): number {
+  let sum = 0;
+  for (let i = 0; i < successP.length; i++) sum += exactPassAtK(successP[i]!, k);
+  return sum / successP.length;
+}
+
+/**
+ * The unbiased estimate of pass@k from n samples of which c are correct:
+ * 1 − C(n − c, k) / C(n, k) = 1 − Π_{j = n−c+1}^{n} (1 − k / j), and 1 where n − c < k.
+ *
+ * Source: Chen et al. 2021, "Evaluating Large Language Models Trained on Code", equation 1 and figure 3.
+ * @throws RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n: with fewer than k samples no unbiased estimate exists.
+ */
+export function unbiasedPassAtK(n: number, c: number, k: number): number {
+  if (!(c >= 0 && c <= n)) throw new RangeError(`c must be from 0 to n = ${n}, got ${c}`);
+  if (!(k >= 1 && k <= n)) throw new RangeError(`k must be from 1 to n = ${n}, got ${k}`);
+  if (n - c < k) return 1;
+  let allWrong = 1;
+  for (let j = n - c + 1; j <= n; j++) allWrong *= 1 - k / j;
+  return 1 - allWrong;
+}
+
+/**
+ * The k > 1 at which two mean pass@k curves cross, from `now` above `base` to below it, or null if they do not
+ * up to `largestK`. Found on a grid of 8 points an octave, then by bisection on log k, to 1e-6 relative.
+ */
+export function crossingK(
+  baseP: ArrayLike<number>,
+  nowP: ArrayLike<number>,
+  largestK: number,
+): number | null {
+  const lead = (logK: number): number =>
+    meanPassAtK(nowP, Math.exp(logK)) - meanPassAtK(baseP, Math.exp(logK));
+  const stepLogK = Math.LN2 / 8;
+  let low = 0;
+  if (lead(low) <= 0) return null;
+  while (lead(low + stepLogK) > 0) {
+    low += stepLogK;
+    if (low > Math.log(largestK)) return null;
+  }
+  let high = low + stepLogK;
+  while (high - low > 1e-6) {
+    const middle = (low + high) / 2;
+    if (lead(middle) > 0) low = middle;
+    else high = middle;
+  }
+  const crossing = Math.exp((low + high) / 2);
+  return crossing <= largestK ? crossing : null;
+}

@@ -1,0 +1,70 @@
+import type { Batch } from './policy.ts';
+import type { PolicyShape } from './shape.ts';
+
+/** The sequences `from` to `to` of a batch, as views on the same memory. */
+export function sliceBatch(shape: PolicyShape, batch: Batch, from: number, to: number): Batch {
+  return {
+    prompts: batch.prompts.subarray(from * shape.promptLength, to * shape.promptLength),
+    responses: batch.responses.subarray(from * shape.responseLength, to * shape.responseLength),
+    lengths: batch.lengths.subarray(from, to),
+  };
+}
+
+/** Gathers rows of prompts and responses into a batch. Responses shorter than T are filled up with `END`. */
+export function createBatch(
+  shape: PolicyShape,
+  rows: readonly { prompt: readonly number[]; response: readonly number[] }[],
+): Batch {
+  const batch: Batch = {
+    prompts: new Int32Array(rows.length * shape.promptLength),
+    responses: new Int32Array(rows.length * shape.responseLength),
+    lengths: new Int32Array(rows.length),
+  };
+  rows.forEach(({ prompt, response }, b) => {
+    batch.prompts.set(prompt, b * shape.promptLength);
+    batch.responses.set(response, b * shape.responseLength);
+    batch.lengths[b] = response.length;
+  });
+  return batch;
+}
+
+/** The tokens of response b without what follows its end. */
+export function responseOf(shape: PolicyShape, batch: Batch, b: number): number[] {
+  const start = b * shape.responseLength;
+  return Array.from(batch.responses.subarray(start, start + batch.lengths[b]!));
+}
+
+/**
+ * The token that stands at position i of sequence b: the prompt, then y_1 … y_{T−1} from position promptLength on.
+ */
+export function inputToken(shape: PolicyShape, batch: Batch, b: number, i: number): number {
+  return i < shape.promptLength
+    ? batch.prompts[b * shape.promptLength + i]!
+    : batch.responses[b * shape.responseLength + i - shape.promptLength]!;
+}
+
+/**
+ * @throws RangeError that names the array and what was expected, if a batch does not fit the shape: wrong lengths,
+ * tokens outside the vocabulary, response lengths outside 1 … T.
+ */
+export function checkBatch(shape: PolicyShape, batch: Batch): void {
+  const count = batch.lengths.length;
+  const expect = (name: string, actual: number, expected: number): void => {
+    if (actual !== expected)
+      throw new RangeError(`batch: ${name} must have ${expected} elements, got ${actual}`);
+  };
+  expect('prompts', batch.prompts.length, count * shape.promptLength);
+  expect('responses', batch.responses.length, count * shape.responseLength);
+  for (const [name, tokens, limit] of [
+    ['prompts', batch.prompts, shape.vocabulary],
+    ['responses', batch.responses, shape.outputs],
+  ] as const)
+    for (const token of tokens)
+      if (token < 0 || token >= limit)
+        throw new RangeError(`batch: ${name} holds token ${token}, expected 0 to ${limit - 1}`);
+  for (const length of batch.lengths)
+    if (length < 1 || length > shape.responseLength)
+      throw new RangeError(
+        `batch: a response has length ${length}, expected 1 to ${shape.responseLength}`,
+      );
+}

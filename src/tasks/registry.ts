@@ -1,0 +1,39 @@
+import { shuffled, Stream, uniformSequence } from '../core/random.ts';
+import { createCountdown } from './countdown.ts';
+import type { Task } from './task.ts';
+
+/** The tasks by name. A task's code builds nothing until it is created. */
+const TASKS: Record<string, () => Task> = {
+  'countdown-3': () => createCountdown(3) as Task,
+  'countdown-4': () => createCountdown(4) as Task,
+};
+
+/** The names that {@link createTask} takes. */
+export const TASK_NAMES = Object.keys(TASKS);
+
+/** @throws RangeError if there is no task of that name. */
+export function createTask(name: string): Task {
+  const create = TASKS[name];
+  if (!create)
+    throw new RangeError(`no task is called '${name}'; the tasks are ${TASK_NAMES.join(', ')}`);
+  return create();
+}
+
+/** The problems of a task in two disjoint sets, each in random order. */
+export interface ProblemSplit<Problem = unknown> {
+  train: Problem[];
+  heldOut: Problem[];
+}
+
+/** One problem of five is held out: never demonstrated, never trained on. */
+const HELD_OUT_FRACTION = 0.2;
+
+/** Shuffles all problems of the task by `seed` and holds the first fifth out. The same seed gives the same split. */
+export function splitProblems(task: Task, seed: number): ProblemSplit {
+  const problems = shuffled(
+    task.allProblems(),
+    uniformSequence({ seed, stream: Stream.problemSplit, step: 0 }),
+  );
+  const heldOutCount = Math.round(problems.length * HELD_OUT_FRACTION);
+  return { heldOut: problems.slice(0, heldOutCount), train: problems.slice(heldOutCount) };
+}

@@ -1,0 +1,53 @@
+import type { RandomSource } from '../core/random.ts';
+
+/**
+ * A family of problems whose answers a program can verify.
+ *
+ * Tokens are small integers. The first `vocabulary.outputs` of them can stand in a response, the others only in a
+ * prompt, so the policy's head has `outputs` logits. Token 0 ends a response. Prompts have a fixed length and
+ * responses at most `responseLength` tokens, the end token included.
+ */
+export interface Task<Problem = unknown> {
+  readonly name: string;
+  readonly vocabulary: Vocabulary;
+  readonly promptLength: number;
+  readonly responseLength: number;
+  /** Every problem of the task, in a fixed order. */
+  allProblems(): Problem[];
+  /** The prompt's tokens, `promptLength` of them. */
+  encode(problem: Problem): number[];
+  /** Reads the response's tokens and says whether, and why, the answer is right or wrong. */
+  verify(problem: Problem, response: readonly number[]): Verdict;
+  /** Every response that the verifier accepts, each with its end token, without duplicates. */
+  acceptSet(problem: Problem): number[][];
+  /** One response for pretraining: correct with probability `correctFraction`, else well-formed and wrong. */
+  demonstrate(problem: Problem, correctFraction: number, random: RandomSource): number[];
+  /** The problem in the notation of the page, e.g. `3 7 8 → 20`. */
+  showProblem(problem: Problem): string;
+}
+
+export interface Vocabulary {
+  /** The written form of every token. */
+  readonly tokens: readonly string[];
+  /** How many of the tokens, counted from 0, a response may use. */
+  readonly outputs: number;
+}
+
+/** The token that ends a response, in every task. */
+export const END = 0;
+
+/** What the verifier says of one response. Only `correct` earns reward. */
+export interface Verdict {
+  correct: boolean;
+  /** A stable word to count by, such as `wrong value`. */
+  reason: string;
+  /** The reason with its particulars, such as `makes 17, not 20`. */
+  detail: string;
+}
+
+/** A response in the notation of the page: its tokens without the end token, separated by spaces. */
+export function showResponse(task: Task, response: readonly number[]): string {
+  const end = response.indexOf(END);
+  const shown = end < 0 ? response : response.slice(0, end);
+  return shown.map((token) => task.vocabulary.tokens[token] ?? '?').join(' ');
+}
