@@ -62,3 +62,20 @@ export function crossingK(
   const crossing = Math.exp((low + high) / 2);
   return crossing <= largestK ? crossing : null;
 }
+
+/**
+ * The variance of {@link unbiasedPassAtK} over c ~ Binomial(n, p):
+ * Σ_c Binomial(c; n, p) · (estimate(n, c, k) − pass@k)².
+ */
+export function unbiasedPassAtKVariance(n: number, p: number, k: number): number {
+  const truth = exactPassAtK(p, k);
+  let variance = 0;
+  let logChoose = 0;
+  for (let c = 0; c <= n; c++) {
+    if (c > 0) logChoose += Math.log((n - c + 1) / c);
+    const logWeight =
+      logChoose + (c > 0 ? c * Math.log(p) : 0) + (c < n ? (n - c) * Math.log1p(-p) : 0);
+    variance += Math.exp(logWeight) * (unbiasedPassAtK(n, c, k) - truth) ** 2;
+  }
+  return variance;
+}

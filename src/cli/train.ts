@@ -1,0 +1,34 @@
+import { startTraining } from '../experiments/train.ts';
+import { createReferenceEngine } from '../policy/reference/engine.ts';
+import { trainSettings, type RunSettings } from '../run/settings.ts';
+import { loadStart } from './base.ts';
+import type { PlainFlag } from './flags.ts';
+import { openOutput } from './output.ts';
+
+export const TRAIN_FLAGS: readonly PlainFlag[] = [
+  { flag: 'out', help: 'file for the rows, one JSON object a line; - for stdout', default: '-' },
+];
+
+/** Trains on the reference engine and writes every row as it comes, so that a stopped run keeps what it had. */
+export async function runTrain(
+  settings: RunSettings,
+  plain: Record<string, string>,
+): Promise<void> {
+  const output = await openOutput(plain['out']!);
+  const engine = createReferenceEngine('float32');
+  const { task, split, shape, parameters } = await loadStart(settings, engine);
+  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
+  try {
+    for await (const row of run.rows) {
+      await output.write(JSON.stringify(row));
+      if (row.heldOut)
+        process.stderr.write(
+          `step ${row.step}/${settings.steps}  pass@1 ${row.heldOut.passAt['1']!.toFixed(3)}  ` +
+            `pass@256 ${row.heldOut.passAt['256']!.toFixed(3)}  entropy ${row.entropy.toFixed(3)} nats\n`,
+        );
+    }
+  } finally {
+    run.dispose();
+    await output.close();
+  }
+}
