@@ -1,104 +1,103 @@
 import type { RealArray } from './matrix.ts';
+import type { Rows } from './rows.ts';
 
 /**
- * Causal multi-head attention over sequences whose rows are ordered position by position: the row of position i in
- * sequence b is i·B + b. A row of `qkv` holds the query, the key and the value, D channels each, of all heads.
+ * Causal multi-head attention. A row of `qkv` holds the query, the key and the value, D channels each, of all heads;
+ * a row attends to the rows of its history. Weights are kept in [rows, H, L].
  */
 export interface AttentionSizes {
-  sequences: number;
   positions: number;
   width: number;
   heads: number;
 }
 
-/** Index of the weight that position i of sequence b gives to position 0, in [B, H, L, L]. */
-function weightsAt(sizes: AttentionSizes, b: number, head: number, i: number): number {
-  return ((b * sizes.heads + head) * sizes.positions + i) * sizes.positions;
-}
-
-/** For positions `from` to `to`: weights_ij = softmax_{j ≤ i}(q_i·k_j / √(D/H)), output_i = Σ_j weights_ij · v_j. */
+/** For rows `from` to `to`: weights_j = softmax_{j ≤ i}(q·k_j / √(D/H)), output = Σ_j weights_j · v_j. */
 export function attention(
   output: RealArray,
-  weightsBHLL: RealArray,
+  weights: RealArray,
   qkv: RealArray,
-  sizes: AttentionSizes,
+  rows: Rows,
+  { positions: L, width: D, heads }: AttentionSizes,
   from: number,
   to: number,
 ): void {
-  const { sequences: B, width: D, heads } = sizes;
   const channels = D / heads;
   const scale = 1 / Math.sqrt(channels);
-  for (let i = from; i < to; i++)
-    for (let b = 0; b < B; b++)
-      for (let head = 0; head < heads; head++) {
-        const queryAt = (i * B + b) * 3 * D + head * channels;
-        const at = weightsAt(sizes, b, head, i);
-        let largest = -Infinity;
-        for (let j = 0; j <= i; j++) {
-          const keyAt = (j * B + b) * 3 * D + D + head * channels;
-          let dot = 0;
-          for (let c = 0; c < channels; c++) dot += qkv[queryAt + c]! * qkv[keyAt + c]!;
-          const score = dot * scale;
-          weightsBHLL[at + j] = score;
-          if (score > largest) largest = score;
-        }
-        let sum = 0;
-        for (let j = 0; j <= i; j++) {
-          const unnormalised = Math.exp(weightsBHLL[at + j]! - largest);
-          weightsBHLL[at + j] = unnormalised;
-          sum += unnormalised;
-        }
-        const outputAt = (i * B + b) * D + head * channels;
-        for (let c = 0; c < channels; c++) output[outputAt + c] = 0;
-        for (let j = 0; j <= i; j++) {
-          const weight = weightsBHLL[at + j]! / sum;
-          weightsBHLL[at + j] = weight;
-          const valueAt = (j * B + b) * 3 * D + 2 * D + head * channels;
-          for (let c = 0; c < channels; c++) output[outputAt + c]! += weight * qkv[valueAt + c]!;
-        }
+  const { history, position } = rows;
+  for (let row = from; row < to; row++) {
+    const i = position[row]!;
+    for (let head = 0; head < heads; head++) {
+      const query = row * 3 * D + head * channels;
+      const at = (row * heads + head) * L;
+      let largest = -Infinity;
+      for (let j = 0; j <= i; j++) {
+        const key = history[row * L + j]! * 3 * D + D + head * channels;
+        let dot = 0;
+        for (let c = 0; c < channels; c++) dot += qkv[query + c]! * qkv[key + c]!;
+        const score = dot * scale;
+        weights[at + j] = score;
+        if (score > largest) largest = score;
       }
+      let sum = 0;
+      for (let j = 0; j <= i; j++) {
+        const unnormalised = Math.exp(weights[at + j]! - largest);
+        weights[at + j] = unnormalised;
+        sum += unnormalised;
+      }
+      const out = row * D + head * channels;
+      for (let c = 0; c < channels; c++) output[out + c] = 0;
+      for (let j = 0; j <= i; j++) {
+        const weight = weights[at + j]! / sum;
+        weights[at + j] = weight;
+        const value = history[row * L + j]! * 3 * D + 2 * D + head * channels;
+        for (let c = 0; c < channels; c++) output[out + c]! += weight * qkv[value + c]!;
+      }
+    }
+  }
 }
 
 /**
- * Adds to dQkv. With e_j = dOutput_i·v_j and w = weights_i:  dv_j += w_j · dOutput_i,
- * ds_j = w_j · (e_j − Σ_k w_k e_k),  dq_i += ds_j · k_j / √(D/H),  dk_j += ds_j · q_i / √(D/H).
+ * Adds to dQkv. With e_j = dOutput·v_j and w the row's weights:  dv_j += w_j · dOutput,
+ * ds_j = w_j · (e_j − Σ_k w_k e_k),  dq += ds_j · k_j / √(D/H),  dk_j += ds_j · q / √(D/H).
  */
 export function attentionBackward(
   dQkv: RealArray,
   dOutput: RealArray,
-  weightsBHLL: RealArray,
+  weights: RealArray,
   qkv: RealArray,
-  sizes: AttentionSizes,
+  rows: Rows,
+  { positions: L, width: D, heads }: AttentionSizes,
 ): void {
-  const { sequences: B, positions: L, width: D, heads } = sizes;
   const channels = D / heads;
   const scale = 1 / Math.sqrt(channels);
+  const { history, position } = rows;
   const alignment = new Float64Array(L);
-  for (let i = 0; i < L; i++)
-    for (let b = 0; b < B; b++)
-      for (let head = 0; head < heads; head++) {
-        const queryAt = (i * B + b) * 3 * D + head * channels;
-        const outputAt = (i * B + b) * D + head * channels;
-        const at = weightsAt(sizes, b, head, i);
-        let mean = 0;
-        for (let j = 0; j <= i; j++) {
-          const valueAt = (j * B + b) * 3 * D + 2 * D + head * channels;
-          const weight = weightsBHLL[at + j]!;
-          let dot = 0;
-          for (let c = 0; c < channels; c++) {
-            dot += dOutput[outputAt + c]! * qkv[valueAt + c]!;
-            dQkv[valueAt + c]! += weight * dOutput[outputAt + c]!;
-          }
-          alignment[j] = dot;
-          mean += weight * dot;
+  for (let row = 0; row < rows.count; row++) {
+    const i = position[row]!;
+    for (let head = 0; head < heads; head++) {
+      const query = row * 3 * D + head * channels;
+      const out = row * D + head * channels;
+      const at = (row * heads + head) * L;
+      let mean = 0;
+      for (let j = 0; j <= i; j++) {
+        const value = history[row * L + j]! * 3 * D + 2 * D + head * channels;
+        const weight = weights[at + j]!;
+        let dot = 0;
+        for (let c = 0; c < channels; c++) {
+          dot += dOutput[out + c]! * qkv[value + c]!;
+          dQkv[value + c]! += weight * dOutput[out + c]!;
         }
-        for (let j = 0; j <= i; j++) {
-          const keyAt = (j * B + b) * 3 * D + D + head * channels;
-          const dScore = weightsBHLL[at + j]! * (alignment[j]! - mean) * scale;
-          for (let c = 0; c < channels; c++) {
-            dQkv[queryAt + c]! += dScore * qkv[keyAt + c]!;
-            dQkv[keyAt + c]! += dScore * qkv[queryAt + c]!;
-          }
+        alignment[j] = dot;
+        mean += weight * dot;
+      }
+      for (let j = 0; j <= i; j++) {
+        const key = history[row * L + j]! * 3 * D + D + head * channels;
+        const dScore = weights[at + j]! * (alignment[j]! - mean) * scale;
+        for (let c = 0; c < channels; c++) {
+          dQkv[query + c]! += dScore * qkv[key + c]!;
+          dQkv[key + c]! += dScore * qkv[query + c]!;
         }
       }
+    }
+  }
 }

@@ -11,13 +11,18 @@ export interface NormActivations {
   output: RealArray;
 }
 
+/** Where the gain and the bias stand in the parameter vector. */
+export interface NormPlace {
+  gainAt: number;
+  biasAt: number;
+}
+
 /** Rows `from` to `to` of output = gain · (x − mean) / √(var + ε) + bias. */
 export function layerNorm(
   activations: NormActivations,
   input: RealArray,
   parameters: RealArray,
-  gainAt: number,
-  biasAt: number,
+  { gainAt, biasAt }: NormPlace,
   width: number,
   from: number,
   to: number,
@@ -46,12 +51,11 @@ export function layerNorm(
  */
 export function layerNormBackward(
   dInput: RealArray,
+  gradient: RealArray,
   dOutput: RealArray,
   activations: NormActivations,
   parameters: RealArray,
-  gradient: RealArray,
-  gainAt: number,
-  biasAt: number,
+  { gainAt, biasAt }: NormPlace,
   width: number,
   from: number,
   to: number,

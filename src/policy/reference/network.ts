@@ -1,39 +1,26 @@
-import { entropy } from '../../core/categorical.ts';
 import { parameterLayout, positionCount, type PolicyShape } from '../shape.ts';
 import { attention, attentionBackward } from './attention.ts';
-import { layerNorm, layerNormBackward, type NormActivations } from './layerNorm.ts';
-import {
-  multiplyAdd,
-  rowMajor,
-  transposed,
-  type RealArray,
-  type RealArrayConstructor,
-} from './matrix.ts';
+import { layerNorm, layerNormBackward, type NormActivations, type NormPlace } from './layerNorm.ts';
+import { linear, linearBackward, type LinearPlace, type RowBlock } from './linear.ts';
+import type { RealArray, RealArrayConstructor } from './matrix.ts';
+import type { Rows } from './rows.ts';
 
-/**
- * The network of `shape.ts`, forward and backward, in plain loops.
- *
- * Rows are ordered position by position: the row of position i in sequence b is i·B + b. One position of all
- * sequences is then a contiguous block of rows, so that drawing the next token is the same forward pass on the next
- * block, and the cache of keys and values is simply the rows before it.
- */
+/** The network of `shape.ts`, forward and backward, in plain loops over up to `capacity` rows. */
 export interface Network {
-  /** The tokens that stand at each row; fill them before {@link forward}. */
+  readonly capacity: number;
+  /** [capacity] the token that stands at each row; fill it before {@link forward}. */
   readonly tokens: Int32Array;
-  /** [T·B, R]: the logits of response token t of sequence b are row t·B + b. */
+  /** [capacity, R] and [capacity], counted from `rows.firstPredicting`. */
   readonly logits: RealArray;
-  /** [T·B] */
   readonly values: RealArray;
-  readonly sequences: number;
-  /** Computes positions `from` to `to`; the earlier ones must have been computed with the same parameters. */
-  forward(parameters: RealArray, from: number, to: number): void;
-  /** Adds ∇J to `gradient`, given ∂J/∂logits [T·B, R] and ∂J/∂value [T·B], after a whole forward pass. */
-  backward(
-    parameters: RealArray,
-    gradient: RealArray,
-    dLogits: RealArray,
-    dValues: RealArray,
-  ): void;
+  /** ∂J/∂logits and ∂J/∂values, which {@link backward} starts from. */
+  readonly dLogits: RealArray;
+  readonly dValues: RealArray;
+  /** Computes rows `from` to `to`; the earlier ones must have been computed with the same parameters. */
+  forward(parameters: RealArray, rows: Rows, from: number, to: number): void;
+  /** Adds ∇J to `gradient`, after a whole forward pass. */
+  backward(parameters: RealArray, gradient: RealArray, rows: Rows): void;
+  /** Every array held, for the accounting of memory. */
   readonly arrays: RealArray[];
 }
 
@@ -51,305 +38,149 @@ const sigmoid = (u: number): number => 1 / (1 + Math.exp(-u));
 
 export function createNetwork(
   shape: PolicyShape,
-  sequences: number,
+  capacity: number,
   Real: RealArrayConstructor,
 ): Network {
-  const { width: D, heads, layers, outputs: R, promptLength, responseLength: T } = shape;
-  const B = sequences;
+  const { width: D, heads, layers, outputs: R } = shape;
   const L = positionCount(shape);
   const F = 4 * D;
-  const rows = L * B;
-  const firstScored = (promptLength - 1) * B;
-  const scored = T * B;
-  const at = Object.fromEntries(parameterLayout(shape).map(({ name, offset }) => [name, offset]));
-  const place = (name: string): number => at[name]!;
-  const attentionSizes = { sequences: B, positions: L, width: D, heads };
+  const attentionSizes = { positions: L, width: D, heads };
+
+  const offsets = new Map(parameterLayout(shape).map(({ name, offset }) => [name, offset]));
+  const place = (name: string): number => offsets.get(name)!;
+  const linearPlace = (name: string, inputs: number, outputs: number): LinearPlace => ({
+    weightAt: place(`${name}.weight`),
+    biasAt: place(`${name}.bias`),
+    inputs,
+    outputs,
+  });
+  const normPlace = (name: string): NormPlace => ({
+    gainAt: place(`${name}.gain`),
+    biasAt: place(`${name}.bias`),
+  });
+  const layerPlaces = Array.from({ length: layers }, (_, index) => ({
+    norm1: normPlace(`layer${index}.norm1`),
+    qkv: linearPlace(`layer${index}.qkv`, D, 3 * D),
+    attentionOut: linearPlace(`layer${index}.attentionOut`, D, D),
+    norm2: normPlace(`layer${index}.norm2`),
+    mlpIn: linearPlace(`layer${index}.mlpIn`, D, F),
+    mlpOut: linearPlace(`layer${index}.mlpOut`, F, D),
+  }));
+  const finalNormPlace = normPlace('finalNorm');
+  const headPlace = linearPlace('head', D, R);
+  const valuePlace = linearPlace('value', D, 1);
+  const tokenAt = place('tokenEmbedding');
+  const positionAt = place('positionEmbedding');
 
   const arrays: RealArray[] = [];
-  const allocate = (length: number): RealArray => {
-    const array = new Real(length);
+  const allocate = (columns: number): RealArray => {
+    const array = new Real(capacity * columns);
     arrays.push(array);
     return array;
   };
   const allocateNorm = (): NormActivations => ({
-    normalised: allocate(rows * D),
-    inverseDeviation: allocate(rows),
-    output: allocate(rows * D),
+    normalised: allocate(D),
+    inverseDeviation: allocate(1),
+    output: allocate(D),
   });
-
-  const tokens = new Int32Array(rows);
-  const stream = allocate(rows * D);
-  const layerActivations: LayerActivations[] = Array.from({ length: layers }, () => ({
+  const tokens = new Int32Array(capacity);
+  const stream = allocate(D);
+  const activations: LayerActivations[] = layerPlaces.map(() => ({
     norm1: allocateNorm(),
-    qkv: allocate(rows * 3 * D),
-    attentionWeights: allocate(B * heads * L * L),
-    attended: allocate(rows * D),
+    qkv: allocate(3 * D),
+    attentionWeights: allocate(heads * L),
+    attended: allocate(D),
     norm2: allocateNorm(),
-    hidden: allocate(rows * F),
-    activated: allocate(rows * F),
+    hidden: allocate(F),
+    activated: allocate(F),
   }));
   const finalNorm = allocateNorm();
-  const logits = allocate(scored * R);
-  const values = allocate(scored);
-  const dStream = allocate(rows * D);
-  const dNormed = allocate(rows * D);
-  const dQkv = allocate(rows * 3 * D);
-  const dHidden = allocate(rows * F);
+  const logits = allocate(R);
+  const values = allocate(1);
+  const dLogits = allocate(R);
+  const dValues = allocate(1);
+  const dStream = allocate(D);
+  const dNormed = allocate(D);
+  const dQkv = allocate(3 * D);
+  const dHidden = allocate(F);
 
-  /** output[from…to) = input·W + b, added to output where `residual`. */
-  function linear(
-    parameters: RealArray,
-    name: string,
-    output: RealArray,
-    input: RealArray,
-    inner: number,
-    columns: number,
-    from: number,
-    to: number,
-    residual = false,
-  ): void {
-    const biasAt = place(`${name}.bias`);
-    for (let row = from; row < to; row++)
-      for (let j = 0; j < columns; j++) {
-        const bias = parameters[biasAt + j]!;
-        if (residual) output[row * columns + j]! += bias;
-        else output[row * columns + j] = bias;
-      }
-    multiplyAdd(
-      rowMajor(output, from * columns, columns),
-      rowMajor(input, from * inner, inner),
-      rowMajor(parameters, place(`${name}.weight`), columns),
-      to - from,
-      inner,
-      columns,
-    );
-  }
-
-  /** dInput += dOutput·Wᵀ, dW += inputᵀ·dOutput, db += Σ_rows dOutput, over `count` rows from the given offsets. */
-  function linearBackward(
-    parameters: RealArray,
-    gradient: RealArray,
-    name: string,
-    dInput: RealArray,
-    dOutput: RealArray,
-    input: RealArray,
-    inner: number,
-    columns: number,
-    count: number,
-    inputRow = 0,
-  ): void {
-    const weightAt = place(`${name}.weight`);
-    const biasAt = place(`${name}.bias`);
-    for (let row = 0; row < count; row++)
-      for (let j = 0; j < columns; j++) gradient[biasAt + j]! += dOutput[row * columns + j]!;
-    const dOutputView = rowMajor(dOutput, 0, columns);
-    multiplyAdd(
-      rowMajor(gradient, weightAt, columns),
-      transposed(rowMajor(input, inputRow * inner, inner)),
-      dOutputView,
-      inner,
-      count,
-      columns,
-    );
-    multiplyAdd(
-      rowMajor(dInput, inputRow * inner, inner),
-      dOutputView,
-      transposed(rowMajor(parameters, weightAt, columns)),
-      count,
-      columns,
-      inner,
-    );
-  }
-
-  function forward(parameters: RealArray, fromPosition: number, toPosition: number): void {
-    const from = fromPosition * B;
-    const to = toPosition * B;
-    const tokenAt = place('tokenEmbedding');
-    const positionAt = place('positionEmbedding');
+  function forward(parameters: RealArray, rows: Rows, from: number, to: number): void {
+    const count = to - from;
+    const block = (data: RealArray): RowBlock => ({ data, firstRow: from });
     for (let row = from; row < to; row++) {
       const token = tokenAt + tokens[row]! * D;
-      const position = positionAt + Math.floor(row / B) * D;
+      const position = positionAt + rows.position[row]! * D;
       for (let d = 0; d < D; d++)
         stream[row * D + d] = parameters[token + d]! + parameters[position + d]!;
     }
-    layerActivations.forEach((layer, index) => {
-      const name = `layer${index}`;
-      const norm = (which: 'norm1' | 'norm2'): void =>
-        layerNorm(
-          layer[which],
-          stream,
-          parameters,
-          place(`${name}.${which}.gain`),
-          place(`${name}.${which}.bias`),
-          D,
-          from,
-          to,
-        );
-      norm('norm1');
-      linear(parameters, `${name}.qkv`, layer.qkv, layer.norm1.output, D, 3 * D, from, to);
-      attention(
-        layer.attended,
-        layer.attentionWeights,
-        layer.qkv,
-        attentionSizes,
-        fromPosition,
-        toPosition,
-      );
-      linear(parameters, `${name}.attentionOut`, stream, layer.attended, D, D, from, to, true);
-      norm('norm2');
-      linear(parameters, `${name}.mlpIn`, layer.hidden, layer.norm2.output, D, F, from, to);
-      for (let i = from * F; i < to * F; i++)
-        layer.activated[i] = layer.hidden[i]! * sigmoid(layer.hidden[i]!);
-      linear(parameters, `${name}.mlpOut`, stream, layer.activated, F, D, from, to, true);
+    layerPlaces.forEach((places, index) => {
+      const a = activations[index]!;
+      layerNorm(a.norm1, stream, parameters, places.norm1, D, from, to);
+      linear(block(a.qkv), block(a.norm1.output), parameters, places.qkv, count);
+      attention(a.attended, a.attentionWeights, a.qkv, rows, attentionSizes, from, to);
+      linear(block(stream), block(a.attended), parameters, places.attentionOut, count, true);
+      layerNorm(a.norm2, stream, parameters, places.norm2, D, from, to);
+      linear(block(a.hidden), block(a.norm2.output), parameters, places.mlpIn, count);
+      for (let i = from * F; i < to * F; i++) a.activated[i] = a.hidden[i]! * sigmoid(a.hidden[i]!);
+      linear(block(stream), block(a.activated), parameters, places.mlpOut, count, true);
     });
-
-    const scoredFrom = Math.max(from, firstScored);
-    if (scoredFrom >= to) return;
-    layerNorm(
-      finalNorm,
-      stream,
-      parameters,
-      place('finalNorm.gain'),
-      place('finalNorm.bias'),
-      D,
-      scoredFrom,
-      to,
-    );
-    const valueAt = place('value.weight');
-    const headBiasAt = place('head.bias');
-    for (let row = scoredFrom; row < to; row++) {
-      const scoredRow = row - firstScored;
-      for (let v = 0; v < R; v++) logits[scoredRow * R + v] = parameters[headBiasAt + v]!;
-      let value = parameters[place('value.bias')]!;
-      for (let d = 0; d < D; d++)
-        value += finalNorm.output[row * D + d]! * parameters[valueAt + d]!;
-      values[scoredRow] = value;
-    }
-    multiplyAdd(
-      rowMajor(logits, (scoredFrom - firstScored) * R, R),
-      rowMajor(finalNorm.output, scoredFrom * D, D),
-      rowMajor(parameters, place('head.weight'), R),
-      to - scoredFrom,
-      D,
-      R,
-    );
+    const first = Math.max(from, rows.firstPredicting);
+    if (first >= to) return;
+    layerNorm(finalNorm, stream, parameters, finalNormPlace, D, first, to);
+    const input = { data: finalNorm.output, firstRow: first };
+    const firstRow = first - rows.firstPredicting;
+    linear({ data: logits, firstRow }, input, parameters, headPlace, to - first);
+    linear({ data: values, firstRow }, input, parameters, valuePlace, to - first);
   }
 
-  function backward(
-    parameters: RealArray,
-    gradient: RealArray,
-    dLogits: RealArray,
-    dValues: RealArray,
-  ): void {
-    const normBackward = (name: string, activations: NormActivations, from: number): void =>
-      layerNormBackward(
-        dStream,
-        dNormed,
-        activations,
-        parameters,
-        gradient,
-        place(`${name}.gain`),
-        place(`${name}.bias`),
-        D,
-        from,
-        rows,
-      );
+  function backward(parameters: RealArray, gradient: RealArray, rows: Rows): void {
+    const all = (data: RealArray): RowBlock => ({ data, firstRow: 0 });
+    const clear = (array: RealArray, columns: number): RealArray =>
+      array.fill(0, 0, rows.count * columns);
+    const backThrough = (
+      dInput: RealArray,
+      dOutput: RealArray,
+      input: RealArray,
+      places: LinearPlace,
+    ): void => {
+      clear(dInput, places.inputs);
+      linearBackward(dInput, gradient, dOutput, all(input), parameters, places, rows.count);
+    };
+    const backThroughNorm = (norm: NormActivations, places: NormPlace, from: number): void =>
+      layerNormBackward(dStream, gradient, dNormed, norm, parameters, places, D, from, rows.count);
 
-    dStream.fill(0);
-    dNormed.fill(0);
-    linearBackward(
-      parameters,
-      gradient,
-      'head',
-      dNormed,
-      dLogits,
-      finalNorm.output,
-      D,
-      R,
-      scored,
-      firstScored,
-    );
-    const valueAt = place('value.weight');
-    for (let row = 0; row < scored; row++) {
-      const dValue = dValues[row]!;
-      if (dValue === 0) continue;
-      gradient[place('value.bias')]! += dValue;
-      for (let d = 0; d < D; d++) {
-        const place = (firstScored + row) * D + d;
-        gradient[valueAt + d]! += dValue * finalNorm.output[place]!;
-        dNormed[place]! += dValue * parameters[valueAt + d]!;
-      }
-    }
-    normBackward('finalNorm', finalNorm, firstScored);
+    clear(dStream, D);
+    clear(dNormed, D);
+    const predicting = { data: finalNorm.output, firstRow: rows.firstPredicting };
+    const predictingCount = rows.count - rows.firstPredicting;
+    for (const [dOutput, places] of [
+      [dLogits, headPlace],
+      [dValues, valuePlace],
+    ] as const)
+      linearBackward(dNormed, gradient, dOutput, predicting, parameters, places, predictingCount);
+    backThroughNorm(finalNorm, finalNormPlace, rows.firstPredicting);
 
     for (let index = layers - 1; index >= 0; index--) {
-      const layer = layerActivations[index]!;
-      const name = `layer${index}`;
-      dHidden.fill(0);
-      linearBackward(
-        parameters,
-        gradient,
-        `${name}.mlpOut`,
-        dHidden,
-        dStream,
-        layer.activated,
-        F,
-        D,
-        rows,
-      );
-      for (let i = 0; i < rows * F; i++) {
-        const u = layer.hidden[i]!;
+      const a = activations[index]!;
+      const places = layerPlaces[index]!;
+      backThrough(dHidden, dStream, a.activated, places.mlpOut);
+      for (let i = 0; i < rows.count * F; i++) {
+        const u = a.hidden[i]!;
         const s = sigmoid(u);
         dHidden[i]! *= s * (1 + u * (1 - s));
       }
-      dNormed.fill(0);
-      linearBackward(
-        parameters,
-        gradient,
-        `${name}.mlpIn`,
-        dNormed,
-        dHidden,
-        layer.norm2.output,
-        D,
-        F,
-        rows,
-      );
-      normBackward(`${name}.norm2`, layer.norm2, 0);
-
-      dNormed.fill(0);
-      linearBackward(
-        parameters,
-        gradient,
-        `${name}.attentionOut`,
-        dNormed,
-        dStream,
-        layer.attended,
-        D,
-        D,
-        rows,
-      );
-      dQkv.fill(0);
-      attentionBackward(dQkv, dNormed, layer.attentionWeights, layer.qkv, attentionSizes);
-      dNormed.fill(0);
-      linearBackward(
-        parameters,
-        gradient,
-        `${name}.qkv`,
-        dNormed,
-        dQkv,
-        layer.norm1.output,
-        D,
-        3 * D,
-        rows,
-      );
-      normBackward(`${name}.norm1`, layer.norm1, 0);
+      backThrough(dNormed, dHidden, a.norm2.output, places.mlpIn);
+      backThroughNorm(a.norm2, places.norm2, 0);
+      backThrough(dNormed, dStream, a.attended, places.attentionOut);
+      clear(dQkv, 3 * D);
+      attentionBackward(dQkv, dNormed, a.attentionWeights, a.qkv, rows, attentionSizes);
+      backThrough(dNormed, dQkv, a.norm1.output, places.qkv);
+      backThroughNorm(a.norm1, places.norm1, 0);
     }
 
-    const tokenAt = place('tokenEmbedding');
-    const positionAt = place('positionEmbedding');
-    for (let row = 0; row < rows; row++) {
+    for (let row = 0; row < rows.count; row++) {
       const token = tokenAt + tokens[row]! * D;
-      const position = positionAt + Math.floor(row / B) * D;
+      const position = positionAt + rows.position[row]! * D;
       for (let d = 0; d < D; d++) {
         gradient[token + d]! += dStream[row * D + d]!;
         gradient[position + d]! += dStream[row * D + d]!;
@@ -357,28 +188,5 @@ export function createNetwork(
     }
   }
 
-  return { tokens, logits, values, sequences, forward, backward, arrays };
-}
-
-/**
- * ∂J/∂z of one token's logits z, added to `dLogits` at `offset`, where log π = log softmax(z / τ):
- * (logProbWeight · (1[v = token] − π_v) − entropyWeight · π_v (log π_v + H)) / τ.
- */
-export function addLogitGradient(
-  dLogits: RealArray,
-  offset: number,
-  logProbsV: Float64Array,
-  token: number,
-  temperature: number,
-  logProbWeight: number,
-  entropyWeight: number,
-): void {
-  const H = entropyWeight === 0 ? 0 : entropy(logProbsV);
-  for (let v = 0; v < logProbsV.length; v++) {
-    const probability = Math.exp(logProbsV[v]!);
-    let slope = logProbWeight * ((v === token ? 1 : 0) - probability);
-    if (entropyWeight !== 0 && probability > 0)
-      slope -= entropyWeight * probability * (logProbsV[v]! + H);
-    dLogits[offset + v]! += slope / temperature;
-  }
+  return { capacity, tokens, logits, values, dLogits, dValues, forward, backward, arrays };
 }

@@ -1,6 +1,7 @@
 import { drawIndex, entropy, logSoftmax } from '../../core/categorical.ts';
 import { uniformAt } from '../../core/random.ts';
-import { checkBatch, inputToken, sliceBatch } from '../batch.ts';
+import { END } from '../../tasks/task.ts';
+import { checkBatch, sliceBatch } from '../batch.ts';
 import { checkSnapshot } from '../snapshot.ts';
 import type {
   Batch,
@@ -12,10 +13,12 @@ import type {
   TokenWeights,
   UpdateRequest,
 } from '../policy.ts';
-import { positionCount, type PolicyShape } from '../shape.ts';
+import type { PolicyShape } from '../shape.ts';
 import { adamStep, type AdamState } from './adam.ts';
 import type { RealArray, RealArrayConstructor } from './matrix.ts';
-import { addLogitGradient, createNetwork, type Network } from './network.ts';
+import { addLogitGradient } from './logitGradient.ts';
+import { createNetwork, type Network } from './network.ts';
+import { arrangeRows, placeTokens, sharedPrompts, type Rows } from './rows.ts';
 
 /** A policy of the reference engine; beside the three verbs it shows its gradient and what it holds. */
 export interface ReferencePolicy extends Policy {
@@ -33,7 +36,6 @@ export function createReferencePolicy(
   Real: RealArrayConstructor,
 ): ReferencePolicy {
   const { promptLength, responseLength: T, outputs: R } = shape;
-  const L = positionCount(shape);
   const parameters = new Real(initial.length);
   parameters.set(initial);
   const adam: AdamState = {
@@ -44,24 +46,25 @@ export function createReferencePolicy(
   const gradient = new Real(initial.length);
   const logProbsV = new Float64Array(R);
 
-  /** Networks by batch size: training and evaluation alternate between a few sizes. */
-  const networks = new Map<number, Network>();
-  /** The batch whose whole forward pass, at the current parameters, the network of its size still holds. */
-  let computed: Batch | null = null;
+  /** Grown to the largest batch so far. */
+  let network: Network | null = null;
+  /** The batch whose whole forward pass, at the current parameters, the network still holds, and its rows. */
+  let computed: { batch: Batch; rows: Rows } | null = null;
 
-  const networkFor = (sequences: number): Network => {
-    let network = networks.get(sequences);
-    if (!network) {
-      if (networks.size >= 4) networks.delete(networks.keys().next().value!);
-      network = createNetwork(shape, sequences, Real);
-      networks.set(sequences, network);
-    }
+  function networkFor(rows: Rows): Network {
+    if (!network || network.capacity < rows.count) network = createNetwork(shape, rows.count, Real);
     return network;
-  };
+  }
+
+  /** log π of the token that response token t of sequence b is drawn from, into `logProbsV`. */
+  function predict(net: Network, rows: Rows, b: number, t: number, temperature: number): number {
+    const row = rows.predicting(b, t) - rows.firstPredicting;
+    logSoftmax(net.logits, row * R, temperature, logProbsV);
+    return row;
+  }
 
   function sampleAll({ prompts, groupSize, temperature, key }: SampleRequest): Rollouts {
     const B = (prompts.length / promptLength) * groupSize;
-    const network = networkFor(B);
     const rollouts: Rollouts = {
       prompts: new Int32Array(B * promptLength),
       responses: new Int32Array(B * T),
@@ -69,92 +72,91 @@ export function createReferencePolicy(
       logProbs: new Float32Array(B * T),
       entropies: new Float32Array(B * T),
     };
+    for (let b = 0; b < B; b++) {
+      const start = Math.floor(b / groupSize) * promptLength;
+      rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
+    }
+    const rows = arrangeRows(shape, sharedPrompts(shape, rollouts.prompts));
+    const net = networkFor(rows);
+    placeTokens(net.tokens, shape, rows, rollouts);
+    net.forward(parameters, rows, 0, rows.start(promptLength));
     const ended = new Uint8Array(B);
-    for (let b = 0; b < B; b++)
-      for (let i = 0; i < promptLength; i++) {
-        const token = prompts[Math.floor(b / groupSize) * promptLength + i]!;
-        rollouts.prompts[b * promptLength + i] = token;
-        network.tokens[i * B + b] = token;
-      }
-    network.forward(parameters, 0, promptLength);
     for (let t = 0; t < T; t++) {
       for (let b = 0; b < B; b++) {
         if (ended[b]) continue;
-        logSoftmax(network.logits, (t * B + b) * R, temperature, logProbsV);
-        const token = drawIndex(logProbsV, uniformAt(key, b * T + t));
-        rollouts.responses[b * T + t] = token;
-        rollouts.logProbs[b * T + t] = logProbsV[token]!;
-        rollouts.entropies[b * T + t] = entropy(logProbsV);
-        if (token === 0) {
+        predict(net, rows, b, t, temperature);
+        const at = b * T + t;
+        const token = drawIndex(logProbsV, uniformAt(key, at));
+        rollouts.responses[at] = token;
+        rollouts.logProbs[at] = logProbsV[token]!;
+        rollouts.entropies[at] = entropy(logProbsV);
+        if (token === END) {
           ended[b] = 1;
           rollouts.lengths[b] = t + 1;
         }
       }
       if (t === T - 1) break;
-      const position = promptLength + t;
-      for (let b = 0; b < B; b++) network.tokens[position * B + b] = rollouts.responses[b * T + t]!;
-      network.forward(parameters, position, position + 1);
+      const from = rows.start(promptLength + t);
+      for (let b = 0; b < B; b++) net.tokens[from + b] = rollouts.responses[b * T + t]!;
+      net.forward(parameters, rows, from, from + B);
     }
-    computed = rollouts;
+    computed = { batch: rollouts, rows };
     return rollouts;
   }
 
   /** Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. */
-  function forwardOf(batch: Batch): Network {
-    const B = batch.lengths.length;
-    const network = networkFor(B);
-    if (computed === batch) return network;
-    for (let i = 0; i < L; i++)
-      for (let b = 0; b < B; b++) network.tokens[i * B + b] = inputToken(shape, batch, b, i);
-    network.forward(parameters, 0, L);
-    computed = batch;
-    return network;
+  function forwardOf(batch: Batch): { net: Network; rows: Rows } {
+    if (computed?.batch === batch) return { net: network!, rows: computed.rows };
+    const rows = arrangeRows(shape, sharedPrompts(shape, batch.prompts));
+    const net = networkFor(rows);
+    placeTokens(net.tokens, shape, rows, batch);
+    net.forward(parameters, rows, 0, rows.count);
+    computed = { batch, rows };
+    return { net, rows };
   }
 
   function scoreInto(scores: Scores, offset: number, batch: Batch, temperature: number): void {
-    const B = batch.lengths.length;
-    const network = forwardOf(batch);
-    for (let b = 0; b < B; b++)
+    const { net, rows } = forwardOf(batch);
+    for (let b = 0; b < batch.lengths.length; b++)
       for (let t = 0; t < batch.lengths[b]!; t++) {
-        logSoftmax(network.logits, (t * B + b) * R, temperature, logProbsV);
-        const place = offset + b * T + t;
-        scores.logProbs[place] = logProbsV[batch.responses[b * T + t]!]!;
-        scores.entropies[place] = entropy(logProbsV);
-        scores.values[place] = network.values[t * B + b]!;
+        const row = predict(net, rows, b, t, temperature);
+        const at = offset + b * T + t;
+        scores.logProbs[at] = logProbsV[batch.responses[b * T + t]!]!;
+        scores.entropies[at] = entropy(logProbsV);
+        scores.values[at] = net.values[row]!;
       }
   }
 
   /** Fills `gradient` with ∇J and returns J. */
   function differentiate(batch: Batch, weights: TokenWeights, temperature: number): number {
-    const B = batch.lengths.length;
-    const network = forwardOf(batch);
-    const dLogits = new Real(T * B * R);
-    const dValues = new Real(T * B);
+    const { net, rows } = forwardOf(batch);
+    net.dLogits.fill(0);
+    net.dValues.fill(0);
     let objective = 0;
-    for (let b = 0; b < B; b++)
+    for (let b = 0; b < batch.lengths.length; b++)
       for (let t = 0; t < batch.lengths[b]!; t++) {
-        const place = b * T + t;
-        const row = t * B + b;
-        const token = batch.responses[place]!;
-        const logProbWeight = weights.logProb[place]!;
-        const entropyWeight = weights.entropy?.[place] ?? 0;
-        const valueWeight = weights.value?.[place] ?? 0;
-        logSoftmax(network.logits, row * R, temperature, logProbsV);
+        const at = b * T + t;
+        const token = batch.responses[at]!;
+        const logProb = weights.logProb[at]!;
+        const entropyWeight = weights.entropy?.[at] ?? 0;
+        const value = weights.value?.[at] ?? 0;
+        const row = predict(net, rows, b, t, temperature);
         addLogitGradient(
-          dLogits,
+          net.dLogits,
           row * R,
           logProbsV,
           token,
           temperature,
-          logProbWeight,
+          logProb,
           entropyWeight,
         );
-        dValues[row] = valueWeight;
-        objective += logProbWeight * logProbsV[token]! + valueWeight * network.values[row]!;
+        // Sequences of a group share the row of their first token, so both gradients add up.
+        net.dValues[row]! += value;
+        objective += logProb * logProbsV[token]! + value * net.values[row]!;
         if (entropyWeight !== 0) objective += entropyWeight * entropy(logProbsV);
       }
     gradient.fill(0);
-    network.backward(parameters, gradient, dLogits, dValues);
+    net.backward(parameters, gradient, rows);
     return objective;
   }
 
@@ -219,11 +221,11 @@ export function createReferencePolicy(
       gradient,
       adam.firstMoment,
       adam.secondMoment,
-      ...[...networks.values()].flatMap((network) => network.arrays),
+      ...(network?.arrays ?? []),
     ],
 
     dispose() {
-      networks.clear();
+      network = null;
       computed = null;
     },
   };
