@@ -1,87 +1,89 @@
 import * as tf from '@tensorflow/tfjs';
-import type { DecodeConstants } from './constants.ts';
+import type { DecodeConstants, PassConstants } from './constants.ts';
 import type { Activations } from './network.ts';
 import { linear, normalise, softmax } from './operations.ts';
-import type { Layer, Weights } from './weights.ts';
+import type { Head, Weights } from './weights.ts';
 
-/** Keys and values of all positions so far, [B, N, D], 0 where nothing was computed yet. */
-export type LayerCache = { keys: tf.Tensor3D; values: tf.Tensor3D };
+/** One head's keys and values at all positions so far, [B, N, D/H], 0 where nothing was computed yet. */
+export type HeadCache = { keys: tf.Tensor3D; values: tf.Tensor3D };
 
-/** The cache of P prompts, given their activations, repeated for the G responses of each: [P·G, N, D]. */
+/** Caches by layer, then by head. */
+export type Cache = HeadCache[][];
+
+/** The cache of P prompts, given their activations, repeated for the G responses of each: [P·G, N, D/H]. */
 export function cacheOfPrompts(
   activations: Activations,
   constants: DecodeConstants,
   groupSize: number,
-): LayerCache[] {
+): Cache {
   const repeat = tf.ones([1, groupSize, 1, 1]);
-  const spread = (promptsPND: tf.Tensor3D): tf.Tensor3D => {
-    const filled = tf.matMul(constants.fillCache, promptsPND);
-    const [P, N, D] = filled.shape as [number, number, number];
-    return tf.reshape(tf.mul(tf.reshape(filled, [P, 1, N, D]), repeat), [P * groupSize, N, D]);
+  const spread = (promptsPNC: tf.Tensor3D): tf.Tensor3D => {
+    const filled = tf.matMul(constants.fillCache, promptsPNC);
+    const [P, N, C] = filled.shape as [number, number, number];
+    return tf.reshape(tf.mul(tf.reshape(filled, [P, 1, N, C]), repeat), [P * groupSize, N, C]);
   };
-  return activations.layers.map(({ keys, values }) => ({
-    keys: spread(keys),
-    values: spread(values),
-  }));
+  return activations.layers.map(({ heads }) =>
+    heads.map(({ keys, values }) => ({ keys: spread(keys), values: spread(values) })),
+  );
 }
 
 /**
- * Computes one position of B sequences: returns [B, R + 1] logits and value, and the caches with that position added.
+ * Computes one position of B sequences: returns [B, R + 1] logits and value, and the cache with that position added.
  * The shapes do not depend on the position, so every step runs the same programs on the same textures.
  */
 export function decodeStep(
   weights: Weights,
-  constants: DecodeConstants,
-  average: tf.Tensor2D,
+  pass: PassConstants,
+  decoding: DecodeConstants,
   twoHot: tf.Tensor2D,
   position: number,
-  caches: LayerCache[],
-): { output: tf.Tensor2D; caches: LayerCache[] } {
+  cache: Cache,
+): { output: tf.Tensor2D; cache: Cache } {
   let x: tf.Tensor2D = tf.matMul(twoHot, weights.embedding);
-  const nextCaches = weights.layers.map((layer, index) => {
-    const normed = normalise(x, average).output;
-    const cache = extend(caches[index]!, normed, layer, constants, position);
-    const attended = attend(linear(normed, layer.query), cache, constants, position);
-    x = tf.add(x, linear(attended, layer.attentionOut)) as tf.Tensor2D;
-    const hidden = linear(normalise(x, average).output, layer.mlpIn);
+  const place = decoding.placeAt[position]!;
+  const visible = decoding.visibleFrom[position]!;
+  const nextCache = weights.layers.map((layer, index) => {
+    const normed = normalise(x, pass.average).output;
+    const heads = layer.heads.map((head, h) => {
+      const extended = extend(cache[index]![h]!, normed, head, place);
+      const query = linear(normed, head.query);
+      x = tf.add(x, linear(attend(query, extended, visible, pass.ones), head.out));
+      return extended;
+    });
+    const hidden = linear(normalise(x, pass.average).output, layer.mlpIn);
     const activated = tf.mul(hidden, tf.sigmoid(hidden)) as tf.Tensor2D;
-    x = tf.add(x, linear(activated, layer.mlpOut)) as tf.Tensor2D;
-    return cache;
+    x = tf.add(x, linear(activated, layer.mlpOut));
+    return heads;
   });
-  return { output: linear(normalise(x, average).output, weights.head), caches: nextCaches };
+  const output = linear(normalise(x, pass.average).output, weights.output);
+  return { output, cache: nextCache };
 }
 
+/** [B, C] → [B, 1, C] */
+const asPosition = (row: tf.Tensor2D): tf.Tensor3D =>
+  tf.reshape(row, [row.shape[0], 1, row.shape[1]]);
+
 function extend(
-  { keys, values }: LayerCache,
+  { keys, values }: HeadCache,
   normed: tf.Tensor2D,
-  layer: Layer,
-  constants: DecodeConstants,
-  position: number,
-): LayerCache {
-  const [B, D] = normed.shape;
-  const put = (cache: tf.Tensor3D, row: tf.Tensor2D): tf.Tensor3D =>
-    tf.add(cache, tf.mul(constants.placeAt[position]!, tf.reshape(row, [B, 1, D])));
+  head: Head,
+  place: tf.Tensor3D,
+): HeadCache {
+  const put = (cached: tf.Tensor3D, row: tf.Tensor2D): tf.Tensor3D =>
+    tf.add(cached, tf.mul(place, asPosition(row)));
   return {
-    keys: put(keys, linear(normed, layer.key)),
-    values: put(values, linear(normed, layer.value)),
+    keys: put(keys, linear(normed, head.key)),
+    values: put(values, linear(normed, head.value)),
   };
 }
 
+/** softmax(q·kᵀ)·v over the positions that are visible, [B, C]. */
 function attend(
   query: tf.Tensor2D,
-  { keys, values }: LayerCache,
-  constants: DecodeConstants,
-  position: number,
+  { keys, values }: HeadCache,
+  visible: tf.Tensor3D,
+  ones: tf.Tensor3D,
 ): tf.Tensor2D {
-  const [B, D] = query.shape;
-  const queries = tf.mul(tf.reshape(query, [B, 1, D]), constants.scaledHeadMask) as tf.Tensor3D;
-  const scores = tf.add(
-    tf.matMul(queries, keys, false, true),
-    constants.visibleFrom[position]!,
-  ) as tf.Tensor3D;
-  const heads = tf.mul(
-    tf.matMul(softmax(scores, constants.ones), values),
-    constants.headMask,
-  ) as tf.Tensor3D;
-  return tf.reshape(tf.matMul(constants.joinHeads, heads), [B, D]);
+  const scores = tf.add(tf.matMul(asPosition(query), keys, false, true), visible) as tf.Tensor3D;
+  return tf.reshape(tf.matMul(softmax(scores, ones), values), query.shape);
 }

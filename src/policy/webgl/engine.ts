@@ -35,8 +35,9 @@ export async function createWebglEngine(): Promise<WebglEngine> {
       return policy;
     },
     memory() {
-      const memory = tf.memory() as tf.MemoryInfo & { numBytesInGPU: number };
-      return { tensors: memory.numTensors, bytes: memory.numBytesInGPU };
+      // Allocated, not in use: idle textures in tfjs's pool take the GPU's memory all the same.
+      const memory = tf.memory() as tf.MemoryInfo & { numBytesInGPUAllocated: number };
+      return { tensors: memory.numTensors, bytes: memory.numBytesInGPUAllocated };
     },
     dispose() {
       for (const policy of [...policies]) policy.dispose();

@@ -8,18 +8,42 @@ import type { Linear } from './weights.ts';
  * conversions each.
  */
 
-/** Input·W + c for rows [N, A]. */
+/** input·W + c for rows [n, A]. */
 export function linear(input: tf.Tensor2D, { weight, bias }: Linear): tf.Tensor2D {
-  return tf.fused.matMul({ a: input, b: weight, bias }) as tf.Tensor2D;
+  return bias
+    ? (tf.fused.matMul({ a: input, b: weight, bias }) as tf.Tensor2D)
+    : tf.matMul(input, weight);
 }
 
-/** A layer norm without gain and bias; what its backward pass needs is its own result and 1/√(var + ε) [N, 1]. */
+/** What {@link linearBackward} finds; `dBias` is [2, B], two equal rows. */
+export interface LinearGradient {
+  dInput: tf.Tensor2D;
+  dWeight: tf.Tensor2D;
+  dBias: tf.Tensor2D | null;
+}
+
+/** dInput = dOutput·Wᵀ, dW = inputᵀ·dOutput, dc = Σ_rows dOutput. `twoOnes` is [2, rows] of 1. */
+export function linearBackward(
+  dOutput: tf.Tensor2D,
+  input: tf.Tensor2D,
+  { weight, bias }: Linear,
+  twoOnes: tf.Tensor2D,
+): LinearGradient {
+  return {
+    dInput: tf.matMul(dOutput, weight, false, true),
+    dWeight: tf.matMul(input, dOutput, true, false),
+    // Two equal rows, since tfjs takes a slower path of two programs for the product of a single long row.
+    dBias: bias ? tf.matMul(twoOnes, dOutput) : null,
+  };
+}
+
+/** A layer norm without gain and bias; what its backward pass needs is its own result and 1/√(var + ε) [n, 1]. */
 export interface Normalised {
   output: tf.Tensor2D;
   inverseDeviation: tf.Tensor2D;
 }
 
-/** (x − mean) / √(var + ε) for rows [N, D]; `average` is [D, 1] filled with 1/D. */
+/** (x − mean) / √(var + ε) for rows [n, D]; `average` is [D, 1] filled with 1/D. */
 export function normalise(x: tf.Tensor2D, average: tf.Tensor2D): Normalised {
   const centred = tf.sub(x, tf.matMul(x, average)) as tf.Tensor2D;
   const variance = tf.matMul(tf.mul(centred, centred) as tf.Tensor2D, average);
@@ -41,7 +65,7 @@ export function normaliseBackward(
   ) as tf.Tensor2D;
 }
 
-/** Softmax over the last axis of [B, N, L]; `ones` is [1, L, 1]. */
+/** Softmax over the last axis of [B, n, N]; `ones` is [1, N, 1]. */
 export function softmax(scores: tf.Tensor3D, ones: tf.Tensor3D): tf.Tensor3D {
   const unnormalised = tf.exp(tf.sub(scores, tf.max(scores, -1, true))) as tf.Tensor3D;
   return tf.div(unnormalised, tf.matMul(unnormalised, ones));

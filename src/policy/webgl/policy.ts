@@ -4,15 +4,16 @@ import { uniformAt } from '../../core/random.ts';
 import { checkBatch, inputToken, sliceBatch } from '../batch.ts';
 import type { Batch, Policy, Rollouts, SampleRequest, Scores, UpdateRequest } from '../policy.ts';
 import { adamStep, type AdamState } from '../reference/adam.ts';
-import { addLogitGradient } from '../reference/network.ts';
+import { addLogitGradient } from '../reference/logitGradient.ts';
 import { positionCount, type PolicyShape } from '../shape.ts';
 import { checkSnapshot } from '../snapshot.ts';
-import { decodeConstants, evenAbove, headConstants } from './constants.ts';
+import { decodeConstants, evenAbove, passConstants } from './constants.ts';
 import type { WebglContext } from './context.ts';
-import { cacheOfPrompts, decodeStep, type LayerCache } from './decode.ts';
-import { foldedLayout, unfoldGradient } from './folding.ts';
-import { backward, forward, type Activations } from './network.ts';
-import { LAYER_LINEARS, uploadWeights, type Weights } from './weights.ts';
+import { cacheOfPrompts, decodeStep, type Cache } from './decode.ts';
+import { foldedLayout, unfoldGradient, type FoldedLinear } from './folding.ts';
+import { backward, forward, type Activations, type WeightGradients } from './network.ts';
+import type { LinearGradient } from './operations.ts';
+import { uploadWeights, type Weights } from './weights.ts';
 
 /** A policy of the WebGL engine; beside the three verbs it shows its gradient. */
 export interface WebglPolicy extends Policy {
@@ -46,7 +47,7 @@ export function createWebglPolicy(
   shape: PolicyShape,
   initial: Float32Array,
 ): WebglPolicy {
-  const { promptLength, responseLength: T, outputs: R, vocabulary: V, width: D } = shape;
+  const { promptLength, responseLength: T, outputs: R, vocabulary: V } = shape;
   const L = positionCount(shape);
   const N = evenAbove(L);
   const promptN = evenAbove(promptLength);
@@ -57,9 +58,8 @@ export function createWebglPolicy(
     secondMoment: new Float32Array(initial.length),
     updates: 0,
   };
-  const average = tf.fill([D, 1], 1 / D) as tf.Tensor2D;
-  const constants = headConstants(shape, N);
-  const promptConstants = headConstants(shape, promptN);
+  const constants = passConstants(shape, N);
+  const promptConstants = passConstants(shape, promptN);
   const decoding = decodeConstants(shape, N, promptN);
   let weights: Weights = uploadWeights(layout, parameters);
   const logProbsV = new Float64Array(R);
@@ -92,7 +92,7 @@ export function createWebglPolicy(
     const B = batch.lengths.length;
     const rows = paddedCount(B) * N;
     const input = twoHot(rows, B, N, 0, L, (b, i) => inputToken(shape, batch, b, i));
-    return forward(weights, constants, average, input);
+    return forward(weights, constants, input);
   }
 
   /** Index of the logits of token t of sequence b in an output of N positions. */
@@ -116,6 +116,30 @@ export function createWebglPolicy(
         scores.entropies[place] = entropy(logProbsV);
         scores.values[place] = output[at + R]!;
       }
+  }
+
+  /** Reads the GPU's gradients and adds what they mean for the parameters. */
+  function addGradients(gradient: Float64Array, gradients: WeightGradients): void {
+    const add = (folded: FoldedLinear, { dWeight, dBias }: LinearGradient): void =>
+      unfoldGradient(
+        gradient,
+        parameters,
+        folded,
+        context.read(dWeight),
+        dBias && context.read(dBias),
+      );
+    const embedding = context.read(gradients.embedding);
+    for (let i = 0; i < embedding.length; i++) gradient[i]! += embedding[i]!;
+    layout.layers.forEach((layer, index) => {
+      const { heads, mlpIn, mlpOut } = gradients.layers[index]!;
+      layer.heads.forEach((head, h) => {
+        for (const name of ['query', 'key', 'value', 'out'] as const)
+          add(head[name], heads[h]![name]);
+      });
+      add(layer.mlpIn, mlpIn);
+      add(layer.mlpOut, mlpOut);
+    });
+    add(layout.output, gradients.output);
   }
 
   /** Adds ∇J of one chunk to `gradient` and returns its J. */
@@ -156,18 +180,11 @@ export function createWebglPolicy(
       const gradients = backward(
         weights,
         constants,
-        average,
         tf.ones([2, activations.output.shape[0]]),
         activations,
         tf.tensor2d(dOutput, activations.output.shape),
       );
-      const read = (): Float32Array => context.read(gradients.shift()!);
-      const embedding = read();
-      for (let i = 0; i < embedding.length; i++) gradient[i]! += embedding[i]!;
-      for (const layer of layout.layers)
-        for (const name of LAYER_LINEARS)
-          unfoldGradient(gradient, parameters, layer[name], read(), read());
-      unfoldGradient(gradient, parameters, layout.head, read(), read());
+      addGradients(gradient, gradients);
     });
     return objective;
   }
@@ -212,29 +229,29 @@ export function createWebglPolicy(
     };
 
     // The prompt is computed once for its whole group.
-    let caches: LayerCache[] = tf.tidy(() => {
+    let cache: Cache = tf.tidy(() => {
       const promptToken = (p: number, i: number): number =>
         request.prompts[(from + p) * promptLength + i]!;
       const input = twoHot(P * promptN, to - from, promptN, 0, promptLength, promptToken);
-      const prompts = forward(weights, promptConstants, average, input);
+      const prompts = forward(weights, promptConstants, input);
       const lastPosition = (b: number): number =>
         (Math.floor(b / groupSize) * promptN + promptLength - 1) * (R + 1);
       draw(context.read(prompts.output), 0, lastPosition);
       return T > 1 ? cacheOfPrompts(prompts, decoding, groupSize) : [];
     });
     for (let t = 1; t < T && !ended.every(Boolean); t++) {
-      const before = caches;
-      caches = tf.tidy(() => {
+      const before = cache;
+      cache = tf.tidy(() => {
         const position = promptLength + t - 1;
         const previous = (b: number): number => rollouts.responses[(first + b) * T + t - 1]!;
         const input = twoHot(B, count, 1, position, 1, previous);
-        const step = decodeStep(weights, decoding, average, input, position, before);
+        const step = decodeStep(weights, constants, decoding, input, position, before);
         draw(context.read(step.output), t, (b) => b * (R + 1));
-        return step.caches;
+        return step.cache;
       });
-      disposeCaches(before);
+      disposeCache(before);
     }
-    disposeCaches(caches);
+    disposeCache(cache);
   }
 
   return {
@@ -303,11 +320,11 @@ export function createWebglPolicy(
 
     dispose() {
       weights.dispose();
-      tf.dispose([average, { ...constants }, { ...promptConstants }, { ...decoding }]);
+      tf.dispose([{ ...constants }, { ...promptConstants }, { ...decoding }]);
     },
   };
 }
 
-function disposeCaches(caches: LayerCache[]): void {
-  for (const { keys, values } of caches) tf.dispose([keys, values]);
+function disposeCache(cache: Cache): void {
+  for (const { keys, values } of cache.flat()) tf.dispose([keys, values]);
 }

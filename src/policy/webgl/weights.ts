@@ -1,32 +1,29 @@
 import * as tf from '@tensorflow/tfjs';
-import { fold, type FoldedLayer, type FoldedLayout, type FoldedLinear } from './folding.ts';
+import { fold, type FoldedHead, type FoldedLayout, type FoldedLinear } from './folding.ts';
 
-/** W [A, B] and c [1, B] on the GPU. */
+/** W [A, B] and c [1, B] on the GPU; no c where the map only adds to another. */
 export interface Linear {
   weight: tf.Tensor2D;
-  bias: tf.Tensor2D;
+  bias: tf.Tensor2D | null;
 }
 
-export type Layer = { [name in keyof FoldedLayer]: Linear };
+export type Head = { [name in keyof FoldedHead]: Linear };
+
+export interface Layer {
+  heads: Head[];
+  mlpIn: Linear;
+  mlpOut: Linear;
+}
 
 /** The parameters on the GPU, folded as `folding.ts` describes. */
 export interface Weights {
   /** [V + L, D] */
   embedding: tf.Tensor2D;
   layers: Layer[];
-  head: Linear;
+  /** To the logits and the value. */
+  output: Linear;
   dispose(): void;
 }
-
-/** The linear maps of a layer in the order in which tensors and gradients are listed. */
-export const LAYER_LINEARS = [
-  'query',
-  'key',
-  'value',
-  'attentionOut',
-  'mlpIn',
-  'mlpOut',
-] as const satisfies readonly (keyof FoldedLayer)[];
 
 export function uploadWeights(layout: FoldedLayout, parameters: Float32Array): Weights {
   const held: tf.Tensor[] = [];
@@ -39,18 +36,24 @@ export function uploadWeights(layout: FoldedLayout, parameters: Float32Array): W
     const { weight, bias } = fold(parameters, folded);
     return {
       weight: upload(weight, folded.inner, folded.columns),
-      bias: upload(bias, 1, folded.columns),
+      bias: folded.biased ? upload(bias, 1, folded.columns) : null,
     };
   };
   const { rows, columns } = layout.embedding;
   return {
     // A copy, since tfjs uploads at first use and the optimiser writes to `parameters` in place.
     embedding: upload(parameters.slice(0, rows * columns), rows, columns),
-    layers: layout.layers.map(
-      (layer) =>
-        Object.fromEntries(LAYER_LINEARS.map((name) => [name, linear(layer[name])])) as Layer,
-    ),
-    head: linear(layout.head),
+    layers: layout.layers.map(({ heads, mlpIn, mlpOut }) => ({
+      heads: heads.map(({ query, key, value, out }) => ({
+        query: linear(query),
+        key: linear(key),
+        value: linear(value),
+        out: linear(out),
+      })),
+      mlpIn: linear(mlpIn),
+      mlpOut: linear(mlpOut),
+    })),
+    output: linear(layout.output),
     dispose: () => tf.dispose(held),
   };
 }
