@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { DecodeConstants, PassConstants } from './constants.ts';
 import type { Activations } from './network.ts';
 import { linear, normalise, softmax } from './operations.ts';
+import { product } from './product.ts';
 import type { Head, Weights } from './weights.ts';
 
 /** One head's keys and values at all positions so far, [B, N, D/H], 0 where nothing was computed yet. */
@@ -18,7 +19,7 @@ export function cacheOfPrompts(
 ): Cache {
   const repeat = tf.ones([1, groupSize, 1, 1]);
   const spread = (promptsPNC: tf.Tensor3D): tf.Tensor3D => {
-    const filled = tf.matMul(constants.fillCache, promptsPNC);
+    const filled = product(constants.fillCache, promptsPNC);
     const [P, N, C] = filled.shape as [number, number, number];
     return tf.reshape(tf.mul(tf.reshape(filled, [P, 1, N, C]), repeat), [P * groupSize, N, C]);
   };
@@ -39,7 +40,7 @@ export function decodeStep(
   position: number,
   cache: Cache,
 ): { output: tf.Tensor2D; cache: Cache } {
-  let x: tf.Tensor2D = tf.matMul(twoHot, weights.embedding);
+  let x: tf.Tensor2D = product(twoHot, weights.embedding);
   const place = decoding.placeAt[position]!;
   const visible = decoding.visibleFrom[position]!;
   const nextCache = weights.layers.map((layer, index) => {
@@ -84,6 +85,9 @@ function attend(
   visible: tf.Tensor3D,
   ones: tf.Tensor3D,
 ): tf.Tensor2D {
-  const scores = tf.add(tf.matMul(asPosition(query), keys, false, true), visible) as tf.Tensor3D;
-  return tf.reshape(tf.matMul(softmax(scores, ones), values), query.shape);
+  const scores = tf.add(
+    product(asPosition(query), keys, { transposeB: true }),
+    visible,
+  ) as tf.Tensor3D;
+  return tf.reshape(product(softmax(scores, ones), values), query.shape);
 }

@@ -10,6 +10,7 @@ import {
   type LinearGradient,
   type Normalised,
 } from './operations.ts';
+import { product } from './product.ts';
 import type { Head, Layer, Weights } from './weights.ts';
 
 /**
@@ -67,7 +68,7 @@ export function forward(
   constants: PassConstants,
   twoHot: tf.Tensor2D,
 ): Activations {
-  let x: tf.Tensor2D = tf.matMul(twoHot, weights.embedding);
+  let x: tf.Tensor2D = product(twoHot, weights.embedding);
   const layers = weights.layers.map((layer) => {
     const [next, activations] = forwardLayer(x, layer, constants);
     x = next;
@@ -105,9 +106,9 @@ function forwardHead(
   const queries = bySequence(linear(normed, head.query), N);
   const keys = bySequence(linear(normed, head.key), N);
   const values = bySequence(linear(normed, head.value), N);
-  const scores = tf.add(tf.matMul(queries, keys, false, true), causal) as tf.Tensor3D;
+  const scores = tf.add(product(queries, keys, { transposeB: true }), causal) as tf.Tensor3D;
   const weights = softmax(scores, ones);
-  return { queries, keys, values, weights, attended: byRow(tf.matMul(weights, values)) };
+  return { queries, keys, values, weights, attended: byRow(product(weights, values)) };
 }
 
 /** All gradients of J, given ∂J/∂output [B·N, R + 1]. `twoOnes` is [2, B·N] of 1. */
@@ -132,7 +133,7 @@ export function backward(
     dx = dInput;
     layers.unshift(gradients);
   }
-  return { embedding: tf.matMul(activations.twoHot, dx, true, false), layers, output };
+  return { embedding: product(activations.twoHot, dx, { transposeA: true }), layers, output };
 }
 
 function backwardLayer(
@@ -174,11 +175,11 @@ function backwardHead(
 ): { [name in keyof Head]: LinearGradient } {
   const out = linearBackward(dStream, attended, head.out, twoOnes);
   const dAttended = bySequence(out.dInput, N);
-  const dWeights = tf.matMul(dAttended, values, false, true) as tf.Tensor3D;
+  const dWeights = product(dAttended, values, { transposeB: true }) as tf.Tensor3D;
   const dScores = softmaxBackward(dWeights, weights, ones);
-  const dQueries = byRow(tf.matMul(dScores, keys));
-  const dKeys = byRow(tf.matMul(dScores, queries, true, false));
-  const dValues = byRow(tf.matMul(weights, dAttended, true, false));
+  const dQueries = byRow(product(dScores, keys));
+  const dKeys = byRow(product(dScores, queries, { transposeA: true }));
+  const dValues = byRow(product(weights, dAttended, { transposeA: true }));
   return {
     query: linearBackward(dQueries, normed, head.query, twoOnes),
     key: linearBackward(dKeys, normed, head.key, twoOnes),

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { LAYER_NORM_EPSILON } from '../shape.ts';
+import { product } from './product.ts';
 import type { Linear } from './weights.ts';
 
 /**
@@ -10,9 +11,7 @@ import type { Linear } from './weights.ts';
 
 /** input·W + c for rows [n, A]. */
 export function linear(input: tf.Tensor2D, { weight, bias }: Linear): tf.Tensor2D {
-  return bias
-    ? (tf.fused.matMul({ a: input, b: weight, bias }) as tf.Tensor2D)
-    : tf.matMul(input, weight);
+  return product(input, weight, { bias });
 }
 
 /** What {@link linearBackward} finds; `dBias` is [2, B], two equal rows. */
@@ -30,10 +29,10 @@ export function linearBackward(
   twoOnes: tf.Tensor2D,
 ): LinearGradient {
   return {
-    dInput: tf.matMul(dOutput, weight, false, true),
-    dWeight: tf.matMul(input, dOutput, true, false),
+    dInput: product(dOutput, weight, { transposeB: true }),
+    dWeight: product(input, dOutput, { transposeA: true }),
     // Two equal rows, since tfjs takes a slower path of two programs for the product of a single long row.
-    dBias: bias ? tf.matMul(twoOnes, dOutput) : null,
+    dBias: bias ? product(twoOnes, dOutput) : null,
   };
 }
 
@@ -45,8 +44,8 @@ export interface Normalised {
 
 /** (x − mean) / √(var + ε) for rows [n, D]; `average` is [D, 1] filled with 1/D. */
 export function normalise(x: tf.Tensor2D, average: tf.Tensor2D): Normalised {
-  const centred = tf.sub(x, tf.matMul(x, average)) as tf.Tensor2D;
-  const variance = tf.matMul(tf.mul(centred, centred) as tf.Tensor2D, average);
+  const centred = tf.sub(x, product(x, average)) as tf.Tensor2D;
+  const variance = product(tf.mul(centred, centred) as tf.Tensor2D, average);
   const inverseDeviation = tf.rsqrt(tf.add(variance, LAYER_NORM_EPSILON)) as tf.Tensor2D;
   return { output: tf.mul(centred, inverseDeviation), inverseDeviation };
 }
@@ -57,8 +56,8 @@ export function normaliseBackward(
   { output, inverseDeviation }: Normalised,
   average: tf.Tensor2D,
 ): tf.Tensor2D {
-  const mean = tf.matMul(dOutput, average);
-  const projection = tf.matMul(tf.mul(dOutput, output) as tf.Tensor2D, average);
+  const mean = product(dOutput, average);
+  const projection = product(tf.mul(dOutput, output) as tf.Tensor2D, average);
   return tf.mul(
     tf.sub(tf.sub(dOutput, mean), tf.mul(output, projection)),
     inverseDeviation,
@@ -68,7 +67,7 @@ export function normaliseBackward(
 /** Softmax over the last axis of [B, n, N]; `ones` is [1, N, 1]. */
 export function softmax(scores: tf.Tensor3D, ones: tf.Tensor3D): tf.Tensor3D {
   const unnormalised = tf.exp(tf.sub(scores, tf.max(scores, -1, true))) as tf.Tensor3D;
-  return tf.div(unnormalised, tf.matMul(unnormalised, ones));
+  return tf.div(unnormalised, product(unnormalised, ones));
 }
 
 /** ds = p · (dp − Σ p dp) */
@@ -78,5 +77,5 @@ export function softmaxBackward(
   ones: tf.Tensor3D,
 ): tf.Tensor3D {
   const weighted = tf.mul(output, dOutput) as tf.Tensor3D;
-  return tf.sub(weighted, tf.mul(output, tf.matMul(weighted, ones)));
+  return tf.sub(weighted, tf.mul(output, product(weighted, ones)));
 }
