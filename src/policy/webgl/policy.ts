@@ -10,9 +10,9 @@ import { checkSnapshot } from '../snapshot.ts';
 import { decodeConstants, evenAbove, passConstants } from './constants.ts';
 import type { WebglContext } from './context.ts';
 import { cacheOfPrompts, decodeStep, type Cache } from './decode.ts';
-import { foldedLayout, unfoldGradient, type FoldedLinear } from './folding.ts';
-import { backward, forward, type Activations, type WeightGradients } from './network.ts';
-import type { LinearGradient } from './operations.ts';
+import { foldedLayout } from './folding.ts';
+import { addGradients } from './gradient.ts';
+import { backward, forward, type Activations } from './network.ts';
 import { uploadWeights, type Weights } from './weights.ts';
 
 /** A policy of the WebGL engine; beside the three verbs it shows its gradient. */
@@ -118,30 +118,6 @@ export function createWebglPolicy(
       }
   }
 
-  /** Reads the GPU's gradients and adds what they mean for the parameters. */
-  function addGradients(gradient: Float64Array, gradients: WeightGradients): void {
-    const add = (folded: FoldedLinear, { dWeight, dBias }: LinearGradient): void =>
-      unfoldGradient(
-        gradient,
-        parameters,
-        folded,
-        context.read(dWeight),
-        dBias && context.read(dBias),
-      );
-    const embedding = context.read(gradients.embedding);
-    for (let i = 0; i < embedding.length; i++) gradient[i]! += embedding[i]!;
-    layout.layers.forEach((layer, index) => {
-      const { heads, mlpIn, mlpOut } = gradients.layers[index]!;
-      layer.heads.forEach((head, h) => {
-        for (const name of ['query', 'key', 'value', 'out'] as const)
-          add(head[name], heads[h]![name]);
-      });
-      add(layer.mlpIn, mlpIn);
-      add(layer.mlpOut, mlpOut);
-    });
-    add(layout.output, gradients.output);
-  }
-
   /** Adds ∇J of one chunk to `gradient` and returns its J. */
   function differentiateChunk(
     gradient: Float64Array,
@@ -184,7 +160,7 @@ export function createWebglPolicy(
         activations,
         tf.tensor2d(dOutput, activations.output.shape),
       );
-      addGradients(gradient, gradients);
+      addGradients(gradient, gradients, context, layout, parameters);
     });
     return objective;
   }
@@ -239,19 +215,22 @@ export function createWebglPolicy(
       draw(context.read(prompts.output), 0, lastPosition);
       return T > 1 ? cacheOfPrompts(prompts, decoding, groupSize) : [];
     });
-    for (let t = 1; t < T && !ended.every(Boolean); t++) {
-      const before = cache;
-      cache = tf.tidy(() => {
+    try {
+      for (let t = 1; t < T && !ended.every(Boolean); t++) {
         const position = promptLength + t - 1;
         const previous = (b: number): number => rollouts.responses[(first + b) * T + t - 1]!;
-        const input = twoHot(B, count, 1, position, 1, previous);
-        const step = decodeStep(weights, constants, decoding, input, position, before);
-        draw(context.read(step.output), t, (b) => b * (R + 1));
-        return step.cache;
-      });
-      disposeCache(before);
+        const next = tf.tidy(() => {
+          const input = twoHot(B, count, 1, position, 1, previous);
+          const step = decodeStep(weights, constants, decoding, input, position, cache);
+          draw(context.read(step.output), t, (b) => b * (R + 1));
+          return step.cache;
+        });
+        disposeCache(cache);
+        cache = next;
+      }
+    } finally {
+      disposeCache(cache);
     }
-    disposeCache(cache);
   }
 
   return {
