@@ -1,6 +1,7 @@
 import type { Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
+import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runTrain, TRAIN_FLAGS } from './train.ts';
 import { runTrace, TRACE_FLAGS } from './trace.ts';
 import type { RunSettings } from '../run/settings.ts';
@@ -24,6 +25,12 @@ const COMMANDS: Record<string, Command> = {
     settings: CLI_SETTINGS,
     plain: TRACE_FLAGS,
     run: runTrace,
+  },
+  record: {
+    help: 'record the run that the page shows before its own',
+    settings: CLI_SETTINGS,
+    plain: RECORD_FLAGS,
+    run: runRecord,
   },
   pretrain: {
     help: 'make a base policy and enter it in the manifest',

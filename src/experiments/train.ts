@@ -58,8 +58,11 @@ export interface TrainRow extends StepMetrics {
   step: number;
   /** Seconds that the step took, without the evaluation. */
   step_time: number;
-  /** The first group of the step that holds both right and wrong completions, else its first group. */
-  group: CompletionGroup;
+  /**
+   * The first group of the step that holds both right and wrong completions, else its first group. A recording has it
+   * only where there is an evaluation.
+   */
+  group?: CompletionGroup;
   heldOut?: Evaluation & { sampled?: SampledPassAtK };
   train?: Evaluation;
   solvable?: SolvableSets;

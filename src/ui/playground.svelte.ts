@@ -2,6 +2,7 @@ import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { findBase, MANIFEST_FILE, parseManifest } from '../run/bases.ts';
 import { parsePermalink, permalinkOf } from '../run/permalink.ts';
+import { parseRecording, type Recording } from '../run/recording.ts';
 import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
@@ -9,17 +10,23 @@ import type { EngineInfo, Progress, SessionEvent, SessionState } from '../sessio
 /** The speeds of the transport, in steps a second; null is as fast as it goes. */
 export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 
+/** The task whose recorded run stands in `public/runs/`. */
+const RECORDED = 'countdown-3';
+
 /** Everything that the page shows, and what its controls do. */
 export class Playground {
   /** What the controls say; takes effect with the next run. */
   settings = $state<RunSettings>({ ...DEFAULT_SETTINGS });
   /** What the run on screen was started with. */
   applied = $state.raw<RunSettings>({ ...DEFAULT_SETTINGS });
+  /** The rows of the live run. */
   rows = $state.raw<readonly TrainRow[]>([]);
-  problems = $state.raw<EvaluationProblems | null>(null);
+  /** A run made earlier, on screen until the live one has made a step. */
+  recording = $state.raw<Recording | null>(null);
+  liveProblems = $state.raw<EvaluationProblems | null>(null);
   shape = $state.raw<PolicyShape | null>(null);
-  /** The base's exact p of each held-out problem: from the manifest at first, then from row 0. */
-  baseP = $state.raw<readonly number[] | null>(null);
+  /** The shipped base's exact p of each held-out problem, from the manifest. */
+  manifestP = $state.raw<readonly number[] | null>(null);
   state = $state<SessionState>('loading');
   progress = $state.raw<Progress | null>(null);
   engine = $state.raw<EngineInfo | null>(null);
@@ -29,11 +36,28 @@ export class Playground {
   /** The step under the pointer in any figure over steps; null shows the latest. */
   cursor = $state<number | null>(null);
   speed = $state<number | null>(null);
+  /** What happened to a playing run while the tab was hidden. */
+  away = $state('');
 
-  latest = $derived(this.rows.at(-1) ?? null);
-  evaluated = $derived(this.rows.filter((row) => row.heldOut));
+  /** Whether the figures show the recording: as long as the live run of the same task has made no step. */
+  showsRecording = $derived(
+    this.recording !== null &&
+      this.rows.length <= 1 &&
+      this.state !== 'playing' &&
+      this.applied.base === 'shipped' &&
+      this.recording.task === taskName(this.applied),
+  );
+  visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
+  problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
+  /** The base's exact p of each held-out problem. */
+  baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.manifestP);
+
+  latest = $derived(this.visible.at(-1) ?? null);
+  evaluated = $derived(this.visible.filter((row) => row.heldOut));
+  /** The last step of the live run. */
+  liveStep = $derived(this.rows.at(-1)?.step ?? 0);
   /** The row at the cursor, or the latest. */
-  shown = $derived(this.cursor === null ? this.latest : this.#rowAt(this.rows, this.cursor));
+  shown = $derived(this.cursor === null ? this.latest : this.#rowAt(this.visible, this.cursor));
   /** The last evaluation at or before the cursor. */
   shownEvaluation = $derived(
     this.cursor === null
@@ -49,6 +73,8 @@ export class Playground {
   #run = 0;
   #arrived: TrainRow[] = [];
   #frame: number | null = null;
+  /** Rows there were when the tab was hidden during play. */
+  #hiddenAt: number | null = null;
   #arrivals: number[] = [];
   #basesUrl = new URL('bases/', document.baseURI).href;
 
@@ -58,7 +84,9 @@ export class Playground {
     this.notices = problems;
     this.#session = connectSession((event) => this.#handle(event));
     void this.#showManifest();
+    void this.#showRecording();
     this.reset();
+    document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => {
       const link = parsePermalink(location.hash);
       this.settings = link.settings;
@@ -77,6 +105,7 @@ export class Playground {
     this.cursor = null;
     this.failure = null;
     this.stepsPerSecond = null;
+    this.away = '';
     this.state = 'loading';
     const address = permalinkOf(this.applied) || location.pathname + location.search;
     history.replaceState(null, '', address);
@@ -123,6 +152,21 @@ export class Playground {
     this.notices.splice(index, 1);
   }
 
+  /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
+  #noticeAbsence(): void {
+    if (document.hidden) {
+      this.#hiddenAt = this.state === 'playing' ? this.#arrived.length : null;
+      return;
+    }
+    if (this.#hiddenAt === null) return;
+    const steps = this.#arrived.length - this.#hiddenAt;
+    this.away =
+      steps > 0
+        ? `While this tab was hidden it trained ${steps} step${steps === 1 ? '' : 's'}.`
+        : 'While this tab was hidden the browser held the training; it goes on now.';
+    this.#hiddenAt = null;
+  }
+
   /** The controls differ from a run that has nothing to lose yet. */
   #isStale(): boolean {
     return this.changed && this.rows.length <= 1;
@@ -140,11 +184,24 @@ export class Playground {
   /** The shipped base's curve stands in the manifest, so it is on screen before any engine is. */
   async #showManifest(): Promise<void> {
     const response = await fetch(`${this.#basesUrl}${MANIFEST_FILE}`).catch(() => null);
-    if (!response?.ok || this.baseP || this.settings.base !== 'shipped') return;
+    if (!response?.ok || this.settings.base !== 'shipped') return;
     try {
-      this.baseP = findBase(parseManifest(await response.text()), taskName(this.settings)).heldOutP;
+      const manifest = parseManifest(await response.text());
+      this.manifestP = findBase(manifest, taskName(this.settings)).heldOutP;
     } catch {
       // The session reads the same file and says what is wrong with it.
+    }
+  }
+
+  async #showRecording(): Promise<void> {
+    const response = await fetch(new URL(`runs/${RECORDED}.json`, document.baseURI)).catch(
+      () => null,
+    );
+    if (!response?.ok) return;
+    try {
+      this.recording = parseRecording(await response.text());
+    } catch (error) {
+      this.notices.push((error as Error).message);
     }
   }
 
@@ -162,7 +219,7 @@ export class Playground {
         this.engine = event.engine;
         break;
       case 'ready':
-        this.problems = event.problems;
+        this.liveProblems = event.problems;
         this.shape = event.shape;
         break;
       case 'row':
@@ -184,8 +241,6 @@ export class Playground {
   #showArrived(): void {
     this.#frame = null;
     this.rows = this.#arrived.slice();
-    const first = this.rows[0]?.heldOut;
-    if (first) this.baseP = first.p;
   }
 
   #measureSpeed(): void {

@@ -128,7 +128,7 @@ describe('a run', () => {
 
   it('never trains on a held-out problem', async () => {
     const heldOut = new Set(split.heldOut.map((problem) => task.showProblem(problem)));
-    for (const { group } of await rowsOf(small)) expect(heldOut.has(group.problem)).toBe(false);
+    for (const { group } of await rowsOf(small)) expect(heldOut.has(group!.problem)).toBe(false);
   });
 
   it('stops at a number that is not finite, names it and its step, and keeps the rows before it', async () => {

@@ -1,0 +1,43 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { startTraining, type TrainRow } from '../experiments/train.ts';
+import { createReferenceEngine } from '../policy/reference/engine.ts';
+import { serialiseRecording } from '../run/recording.ts';
+import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
+import { loadStart } from './base.ts';
+import type { PlainFlag } from './flags.ts';
+
+export const RECORD_FLAGS: readonly PlainFlag[] = [
+  { flag: 'out', help: 'file for the recording', default: 'public/runs/countdown-3.json' },
+];
+
+/** Trains on the reference engine and writes the run as the page shows it before its own. */
+export async function runRecord(
+  settings: RunSettings,
+  plain: Record<string, string>,
+): Promise<void> {
+  const engine = createReferenceEngine('float32');
+  const { task, split, shape, parameters } = await loadStart(settings, engine);
+  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
+  const rows: TrainRow[] = [];
+  for await (const row of run.rows) {
+    rows.push(row);
+    if (row.heldOut) process.stderr.write(`step ${row.step}/${settings.steps}\n`);
+  }
+  const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
+  const out = plain['out']!;
+  await mkdir(dirname(out), { recursive: true });
+  await writeFile(
+    out,
+    `${serialiseRecording({
+      format: 'rlvr-recording',
+      version: 1,
+      command: `npm run -s rlvr -- record${flags.join('')}`,
+      task: taskName(settings),
+      seed: settings.seed,
+      problems: run.problems,
+      rows,
+    })}\n`,
+  );
+  run.dispose();
+}
