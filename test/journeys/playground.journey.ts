@@ -82,6 +82,35 @@ describe('training on WebGL', () => {
   });
 });
 
+describe('where the session runs', () => {
+  it('is the page, where its workers have no WebGL and the page has', async () => {
+    const { page } = await open(`#engine=webgl&${QUICK}&steps=2`, {
+      before: (page) =>
+        page.addInitScript(() => {
+          // As a browser without OffscreenCanvas: the worker starts, and reports that it can have no context.
+          window.Worker = class extends EventTarget {
+            onmessage: ((event: MessageEvent) => void) | null = null;
+            constructor() {
+              super();
+              setTimeout(() => {
+                const data = { kind: 'capabilities', webgl2: false };
+                this.onmessage?.(new MessageEvent('message', { data }));
+              });
+            }
+            postMessage(): void {
+              throw new Error('this worker must not be used');
+            }
+            terminate(): void {}
+          } as unknown as typeof Worker;
+        }),
+    });
+    await statusSays(page, 'ready to train');
+    expect(await page.textContent('.badge')).toMatch(/WebGL on /);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await statusSays(page, 'finished at step 2');
+  });
+});
+
 describe('the transport', () => {
   it('steps, plays, pauses; Reset gives the same run again and a new seed another', async () => {
     const { page } = await open(`#engine=reference&${QUICK}&steps=40&eval-every=1`);
@@ -202,7 +231,7 @@ describe('the figures', () => {
     await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 0);
   });
 
-  it('show the base before anything is computed, from the manifest', async () => {
+  it('show a recorded run before anything is computed, and the live one once it trains', async () => {
     const { page } = await open('', {
       before: (page) =>
         page.addInitScript(() => {
@@ -214,9 +243,12 @@ describe('the figures', () => {
         }),
     });
     await page.waitForSelector('svg[aria-label^="Held-out pass@k."][aria-label*="base: 0.079"]');
-    expect(
-      await page.locator('figure', { hasText: 'Held-out problems' }).locator('rect').count(),
-    ).toBe(400);
+    await page.getByText('Recorded run').waitFor();
+    const [from, to] = startAndEnd(await summaryOf(page, 'pass@k over training'), 'pass@256');
+    expect([from, to]).toEqual([0.997, 0.736]);
+    expect(await page.getAttribute('svg[aria-label*="held-out problems"]', 'aria-label')).toMatch(
+      /^200 held-out problems; 54 lost, 0 gained/,
+    );
   });
 
   it('name the problem under the pointer', async () => {
