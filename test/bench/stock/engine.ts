@@ -1,47 +1,40 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Engine } from '../policy.ts';
-import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
-import { openWebglContext } from './context.ts';
-import { createWebglPolicy, type WebglPolicy } from './policy.ts';
+import type { Engine } from '../../../src/policy/policy.ts';
+import { checkShape } from '../../../src/policy/shape.ts';
+import { openStockBackend, type StockBackend } from './context.ts';
+import { createStockPolicy, type StockPolicy } from './policy.ts';
 
-export interface WebglEngine extends Engine {
-  createPolicy(shape: PolicyShape, parameters: Float32Array): Promise<WebglPolicy>;
+export interface StockEngine extends Engine {
+  createPolicy(...args: Parameters<Engine['createPolicy']>): Promise<StockPolicy>;
 }
 
 /**
- * The engine that computes on the GPU through tfjs's WebGL backend, on the page or in a worker.
- *
- * @throws Error naming what is missing where WebGL cannot compute in float32; see {@link openWebglContext}.
+ * The benchmark's opponent: the same policy from stock tfjs operations, on any of tfjs's backends. Only one can be open
+ * in a thread, since tfjs has one backend at a time.
  */
-export async function createWebglEngine(): Promise<WebglEngine> {
-  const context = await openWebglContext();
-  const policies = new Set<WebglPolicy>();
+export async function createStockEngine(backend: StockBackend): Promise<StockEngine> {
+  const device = await openStockBackend(backend);
+  const policies = new Set<StockPolicy>();
   return {
     kind: 'webgl',
-    device: context.device,
+    device,
     async createPolicy(shape, parameters) {
       checkShape(shape);
-      if (parameters.length !== parameterCount(shape))
-        throw new RangeError(
-          `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
-        );
-      const policy = createWebglPolicy(context, shape, parameters);
-      const dispose = policy.dispose.bind(policy);
-      policy.dispose = () => {
-        // Disposing twice must not free what another policy has been given since.
-        if (policies.delete(policy)) dispose();
-      };
+      const policy = createStockPolicy(shape, parameters);
       policies.add(policy);
       return policy;
     },
     memory() {
       // Allocated, not in use: idle textures in tfjs's pool take the GPU's memory all the same.
-      const memory = tf.memory() as tf.MemoryInfo & { numBytesInGPUAllocated: number };
-      return { tensors: memory.numTensors, bytes: memory.numBytesInGPUAllocated };
+      const memory = tf.memory() as tf.MemoryInfo & { numBytesInGPUAllocated?: number };
+      return {
+        tensors: memory.numTensors,
+        bytes: memory.numBytesInGPUAllocated ?? memory.numBytes,
+      };
     },
     dispose() {
-      for (const policy of [...policies]) policy.dispose();
-      context.close();
+      for (const policy of policies) policy.dispose();
+      policies.clear();
     },
   };
 }
