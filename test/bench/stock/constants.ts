@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { PolicyShape } from '../shape.ts';
+import type { PolicyShape } from '../../../src/policy/shape.ts';
 
 /** Added to the scores of positions that may not be seen: far below any score, yet finite in float32. */
 const HIDDEN = -1e9;

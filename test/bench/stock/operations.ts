@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { LAYER_NORM_EPSILON } from '../shape.ts';
+import { LAYER_NORM_EPSILON } from '../../../src/policy/shape.ts';
 import { product } from './product.ts';
 import type { Linear } from './weights.ts';
 

@@ -1,22 +1,29 @@
 import * as tf from '@tensorflow/tfjs';
-import { drawIndex, entropy, logSoftmax } from '../../core/categorical.ts';
-import { uniformAt } from '../../core/random.ts';
-import { checkBatch, inputToken, sliceBatch } from '../batch.ts';
-import type { Batch, Policy, Rollouts, SampleRequest, Scores, UpdateRequest } from '../policy.ts';
-import { adamStep, type AdamState } from '../reference/adam.ts';
-import { addLogitGradient } from '../reference/logitGradient.ts';
-import { positionCount, type PolicyShape } from '../shape.ts';
-import { checkSnapshot } from '../snapshot.ts';
+import { drawIndex, entropy, logSoftmax } from '../../../src/core/categorical.ts';
+import { uniformAt } from '../../../src/core/random.ts';
+import { checkBatch, inputToken, sliceBatch } from '../../../src/policy/batch.ts';
+import type {
+  Batch,
+  Policy,
+  Rollouts,
+  SampleRequest,
+  Scores,
+  UpdateRequest,
+} from '../../../src/policy/policy.ts';
+import { adamStep, type AdamState } from '../../../src/policy/reference/adam.ts';
+import { addLogitGradient } from '../../../src/policy/reference/logitGradient.ts';
+import { positionCount, type PolicyShape } from '../../../src/policy/shape.ts';
+import { checkSnapshot } from '../../../src/policy/snapshot.ts';
 import { decodeConstants, evenAbove, passConstants } from './constants.ts';
-import type { WebglContext } from './context.ts';
+import { read } from './context.ts';
 import { cacheOfPrompts, decodeStep, type Cache } from './decode.ts';
 import { foldedLayout } from './folding.ts';
 import { addGradients } from './gradient.ts';
 import { backward, forward, type Activations } from './network.ts';
 import { uploadWeights, type Weights } from './weights.ts';
 
-/** A policy of the WebGL engine; beside the three verbs it shows its gradient. */
-export interface WebglPolicy extends Policy {
+/** A policy of the stock engine; beside the three verbs it shows its gradient. */
+export interface StockPolicy extends Policy {
   /** ∇J of the request at the current parameters, without a step. */
   gradient(request: Omit<UpdateRequest, 'optimizer'>): Promise<Float64Array>;
 }
@@ -38,15 +45,11 @@ function paddedPrompts(prompts: number, groupSize: number): number {
 }
 
 /**
- * The policy on the GPU. Parameters and Adam's moments live on the CPU, the network's passes run on the GPU: a step
- * reads one gradient back and uploads the parameters again, a few hundred kilobytes. In return a lost context loses
- * nothing, a snapshot costs nothing, and objective, clipping and Adam are the reference engine's own code.
+ * The policy from stock operations: batched prompts, a cache of keys and values, layer norms folded into the products
+ * that follow. Parameters and Adam's moments live on the CPU: a step reads the gradients back and uploads the
+ * parameters again, a few hundred kilobytes, which costs less than the hundred small operations of Adam on the backend.
  */
-export function createWebglPolicy(
-  context: WebglContext,
-  shape: PolicyShape,
-  initial: Float32Array,
-): WebglPolicy {
+export function createStockPolicy(shape: PolicyShape, initial: Float32Array): StockPolicy {
   const { promptLength, responseLength: T, outputs: R, vocabulary: V } = shape;
   const L = positionCount(shape);
   const N = evenAbove(L);
@@ -106,7 +109,7 @@ export function createWebglPolicy(
   }
 
   function scoreInto(scores: Scores, offset: number, batch: Batch, temperature: number): void {
-    const output = tf.tidy(() => context.read(forwardBatch(batch).output));
+    const output = tf.tidy(() => read(forwardBatch(batch).output));
     for (let b = 0; b < batch.lengths.length; b++)
       for (let t = 0; t < batch.lengths[b]!; t++) {
         const at = outputAt(b, t);
@@ -129,7 +132,7 @@ export function createWebglPolicy(
     let objective = 0;
     tf.tidy(() => {
       const activations = forwardBatch(batch);
-      const output = context.read(activations.output);
+      const output = read(activations.output);
       const dOutput = new Float32Array(output.length);
       for (let b = 0; b < B; b++)
         for (let t = 0; t < batch.lengths[b]!; t++) {
@@ -160,7 +163,7 @@ export function createWebglPolicy(
         activations,
         tf.tensor2d(dOutput, activations.output.shape),
       );
-      addGradients(gradient, gradients, context, layout, parameters);
+      addGradients(gradient, gradients, layout, parameters);
     });
     return objective;
   }
@@ -212,7 +215,7 @@ export function createWebglPolicy(
       const prompts = forward(weights, promptConstants, input);
       const lastPosition = (b: number): number =>
         (Math.floor(b / groupSize) * promptN + promptLength - 1) * (R + 1);
-      draw(context.read(prompts.output), 0, lastPosition);
+      draw(read(prompts.output), 0, lastPosition);
       return T > 1 ? cacheOfPrompts(prompts, decoding, groupSize) : [];
     });
     try {
@@ -222,7 +225,7 @@ export function createWebglPolicy(
         const next = tf.tidy(() => {
           const input = twoHot(B, count, 1, position, 1, previous);
           const step = decodeStep(weights, constants, decoding, input, position, cache);
-          draw(context.read(step.output), t, (b) => b * (R + 1));
+          draw(read(step.output), t, (b) => b * (R + 1));
           return step.cache;
         });
         disposeCache(cache);

@@ -11,7 +11,7 @@ const LARGE = 2 ** 21;
 export function product<T extends tf.Tensor2D | tf.Tensor3D>(
   a: T,
   b: T,
-  { transposeA = false, transposeB = false, bias = null as tf.Tensor2D | null } = {},
+  { transposeA = false, transposeB = false, bias = null as tf.Tensor1D | null } = {},
 ): T {
   const columns = b.shape.at(transposeB ? -2 : -1)!;
   // a holds batch · rows · inner numbers.

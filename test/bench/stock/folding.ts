@@ -1,4 +1,4 @@
-import { parameterLayout, positionCount, type PolicyShape } from '../shape.ts';
+import { parameterLayout, positionCount, type PolicyShape } from '../../../src/policy/shape.ts';
 
 /**
  * The parameters as the GPU sees them: linear maps only, with the gains and biases of layer norms folded in.

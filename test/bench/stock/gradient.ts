@@ -1,4 +1,4 @@
-import type { WebglContext } from './context.ts';
+import { read } from './context.ts';
 import { unfoldGradient, type FoldedLayout, type FoldedLinear } from './folding.ts';
 import type { WeightGradients } from './network.ts';
 import type { LinearGradient } from './operations.ts';
@@ -7,20 +7,13 @@ import type { LinearGradient } from './operations.ts';
 export function addGradients(
   gradient: Float64Array,
   gradients: WeightGradients,
-  context: WebglContext,
   layout: FoldedLayout,
   parameters: Float32Array,
 ): void {
   const add = (folded: FoldedLinear, { dWeight, dBias }: LinearGradient): void =>
-    unfoldGradient(
-      gradient,
-      parameters,
-      folded,
-      context.read(dWeight),
-      dBias && context.read(dBias),
-    );
+    unfoldGradient(gradient, parameters, folded, read(dWeight), dBias && read(dBias));
   // The embeddings come first in the flat vector, and nothing is folded into them.
-  const embedding = context.read(gradients.embedding);
+  const embedding = read(gradients.embedding);
   for (let i = 0; i < embedding.length; i++) gradient[i]! += embedding[i]!;
   layout.layers.forEach((layer, index) => {
     const { heads, mlpIn, mlpOut } = gradients.layers[index]!;

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { fold, type FoldedHead, type FoldedLayout, type FoldedLinear } from './folding.ts';
 
-/** W [A, B] and c [1, B] on the GPU; no c where the map only adds to another. */
+/** W [A, B] and c [B] on the backend; no c where the map only adds to another. */
 export interface Linear {
   weight: tf.Tensor2D;
-  bias: tf.Tensor2D | null;
+  bias: tf.Tensor1D | null;
 }
 
 export type Head = { [name in keyof FoldedHead]: Linear };
@@ -27,16 +27,17 @@ export interface Weights {
 
 export function uploadWeights(layout: FoldedLayout, parameters: Float32Array): Weights {
   const held: tf.Tensor[] = [];
-  const upload = (data: Float32Array, rows: number, columns: number): tf.Tensor2D => {
-    const tensor = tf.tensor2d(data, [rows, columns]);
+  const hold = <T extends tf.Tensor>(tensor: T): T => {
     held.push(tensor);
     return tensor;
   };
+  const upload = (data: Float32Array, rows: number, columns: number): tf.Tensor2D =>
+    hold(tf.tensor2d(data, [rows, columns]));
   const linear = (folded: FoldedLinear): Linear => {
     const { weight, bias } = fold(parameters, folded);
     return {
       weight: upload(weight, folded.inner, folded.columns),
-      bias: folded.biased ? upload(bias, 1, folded.columns) : null,
+      bias: folded.biased ? hold(tf.tensor1d(bias)) : null,
     };
   };
   const { rows, columns } = layout.embedding;

@@ -1,0 +1,100 @@
+import { describe, expect, it, test } from 'vitest';
+import { floorMs, stepCost } from './cost.ts';
+import { parseOptions, UsageError } from './options.ts';
+import { quantile, spreadOf } from './spread.ts';
+import { judgeTargets } from './targets.ts';
+import type { Measured } from './measure.ts';
+
+describe('the least work of a step', () => {
+  const shape = {
+    vocabulary: 4,
+    outputs: 3,
+    promptLength: 2,
+    responseLength: 2,
+    width: 2,
+    layers: 1,
+    heads: 1,
+  };
+
+  it('is that of a tiny network worked by hand', () => {
+    // One prompt of 2 tokens, two responses of 2, of which one is read: rows = 2 + 2·1 = 4, predicting = 1 + 2 = 3,
+    // pairs = (1 + 2) + 2·3 = 9. Forward: layer 24·2²·4 + 4·2·9 = 384 + 72, head 2·2·(3 + 1)·3 = 48: 504. Times 3.
+    // Parameters: embeddings 4·2 + 3·2 = 14, norms 2·4 = 8, qkv 12 + 6, out 4 + 2, in 16 + 8, out 16 + 2 = 66,
+    // final norm 4, head 6 + 3, value 2 + 1: 104. Floats: 2·(4·(10 + 1)·2 + 3·4) + 6·104 = 200 + 624 = 824.
+    expect(stepCost(shape, 1, 2)).toEqual({ flops: 1512, bytes: 3296 });
+  });
+
+  it('counts prompts once a group: twice the groups, twice the activations', () => {
+    const parameterBytes = 4 * 6 * 104;
+    const [one, two] = [stepCost(shape, 1, 2), stepCost(shape, 2, 2)];
+    expect(two.flops).toBe(2 * one.flops);
+    expect(two.bytes - parameterBytes).toBe(2 * (one.bytes - parameterBytes));
+    // Four responses of one prompt share its two rows: 16 rows would be 4 × 4, here they are 2 + 4 = 6.
+    expect(stepCost(shape, 1, 4).flops).toBeLessThan(2 * one.flops);
+  });
+
+  it('takes as long as the slower of computing and moving', () => {
+    const cost = { flops: 2e9, bytes: 1e9 };
+    expect(floorMs(cost, { flopsPerSecond: 1e9, bytesPerSecond: 1e9 })).toBe(2000);
+    expect(floorMs(cost, { flopsPerSecond: 1e12, bytesPerSecond: 2e9 })).toBe(500);
+  });
+});
+
+test('medians and quartiles, between order statistics where there is none', () => {
+  expect(spreadOf([5, 1, 3])).toEqual({ median: 3, low: 2, high: 4, min: 1, max: 5, n: 3 });
+  // 1 2 | 4 8: the median is 3; the quartiles stand at ranks 0.75 and 2.25: 1.75 and 5.
+  expect(spreadOf([8, 1, 4, 2])).toEqual({ median: 3, low: 1.75, high: 5, min: 1, max: 8, n: 4 });
+  expect(spreadOf([7])).toEqual({ median: 7, low: 7, high: 7, min: 7, max: 7, n: 1 });
+  expect(quantile([], 0.5)).toBeNaN();
+});
+
+describe('the command line', () => {
+  it('has defaults, and takes values with a space or an equals sign', () => {
+    expect(parseOptions([])).toMatchObject({ quick: false, json: null, angle: 'swiftshader' });
+    expect(parseOptions(['--quick', '--json', '-'])).toMatchObject({ quick: true, json: '-' });
+    expect(
+      parseOptions(['--repeats=3', '--engines=pytorch,webgl', '--chrome', '/c']),
+    ).toMatchObject({ repeats: 3, engines: ['webgl', 'pytorch'], chrome: '/c' });
+  });
+
+  it.each([
+    [['--fast'], "unknown flag '--fast'; valid flags are"],
+    [['quick'], "unknown flag 'quick'"],
+    [['--constructor', '1'], "unknown flag '--constructor'"],
+    [['--json'], '--json needs a value'],
+    [['--quick', '--quick'], '--quick is given twice'],
+    [['--quick=yes'], '--quick takes no value'],
+    [['--repeats', '0'], "--repeats is '0', expected a whole number from 1 to 1000"],
+    [['--engines', 'webgpu'], "there is no engine 'webgpu'"],
+    [['--angle', 'metal'], "--angle is 'metal'; valid flags are"],
+  ])('refuses %j', (args, message) => {
+    expect(() => parseOptions(args)).toThrow(UsageError);
+    expect(() => parseOptions(args)).toThrow(message);
+  });
+});
+
+test('targets are judged by the rows at 512 rollouts, those of a GPU only on one', () => {
+  const row = (engine: string, medianMs: number): Measured =>
+    ({
+      engine,
+      medianMs,
+      rollouts: 512,
+      width: 32,
+      draws: 136,
+      submitMs: 4.5,
+      evaluateMs: medianMs / 2,
+    }) as Measured;
+  const rows = [row('webgl', 100), row('stock-webgl', 650), row('pytorch', 50)];
+  const verdicts = (renderer: string) =>
+    judgeTargets(rows, renderer).map(({ found, reached }) => [found, reached]);
+  const inSoftware = [
+    ['6.5 ×', true],
+    ['136', true],
+    ['4.5 ms', false],
+    ['50 %', false],
+  ];
+  expect(verdicts('ANGLE (Google, Vulkan (SwiftShader Device), SwiftShader driver)')).toEqual(
+    inSoftware,
+  );
+  expect(verdicts('NVIDIA H200')).toEqual([...inSoftware, ['100 ms', false], ['2 ×', false]]);
+});

@@ -1,0 +1,157 @@
+import { EVALUATED, type Plan } from './plan.ts';
+import type { Contestant, EngineName, Opening, Setup, StepTiming } from './protocol.ts';
+import { parameterCount } from '../../src/policy/shape.ts';
+import { quantile, spreadOf, type Spread } from './spread.ts';
+
+/** One engine at one setup. Times in milliseconds; a name that ends in `Ms` is a median over rounds. */
+export interface Measured {
+  engine: EngineName;
+  width: number;
+  parameters: number;
+  responseLength: number;
+  rollouts: number;
+  medianMs: number;
+  step: Spread;
+  rolloutMs: number;
+  updateMs: number;
+  restMs: number;
+  /** Exact evaluation of {@link EVALUATED} problems; null where it was not asked for. */
+  evaluateMs: number | null;
+  draws: number | null;
+  submitMs: number | null;
+  firstStepMs: number;
+  compileMs: number | null;
+  bytes: number;
+  reward: number;
+  device: string;
+}
+
+export interface Skipped {
+  engine: EngineName;
+  width: number;
+  rollouts: number;
+  reason: string;
+}
+
+interface Entrant {
+  engine: EngineName;
+  contestant: Contestant;
+  opening: Opening;
+  /** Seconds of the warm-up step, which decides how many rounds there can be. */
+  warmUpS: number;
+  steps: StepTiming[];
+  evaluations: number[];
+}
+
+/** What the measuring of one setup needs beside the setup. */
+export interface Field {
+  plan: Plan;
+  contestants: ReadonlyMap<EngineName, Contestant>;
+  /** Seconds a step of a thousand rollouts times a thousand parameters took each engine last. */
+  pace: Map<EngineName, number>;
+  say(text: string): void;
+}
+
+/**
+ * Measures engines at one setup, in rounds: one step of every engine, and one evaluation, then the next round, so that
+ * whatever else the machine does meets all of them. Not counted: making the policy, its first step (reported by itself)
+ * and one warm-up.
+ */
+export async function measureSetup(
+  field: Field,
+  setup: Setup,
+  engines: readonly EngineName[],
+  evaluating: boolean,
+): Promise<{ measured: Measured[]; skipped: Skipped[] }> {
+  const { width } = setup.shape;
+  const { rollouts } = setup;
+  const skipped: Skipped[] = [];
+  const entrants: Entrant[] = [];
+  const leaveOut = async (engine: EngineName, reason: string): Promise<void> => {
+    field.say(`  ${engine}: left out, ${reason}`);
+    skipped.push({ engine, width, rollouts, reason });
+    await field.contestants
+      .get(engine)
+      ?.close()
+      .catch(() => undefined);
+  };
+  for (const engine of engines) {
+    const contestant = field.contestants.get(engine);
+    if (!contestant) continue;
+    const expectedS = (field.pace.get(engine) ?? 0) * workOf(setup);
+    if (expectedS > field.plan.longestStepS) {
+      await leaveOut(engine, `a step is expected to take ${expectedS.toFixed(0)} s`);
+      continue;
+    }
+    try {
+      entrants.push(await enter(engine, contestant, setup, evaluating));
+    } catch (error) {
+      await leaveOut(engine, error instanceof Error ? error.message : String(error));
+    }
+  }
+  for (let round = 0; round < field.plan.repeats; round++)
+    for (const entrant of entrants)
+      if (round < roundsOf(field.plan, entrant)) {
+        entrant.steps.push(await entrant.contestant.step());
+        if (evaluating) entrant.evaluations.push(await entrant.contestant.evaluate(EVALUATED));
+      }
+  const measured: Measured[] = [];
+  for (const entrant of entrants) {
+    const result = await summarise(entrant, setup);
+    field.pace.set(entrant.engine, result.medianMs / 1000 / workOf(setup));
+    measured.push(result);
+    field.say(`  ${entrant.engine}: ${result.medianMs.toFixed(1)} ms a step`);
+  }
+  return { measured, skipped };
+}
+
+/** To compare setups with: tokens times parameters. */
+const workOf = ({ shape, rollouts }: Setup): number =>
+  rollouts * (shape.promptLength + shape.responseLength) * parameterCount(shape);
+
+async function enter(
+  engine: EngineName,
+  contestant: Contestant,
+  setup: Setup,
+  evaluating: boolean,
+): Promise<Entrant> {
+  // A thread and a context of its own, so that first steps are first.
+  if (engine !== 'pytorch') await contestant.close();
+  const opening = await contestant.open(setup);
+  const warmUp = await contestant.step();
+  const evaluateMs = evaluating ? await contestant.evaluate(EVALUATED) : 0;
+  const warmUpS = (warmUp.ms + evaluateMs) / 1000;
+  return { engine, contestant, opening, warmUpS, steps: [], evaluations: [] };
+}
+
+function roundsOf({ repeats, budgetS }: Plan, { warmUpS }: Entrant): number {
+  return Math.min(repeats, Math.max(2, Math.floor(budgetS / warmUpS)));
+}
+
+async function summarise(entrant: Entrant, { shape, rollouts }: Setup): Promise<Measured> {
+  const { engine, contestant, opening, steps, evaluations } = entrant;
+  const median = (of: (timing: StepTiming) => number): number => quantile(steps.map(of), 0.5);
+  const maybe = (of: (timing: StepTiming) => number | null): number | null =>
+    of(steps[0]!) === null ? null : median((timing) => of(timing)!);
+  const step = spreadOf(steps.map(({ ms }) => ms));
+  return {
+    engine,
+    width: shape.width,
+    parameters: parameterCount(shape),
+    responseLength: shape.responseLength,
+    rollouts,
+    medianMs: step.median,
+    step,
+    rolloutMs: median(({ rolloutMs }) => rolloutMs),
+    updateMs: median(({ updateMs }) => updateMs),
+    restMs: median(({ restMs }) => restMs),
+    evaluateMs: evaluations.length > 0 ? quantile(evaluations, 0.5) : null,
+    draws: maybe(({ draws }) => draws),
+    submitMs: maybe(({ submitMs }) => submitMs),
+    firstStepMs: opening.firstStepMs,
+    compileMs: opening.compileMs,
+    bytes: await contestant.bytes(),
+    reward: median(({ reward }) => reward),
+    device: opening.device,
+  };
+}

@@ -1,0 +1,77 @@
+import type { PolicyShape } from '../../src/policy/shape.ts';
+
+/** Who competes. All but `pytorch` run in one Chromium, each in a worker of its own as in the product. */
+export const BROWSER_ENGINES = [
+  'webgl',
+  'stock-webgl',
+  'stock-wasm',
+  'stock-cpu',
+  'reference',
+] as const;
+export type BrowserEngine = (typeof BROWSER_ENGINES)[number];
+export const ENGINES = [...BROWSER_ENGINES, 'pytorch'] as const;
+export type EngineName = (typeof ENGINES)[number];
+
+/** One size of policy and step. */
+export interface Setup {
+  shape: PolicyShape;
+  rollouts: number;
+  groupSize: number;
+  /** The shipped base where its shape is this one, else initial parameters from a seed. */
+  base: 'shipped' | 'initial';
+}
+
+/** What making a policy and its first step cost, programs compiled. */
+export interface Opening {
+  firstStepMs: number;
+  /** Of it, compiling, as far as the engine tells. */
+  compileMs: number | null;
+  device: string;
+}
+
+/** One GRPO step; milliseconds. */
+export interface StepTiming {
+  ms: number;
+  rolloutMs: number;
+  updateMs: number;
+  /** Verifier, advantages, objective: all that is neither. */
+  restMs: number;
+  /** Draw calls of WebGL; null where there is none. */
+  draws: number | null;
+  /**
+   * JavaScript that submits work: the engine's own count where it has one, else the time in its three verbs without
+   * what it waited in readbacks. Null without WebGL.
+   */
+  submitMs: number | null;
+  /** Share of rollouts that the verifier accepts: shows that all contestants do the same task. */
+  reward: number;
+}
+
+/** What the same backend does in a large matrix product and a large copy. */
+export interface Rates {
+  flopsPerSecond: number;
+  /** Bytes read plus bytes written. */
+  bytesPerSecond: number;
+}
+
+/** What the runner asks of every contestant. Times are taken where the engine runs, without the way there. */
+export interface Contestant {
+  open(setup: Setup): Promise<Opening>;
+  step(): Promise<StepTiming>;
+  /** Milliseconds of an exact evaluation of so many held-out problems. */
+  evaluate(problems: number): Promise<number>;
+  rates(): Promise<Rates>;
+  /** Bytes that the engine holds: on the GPU, for WebGL. */
+  bytes(): Promise<number>;
+  close(): Promise<void>;
+}
+
+/** A call of one method of {@link Contestant}, to a worker. */
+export interface Call {
+  id: number;
+  method: Exclude<keyof Contestant, 'close'>;
+  engine: BrowserEngine;
+  argument?: Setup | number;
+}
+
+export type Answer = { id: number; result: unknown } | { id: number; error: string };

@@ -1,0 +1,70 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { enumerateAcceptSets } from '../../src/evaluation/exact.ts';
+import { findBase, MANIFEST_FILE, parseManifest } from '../../src/run/bases.ts';
+import { BASES_DIRECTORY } from '../../src/cli/base.ts';
+import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
+import { createTask, splitProblems } from '../../src/tasks/registry.ts';
+import { readFile } from 'node:fs/promises';
+import { BENCH_TASK, EVALUATED } from './plan.ts';
+import type { Contestant } from './protocol.ts';
+
+const SCRIPT = fileURLToPath(new URL('pytorch_step.py', import.meta.url));
+
+/** The Python that has torch: Debian's own first, since a python3 of a user's often has not. */
+function pythonWithTorch(): string | null {
+  const has = (python: string): boolean =>
+    spawnSync(python, ['-c', 'import torch'], { stdio: 'ignore' }).status === 0;
+  return ['/usr/bin/python3', 'python3'].find(has) ?? null;
+}
+
+/** The same step in PyTorch, in a process that answers one line for one; null where there is no PyTorch. */
+export async function openPytorch(): Promise<Contestant | null> {
+  const python = pythonWithTorch();
+  if (!python) return null;
+  const child = spawn(python, [SCRIPT], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting: { resolve(text: string): void; reject(error: Error): void }[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(line));
+  child.on('close', (code) => {
+    for (const { reject } of waiting) reject(new Error(`pytorch_step.py ended with code ${code}`));
+  });
+  const call = async <Result>(method: string, argument: unknown = null): Promise<Result> => {
+    const line = await new Promise<string>((resolve, reject) => {
+      waiting.push({ resolve, reject });
+      child.stdin.write(`${JSON.stringify({ method, argument })}\n`);
+    });
+    return JSON.parse(line) as Result;
+  };
+
+  const task = createTask(BENCH_TASK);
+  const manifest = await readFile(new URL(MANIFEST_FILE, BASES_DIRECTORY), 'utf8');
+  const base = findBase(parseManifest(manifest), BENCH_TASK);
+  const split = splitProblems(task, base.splitSeed);
+  return {
+    open(setup) {
+      const sets = enumerateAcceptSets(task, setup.shape, split.heldOut.slice(0, EVALUATED));
+      return call('open', {
+        ...setup,
+        baseFile:
+          setup.base === 'shipped' ? fileURLToPath(new URL(base.file, BASES_DIRECTORY)) : null,
+        optimizer: trainSettings(DEFAULT_SETTINGS).optimizer,
+        prompts: split.train.map((problem) => task.encode(problem)),
+        evaluation: {
+          prompts: Array.from(sets.batch.prompts),
+          responses: Array.from(sets.batch.responses),
+          lengths: Array.from(sets.batch.lengths),
+          owner: Array.from(sets.owner),
+        },
+      });
+    },
+    step: () => call('step'),
+    evaluate: () => call('evaluate'),
+    rates: () => call('rates'),
+    bytes: () => call('bytes'),
+    async close() {
+      child.stdin.end();
+      child.kill();
+    },
+  };
+}
