@@ -1,249 +1,160 @@
-import * as tf from '@tensorflow/tfjs';
-import { drawIndex, entropy, logSoftmax } from '../../core/categorical.ts';
-import { uniformAt } from '../../core/random.ts';
-import { checkBatch, inputToken, sliceBatch } from '../batch.ts';
-import type { Batch, Policy, Rollouts, SampleRequest, Scores, UpdateRequest } from '../policy.ts';
-import { adamStep, type AdamState } from '../reference/adam.ts';
-import { addLogitGradient } from '../reference/network.ts';
-import { positionCount, type PolicyShape } from '../shape.ts';
-import { checkSnapshot } from '../snapshot.ts';
-import { decodeConstants, evenAbove, headConstants } from './constants.ts';
-import type { WebglContext } from './context.ts';
-import { cacheOfPrompts, decodeStep, type LayerCache } from './decode.ts';
-import { foldedLayout, unfoldGradient } from './folding.ts';
-import { backward, forward, type Activations } from './network.ts';
-import { LAYER_LINEARS, uploadWeights, type Weights } from './weights.ts';
+import { END } from '../../tasks/task.ts';
+import { checkBatch, sliceBatch } from '../batch.ts';
+import type { Batch, Policy, Rollouts, Scores, UpdateRequest } from '../policy.ts';
+import { positionCount } from '../shape.ts';
+import { checkSnapshot, freshSnapshot } from '../snapshot.ts';
+import { backward } from './backward.ts';
+import type { Device } from './device.ts';
+import { forward } from './forward.ts';
+import { createOptimiser } from './optimiser.ts';
+import type { Network } from './programs.ts';
+import { arrange, fittingSequences, quadCount, type Arrangement } from './rows.ts';
+import { sampleTokens, scoreTokens } from './sampling.ts';
+import type { Texture } from './textures.ts';
+import { uploadPrompts, uploadResponses, uploadWeights } from './upload.ts';
+import {
+  bytesPerQuad,
+  createWorkspace,
+  smallestQuads,
+  type Capacity,
+  type Workspace,
+} from './workspace.ts';
 
 /** A policy of the WebGL engine; beside the three verbs it shows its gradient. */
 export interface WebglPolicy extends Policy {
   /** ∇J of the request at the current parameters, without a step. */
-  gradient(request: Omit<UpdateRequest, 'optimizer'>): Promise<Float64Array>;
+  gradient(request: Omit<UpdateRequest, 'optimizer'>): Promise<Float32Array>;
 }
 
-/** Sequences computed at once: bounds the GPU's memory; larger requests run in parts. */
-const LARGEST_CHUNK = 512;
+/** Larger batches run in parts that fit into this. */
+const LARGEST = { bytes: 256 * 2 ** 20, sequences: 4096 };
 
-/** Batches are padded to a multiple of this, smaller ones to a power of two: few sizes, hence few programs. */
-const BLOCK = 32;
+/** Capacities grow in these steps, so that batches of slightly different sizes need no new textures. */
+const QUAD_STEP = 32;
+const SEQUENCE_STEP = 64;
 
-/** The number ≥ n, and even, that a batch of n is padded to. */
-export function paddedCount(n: number): number {
-  return n > BLOCK ? Math.ceil(n / BLOCK) * BLOCK : Math.max(2, 2 ** Math.ceil(Math.log2(n)));
-}
-
-/** As {@link paddedCount}, save that one prompt with an even group need not be doubled. */
-function paddedPrompts(prompts: number, groupSize: number): number {
-  return prompts === 1 && groupSize % 2 === 0 ? 1 : paddedCount(prompts);
+/** A batch whose forward pass, at the current parameters, stands in the workspace. */
+interface Computed {
+  batch: Batch;
+  rows: Arrangement;
+  /** The statistics of its tokens, at the temperature that they were last computed for. */
+  statistics: { texture: Texture; temperature: number } | null;
 }
 
 /**
- * The policy on the GPU. Parameters and Adam's moments live on the CPU, the network's passes run on the GPU: a step
- * reads one gradient back and uploads the parameters again, a few hundred kilobytes. In return a lost context loses
- * nothing, a snapshot costs nothing, and objective, clipping and Adam are the reference engine's own code.
+ * The policy on the GPU. Parameters and moments never leave it but for a snapshot; a rollout reads one small texture
+ * back, an update a single texel, and an update of the batch that was just sampled needs no second forward pass.
  */
 export function createWebglPolicy(
-  context: WebglContext,
-  shape: PolicyShape,
+  device: Device,
+  network: Network,
   initial: Float32Array,
 ): WebglPolicy {
-  const { promptLength, responseLength: T, outputs: R, vocabulary: V, width: D } = shape;
-  const L = positionCount(shape);
-  const N = evenAbove(L);
-  const promptN = evenAbove(promptLength);
-  const layout = foldedLayout(shape);
-  const parameters = initial.slice();
-  const adam: AdamState = {
-    firstMoment: new Float32Array(initial.length),
-    secondMoment: new Float32Array(initial.length),
-    updates: 0,
+  const { shape } = network;
+  const { promptLength, responseLength: T } = shape;
+  const limits: Capacity = {
+    quads: Math.max(
+      smallestQuads(network),
+      Math.min(device.largestTexture, Math.floor(LARGEST.bytes / bytesPerQuad(network))),
+    ),
+    sequences: Math.min(device.largestTexture, LARGEST.sequences),
   };
-  const average = tf.fill([D, 1], 1 / D) as tf.Tensor2D;
-  const constants = headConstants(shape, N);
-  const promptConstants = headConstants(shape, promptN);
-  const decoding = decodeConstants(shape, N, promptN);
-  let weights: Weights = uploadWeights(layout, parameters);
-  const logProbsV = new Float64Array(R);
+  const optimiser = createOptimiser(device, network);
+  device.submit(() => optimiser.load(freshSnapshot(initial)));
 
-  function refreshWeights(): void {
-    weights.dispose();
-    weights = uploadWeights(layout, parameters);
-  }
+  /** Grown to the largest batch so far. */
+  let workspace: Workspace | null = null;
+  let computed: Computed | null = null;
 
-  /** Two-hot rows of token and position: row (b, i) for `count` sequences of `positions` from `first` on. */
-  function twoHot(
-    rows: number,
-    count: number,
-    positions: number,
-    first: number,
-    filled: number,
-    tokenAt: (b: number, i: number) => number,
-  ): tf.Tensor2D {
-    const data = new Float32Array(rows * (V + L));
-    for (let b = 0; b < count; b++)
-      for (let i = 0; i < filled; i++) {
-        const row = (b * positions + i) * (V + L);
-        data[row + tokenAt(b, i)] = 1;
-        data[row + V + first + i] = 1;
-      }
-    return tf.tensor2d(data, [rows, V + L]);
-  }
-
-  function forwardBatch(batch: Batch): Activations {
-    const B = batch.lengths.length;
-    const rows = paddedCount(B) * N;
-    const input = twoHot(rows, B, N, 0, L, (b, i) => inputToken(shape, batch, b, i));
-    return forward(weights, constants, average, input);
-  }
-
-  /** Index of the logits of token t of sequence b in an output of N positions. */
-  const outputAt = (b: number, t: number): number => (b * N + promptLength - 1 + t) * (R + 1);
-
-  /** Calls `visit` with each part of a batch and the place of its first token in [B, T]. */
-  function inChunks(batch: Batch, visit: (chunk: Batch, offset: number) => void): void {
-    const B = batch.lengths.length;
-    for (let from = 0; from < B; from += LARGEST_CHUNK)
-      visit(sliceBatch(shape, batch, from, Math.min(B, from + LARGEST_CHUNK)), from * T);
-  }
-
-  function scoreInto(scores: Scores, offset: number, batch: Batch, temperature: number): void {
-    const output = tf.tidy(() => context.read(forwardBatch(batch).output));
-    for (let b = 0; b < batch.lengths.length; b++)
-      for (let t = 0; t < batch.lengths[b]!; t++) {
-        const at = outputAt(b, t);
-        logSoftmax(output, at, temperature, logProbsV);
-        const place = offset + b * T + t;
-        scores.logProbs[place] = logProbsV[batch.responses[b * T + t]!]!;
-        scores.entropies[place] = entropy(logProbsV);
-        scores.values[place] = output[at + R]!;
-      }
-  }
-
-  /** Adds ∇J of one chunk to `gradient` and returns its J. */
-  function differentiateChunk(
-    gradient: Float64Array,
-    batch: Batch,
-    offset: number,
-    { weights: tokenWeights, temperature }: Omit<UpdateRequest, 'optimizer'>,
-  ): number {
-    const B = batch.lengths.length;
-    let objective = 0;
-    tf.tidy(() => {
-      const activations = forwardBatch(batch);
-      const output = context.read(activations.output);
-      const dOutput = new Float32Array(output.length);
-      for (let b = 0; b < B; b++)
-        for (let t = 0; t < batch.lengths[b]!; t++) {
-          const at = outputAt(b, t);
-          const place = offset + b * T + t;
-          const token = batch.responses[b * T + t]!;
-          const logProbWeight = tokenWeights.logProb[place]!;
-          const entropyWeight = tokenWeights.entropy?.[place] ?? 0;
-          const valueWeight = tokenWeights.value?.[place] ?? 0;
-          logSoftmax(output, at, temperature, logProbsV);
-          addLogitGradient(
-            dOutput,
-            at,
-            logProbsV,
-            token,
-            temperature,
-            logProbWeight,
-            entropyWeight,
-          );
-          dOutput[at + R] = valueWeight;
-          objective += logProbWeight * logProbsV[token]! + valueWeight * output[at + R]!;
-          if (entropyWeight !== 0) objective += entropyWeight * entropy(logProbsV);
-        }
-      const gradients = backward(
-        weights,
-        constants,
-        average,
-        tf.ones([2, activations.output.shape[0]]),
-        activations,
-        tf.tensor2d(dOutput, activations.output.shape),
-      );
-      const read = (): Float32Array => context.read(gradients.shift()!);
-      const embedding = read();
-      for (let i = 0; i < embedding.length; i++) gradient[i]! += embedding[i]!;
-      for (const layer of layout.layers)
-        for (const name of LAYER_LINEARS)
-          unfoldGradient(gradient, parameters, layer[name], read(), read());
-      unfoldGradient(gradient, parameters, layout.head, read(), read());
+  function workspaceFor(rows: Arrangement): Workspace {
+    const quads = quadCount(shape, rows);
+    const { capacity } = workspace ?? { capacity: { quads: 0, sequences: 0 } };
+    if (workspace && capacity.quads >= quads && capacity.sequences >= rows.sequences)
+      return workspace;
+    const grown = (size: number, step: number, held: number, limit: number): number =>
+      Math.max(held, Math.min(limit, Math.ceil(size / step) * step));
+    workspace?.dispose();
+    workspace = createWorkspace(device, network, {
+      quads: grown(quads, QUAD_STEP, capacity.quads, limits.quads),
+      sequences: grown(rows.sequences, SEQUENCE_STEP, capacity.sequences, limits.sequences),
     });
-    return objective;
+    return workspace;
   }
 
-  function differentiate(request: Omit<UpdateRequest, 'optimizer'>): {
-    gradient: Float64Array;
-    objective: number;
-  } {
-    checkBatch(shape, request.batch);
-    const gradient = new Float64Array(parameters.length);
-    let objective = 0;
-    inChunks(request.batch, (chunk, offset) => {
-      objective += differentiateChunk(gradient, chunk, offset, request);
-    });
-    return { gradient, objective };
-  }
-
-  /** Draws the responses to prompts `from` to `to`, writing to their places in `rollouts`. */
-  function sampleChunk(request: SampleRequest, rollouts: Rollouts, from: number, to: number): void {
-    const { groupSize, temperature, key } = request;
-    const P = paddedPrompts(to - from, groupSize);
-    const B = P * groupSize;
-    const first = from * groupSize;
-    const count = (to - from) * groupSize;
-    const ended = new Uint8Array(count);
-
-    /** Draws token t of all sequences; the logits of sequence b start at `logitsAt(b)`. */
-    const draw = (output: Float32Array, t: number, logitsAt: (b: number) => number): void => {
-      for (let b = 0; b < count; b++) {
-        if (ended[b]) continue;
-        const place = (first + b) * T + t;
-        logSoftmax(output, logitsAt(b), temperature, logProbsV);
-        const token = drawIndex(logProbsV, uniformAt(key, place));
-        rollouts.responses[place] = token;
-        rollouts.logProbs[place] = logProbsV[token]!;
-        rollouts.entropies[place] = entropy(logProbsV);
-        if (token === 0) {
-          ended[b] = 1;
-          rollouts.lengths[first + b] = t + 1;
-        }
-      }
-    };
-
-    // The prompt is computed once for its whole group.
-    let caches: LayerCache[] = tf.tidy(() => {
-      const promptToken = (p: number, i: number): number =>
-        request.prompts[(from + p) * promptLength + i]!;
-      const input = twoHot(P * promptN, to - from, promptN, 0, promptLength, promptToken);
-      const prompts = forward(weights, promptConstants, average, input);
-      const lastPosition = (b: number): number =>
-        (Math.floor(b / groupSize) * promptN + promptLength - 1) * (R + 1);
-      draw(context.read(prompts.output), 0, lastPosition);
-      return T > 1 ? cacheOfPrompts(prompts, decoding, groupSize) : [];
-    });
-    for (let t = 1; t < T && !ended.every(Boolean); t++) {
-      const before = caches;
-      caches = tf.tidy(() => {
-        const position = promptLength + t - 1;
-        const previous = (b: number): number => rollouts.responses[(first + b) * T + t - 1]!;
-        const input = twoHot(B, count, 1, position, 1, previous);
-        const step = decodeStep(weights, decoding, average, input, position, before);
-        draw(context.read(step.output), t, (b) => b * (R + 1));
-        return step.caches;
-      });
-      disposeCaches(before);
+  /** Calls `visit` with the parts of a batch that fit, and the index of their first sequence. */
+  async function inParts<Whole extends { prompts: Int32Array }>(
+    { prompts }: Whole,
+    visit: (from: number, to: number) => Promise<void>,
+  ): Promise<void> {
+    const B = prompts.length / promptLength;
+    for (let from = 0; from < B;) {
+      const to = from + fittingSequences(shape, prompts, from, limits);
+      await visit(from, to);
+      from = to;
     }
-    disposeCaches(caches);
+  }
+
+  /** Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. */
+  function forwardOf(batch: Batch): Computed {
+    if (computed?.batch === batch) return computed;
+    const rows = arrange(shape, batch.prompts);
+    const space = workspaceFor(rows);
+    uploadPrompts(device, shape, space, rows, batch.prompts);
+    uploadResponses(device, shape, space, rows, batch.responses);
+    const { folded } = optimiser;
+    forward(device, network, space, rows, folded, space.responses, 0, positionCount(shape));
+    return (computed = { batch, rows, statistics: null });
+  }
+
+  function statisticsOf(batch: Batch, temperature: number): Texture {
+    const done = forwardOf(batch);
+    if (done.statistics?.temperature === temperature) return done.statistics.texture;
+    uploadResponses(device, shape, workspace!, done.rows, batch.responses);
+    const texture = scoreTokens(device, network, workspace!, done.rows, temperature);
+    done.statistics = { texture, temperature };
+    return texture;
+  }
+
+  /** Leaves ∇J in the optimiser and returns J and ‖∇J‖. */
+  async function differentiate(
+    { batch, weights, temperature }: Omit<UpdateRequest, 'optimizer'>,
+    andThen: () => void,
+  ): Promise<{ objective: number; gradientNorm: number }> {
+    checkBatch(shape, batch);
+    const B = batch.lengths.length;
+    const report = { objective: 0, gradientNorm: 0 };
+    await inParts(batch, async (from, to) => {
+      // The batch object itself, where it fits as a whole: it is what `computed` knows.
+      const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
+      device.submit(() => {
+        const statistics = statisticsOf(part, temperature);
+        const { rows } = computed!;
+        uploadWeights(device, shape, workspace!, rows, part, weights, from * T);
+        backward(
+          device,
+          network,
+          workspace!,
+          rows,
+          optimiser.folded,
+          statistics,
+          temperature,
+          optimiser.partialGradient(),
+        );
+        optimiser.gather(workspace!, statistics, rows.sequences, from === 0);
+        if (to === B) andThen();
+      });
+      const { objective, gradientNorm } = await optimiser.readMetrics();
+      report.objective += objective;
+      report.gradientNorm = gradientNorm;
+    });
+    return report;
   }
 
   return {
     shape,
 
-    async sample(request) {
-      const { prompts, groupSize } = request;
-      const P = prompts.length / promptLength;
-      const B = P * groupSize;
+    async sample({ prompts, groupSize, temperature, key }) {
+      const B = (prompts.length / promptLength) * groupSize;
       const rollouts: Rollouts = {
         prompts: new Int32Array(B * promptLength),
         responses: new Int32Array(B * T),
@@ -256,58 +167,82 @@ export function createWebglPolicy(
         rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
       }
       checkBatch(shape, rollouts);
-      const promptsAtOnce = Math.max(1, Math.floor(LARGEST_CHUNK / groupSize));
-      for (let from = 0; from < P; from += promptsAtOnce)
-        sampleChunk(request, rollouts, from, Math.min(P, from + promptsAtOnce));
+      await inParts(rollouts, async (from, to) => {
+        const part = sliceBatch(shape, rollouts, from, to);
+        const statistics = device.submit(() => {
+          const rows = arrange(shape, part.prompts);
+          const space = workspaceFor(rows);
+          uploadPrompts(device, shape, space, rows, part.prompts);
+          const random = { temperature, key, firstSequence: from };
+          const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
+          computed = {
+            batch: to - from === B ? rollouts : part,
+            rows,
+            statistics: { texture, temperature },
+          };
+          return texture;
+        });
+        const drawn = await device.read(statistics, T, to - from);
+        for (let b = from; b < to; b++)
+          for (let t = 0; t < rollouts.lengths[b]!; t++) {
+            const texel = 4 * ((b - from) * T + t);
+            rollouts.responses[b * T + t] = drawn[texel]!;
+            rollouts.logProbs[b * T + t] = drawn[texel + 1]!;
+            rollouts.entropies[b * T + t] = drawn[texel + 2]!;
+            if (drawn[texel] === END) rollouts.lengths[b] = t + 1;
+          }
+      });
       return rollouts;
     },
 
     async score({ batch, temperature }) {
       checkBatch(shape, batch);
-      const size = batch.lengths.length * T;
+      const B = batch.lengths.length;
       const scores: Scores = {
-        logProbs: new Float32Array(size),
-        entropies: new Float32Array(size),
-        values: new Float32Array(size),
+        logProbs: new Float32Array(B * T),
+        entropies: new Float32Array(B * T),
+        values: new Float32Array(B * T),
       };
-      inChunks(batch, (chunk, offset) => scoreInto(scores, offset, chunk, temperature));
+      await inParts(batch, async (from, to) => {
+        const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
+        const statistics = device.submit(() => statisticsOf(part, temperature));
+        const scored = await device.read(statistics, T, to - from);
+        for (let b = from; b < to; b++)
+          for (let t = 0; t < batch.lengths[b]!; t++) {
+            const texel = 4 * ((b - from) * T + t);
+            scores.logProbs[b * T + t] = scored[texel + 1]!;
+            scores.entropies[b * T + t] = scored[texel + 2]!;
+            scores.values[b * T + t] = scored[texel + 3]!;
+          }
+      });
       return scores;
     },
 
-    gradient: async (request) => differentiate(request).gradient,
+    async gradient(request) {
+      await differentiate(request, () => undefined);
+      return optimiser.readGradient();
+    },
 
     async update(request) {
-      const { gradient, objective } = differentiate(request);
-      const norm = adamStep(parameters, gradient, adam, request.optimizer);
-      refreshWeights();
-      return { objective, gradientNorm: norm };
+      return differentiate(request, () => {
+        optimiser.step(request.optimizer);
+        computed = null;
+      });
     },
 
-    async snapshot() {
-      return {
-        parameters: parameters.slice(),
-        firstMoment: Float32Array.from(adam.firstMoment),
-        secondMoment: Float32Array.from(adam.secondMoment),
-        updates: adam.updates,
-      };
-    },
+    snapshot: () => optimiser.save(),
 
     async restore(snapshot) {
       checkSnapshot(shape, snapshot);
-      parameters.set(snapshot.parameters);
-      adam.firstMoment.set(snapshot.firstMoment);
-      adam.secondMoment.set(snapshot.secondMoment);
-      adam.updates = snapshot.updates;
-      refreshWeights();
+      device.submit(() => optimiser.load(snapshot));
+      computed = null;
     },
 
     dispose() {
-      weights.dispose();
-      tf.dispose([average, { ...constants }, { ...promptConstants }, { ...decoding }]);
+      workspace?.dispose();
+      workspace = null;
+      computed = null;
+      optimiser.dispose();
     },
   };
-}
-
-function disposeCaches(caches: LayerCache[]): void {
-  for (const { keys, values } of caches) tf.dispose([keys, values]);
 }

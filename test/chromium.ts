@@ -1,0 +1,54 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * The Chromium that tests drive, chosen in this order:
+ *
+ * 1. `CHROME_PATH` or `CHROMIUM_PATH`, if set;
+ * 2. an installed one: the usual names on `PATH`, then /usr/bin, then macOS's applications;
+ * 3. the build inside the npm package @sparticuz/chromium (Linux, unpacked to the temporary folder), so that the tests
+ *    run on a machine that has Node and nothing else.
+ *
+ * `RLVR_CHROMIUM=bundled` goes straight to the third. Tests only need WebGL 2 in software, which all of them have.
+ */
+export async function chromiumPath(): Promise<string> {
+  if (process.env.RLVR_CHROMIUM !== 'bundled') {
+    const named = process.env.CHROME_PATH ?? process.env.CHROMIUM_PATH;
+    const found = named ? named : candidates().find(isExecutable);
+    if (found) return found;
+  }
+  const { default: bundled } = await import('@sparticuz/chromium');
+  return bundled.executablePath();
+}
+
+/** Software WebGL wherever the tests run, and no traffic of the browser's own. */
+export const chromiumArguments: string[] = [
+  '--use-angle=swiftshader',
+  '--enable-unsafe-swiftshader',
+  '--ignore-gpu-blocklist',
+  '--no-sandbox',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
+
+function candidates(): string[] {
+  const folders = [...(process.env.PATH ?? '').split(delimiter).filter(Boolean), '/usr/bin'];
+  return [
+    ...folders.flatMap((folder) => NAMES.map((name) => join(folder, name))),
+    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  ];
+}
+
+function isExecutable(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
