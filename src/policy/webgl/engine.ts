@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
 import { openDevice, type DeviceStats } from './device.ts';
-import { createWebglPolicy, type WebglPolicy } from './policy.ts';
+import { createWebglPolicy, type BatchLimits, type WebglPolicy } from './policy.ts';
 import { compileNetwork, deleteNetwork, type Network } from './programs.ts';
 
 export interface WebglEngine extends Engine {
@@ -15,6 +15,7 @@ export interface WebglEngine extends Engine {
 export interface WebglOptions {
   /** Compute on the context of this canvas, where tfjs cannot make one of its own (Safari's workers). */
   canvas?: HTMLCanvasElement | OffscreenCanvas;
+  largestBatch?: BatchLimits;
 }
 
 /**
@@ -23,7 +24,10 @@ export interface WebglOptions {
  *
  * @throws Error naming what is missing where WebGL cannot render to float32 textures.
  */
-export async function createWebglEngine({ canvas }: WebglOptions = {}): Promise<WebglEngine> {
+export async function createWebglEngine({
+  canvas,
+  largestBatch,
+}: WebglOptions = {}): Promise<WebglEngine> {
   const device = await openDevice(canvas);
   const policies = new Set<WebglPolicy>();
   /** By shape, with how many policies use each; a promise, so that two policies made at once compile once. */
@@ -59,7 +63,7 @@ export async function createWebglEngine({ canvas }: WebglOptions = {}): Promise<
           `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
         );
       const network = await acquire({ ...shape });
-      const policy = createWebglPolicy(device, network, parameters);
+      const policy = createWebglPolicy(device, network, parameters, largestBatch);
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {
         // Disposing twice must not free what another policy has been given since.

@@ -26,8 +26,13 @@ export interface WebglPolicy extends Policy {
   gradient(request: Omit<UpdateRequest, 'optimizer'>): Promise<Float32Array>;
 }
 
-/** Larger batches run in parts that fit into this. */
-const LARGEST = { bytes: 256 * 2 ** 20, sequences: 4096 };
+/** Larger batches run in parts that fit into this: bytes of activations, and sequences. */
+export interface BatchLimits {
+  bytes: number;
+  sequences: number;
+}
+
+export const DEFAULT_LIMITS: BatchLimits = { bytes: 256 * 2 ** 20, sequences: 4096 };
 
 /** Capacities grow in these steps, so that batches of slightly different sizes need no new textures. */
 const QUAD_STEP = 32;
@@ -49,15 +54,16 @@ export function createWebglPolicy(
   device: Device,
   network: Network,
   initial: Float32Array,
+  largest: BatchLimits = DEFAULT_LIMITS,
 ): WebglPolicy {
   const { shape } = network;
   const { promptLength, responseLength: T } = shape;
   const limits: Capacity = {
     quads: Math.max(
       smallestQuads(network),
-      Math.min(device.largestTexture, Math.floor(LARGEST.bytes / bytesPerQuad(network))),
+      Math.min(device.largestTexture, Math.floor(largest.bytes / bytesPerQuad(network))),
     ),
-    sequences: Math.min(device.largestTexture, LARGEST.sequences),
+    sequences: Math.max(4, Math.min(device.largestTexture, largest.sequences)),
   };
   const optimiser = createOptimiser(device, network);
   device.submit(() => optimiser.load(freshSnapshot(initial)));

@@ -1,6 +1,7 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
 import { ARRANGEMENT, GROUPS, planeProgram, rowProgram } from './glsl.ts';
+import { RANDOM } from './random.ts';
 
 /**
  * What the network predicts for one token: log π = log softmax(z / τ) over the R outputs, its entropy in nats, and the
@@ -52,7 +53,7 @@ Prediction predictToken(int sequence, int t) {
 
 /**
  * Draws token t of every sequence by inverse CDF: the smallest v with π_0 + … + π_v > u, as core/categorical.ts, from
- * the uniform number with counter b·T + t, as core/random.ts (pcg4d, Jarzynski & Olano 2020), bit for bit.
+ * the uniform number with counter b·T + t.
  *
  * Texel (t, b) becomes (token, log π, entropy, value), and (0, 0, 0, 0) after the end. Columns before t are copied, so
  * that two textures that take turns hold all tokens after the last one, without reading what is being written.
@@ -62,22 +63,11 @@ export function draw(shape: PolicyShape): ProgramSource {
     shape,
     'draw',
     ['drawn'],
-    `${PREDICTION}${OF_SEQUENCE}
+    `${PREDICTION}${OF_SEQUENCE}${RANDOM}
 uniform sampler2D earlier;
 uniform int token;
 uniform int firstSequence;
 uniform uvec3 key;  // seed, stream, step
-
-uint randomBits(uvec3 key, uint counter) {
-  uvec4 v = uvec4(key, counter) * 1664525u + 1013904223u;
-  v.x += v.y * v.w;
-  v.y += v.z * v.x;
-  v.z += v.x * v.y;
-  v.w += v.y * v.z;
-  v ^= v >> 16u;
-  v.x += v.y * v.w;
-  return v.x;
-}
 
 int drawIndex(float logProbs[OUTPUTS], float u) {
   float cumulative = 0.0;
@@ -102,8 +92,7 @@ void main() {
     drawn = vec4(0.0);
     return;
   }
-  uint bits = randomBits(key, uint((firstSequence + sequence) * RESPONSE_LENGTH + t));
-  float u = (float(bits >> 9u) + 0.5) * 1.1920928955078125e-7;
+  float u = uniformAt(key, uint((firstSequence + sequence) * RESPONSE_LENGTH + t));
   Prediction p = predictToken(sequence, t);
   int v = drawIndex(p.logProbs, u);
   drawn = vec4(float(v), p.logProbs[v], p.entropy, p.value);
