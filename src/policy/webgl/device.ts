@@ -67,8 +67,13 @@ const READ_TIMEOUT_MS = 30_000;
 /** On a page, a wait gives way to other tasks; in a worker nothing else waits, and a timer costs 4 ms. */
 const IN_WORKER = typeof document === 'undefined';
 
+/** Renderers on the CPU; programs read textures in another way there (programs/glsl.ts). */
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
+
 export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): Promise<Device> {
   const { gl, borrow } = await openSharedContext(canvas);
+  const name = rendererName(gl);
+  const defines = SOFTWARE.test(name) ? ['SOFTWARE_RENDERER'] : [];
   const parallel = gl.getExtension('KHR_parallel_shader_compile');
   const programs = new Set<Program>();
   const textures = new Set<Texture>();
@@ -121,7 +126,7 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
   }
 
   return {
-    name: rendererName(gl),
+    name,
     largestTexture: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
     stats,
     resetStats: () => Object.assign(stats, { draws: 0, submitMs: 0, readbacks: 0, compileMs: 0 }),
@@ -130,7 +135,7 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
     async compile(sources) {
       checkNotLost();
       const started = performance.now();
-      const created = sources.map((source) => createProgram(gl, source));
+      const created = sources.map((source) => createProgram(gl, source, defines));
       if (parallel)
         for (const { handle } of created)
           while (!gl.getProgramParameter(handle, parallel.COMPLETION_STATUS_KHR)) {

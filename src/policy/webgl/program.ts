@@ -18,14 +18,20 @@ void main() {
 }`;
 
 /** Starts to compile and link; asks for no result, so that the driver may work on many programs at once. */
-export function createProgram(gl: WebGL2RenderingContext, source: ProgramSource): Program {
+export function createProgram(
+  gl: WebGL2RenderingContext,
+  source: ProgramSource,
+  defines: readonly string[],
+): Program {
   const handle = gl.createProgram();
+  // Behind the first line, which must be the version.
+  const definitions = defines.map((name) => `#define ${name}\n`).join('');
   for (const [kind, text] of [
     [gl.VERTEX_SHADER, VERTEX],
     [gl.FRAGMENT_SHADER, source.fragment],
   ] as const) {
     const shader = gl.createShader(kind)!;
-    gl.shaderSource(shader, text);
+    gl.shaderSource(shader, text.replace('\n', `\n${definitions}`));
     gl.compileShader(shader);
     gl.attachShader(handle, shader);
     // Lives on as long as the program holds it.

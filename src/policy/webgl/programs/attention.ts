@@ -1,4 +1,5 @@
 import type { PolicyShape } from '../../shape.ts';
+import { blocksOf } from '../layout.ts';
 import { ARRANGEMENT, GROUPS } from './glsl.ts';
 
 /**
@@ -30,28 +31,29 @@ Row rowAt(int j, int index, int prompt) {
 }
 
 vec4 queryAt(Row row, int block) {
-  return texelFetch(qkv, ivec3(block, row.quad, row.lane), 0);
+  return channelsAt(qkv, block, row.quad, row.lane);
 }
 
 vec4 keyAt(Row row, int block) {
-  return texelFetch(qkv, ivec3(ATTENTION_BLOCKS + block, row.quad, row.lane), 0);
+  return channelsAt(qkv, ATTENTION_BLOCKS + block, row.quad, row.lane);
 }
 
 vec4 valueAt(Row row, int block) {
-  return texelFetch(qkv, ivec3(2 * ATTENTION_BLOCKS + block, row.quad, row.lane), 0);
-}
-
-vec4[HEAD_BLOCKS] queryOf(Row row, int head) {
-  vec4 query[HEAD_BLOCKS];
-  for (int c = 0; c < HEAD_BLOCKS; c++) query[c] = queryAt(row, head * HEAD_BLOCKS + c);
-  return query;
-}
-
-// s_j of a query and the key of row j
-float scoreOf(vec4 query[HEAD_BLOCKS], Row row, int head) {
-  float score = 0.0;
-  for (int c = 0; c < HEAD_BLOCKS; c++) score += dot(query[c], keyAt(row, head * HEAD_BLOCKS + c));
-  return SCALE * score;
+  return channelsAt(qkv, 2 * ATTENTION_BLOCKS + block, row.quad, row.lane);
 }
 `;
 }
+
+/**
+ * Declares the texels of a head's channels as variables: `query0`, … from queryAt(self, first), … Arrays, and functions
+ * of them, are many times slower in software.
+ */
+export const loadHead = (shape: PolicyShape, name: string): string =>
+  ofHead(shape, (c) => `vec4 ${name}${c} = ${name}At(self, first + ${c});`).join('\n  ');
+
+/** The product of loaded channels with those of another row: query·key as dot(query0, keyAt(row, first)) + … */
+export const dotHead = (shape: PolicyShape, name: string, other: string): string =>
+  `(${ofHead(shape, (c) => `dot(${name}${c}, ${other}At(row, first + ${c}))`).join(' + ')})`;
+
+const ofHead = (shape: PolicyShape, text: (c: number) => string): string[] =>
+  Array.from({ length: blocksOf(shape).head }, (_, c) => text(c));

@@ -1,6 +1,6 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { historyOf } from './attention.ts';
+import { dotHead, historyOf, loadHead } from './attention.ts';
 import { rowProgram } from './glsl.ts';
 
 /**
@@ -17,12 +17,12 @@ uniform sampler2DArray dOutputs;
 uniform sampler2DArray statistics;
 
 vec4 dOutputAt(Row row, int block) {
-  return texelFetch(dOutputs, ivec3(block, row.quad, row.lane), 0);
+  return channelsAt(dOutputs, block, row.quad, row.lane);
 }
 
 // log Σ_j exp(s_j) and Σ_j w_j e_j
 vec2 statisticsOf(Row row, int head) {
-  return texelFetch(statistics, ivec3(head, row.quad, row.lane), 0).xy;
+  return channelsAt(statistics, head, row.quad, row.lane).xy;
 }
 `;
 }
@@ -40,31 +40,30 @@ vec4 statisticsOf(int head, int quad, int lane) {
   int position = positionOf(quad);
   int index = 4 * (quad - startOf(position)) + lane;
   int prompt = promptAt(position, index);
-  vec4 query[HEAD_BLOCKS] = queryOf(Row(quad, lane), head);
+  int first = head * HEAD_BLOCKS;
+  Row self = Row(quad, lane);
+  ${loadHead(shape, 'query')}
   float largest = -1e30;
   float total = 0.0;
   for (int j = 0; j <= position; j++) {
-    float score = scoreOf(query, rowAt(j, index, prompt), head);
+    Row row = rowAt(j, index, prompt);
+    float score = SCALE * ${dotHead(shape, 'query', 'key')};
     float raised = max(largest, score);
     total = total * exp(largest - raised) + exp(score - raised);
     largest = raised;
   }
   float rowTerm = 0.0;
-  for (int c = 0; c < HEAD_BLOCKS; c++) {
-    ivec3 at = ivec3(head * HEAD_BLOCKS + c, quad, lane);
-    rowTerm += dot(texelFetch(outputs, at, 0), texelFetch(dOutputs, at, 0));
-  }
+  for (int block = first; block < first + HEAD_BLOCKS; block++)
+    rowTerm += dot(channelsAt(outputs, block, quad, lane), channelsAt(dOutputs, block, quad, lane));
   return vec4(largest + log(total), rowTerm, 0.0, 0.0);
 }
 
 void main() {
   int head = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    statisticsOf(head, quad, 0),
-    statisticsOf(head, quad, 1),
-    statisticsOf(head, quad, 2),
-    statisticsOf(head, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = statisticsOf(head, quad, lane);
+  writeRows(rows);
 }`,
   );
 }
@@ -80,18 +79,17 @@ vec4 dQuery(int block, int quad, int lane) {
   int position = positionOf(quad);
   int index = 4 * (quad - startOf(position)) + lane;
   int prompt = promptAt(position, index);
+  int first = head * HEAD_BLOCKS;
   Row self = Row(quad, lane);
-  vec4 query[HEAD_BLOCKS] = queryOf(self, head);
-  vec4 dOutput[HEAD_BLOCKS];
-  for (int c = 0; c < HEAD_BLOCKS; c++) dOutput[c] = dOutputAt(self, head * HEAD_BLOCKS + c);
+  ${loadHead(shape, 'query')}
+  ${loadHead(shape, 'dOutput')}
   vec2 statistic = statisticsOf(self, head);
   vec4 sum = vec4(0.0);
   for (int j = 0; j <= position; j++) {
     Row row = rowAt(j, index, prompt);
-    float weight = exp(scoreOf(query, row, head) - statistic.x);
-    float e = 0.0;
-    for (int c = 0; c < HEAD_BLOCKS; c++)
-      e += dot(dOutput[c], valueAt(row, head * HEAD_BLOCKS + c));
+    float score = SCALE * ${dotHead(shape, 'query', 'key')};
+    float e = ${dotHead(shape, 'dOutput', 'value')};
+    float weight = exp(score - statistic.x);
     sum += weight * (e - statistic.y) * keyAt(row, block);
   }
   return SCALE * sum;
@@ -100,43 +98,34 @@ vec4 dQuery(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    dQuery(block, quad, 0),
-    dQuery(block, quad, 1),
-    dQuery(block, quad, 2),
-    dQuery(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = dQuery(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }
 
 /**
- * What rows at positions from `first` to before `end` of one sequence add to the key and value of position j: block 0 …
+ * What rows at positions `from` to before `to` of one sequence add to the key and value of position j: block 0 …
  * of dk, then of dv.
  */
 function keysAndValues(shape: PolicyShape): string {
   return `${slopes(shape)}
-vec4 dKeyOrValue(int block, Row self, int index, int prompt, int first, int end) {
+vec4 dKeyOrValue(int block, Row self, int index, int prompt, int from, int to) {
   bool isKey = block < ATTENTION_BLOCKS;
   int at = isKey ? block : block - ATTENTION_BLOCKS;
   int head = at / HEAD_BLOCKS;
-  vec4 key[HEAD_BLOCKS];
-  vec4 value[HEAD_BLOCKS];
-  for (int c = 0; c < HEAD_BLOCKS; c++) {
-    key[c] = keyAt(self, head * HEAD_BLOCKS + c);
-    value[c] = valueAt(self, head * HEAD_BLOCKS + c);
-  }
+  int first = head * HEAD_BLOCKS;
+  ${loadHead(shape, 'key')}
+  ${loadHead(shape, 'value')}
   vec4 sum = vec4(0.0);
-  for (int i = first; i < end; i++) {
+  for (int i = from; i < to; i++) {
     Row row = rowAt(i, index, prompt);
     vec2 statistic = statisticsOf(row, head);
-    float score = 0.0;
-    for (int c = 0; c < HEAD_BLOCKS; c++)
-      score += dot(queryAt(row, head * HEAD_BLOCKS + c), key[c]);
-    float weight = exp(SCALE * score - statistic.x);
+    float score = SCALE * ${dotHead(shape, 'key', 'query')};
+    float weight = exp(score - statistic.x);
     if (isKey) {
-      float e = 0.0;
-      for (int c = 0; c < HEAD_BLOCKS; c++)
-        e += dot(dOutputAt(row, head * HEAD_BLOCKS + c), value[c]);
+      float e = ${dotHead(shape, 'value', 'dOutput')};
       sum += SCALE * weight * (e - statistic.y) * queryAt(row, at);
     } else sum += weight * dOutputAt(row, at);
   }
@@ -160,11 +149,9 @@ vec4 gradient(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x) - ATTENTION_BLOCKS;
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    gradient(block, quad, 0),
-    gradient(block, quad, 1),
-    gradient(block, quad, 2),
-    gradient(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }
@@ -189,11 +176,9 @@ vec4 gradient(int column, int quad, int lane) {
 void main() {
   int column = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    gradient(column, quad, 0),
-    gradient(column, quad, 1),
-    gradient(column, quad, 2),
-    gradient(column, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(column, quad, lane);
+  writeRows(rows);
 }`,
   );
 }
@@ -214,7 +199,7 @@ vec4 gradient(int block, int quad, int lane) {
   int column = 2 * ATTENTION_BLOCKS * position + block;
   ivec2 sequences = sequencesOf(prompt);
   for (int b = sequences.x; b < sequences.y; b++)
-    sum += texelFetch(shares, ivec3(column, b >> 2, b & 3), 0);
+    sum += channelsAt(shares, column, b >> 2, b & 3);
 #endif
   return sum;
 }
@@ -222,11 +207,9 @@ vec4 gradient(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x) - ATTENTION_BLOCKS;
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    gradient(block, quad, 0),
-    gradient(block, quad, 1),
-    gradient(block, quad, 2),
-    gradient(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }

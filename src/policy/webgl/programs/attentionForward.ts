@@ -1,6 +1,6 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { historyOf } from './attention.ts';
+import { dotHead, historyOf, loadHead } from './attention.ts';
 import { rowProgram } from './glsl.ts';
 
 /** output = Σ_j w_j · v_j, a fragment for each channel block of four rows; see {@link historyOf}. */
@@ -14,13 +14,15 @@ vec4 attend(int block, int quad, int lane) {
   int position = positionOf(quad);
   int index = 4 * (quad - startOf(position)) + lane;
   int prompt = promptAt(position, index);
-  vec4 query[HEAD_BLOCKS] = queryOf(Row(quad, lane), head);
+  int first = head * HEAD_BLOCKS;
+  Row self = Row(quad, lane);
+  ${loadHead(shape, 'query')}
   float largest = -1e30;
   float total = 0.0;
   vec4 sum = vec4(0.0);
   for (int j = 0; j <= position; j++) {
     Row row = rowAt(j, index, prompt);
-    float score = scoreOf(query, row, head);
+    float score = SCALE * ${dotHead(shape, 'query', 'key')};
     float raised = max(largest, score);
     float keep = exp(largest - raised);
     float weight = exp(score - raised);
@@ -34,11 +36,9 @@ vec4 attend(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    attend(block, quad, 0),
-    attend(block, quad, 1),
-    attend(block, quad, 2),
-    attend(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = attend(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }

@@ -31,11 +31,9 @@ vec4 embedding(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    embedding(block, quad, 0),
-    embedding(block, quad, 1),
-    embedding(block, quad, 2),
-    embedding(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = embedding(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }

@@ -24,16 +24,16 @@ void main() {
   int outputBlock = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
   mat4 product = mat4(0.0);
-  vec4 sum = vec4(0.0);
-  vec4 squares = vec4(0.0);
+  mat4 sum = mat4(0.0);
+  mat4 squares = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++) {
     mat4 x = rowsAt(inputs, k, quad);
     product += weightsAt(weights, origin, k, outputBlock) * x;
-    sum += vec4(1.0) * x;
-    squares += vec4(dot(x[0], x[0]), dot(x[1], x[1]), dot(x[2], x[2]), dot(x[3], x[3]));
+    sum += x;
+    squares += matrixCompMult(x, x);
   }
-  vec4 mean = sum / WIDTH;
-  vec4 variance = max(squares / WIDTH - mean * mean, 0.0);
+  vec4 mean = vec4(1.0 / WIDTH) * sum;
+  vec4 variance = max(vec4(1.0 / WIDTH) * squares - mean * mean, 0.0);
   vec4 inverseDeviation = inversesqrt(variance + ${LAYER_NORM_EPSILON});
   vec4 bias = texelFetch(weights, origin + ivec2(outputBlock, 4 * WIDTH_BLOCKS), 0);
   vec4 weightSum = texelFetch(weights, origin + ivec2(outputBlock, 4 * WIDTH_BLOCKS + 1), 0);

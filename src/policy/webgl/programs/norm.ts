@@ -16,15 +16,15 @@ uniform sampler2DArray inputs;
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  vec4 sum = vec4(0.0);
-  vec4 squares = vec4(0.0);
+  mat4 sum = mat4(0.0);
+  mat4 squares = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++) {
     mat4 x = rowsAt(inputs, k, quad);
-    sum += vec4(1.0) * x;
-    squares += vec4(dot(x[0], x[0]), dot(x[1], x[1]), dot(x[2], x[2]), dot(x[3], x[3]));
+    sum += x;
+    squares += matrixCompMult(x, x);
   }
-  vec4 mean = sum / WIDTH;
-  vec4 variance = max(squares / WIDTH - mean * mean, 0.0);
+  vec4 mean = vec4(1.0 / WIDTH) * sum;
+  vec4 variance = max(vec4(1.0 / WIDTH) * squares - mean * mean, 0.0);
   vec4 inverseDeviation = inversesqrt(variance + ${LAYER_NORM_EPSILON});
   mat4 x = rowsAt(inputs, min(block, WIDTH_BLOCKS - 1), quad);
   for (int r = 0; r < 4; r++)
@@ -53,20 +53,21 @@ uniform float residualWeight;
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  vec4 sum = vec4(0.0);
-  vec4 projection = vec4(0.0);
+  mat4 sums = mat4(0.0);
+  mat4 products = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++) {
     mat4 g = rowsAt(dNormalised, k, quad);
-    mat4 n = rowsAt(normalised, k, quad);
-    sum += vec4(1.0) * g;
-    projection += vec4(dot(g[0], n[0]), dot(g[1], n[1]), dot(g[2], n[2]), dot(g[3], n[3]));
+    sums += g;
+    products += matrixCompMult(g, rowsAt(normalised, k, quad));
   }
+  vec4 mean = vec4(1.0 / WIDTH) * sums;
+  vec4 projection = vec4(1.0 / WIDTH) * products;
   mat4 g = rowsAt(dNormalised, block, quad);
   mat4 n = rowsAt(normalised, block, quad);
   mat4 inverseDeviation = rowsAt(normalised, WIDTH_BLOCKS, quad);
   mat4 dInput = residualWeight * rowsAt(dResidual, block, quad);
   for (int r = 0; r < 4; r++)
-    dInput[r] += inverseDeviation[r] * (g[r] - (sum[r] + n[r] * projection[r]) / WIDTH);
+    dInput[r] += inverseDeviation[r] * (g[r] - mean[r] - n[r] * projection[r]);
   writeRows(dInput);
 }`,
   );

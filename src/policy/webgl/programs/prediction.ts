@@ -23,11 +23,11 @@ Prediction predict(int quad, int lane) {
   float largest = -3e38;
   vec4 block;
   for (int v = 0; v < OUTPUTS; v++) {
-    if ((v & 3) == 0) block = texelFetch(logits, ivec3(v >> 2, quad, lane), 0);
+    if ((v & 3) == 0) block = channelsAt(logits, v >> 2, quad, lane);
     p.logProbs[v] = block[v & 3];
     largest = max(largest, p.logProbs[v]);
   }
-  p.value = texelFetch(logits, ivec3(OUTPUTS >> 2, quad, lane), 0)[OUTPUTS & 3];
+  p.value = channelsAt(logits, OUTPUTS >> 2, quad, lane)[OUTPUTS & 3];
   float sum = 0.0;
   for (int v = 0; v < OUTPUTS; v++) {
     p.logProbs[v] = (p.logProbs[v] - largest) / temperature;
@@ -38,7 +38,7 @@ Prediction predict(int quad, int lane) {
   for (int v = 0; v < OUTPUTS; v++) {
     p.logProbs[v] -= logSum;
     float probability = exp(p.logProbs[v]);
-    if (probability > 0.0) p.entropy -= probability * p.logProbs[v];
+    if (probability != 0.0) p.entropy -= probability * p.logProbs[v];
   }
   return p;
 }
@@ -161,7 +161,7 @@ vec4 dLogits(int block, int quad, int lane) {
     }
     float probability = exp(p.logProbs[v]);
     float slope = chosen[c] - total.x * probability;
-    if (probability > 0.0) slope -= total.y * probability * (p.logProbs[v] + p.entropy);
+    if (probability != 0.0) slope -= total.y * probability * (p.logProbs[v] + p.entropy);
     gradient[c] = slope / temperature;
   }
   return gradient;
@@ -170,11 +170,9 @@ vec4 dLogits(int block, int quad, int lane) {
 void main() {
   int block = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  writeRows(mat4(
-    dLogits(block, quad, 0),
-    dLogits(block, quad, 1),
-    dLogits(block, quad, 2),
-    dLogits(block, quad, 3)));
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++) rows[lane] = dLogits(block, quad, lane);
+  writeRows(rows);
 }`,
   );
 }
