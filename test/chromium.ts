@@ -1,5 +1,8 @@
-import { accessSync, constants } from 'node:fs';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { accessSync, constants, mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 
 /**
  * The Chromium that tests drive, chosen in this order:
@@ -17,8 +20,33 @@ export async function chromiumPath(): Promise<string> {
     const found = named ? named : candidates().find(isExecutable);
     if (found) return found;
   }
+  return bundledChromium();
+}
+
+/**
+ * Unpacks the bundled build. It wants the libraries of NSS from the system; where they are missing, the package's own
+ * copies of them are unpacked too and put on the library path of this process and so of the browser.
+ */
+async function bundledChromium(): Promise<string> {
   const { default: bundled } = await import('@sparticuz/chromium');
-  return bundled.executablePath();
+  const path = await bundled.executablePath();
+  if (!starts(path)) {
+    const archive = new URL(
+      '../node_modules/@sparticuz/chromium/bin/al2023.tar.br',
+      import.meta.url,
+    );
+    const folder = join(tmpdir(), 'al2023');
+    mkdirSync(folder, { recursive: true });
+    execFileSync('tar', ['-x', '-C', folder], {
+      input: brotliDecompressSync(readFileSync(archive)),
+    });
+    process.env.LD_LIBRARY_PATH = join(folder, 'lib');
+  }
+  return path;
+}
+
+function starts(path: string): boolean {
+  return spawnSync(path, ['--version', '--no-sandbox'], { timeout: 20_000 }).status === 0;
 }
 
 /** Software WebGL wherever the tests run, and no traffic of the browser's own. */

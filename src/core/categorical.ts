@@ -23,12 +23,12 @@ export function logSoftmax(
   for (let v = 0; v < size; v++) logProbsV[v]! -= logSum;
 }
 
-/** H = −Σ_v π_v log π_v in nats, in [0, log V]. A probability that underflows to 0 contributes 0. */
+/** H = −Σ_v π_v log π_v in nats, in [0, log V]. A probability that underflows to 0 contributes 0; NaN stays NaN. */
 export function entropy(logProbsV: ArrayLike<number>): number {
   let sum = 0;
   for (let v = 0; v < logProbsV.length; v++) {
     const probability = Math.exp(logProbsV[v]!);
-    if (probability > 0) sum -= probability * logProbsV[v]!;
+    if (probability !== 0) sum -= probability * logProbsV[v]!;
   }
   return sum;
 }

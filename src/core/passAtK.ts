@@ -35,6 +35,13 @@ export function unbiasedPassAtK(n: number, c: number, k: number): number {
   return 1 - allWrong;
 }
 
+/** The mean of (1 − p)^k over problems. */
+function meanFailureAtK(successP: ArrayLike<number>, k: number): number {
+  let sum = 0;
+  for (let i = 0; i < successP.length; i++) sum += Math.exp(k * Math.log1p(-successP[i]!));
+  return sum / successP.length;
+}
+
 /**
  * The k > 1 at which two mean pass@k curves cross, from `now` above `base` to below it, or null if they do not
  * up to `largestK`. Found on a grid of 8 points an octave, then by bisection on log k, to 1e-6 relative.
@@ -44,19 +51,20 @@ export function crossingK(
   nowP: ArrayLike<number>,
   largestK: number,
 ): number | null {
+  // Compared by what is left to gain: near pass@k = 1 the curves themselves round to the same number.
   const lead = (logK: number): number =>
-    meanPassAtK(nowP, Math.exp(logK)) - meanPassAtK(baseP, Math.exp(logK));
+    meanFailureAtK(baseP, Math.exp(logK)) - meanFailureAtK(nowP, Math.exp(logK));
   const stepLogK = Math.LN2 / 8;
   let low = 0;
   if (lead(low) <= 0) return null;
-  while (lead(low + stepLogK) > 0) {
+  while (lead(low + stepLogK) >= 0) {
     low += stepLogK;
     if (low > Math.log(largestK)) return null;
   }
   let high = low + stepLogK;
   while (high - low > 1e-6) {
     const middle = (low + high) / 2;
-    if (lead(middle) > 0) low = middle;
+    if (lead(middle) >= 0) low = middle;
     else high = middle;
   }
   const crossing = Math.exp((low + high) / 2);

@@ -386,12 +386,10 @@ export function coerceSetting(setting: Setting, text: string): Coerced {
       : refuse(values.length === 1 ? `'${values[0]}'` : `one of ${values.join(', ')}`);
   }
   const value = text.trim() === '' ? NaN : Number(text);
-  if (!Number.isFinite(value)) return refuse(`a number from ${setting.min} to ${setting.max}`);
-  if (setting.integer && !Number.isInteger(value))
-    return refuse(`a whole number from ${setting.min} to ${setting.max}`);
-  if (value < setting.min || value > setting.max)
+  const inRange = value >= setting.min && value <= setting.max;
+  if (!inRange || (setting.integer && !Number.isInteger(value)))
     return refuse(
-      `${setting.integer ? 'a whole' : 'a'} number from ${setting.min} to ${setting.max}`,
+      `a ${setting.integer ? 'whole ' : ''}number from ${setting.min} to ${setting.max}`,
     );
   if (setting.key === 'width' && value % 4 !== 0) return refuse('a multiple of 4');
   return { ok: true, value };

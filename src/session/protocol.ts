@@ -1,0 +1,45 @@
+import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { EngineKind } from '../policy/policy.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import type { RunSettings } from '../run/settings.ts';
+
+/** What the page asks of the session. Plain data, since it crosses into a worker. */
+export type SessionCommand =
+  /** Prepares a run and computes row 0; an earlier run is dropped. `run` numbers it in every event about it. */
+  | { kind: 'load'; run: number; settings: RunSettings; basesUrl: string }
+  | { kind: 'play' }
+  | { kind: 'pause' }
+  /** One step, then pause. */
+  | { kind: 'step' }
+  /** At most so many steps a second; null for as fast as it goes. */
+  | { kind: 'speed'; stepsPerSecond: number | null };
+
+export type SessionState = 'loading' | 'paused' | 'playing' | 'finished' | 'failed';
+
+/** What the session tells the page. */
+export type SessionEvent =
+  /** The first event of a worker: whether it can have a WebGL2 context. */
+  | { kind: 'capabilities'; webgl2: boolean }
+  | { kind: 'state'; run: number; state: SessionState }
+  | { kind: 'progress'; run: number; progress: Progress | null }
+  | { kind: 'engine'; run: number; engine: EngineInfo }
+  | { kind: 'ready'; run: number; problems: EvaluationProblems; shape: PolicyShape }
+  | { kind: 'row'; run: number; row: TrainRow; memory: { tensors: number; bytes: number } }
+  /** Something that the reader should know and that stops nothing. */
+  | { kind: 'notice'; run: number; message: string }
+  /** The run has stopped; its rows so far stay. */
+  | { kind: 'failure'; run: number; message: string };
+
+/** What is being done, and how far it is. */
+export interface Progress {
+  label: string;
+  done: number;
+  total: number;
+}
+
+export interface EngineInfo {
+  kind: EngineKind;
+  device: string;
+  /** Why this engine runs and not the other. */
+  reason: string;
+}

@@ -1,0 +1,113 @@
+import { pretrain, shapeFor } from '../experiments/pretrain.ts';
+import type { Engine } from '../policy/policy.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import {
+  BaseFileError,
+  findBase,
+  MANIFEST_FILE,
+  parseBase,
+  parseManifest,
+  SPLIT_SEED,
+} from '../run/bases.ts';
+import { NETWORK_SIZE, pretrainSettings, taskName, type RunSettings } from '../run/settings.ts';
+import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
+import type { Task } from '../tasks/task.ts';
+import type { Progress } from './protocol.ts';
+
+/** What a run starts from. */
+export interface Start {
+  task: Task;
+  split: ProblemSplit;
+  shape: PolicyShape;
+  parameters: Float32Array;
+}
+
+type Report = (progress: Progress) => void;
+
+/** Fetches a file with its progress in bytes. @throws BaseFileError naming the file and the HTTP status. */
+async function fetchBytes(url: string, label: string, report: Report): Promise<Uint8Array> {
+  const file = url.split('/').at(-1)!.split('?')[0]!;
+  let response: Response;
+  try {
+    response = await fetch(url);
+  } catch {
+    throw new BaseFileError(`${file} could not be fetched: the server did not answer`);
+  }
+  if (!response.ok || !response.body)
+    throw new BaseFileError(`${file} could not be fetched: HTTP ${response.status}`);
+  const total = Number(response.headers.get('content-length')) || 0;
+  const parts: Uint8Array[] = [];
+  let done = 0;
+  for (const reader = response.body.getReader(); ;) {
+    const next = await reader.read();
+    if (next.done) break;
+    parts.push(next.value);
+    done += next.value.length;
+    report({ label, done, total: Math.max(total, done) });
+  }
+  const bytes = new Uint8Array(done);
+  let at = 0;
+  for (const part of parts) {
+    bytes.set(part, at);
+    at += part.length;
+  }
+  return bytes;
+}
+
+/** Loads the shipped base with its checksum verified. @throws BaseFileError saying what was wrong and expected. */
+export async function loadShippedBase(
+  task: Task,
+  basesUrl: string,
+  report: Report,
+): Promise<Start> {
+  const manifestBytes = await fetchBytes(`${basesUrl}${MANIFEST_FILE}`, 'base manifest', report);
+  const entry = findBase(parseManifest(new TextDecoder().decode(manifestBytes)), task.name);
+  // The checksum in the address keeps a browser's cache from pairing old weights with a new manifest.
+  const url = `${basesUrl}${entry.file}?${entry.sha256.slice(0, 12)}`;
+  const bytes = await fetchBytes(url, 'base policy', report);
+  return {
+    task,
+    split: splitProblems(task, entry.splitSeed),
+    shape: entry.shape,
+    parameters: parseBase(entry, bytes),
+  };
+}
+
+/** The start that the settings ask for, or null if `cancelled` says so during pretraining. */
+export async function prepareStart(
+  settings: RunSettings,
+  engine: Engine,
+  basesUrl: string,
+  report: Report,
+  cancelled: () => boolean,
+): Promise<Start | null> {
+  const task = createTask(taskName(settings));
+  if (settings.base === 'shipped') return loadShippedBase(task, basesUrl, report);
+  const split = splitProblems(task, SPLIT_SEED);
+  const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
+  const rows = pretrain(engine, task, shape, split, pretrainSettings(settings));
+  for (;;) {
+    const next = await rows.next();
+    if (next.done) return { task, split, shape, parameters: next.value.parameters };
+    const { step, steps, loss } = next.value;
+    report({ label: `pretraining, loss ${loss.toFixed(3)} nats`, done: step, total: steps });
+    await yieldToMessages();
+    if (cancelled()) {
+      // The generator's `finally` disposes of its policy; nobody waits for the rest.
+      await rows.return({} as never);
+      return null;
+    }
+  }
+}
+
+/** Lets messages that have arrived be handled; unlike a timer it is not slowed down in a hidden page. */
+export function yieldToMessages(): Promise<void> {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = () => {
+      channel.port1.close();
+      resolve();
+    };
+    channel.port2.postMessage(null);
+  });
+}

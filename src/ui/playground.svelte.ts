@@ -1,0 +1,199 @@
+import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import { findBase, MANIFEST_FILE, parseManifest } from '../run/bases.ts';
+import { parsePermalink, permalinkOf } from '../run/permalink.ts';
+import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
+import { connectSession, type Session } from '../session/client.ts';
+import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
+
+/** The speeds of the transport, in steps a second; null is as fast as it goes. */
+export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
+
+/** Everything that the page shows, and what its controls do. */
+export class Playground {
+  /** What the controls say; takes effect with the next run. */
+  settings = $state<RunSettings>({ ...DEFAULT_SETTINGS });
+  /** What the run on screen was started with. */
+  applied = $state.raw<RunSettings>({ ...DEFAULT_SETTINGS });
+  rows = $state.raw<readonly TrainRow[]>([]);
+  problems = $state.raw<EvaluationProblems | null>(null);
+  shape = $state.raw<PolicyShape | null>(null);
+  /** The base's exact p of each held-out problem: from the manifest at first, then from row 0. */
+  baseP = $state.raw<readonly number[] | null>(null);
+  state = $state<SessionState>('loading');
+  progress = $state.raw<Progress | null>(null);
+  engine = $state.raw<EngineInfo | null>(null);
+  memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
+  notices = $state<string[]>([]);
+  failure = $state<string | null>(null);
+  /** The step under the pointer in any figure over steps; null shows the latest. */
+  cursor = $state<number | null>(null);
+  speed = $state<number | null>(null);
+
+  latest = $derived(this.rows.at(-1) ?? null);
+  evaluated = $derived(this.rows.filter((row) => row.heldOut));
+  /** The row at the cursor, or the latest. */
+  shown = $derived(this.cursor === null ? this.latest : this.#rowAt(this.rows, this.cursor));
+  /** The last evaluation at or before the cursor. */
+  shownEvaluation = $derived(
+    this.cursor === null
+      ? (this.evaluated.at(-1) ?? null)
+      : this.#rowAt(this.evaluated, this.cursor),
+  );
+  /** Whether a control has been changed since the run on screen was set up. */
+  changed = $derived(SETTINGS.some(({ key }) => this.settings[key] !== this.applied[key]));
+  /** Updates made in the last seconds, a second of wall time. */
+  stepsPerSecond = $state<number | null>(null);
+
+  #session: Session;
+  #run = 0;
+  #arrived: TrainRow[] = [];
+  #frame: number | null = null;
+  #arrivals: number[] = [];
+  #basesUrl = new URL('bases/', document.baseURI).href;
+
+  constructor() {
+    const { settings, problems } = parsePermalink(location.hash);
+    this.settings = settings;
+    this.notices = problems;
+    this.#session = connectSession((event) => this.#handle(event));
+    void this.#showManifest();
+    this.reset();
+    addEventListener('hashchange', () => {
+      const link = parsePermalink(location.hash);
+      this.settings = link.settings;
+      this.notices = link.problems;
+      this.reset();
+    });
+  }
+
+  /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
+  reset(): void {
+    this.#run++;
+    this.applied = { ...this.settings };
+    this.#arrived = [];
+    this.#arrivals = [];
+    this.rows = [];
+    this.cursor = null;
+    this.failure = null;
+    this.stepsPerSecond = null;
+    this.state = 'loading';
+    const address = permalinkOf(this.applied) || location.pathname + location.search;
+    history.replaceState(null, '', address);
+    this.#session.send({
+      kind: 'load',
+      run: this.#run,
+      settings: { ...this.applied },
+      basesUrl: this.#basesUrl,
+    });
+  }
+
+  play(): void {
+    if (this.state === 'finished' || this.state === 'failed' || this.#isStale()) this.reset();
+    this.#session.send({ kind: 'play' });
+  }
+
+  pause(): void {
+    this.#session.send({ kind: 'pause' });
+  }
+
+  step(): void {
+    if (this.#isStale()) this.reset();
+    this.#session.send({ kind: 'step' });
+  }
+
+  setSpeed(speed: number | null): void {
+    this.speed = speed;
+    this.#session.send({ kind: 'speed', stepsPerSecond: speed });
+  }
+
+  newSeed(): void {
+    // A new seed is the one choice that nobody makes, so the clock makes it; everything after is a function of it.
+    this.settings.seed = Date.now() % 1_000_000;
+    this.reset();
+  }
+
+  /** Changes one setting; a run that has not begun to train takes it at once. */
+  change<K extends keyof RunSettings>(key: K, value: RunSettings[K]): void {
+    this.settings[key] = value;
+    if (this.#isStale()) this.reset();
+  }
+
+  dismiss(index: number): void {
+    this.notices.splice(index, 1);
+  }
+
+  /** The controls differ from a run that has nothing to lose yet. */
+  #isStale(): boolean {
+    return this.changed && this.rows.length <= 1;
+  }
+
+  #rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
+    let found: TrainRow | null = rows[0] ?? null;
+    for (const row of rows) {
+      if (row.step > step) break;
+      found = row;
+    }
+    return found;
+  }
+
+  /** The shipped base's curve stands in the manifest, so it is on screen before any engine is. */
+  async #showManifest(): Promise<void> {
+    const response = await fetch(`${this.#basesUrl}${MANIFEST_FILE}`).catch(() => null);
+    if (!response?.ok || this.baseP || this.settings.base !== 'shipped') return;
+    try {
+      this.baseP = findBase(parseManifest(await response.text()), taskName(this.settings)).heldOutP;
+    } catch {
+      // The session reads the same file and says what is wrong with it.
+    }
+  }
+
+  #handle(event: SessionEvent): void {
+    if (event.kind === 'capabilities' || event.run !== this.#run) return;
+    switch (event.kind) {
+      case 'state':
+        this.state = event.state;
+        if (event.state !== 'playing') this.#arrivals = [];
+        break;
+      case 'progress':
+        this.progress = event.progress;
+        break;
+      case 'engine':
+        this.engine = event.engine;
+        break;
+      case 'ready':
+        this.problems = event.problems;
+        this.shape = event.shape;
+        break;
+      case 'row':
+        this.#arrived.push(event.row);
+        this.memory = event.memory;
+        this.#measureSpeed();
+        this.#frame ??= requestAnimationFrame(() => this.#showArrived());
+        break;
+      case 'notice':
+        this.notices.push(event.message);
+        break;
+      case 'failure':
+        this.failure = event.message;
+        break;
+    }
+  }
+
+  /** Rows reach the figures at most once a frame, however fast they come. */
+  #showArrived(): void {
+    this.#frame = null;
+    this.rows = this.#arrived.slice();
+    const first = this.rows[0]?.heldOut;
+    if (first) this.baseP = first.p;
+  }
+
+  #measureSpeed(): void {
+    if (this.state !== 'playing') return;
+    this.#arrivals.push(performance.now());
+    if (this.#arrivals.length > 20) this.#arrivals.shift();
+    const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
+    this.stepsPerSecond =
+      this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
+  }
+}

@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest';
+import { meanPassAtK } from '../../src/core/passAtK.ts';
+import {
+  enumerateAcceptSets,
+  exactSuccess,
+  uniformGuessSuccess,
+} from '../../src/evaluation/exact.ts';
+import { countCorrect, estimatePassAtK } from '../../src/evaluation/sampled.ts';
+import { isSolvable, solvableSets } from '../../src/evaluation/solvable.ts';
+import { initialParameters } from '../../src/policy/initialise.ts';
+import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { shapeFor } from '../../src/experiments/pretrain.ts';
+import { createTask, splitProblems } from '../../src/tasks/registry.ts';
+import type { Task } from '../../src/tasks/task.ts';
+
+/** Two-token answers over {end, a, b}: small enough to enumerate every response by hand. */
+const tiny: Task<{ accepts: number[][] }> = {
+  name: 'tiny',
+  vocabulary: { tokens: ['end', 'a', 'b', '?'], outputs: 3 },
+  promptLength: 1,
+  responseLength: 3,
+  allProblems: () => [],
+  encode: () => [3],
+  verify: ({ accepts }, response) => {
+    const correct = accepts.some((accepted) => accepted.join() === response.join());
+    return { correct, reason: '', detail: '' };
+  },
+  acceptSet: ({ accepts }) => accepts,
+  demonstrate: () => [0],
+  showProblem: () => '?',
+};
+
+describe('exact success', () => {
+  it('over every possible response adds up to 1', async () => {
+    const shape = shapeFor(tiny as Task, { width: 8, layers: 1, heads: 2 });
+    const policy = await createReferenceEngine('float64').createPolicy(
+      shape,
+      initialParameters(shape, 4),
+    );
+    // Ended responses of 1 to 3 tokens, and the 8 that never end.
+    const all = [[0], [1, 0], [2, 0]];
+    for (const a of [1, 2]) for (const b of [1, 2]) for (const c of [0, 1, 2]) all.push([a, b, c]);
+    const sets = enumerateAcceptSets(tiny as Task, shape, [{ accepts: all }, { accepts: [[0]] }]);
+    const [whole, single] = await exactSuccess(policy, sets, 0.8);
+    expect(whole).toBeCloseTo(1, 6);
+    expect(single).toBeGreaterThan(0);
+    expect(single).toBeLessThan(1);
+  });
+
+  it('of a uniform policy is the chance baseline', async () => {
+    const task = createTask('countdown-3');
+    const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
+    // With all parameters 0 every logit is 0, so every token has probability 1/14.
+    const zeros = initialParameters(shape, 1).fill(0);
+    const policy = await createReferenceEngine('float64').createPolicy(shape, zeros);
+    const sets = enumerateAcceptSets(task, shape, splitProblems(task, 1).heldOut.slice(0, 50));
+    const p = await exactSuccess(policy, sets, 1);
+    const chance = uniformGuessSuccess(sets, shape.outputs);
+    p.forEach((value, i) => expect(value / chance[i]!).toBeCloseTo(1, 5));
+  });
+});
+
+/** Problems whose target is one of the numbers: an untrained network is right often enough to count. */
+const shortAnswered = (task: Task): unknown[] =>
+  task
+    .allProblems()
+    .filter((problem) => task.acceptSet(problem).some(({ length }) => length === 2));
+
+describe('the sampled estimator', () => {
+  it('agrees with the exact pass@k within 4 of its standard errors, on 60 problems with n = 32', async () => {
+    const task = createTask('countdown-3');
+    const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
+    const engine = createReferenceEngine('float32');
+    const parameters = initialParameters(shape, 6);
+    const policy = await engine.createPolicy(shape, parameters);
+    const problems = shortAnswered(task).slice(0, 60);
+    const p = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
+    const n = 32;
+    const correct = await countCorrect(policy, task, problems, n, 1, 9, 0);
+    const { passAt, standardError } = estimatePassAtK(correct, n, p);
+    expect(Object.keys(passAt)).toEqual(['1', '4', '16']);
+    for (const k of [1, 4, 16]) {
+      expect(standardError[k]).toBeGreaterThan(0);
+      expect(Math.abs(passAt[k]! - meanPassAtK(p, k))).toBeLessThan(4 * standardError[k]!);
+    }
+    // A wrong exact value would be noticed: the standard error is small beside the value itself.
+    expect(standardError[16]!).toBeLessThan(meanPassAtK(p, 16) / 2);
+  });
+
+  it('draws the same counts for the same seed and others for another', async () => {
+    const task = createTask('countdown-3');
+    const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
+    const policy = await createReferenceEngine().createPolicy(shape, initialParameters(shape, 6));
+    const problems = shortAnswered(task).slice(0, 80);
+    const counts = (seed: number) => countCorrect(policy, task, problems, 16, 1, seed, 3);
+    expect(await counts(1)).toEqual(await counts(1));
+    expect(await counts(1)).not.toEqual(await counts(2));
+  });
+});
+
+describe('solvable sets', () => {
+  it('have their threshold where 1 − (1 − p)^256 is ½: p = 0.0027039', () => {
+    expect(isSolvable(0.002705)).toBe(true);
+    expect(isSolvable(0.002702)).toBe(false);
+  });
+
+  it('count each of the four cases', () => {
+    expect(solvableSets([0.5, 0.5, 0, 0, 1], [0.5, 0, 0.5, 0, 1])).toEqual({
+      both: 2,
+      baseOnly: 1,
+      rlOnly: 1,
+      neither: 1,
+    });
+  });
+});

@@ -1,0 +1,98 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join, normalize } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright';
+import { build } from 'vite';
+import { chromiumArguments, chromiumPath } from '../chromium.ts';
+
+/** The built site on a port of its own, under a sub-path as on a project page, and a browser to open it with. */
+export interface Site {
+  url: string;
+  browser: Browser;
+  /** A fresh page; every request to another origin and every error of the page is noted. */
+  open(fragment?: string, options?: OpenOptions): Promise<OpenPage>;
+  close(): Promise<void>;
+}
+
+export interface OpenOptions {
+  width?: number;
+  height?: number;
+  colorScheme?: 'light' | 'dark';
+  /** Runs before the page is loaded. */
+  before?: (page: Page) => Promise<unknown>;
+}
+
+export interface OpenPage {
+  page: Page;
+  foreignRequests: string[];
+  errors: string[];
+}
+
+const TYPES: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+const SUB_PATH = '/some/where/playground/';
+
+export async function startSite(): Promise<Site> {
+  const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
+  await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  const server = createServer((request, response) => {
+    const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
+    const inside = path.startsWith(SUB_PATH) ? path.slice(SUB_PATH.length) || 'index.html' : null;
+    if (inside === null || normalize(inside).startsWith('..')) {
+      response.writeHead(404).end();
+      return;
+    }
+    readFile(join(folder, inside)).then(
+      (bytes) => {
+        const type = TYPES[extname(inside)] ?? 'application/octet-stream';
+        response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+        response.end(bytes);
+      },
+      () => response.writeHead(404).end(),
+    );
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({
+    executablePath: await chromiumPath(),
+    args: chromiumArguments,
+  });
+  return {
+    url: `${origin}${SUB_PATH}`,
+    browser,
+    async open(fragment = '', { width = 1440, height = 900, colorScheme = 'light', before } = {}) {
+      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+      const page = await context.newPage();
+      const opened: OpenPage = { page, foreignRequests: [], errors: [] };
+      page.on('request', (request) => {
+        const url = request.url();
+        if (!/^(data|blob):/.test(url) && !url.startsWith(origin)) opened.foreignRequests.push(url);
+      });
+      page.on('pageerror', (error) => opened.errors.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error') opened.errors.push(message.text());
+      });
+      await before?.(page);
+      await page.goto(`${origin}${SUB_PATH}${fragment}`);
+      return opened;
+    },
+    async close() {
+      await browser.close();
+      await closeServer(server);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+function closeServer(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.closeAllConnections();
+    server.close(() => resolve());
+  });
+}

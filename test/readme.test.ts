@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parameterCount } from '../src/policy/shape.ts';
+import { checksum, parseManifest } from '../src/run/bases.ts';
+
+const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url));
+const readme = read('README.md').toString();
+const manifest = parseManifest(read('public/bases/manifest.json').toString());
+
+describe('the README', () => {
+  it('quotes the results that the seeds gave', () => {
+    const results = read('test/bench/results/seeds.md').toString();
+    const cells = (text: string) =>
+      text
+        .split('\n')
+        .find((line) => line.startsWith('| mean change'))!
+        .split('|')
+        .map((cell) => cell.trim());
+    expect(cells(readme)).toEqual(cells(results));
+    const runs = JSON.parse(read('test/bench/results/seeds.json').toString()).slice(0, 10);
+    for (const { before, after } of runs) {
+      expect(after.solvable.rlOnly).toBe(0);
+      expect(readme).toContain(`pass@1 ${before.passAt['1'].toFixed(3)}`);
+      expect(readme).toContain(`pass@256 ${before.passAt['256'].toFixed(3)}`);
+    }
+  });
+
+  it('names the size of the default network, and stays within 150 lines', () => {
+    const { shape } = manifest.bases.find(({ task }) => task === 'countdown-3')!;
+    expect(readme).toContain(`${parameterCount(shape).toLocaleString('en')} parameters`);
+    expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
+  });
+});
+
+describe('the shipped bases', () => {
+  it.each(manifest.bases.map((base) => [base.task, base] as const))(
+    '%s has the checksum of its manifest, and the command that makes it',
+    (_, base) => {
+      expect(checksum(read(`public/bases/${base.file}`))).toBe(base.sha256);
+      expect(base.command).toMatch(/^npm run -s rlvr -- pretrain/);
+      expect(base.heldOutP.length).toBe(200);
+    },
+  );
+});

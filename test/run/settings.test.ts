@@ -1,0 +1,85 @@
+import { describe, expect, it } from 'vitest';
+import { uniformSequence } from '../../src/core/random.ts';
+import { parsePermalink, permalinkOf } from '../../src/run/permalink.ts';
+import {
+  coerceSetting,
+  DEFAULT_SETTINGS,
+  SETTINGS,
+  type RunSettings,
+} from '../../src/run/settings.ts';
+
+describe('the table', () => {
+  it('has unique keys and flags, and defaults that it takes itself', () => {
+    expect(new Set(SETTINGS.map(({ key }) => key)).size).toBe(SETTINGS.length);
+    expect(new Set(SETTINGS.map(({ flag }) => flag)).size).toBe(SETTINGS.length);
+    for (const setting of SETTINGS)
+      expect(coerceSetting(setting, String(setting.default))).toEqual({
+        ok: true,
+        value: setting.default,
+      });
+  });
+
+  const setting = (flag: string) => SETTINGS.find((candidate) => candidate.flag === flag)!;
+  it.each([
+    ['seed', '1.5', "seed is '1.5', expected a whole number from 0 to 2147483647"],
+    ['lr', 'NaN', "lr is 'NaN', expected a number from 0 to 10"],
+    ['lr', '', "lr is '', expected a number from 0 to 10"],
+    ['lr', '-1', "lr is '-1', expected a number from 0 to 10"],
+    ['lr', 'Infinity', "lr is 'Infinity', expected a number from 0 to 10"],
+    ['size', '5', "size is '5', expected one of 3, 4"],
+    ['width', '30', "width is '30', expected a multiple of 4"],
+    ['algorithm', 'ppo', "algorithm is 'ppo', expected one of grpo, dr-grpo, rloo"],
+  ])('refuses %s = %s and says what it expected', (flag, text, problem) => {
+    expect(coerceSetting(setting(flag), text)).toEqual({ ok: false, problem });
+  });
+});
+
+describe('the permalink', () => {
+  it('of the defaults is empty, and holds only what differs', () => {
+    expect(permalinkOf(DEFAULT_SETTINGS)).toBe('');
+    expect(permalinkOf({ ...DEFAULT_SETTINGS, seed: 7, lr: 0.002 })).toBe('#seed=7&lr=0.002');
+  });
+
+  it('comes back as the same settings', () => {
+    const settings: RunSettings = {
+      ...DEFAULT_SETTINGS,
+      size: '4',
+      algorithm: 'dr-grpo',
+      kl: 0.05,
+      base: 'live',
+      steps: 20,
+    };
+    expect(parsePermalink(permalinkOf(settings))).toEqual({ settings, problems: [] });
+  });
+
+  it('names what it does not take, and has the default for it', () => {
+    const { settings, problems } = parsePermalink('#seed=7&lr=fast&colour=red&seed=8&size=%E0%A4');
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
+    expect(problems).toEqual([
+      "In the link, lr is 'fast', expected a number from 0 to 10; it is set to the default, 0.001.",
+      "The link has an unknown setting 'colour'; it is ignored.",
+      "The link gives 'seed' twice; the first one counts.",
+      "In the link, size is '\uFFFD', expected one of 3, 4; it is set to the default, 3.",
+    ]);
+  });
+
+  it('survives 2,000 mutations of a valid one: settings always valid, every loss named', () => {
+    const random = uniformSequence({ seed: 1, stream: 99, step: 0 });
+    const valid = '#size=4&algorithm=rloo&seed=12&lr=0.003&group-size=8&kl=0.1&base=live';
+    const alphabet = '#&=%+.-eE0123456789abcXYZ\u0000\u00e9\ud83d';
+    for (let n = 0; n < 2000; n++) {
+      const letters = [...valid];
+      for (let edits = 1 + Math.floor(random() * 6); edits > 0; edits--) {
+        const at = Math.floor(random() * letters.length);
+        const letter = alphabet[Math.floor(random() * alphabet.length)]!;
+        letters.splice(at, Math.floor(random() * 3), letter);
+      }
+      const { settings, problems } = parsePermalink(letters.join(''));
+      for (const setting of SETTINGS)
+        expect(coerceSetting(setting, String(settings[setting.key])).ok).toBe(true);
+      const given = [...new URLSearchParams(letters.join('').replace(/^#/, ''))].length;
+      const taken = SETTINGS.filter(({ key }) => settings[key] !== DEFAULT_SETTINGS[key]).length;
+      expect(taken + problems.length).toBeLessThanOrEqual(given);
+    }
+  });
+});
