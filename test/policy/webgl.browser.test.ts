@@ -164,7 +164,8 @@ test('an update from the same state moves the same way, and five stay together',
     const ours = await webgl.update({ ...request(16), optimizer: ADAM });
     const theirs = await reference.update({ ...request(16), optimizer: ADAM });
     expect(ours.objective).toBeCloseTo(theirs.objective, 4);
-    expect(ours.gradientNorm).toBeCloseTo(theirs.gradientNorm, 4);
+    // A norm of about 12, summed in float32.
+    expect(Math.abs(ours.gradientNorm / theirs.gradientNorm - 1)).toBeLessThan(1e-5);
     const a = await webgl.snapshot();
     const b = await reference.snapshot();
     const moved = (to: Float32Array) => to.map((value, j) => value - initial[j]!);
