@@ -62,7 +62,7 @@ export function backward(
     { matrix }: NormedMatrix,
     input: Texture,
     dOutputs: Texture,
-    residualWeight: 0 | 1,
+    hasResidual = true,
   ): void => {
     device.draw(programs.normalise, normalised, columns(blocks.width + 1), { inputs: input });
     weightGradient(programs.widthWeights, matrix, { inputs: normalised, dOutputs });
@@ -73,7 +73,7 @@ export function backward(
       next,
       columns(blocks.width),
       { normalised, dNormalised, dResidual: dStream },
-      { residualWeight },
+      { hasResidual: Number(hasResidual) },
     );
     [dStream, next] = [next, dStream];
   };
@@ -126,7 +126,7 @@ export function backward(
     { ...arrangement, temperature },
   );
   // No gradient reaches the last stream but through the head.
-  normedLinearBackward(programs.headBackward, atlas.head, workspace.stream, dLogits, 0);
+  normedLinearBackward(programs.headBackward, atlas.head, workspace.stream, dLogits, false);
 
   for (let index = shape.layers - 1; index >= 0; index--) {
     const layer = workspace.layers[index]!;
@@ -142,7 +142,7 @@ export function backward(
       { dOutputs: dStream, hidden: layer.hidden, weights },
       { origin: originOf(matrices.mlpOut) },
     );
-    normedLinearBackward(programs.mlpInBackward, matrices.mlpIn, layer.middle, dHidden, 1);
+    normedLinearBackward(programs.mlpInBackward, matrices.mlpIn, layer.middle, dHidden);
 
     weightGradient(programs.attentionWeights, matrices.attentionOut, {
       inputs: layer.attended,
@@ -156,7 +156,7 @@ export function backward(
       { origin: originOf(matrices.attentionOut) },
     );
     attentionBackward(layer);
-    normedLinearBackward(programs.qkvBackward, matrices.qkv, layer.input, dQkv, 1);
+    normedLinearBackward(programs.qkvBackward, matrices.qkv, layer.input, dQkv);
   }
   const embedded = workspace.layers[0]!.input;
   weightGradient(programs.embeddingWeights, atlas.embedding, { embedded, dOutputs: dStream }, 0);

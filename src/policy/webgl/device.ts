@@ -81,10 +81,8 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
   const stats: DeviceStats = { draws: 0, submitMs: 0, readbacks: 0, compileMs: 0 };
   let bytes = 0;
   let lost = false;
-  let onLost: (() => void) | null = null;
   const markLost = (): void => {
     lost = true;
-    onLost?.();
   };
   gl.canvas.addEventListener('webglcontextlost', markLost);
   const checkNotLost = (): void => {
@@ -114,13 +112,9 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
           throw new Error(
             `WebGL engine: no answer in ${READ_TIMEOUT_MS / 1000} s; the WebGL context was lost or hangs`,
           );
-        await new Promise<void>((resolve) => {
-          onLost = resolve;
-          setTimeout(resolve, 1);
-        });
+        await new Promise((resolve) => setTimeout(resolve, 1));
       }
     } finally {
-      onLost = null;
       gl.deleteSync(fence);
     }
   }

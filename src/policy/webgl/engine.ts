@@ -38,7 +38,10 @@ export async function createWebglEngine({
     let entry = networks.get(name);
     if (!entry) networks.set(name, (entry = { network: compileNetwork(device, shape), users: 0 }));
     entry.users++;
-    return entry.network;
+    return entry.network.catch((error: unknown) => {
+      networks.delete(name);
+      throw error;
+    });
   }
 
   async function release(network: Network): Promise<void> {

@@ -71,7 +71,7 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
         dFolded[0],
         whole,
         { partial, earlier: dFolded[1] },
-        { chunks, earlierWeight: isFirst ? 0 : 1 },
+        { chunks, hasEarlier: Number(!isFirst) },
       );
       const { parameters } = current;
       device.draw(programs.unfold, gradient, whole, { parameters, dFolded: dFolded[0] });

@@ -34,6 +34,9 @@ export interface BatchLimits {
 
 export const DEFAULT_LIMITS: BatchLimits = { bytes: 256 * 2 ** 20, sequences: 4096 };
 
+/** Scoring needs no more than this at once, so that a large accept set does not grow the textures. */
+const SCORED_AT_ONCE = 512;
+
 /** Capacities grow in these steps, so that batches of slightly different sizes need no new textures. */
 const QUAD_STEP = 32;
 const SEQUENCE_STEP = 64;
@@ -87,14 +90,24 @@ export function createWebglPolicy(
     return workspace;
   }
 
+  function scoringLimits(): Capacity {
+    const held = workspace?.capacity ?? { quads: 0, sequences: 0 };
+    const quads = (SCORED_AT_ONCE / 4) * positionCount(shape);
+    return {
+      quads: Math.max(held.quads, Math.min(limits.quads, quads)),
+      sequences: Math.max(held.sequences, Math.min(limits.sequences, SCORED_AT_ONCE)),
+    };
+  }
+
   /** Calls `visit` with the parts of a batch that fit, and the index of their first sequence. */
-  async function inParts<Whole extends { prompts: Int32Array }>(
-    { prompts }: Whole,
+  async function inParts(
+    { prompts }: Batch,
+    largestPart: Capacity,
     visit: (from: number, to: number) => Promise<void>,
   ): Promise<void> {
     const B = prompts.length / promptLength;
     for (let from = 0; from < B;) {
-      const to = from + fittingSequences(shape, prompts, from, limits);
+      const to = from + fittingSequences(shape, prompts, from, largestPart);
       await visit(from, to);
       from = to;
     }
@@ -129,7 +142,7 @@ export function createWebglPolicy(
     checkBatch(shape, batch);
     const B = batch.lengths.length;
     const report = { objective: 0, gradientNorm: 0 };
-    await inParts(batch, async (from, to) => {
+    await inParts(batch, limits, async (from, to) => {
       // The batch object itself, where it fits as a whole: it is what `computed` knows.
       const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
       device.submit(() => {
@@ -173,7 +186,7 @@ export function createWebglPolicy(
         rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
       }
       checkBatch(shape, rollouts);
-      await inParts(rollouts, async (from, to) => {
+      await inParts(rollouts, limits, async (from, to) => {
         const part = sliceBatch(shape, rollouts, from, to);
         const statistics = device.submit(() => {
           const rows = arrange(shape, part.prompts);
@@ -209,7 +222,7 @@ export function createWebglPolicy(
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
       };
-      await inParts(batch, async (from, to) => {
+      await inParts(batch, scoringLimits(), async (from, to) => {
         const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
         const statistics = device.submit(() => statisticsOf(part, temperature));
         const scored = await device.read(statistics, T, to - from);

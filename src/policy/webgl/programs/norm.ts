@@ -38,7 +38,8 @@ void main() {
 
 /**
  * dInput = dResidual + (g − mean(g) − normalised · mean(g · normalised)) / √(var + ε), with g = ∂J/∂normalised. The
- * gain is in the folded matrix that g came through. `dResidual` is the gradient that reached x past the norm.
+ * gain is in the folded matrix that g came through. `dResidual` is the gradient that reached x past the norm;
+ * without one it is not read, since it may hold what a diverged update left.
  */
 export function normBackward(shape: PolicyShape): ProgramSource {
   return rowProgram(
@@ -48,7 +49,7 @@ export function normBackward(shape: PolicyShape): ProgramSource {
 uniform sampler2DArray normalised;
 uniform sampler2DArray dNormalised;
 uniform sampler2DArray dResidual;
-uniform float residualWeight;
+uniform bool hasResidual;
 
 void main() {
   int block = int(gl_FragCoord.x);
@@ -65,7 +66,8 @@ void main() {
   mat4 g = rowsAt(dNormalised, block, quad);
   mat4 n = rowsAt(normalised, block, quad);
   mat4 inverseDeviation = rowsAt(normalised, WIDTH_BLOCKS, quad);
-  mat4 dInput = residualWeight * rowsAt(dResidual, block, quad);
+  mat4 dInput = mat4(0.0);
+  if (hasResidual) dInput = rowsAt(dResidual, block, quad);
   for (int r = 0; r < 4; r++)
     dInput[r] += inverseDeviation[r] * (g[r] - mean[r] - n[r] * projection[r]);
   writeRows(dInput);

@@ -5,21 +5,22 @@ import { planeProgram } from './glsl.ts';
 /** Fragments that share a sum over all parameters. */
 export const PARTIAL_SUMS = 64;
 
-/** dFolded = earlier · (what earlier chunks of the batch gave) + Σ_chunks of the weight gradients' partial sums. */
+/** dFolded = Σ_chunks of the weight gradients' partial sums, added to what earlier parts of the batch gave, if any. */
 export function reduceGradient(shape: PolicyShape): ProgramSource {
   return planeProgram(
     shape,
     'reduceGradient',
     ['dFolded'],
     `
-uniform highp sampler2DArray partial;
+uniform sampler2DArray partial;
 uniform sampler2D earlier;
-uniform float earlierWeight;
+uniform bool hasEarlier;
 uniform int chunks;
 
 void main() {
   ivec2 at = ivec2(gl_FragCoord.xy);
-  dFolded = earlierWeight * texelFetch(earlier, at, 0);
+  dFolded = vec4(0.0);
+  if (hasEarlier) dFolded = texelFetch(earlier, at, 0);
   for (int chunk = 0; chunk < chunks; chunk++)
     dFolded += texelFetch(partial, ivec3(at.x, (at.y >> 2) * chunks + chunk, at.y & 3), 0);
 }`,
