@@ -9,7 +9,7 @@ import {
 import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import { responseOf } from '../policy/batch.ts';
-import type { Engine, Policy } from '../policy/policy.ts';
+import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { trainingStep, type StepMetrics, type StepResult, type StepSettings } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
@@ -82,7 +82,17 @@ export interface TrainRun {
   dispose(): void;
 }
 
-/** Sets a run up; nothing is computed on the engine before the first row is asked for. */
+/** Where an interrupted run goes on: the state after `step`, and the base that its problems are compared with. */
+export interface Checkpoint {
+  step: number;
+  snapshot: PolicySnapshot;
+  baseP: number[];
+}
+
+/**
+ * Sets a run up; nothing is computed on the engine before the first row is asked for. From a checkpoint, the first row
+ * is that of the step after it, and every row is the one that the undisturbed run would have had.
+ */
 export async function startTraining(
   engine: Engine,
   task: Task,
@@ -90,8 +100,10 @@ export async function startTraining(
   baseParameters: Float32Array,
   split: ProblemSplit,
   settings: TrainSettings,
+  checkpoint: Checkpoint | null = null,
 ): Promise<TrainRun> {
   const policy = await engine.createPolicy(shape, baseParameters);
+  if (checkpoint) await policy.restore(checkpoint.snapshot);
   const reference = await engine.createPolicy(shape, baseParameters);
   const heldOut = enumerateAcceptSets(task, shape, split.heldOut.slice(0, settings.evalProblems));
   const train = enumerateAcceptSets(task, shape, split.train.slice(0, settings.evalProblems));
@@ -103,7 +115,7 @@ export async function startTraining(
       acceptCounts,
       chanceP: uniformGuessSuccess(heldOut, shape.outputs),
     },
-    rows: trainingRows({ policy, reference, task, split, heldOut, train, settings }),
+    rows: trainingRows({ policy, reference, task, split, heldOut, train, settings, checkpoint }),
     policy,
     dispose() {
       policy.dispose();
@@ -120,12 +132,13 @@ interface RunParts {
   heldOut: AcceptSets;
   train: AcceptSets;
   settings: TrainSettings;
+  checkpoint: Checkpoint | null;
 }
 
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
-  const { policy, reference, task, settings } = run;
-  let baseP: number[] | null = null;
-  for (let step = 0; step <= settings.steps; step++) {
+  const { policy, reference, task, settings, checkpoint } = run;
+  let baseP = checkpoint?.baseP ?? null;
+  for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
     const problems = drawProblems(run.split.train, settings, step);
     const started = performance.now();

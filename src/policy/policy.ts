@@ -135,6 +135,14 @@ export interface Engine {
 
 export type EngineKind = 'webgl' | 'reference';
 
+/**
+ * The engine's device is gone, such as a WebGL context that the browser took back. Nothing of its policies can be read
+ * any more; a new engine and the last snapshot continue the run.
+ */
+export class EngineLostError extends Error {
+  override name = 'EngineLostError';
+}
+
 /** What the engine holds now. The reference engine counts typed arrays as tensors. */
 export interface EngineMemory {
   tensors: number;

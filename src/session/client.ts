@@ -27,11 +27,8 @@ export function connectSession(onEvent: (event: SessionEvent) => void): Session 
 
   async function beginInPage(): Promise<void> {
     worker?.terminate();
-    const [{ createHost }, { chooseEngine }] = await Promise.all([
-      import('./host.ts'),
-      import('./engines.ts'),
-    ]);
-    begin(createHost(onEvent, chooseEngine));
+    const { createHost } = await import('./host.ts');
+    begin(createHost(onEvent));
   }
 
   const timer = setTimeout(() => void beginInPage(), WORKER_TIMEOUT_MS);

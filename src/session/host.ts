@@ -1,10 +1,12 @@
-import { startTraining, type TrainRun } from '../experiments/train.ts';
+import { startTraining, type Checkpoint, type TrainRow } from '../experiments/train.ts';
+import { EngineLostError } from '../policy/policy.ts';
 import { taskName, trainSettings, type RunSettings } from '../run/settings.ts';
-import type { ChosenEngine } from './engines.ts';
-import type { SessionCommand, SessionEvent, SessionState } from './protocol.ts';
-import { prepareStart, yieldToMessages, type Start } from './start.ts';
+import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
+import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
+import { loadStart, pretrainStart, yieldToMessages, type Start } from './start.ts';
+import { survivingRows } from './survive.ts';
 
-type Choose = (choice: RunSettings['engine']) => Promise<ChosenEngine>;
+type Load = Extract<SessionCommand, { kind: 'load' }>;
 
 /**
  * Runs a session: takes commands, computes, posts events. It is the same in a worker and in the page.
@@ -14,7 +16,7 @@ type Choose = (choice: RunSettings['engine']) => Promise<ChosenEngine>;
  */
 export function createHost(
   post: (event: SessionEvent) => void,
-  chooseEngine: Choose,
+  makers: EngineMakers = ENGINE_MAKERS,
 ): (command: SessionCommand) => void {
   let chain: Promise<void> = Promise.resolve();
   let run = -1;
@@ -23,100 +25,116 @@ export function createHost(
   let stepsPerSecond: number | null = null;
   let wakeUp: (() => void) | null = null;
 
-  let chosen: { choice: RunSettings['engine']; result: ChosenEngine } | null = null;
-  let base: { key: string; start: Start } | null = null;
-  let training: TrainRun | null = null;
+  /** Kept between runs under what they depend on, so that Reset costs no download, no trial, no pretraining. */
+  let loaded: { key: string; start: Start } | null = null;
+  let chosen: { key: string; result: ChosenEngine } | null = null;
+  let pretrained: { key: string; start: Start } | null = null;
+
+  let rows: AsyncGenerator<TrainRow, void> | null = null;
   let state: SessionState = 'loading';
 
   const setState = (next: SessionState): void => {
     state = next;
     post({ kind: 'state', run, state });
   };
+  const report = (progress: Progress | null): void => post({ kind: 'progress', run, progress });
+  const dropEngine = (): void => {
+    chosen?.result.engine.dispose();
+    chosen = null;
+  };
   const fail = (error: unknown): void => {
+    if (error instanceof EngineLostError) dropEngine();
     wanted = 'pause';
     singleSteps = 0;
-    post({ kind: 'progress', run, progress: null });
+    report(null);
     post({ kind: 'failure', run, message: error instanceof Error ? error.message : String(error) });
     setState('failed');
   };
 
-  async function engineFor(choice: RunSettings['engine']): Promise<ChosenEngine> {
-    if (chosen?.choice !== choice) {
-      chosen?.result.engine.dispose();
-      chosen = null;
-      post({
-        kind: 'progress',
-        run,
-        progress: { label: 'starting the engine', done: 0, total: 1 },
-      });
-      chosen = { choice, result: await chooseEngine(choice) };
+  async function engineFor(settings: RunSettings, start: Start): Promise<ChosenEngine> {
+    const { engine: choice, prompts, groupSize } = settings;
+    // The faster engine depends on the sizes of a step; a choice by hand does not.
+    const sizes =
+      choice === 'auto' ? [taskName(settings), start.shape.width, prompts * groupSize] : [];
+    const key = [choice, ...sizes].join();
+    if (chosen?.key !== key) {
+      dropEngine();
+      chosen = { key, result: await chooseEngine(choice, start, settings, report, makers) };
     }
+    const { engine, reason } = chosen.result;
+    post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });
     return chosen.result;
   }
 
-  /** The base is kept between runs, so that Reset costs no download and no second pretraining. */
-  async function startFor(
-    settings: RunSettings,
-    basesUrl: string,
-    outdated: () => boolean,
-  ): Promise<Start | null> {
-    const { baseSeed, pretrainSteps, correctFraction, width } = settings;
-    const live = [baseSeed, pretrainSteps, correctFraction, width];
-    const key = [
-      taskName(settings),
-      settings.base,
-      ...(settings.base === 'live' ? live : []),
-    ].join();
-    if (base?.key === key) return base.start;
-    const { engine } = await engineFor(settings.engine);
-    const start = await prepareStart(
-      settings,
-      engine,
-      basesUrl,
-      (progress) => post({ kind: 'progress', run, progress }),
-      outdated,
-    );
-    base = start && { key, start };
-    return start;
-  }
-
-  async function load(command: Extract<SessionCommand, { kind: 'load' }>): Promise<void> {
+  async function load(command: Load): Promise<void> {
     const outdated = (): boolean => command.run !== run;
     if (outdated()) return;
-    training?.dispose();
-    training = null;
-    const { settings, basesUrl } = command;
+    const { settings } = command;
+    await rows?.return();
+    rows = null;
     try {
-      const { engine, reason } = await engineFor(settings.engine);
-      post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });
-      const start = await startFor(settings, basesUrl, outdated);
+      const start = await startFor(command, outdated);
       if (!start || outdated()) return;
-      post({
-        kind: 'progress',
-        run,
-        progress: { label: 'evaluating the base', done: 0, total: 1 },
-      });
-      training = await startTraining(
-        engine,
-        start.task,
-        start.shape,
-        start.parameters,
-        start.split,
-        trainSettings(settings),
+      report({ label: 'evaluating the base', done: 0, total: 1 });
+      rows = survivingRows(
+        (checkpoint) => openRun(start, settings, checkpoint),
+        ({ step, restored }) => {
+          // The engine is gone; the next one is chosen as if for the first time.
+          dropEngine();
+          report({ label: `restoring from step ${restored}`, done: 0, total: 1 });
+          post({
+            kind: 'notice',
+            run,
+            message:
+              `The browser took the GPU's context away after step ${step}. ` +
+              `The run goes on from its snapshot of step ${restored}, with the same rows as if undisturbed.`,
+          });
+        },
       );
-      post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
       if (!(await nextRow(outdated))) return;
-      post({ kind: 'progress', run, progress: null });
       setState(settings.steps === 0 ? 'finished' : 'paused');
     } catch (error) {
       if (!outdated()) fail(error);
     }
   }
 
+  async function startFor(
+    { settings, basesUrl }: Load,
+    outdated: () => boolean,
+  ): Promise<Start | null> {
+    const { base, width, baseSeed, pretrainSteps, correctFraction } = settings;
+    const loadKey = [taskName(settings), ...(base === 'live' ? [width, baseSeed] : [base])].join();
+    if (loaded?.key !== loadKey)
+      loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
+    const { engine } = await engineFor(settings, loaded.start);
+    if (base === 'shipped') return loaded.start;
+    const key = [loadKey, pretrainSteps, correctFraction].join();
+    if (pretrained?.key === key) return pretrained.start;
+    const start = await pretrainStart(loaded.start, settings, engine, report, outdated);
+    pretrained = start && { key, start };
+    return start;
+  }
+
+  async function openRun(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
+    const { engine } = await engineFor(settings, start);
+    const training = await startTraining(
+      engine,
+      start.task,
+      start.shape,
+      start.parameters,
+      start.split,
+      trainSettings(settings),
+      checkpoint,
+    );
+    if (!checkpoint) post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
+    return training;
+  }
+
   /** Computes and posts the next row; false where there is none, or where the run is outdated by now. */
   async function nextRow(outdated: () => boolean): Promise<boolean> {
-    const next = await training!.rows.next();
+    const next = await rows!.next();
     if (outdated()) return false;
+    report(null);
     if (next.done) {
       wanted = 'pause';
       setState('finished');
@@ -131,7 +149,7 @@ export function createHost(
     const outdated = (): boolean => thisRun !== run;
     const wants = (): boolean => !outdated() && (wanted === 'play' || singleSteps > 0);
     try {
-      while (wants() && training && state !== 'finished' && state !== 'failed') {
+      while (wants() && rows && state !== 'finished' && state !== 'failed') {
         const desired = wanted === 'play' ? 'playing' : 'paused';
         if (state !== desired) setState(desired);
         const began = performance.now();

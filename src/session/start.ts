@@ -1,4 +1,5 @@
 import { pretrain, shapeFor } from '../experiments/pretrain.ts';
+import { initialParameters } from '../policy/initialise.ts';
 import type { Engine } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import {
@@ -54,12 +55,22 @@ async function fetchBytes(url: string, label: string, report: Report): Promise<U
   return bytes;
 }
 
-/** Loads the shipped base with its checksum verified. @throws BaseFileError saying what was wrong and expected. */
-export async function loadShippedBase(
-  task: Task,
+/**
+ * The start that the settings ask for. A shipped base is loaded with its checksum verified; one to be pretrained now
+ * begins with its initial parameters, which {@link pretrainStart} then trains.
+ * @throws BaseFileError saying what was wrong with a file and what was expected.
+ */
+export async function loadStart(
+  settings: RunSettings,
   basesUrl: string,
   report: Report,
 ): Promise<Start> {
+  const task = createTask(taskName(settings));
+  if (settings.base === 'live') {
+    const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
+    const parameters = initialParameters(shape, settings.baseSeed);
+    return { task, split: splitProblems(task, SPLIT_SEED), shape, parameters };
+  }
   const manifestBytes = await fetchBytes(`${basesUrl}${MANIFEST_FILE}`, 'base manifest', report);
   const entry = findBase(parseManifest(new TextDecoder().decode(manifestBytes)), task.name);
   // The checksum in the address keeps a browser's cache from pairing old weights with a new manifest.
@@ -73,22 +84,19 @@ export async function loadShippedBase(
   };
 }
 
-/** The start that the settings ask for, or null if `cancelled` says so during pretraining. */
-export async function prepareStart(
+/** Pretrains a start's policy, step by step; null if `cancelled` says so in between. */
+export async function pretrainStart(
+  start: Start,
   settings: RunSettings,
   engine: Engine,
-  basesUrl: string,
   report: Report,
   cancelled: () => boolean,
 ): Promise<Start | null> {
-  const task = createTask(taskName(settings));
-  if (settings.base === 'shipped') return loadShippedBase(task, basesUrl, report);
-  const split = splitProblems(task, SPLIT_SEED);
-  const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
+  const { task, shape, split } = start;
   const rows = pretrain(engine, task, shape, split, pretrainSettings(settings));
   for (;;) {
     const next = await rows.next();
-    if (next.done) return { task, split, shape, parameters: next.value.parameters };
+    if (next.done) return { ...start, parameters: next.value.parameters };
     const { step, steps, loss } = next.value;
     report({ label: `pretraining, loss ${loss.toFixed(3)} nats`, done: step, total: steps });
     await yieldToMessages();

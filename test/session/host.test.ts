@@ -57,7 +57,10 @@ function startHost(breaks: () => boolean = () => false): Harness {
       events.push(structuredClone(event)); // as a worker's boundary would: plain data only
       for (const watcher of [...watchers]) watcher();
     },
-    async () => ({ engine: breakable(breaks), reason: 'a test' }),
+    {
+      webgl: () => Promise.reject(new Error('none in Node')),
+      reference: () => breakable(breaks),
+    },
   );
   return {
     events,
