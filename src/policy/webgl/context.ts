@@ -19,15 +19,17 @@ const ATTRIBUTES: WebGLContextAttributes = {
 };
 
 /**
- * Opens tfjs's WebGL backend, again if its context was lost since. With a canvas, the backend computes on that one:
- * in Safari's workers tfjs looks for a document where an OffscreenCanvas would do.
+ * Opens tfjs's WebGL backend, again if its context was lost since. With a canvas, the backend computes on that one.
+ * In Safari's workers tfjs looks for a document where an OffscreenCanvas would do, so it is given one.
  *
  * @throws Error naming what is missing: WebGL 2 (tfjs silently falls back to its CPU backend) or float32 textures that
  * can be rendered to.
  */
 export async function openSharedContext(
-  canvas?: HTMLCanvasElement | OffscreenCanvas,
+  given?: HTMLCanvasElement | OffscreenCanvas,
 ): Promise<SharedContext> {
+  const needsOwn = typeof document === 'undefined' && tf.env().getBool('IS_SAFARI');
+  const canvas = given ?? (needsOwn ? new OffscreenCanvas(1, 1) : undefined);
   // Otherwise tfjs refuses a context that the browser renders in software.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
   const previous = tf.findBackend('webgl') as MathBackendWebGL | null;

@@ -1,3 +1,4 @@
+import { EngineLostError } from '../policy.ts';
 import { openSharedContext } from './context.ts';
 import { createProgram, finishProgram, type Program, type ProgramSource } from './program.ts';
 import { createFramebuffer, createTexture, type Texture } from './textures.ts';
@@ -33,7 +34,7 @@ export interface Device {
     inputs: Readonly<Record<string, Texture>>,
     uniforms?: Readonly<Record<string, number | readonly number[]>>,
   ): void;
-  /** Reads the upper left region of a plane, four floats a texel. @throws Error if the WebGL context was lost. */
+  /** Reads the upper left region of a plane, four floats a texel. @throws EngineLostError if the WebGL context was lost or does not answer. */
   read(plane: Texture, width: number, height: number): Promise<Float32Array>;
   dispose(): void;
 }
@@ -86,7 +87,7 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
   };
   gl.canvas.addEventListener('webglcontextlost', markLost);
   const checkNotLost = (): void => {
-    if (lost || gl.isContextLost()) throw new Error(LOST);
+    if (lost || gl.isContextLost()) throw new EngineLostError(LOST);
   };
 
   function hold(kind: 'rows' | 'plane', width: number, height: number, channels: 1 | 4): Texture {
@@ -109,7 +110,7 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
         const status = gl.clientWaitSync(fence, 0, 0);
         if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return;
         if (performance.now() > deadline)
-          throw new Error(
+          throw new EngineLostError(
             `WebGL engine: no answer in ${READ_TIMEOUT_MS / 1000} s; the WebGL context was lost or hangs`,
           );
         await new Promise((resolve) => setTimeout(resolve, 1));

@@ -13,7 +13,7 @@ export interface WebglEngine extends Engine {
 }
 
 export interface WebglOptions {
-  /** Compute on the context of this canvas, where tfjs cannot make one of its own (Safari's workers). */
+  /** Compute on a context of this canvas instead of one that tfjs makes. */
   canvas?: HTMLCanvasElement | OffscreenCanvas;
   largestBatch?: BatchLimits;
 }
