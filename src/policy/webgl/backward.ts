@@ -1,3 +1,4 @@
+import { positionCount } from '../shape.ts';
 import type { Device, Region } from './device.ts';
 import { arrangementOf, originOf } from './forward.ts';
 import type { Matrix, NormedMatrix } from './layout.ts';
@@ -81,31 +82,39 @@ export function backward(
   /** dQkv from dAttended. */
   const attentionBackward = ({ qkv, attended }: LayerActivations): void => {
     const { groups } = workspace;
-    const { attentionStatistics, promptShares } = temporary;
-    const inputs = { qkv, groups, dOutputs: dAttended, statistics: attentionStatistics };
+    const { attentionStatistics, attentionSlopes, promptShares } = temporary;
+    const inputs = { qkv, groups, dOutputs: dAttended };
+    const sloped = { ...inputs, slopes: attentionSlopes };
     const keys = { x: blocks.attention, width: 2 * blocks.attention };
     const responses = startOf(shape, rows, shape.promptLength);
     device.draw(
       programs.attentionStatistics,
       attentionStatistics,
       columns(shape.heads),
-      { qkv, groups, outputs: attended, dOutputs: dAttended },
+      { ...inputs, outputs: attended },
       arrangement,
     );
-    device.draw(programs.attentionQueries, dQkv, columns(blocks.attention), inputs, arrangement);
+    device.draw(
+      programs.attentionSlopes,
+      attentionSlopes,
+      columns(shape.heads * positionCount(shape)),
+      { ...inputs, statistics: attentionStatistics },
+      arrangement,
+    );
+    device.draw(programs.attentionQueries, dQkv, columns(blocks.attention), sloped, arrangement);
     if (shape.responseLength > 1) {
       device.draw(
         programs.attentionResponseKeys,
         dQkv,
         { ...keys, y: responses, height: quads - responses },
-        inputs,
+        sloped,
         arrangement,
       );
       device.draw(
         programs.attentionPromptShares,
         promptShares,
         { width: keys.width * shape.promptLength, height: rows.sequenceQuads },
-        inputs,
+        sloped,
         arrangement,
       );
     }
@@ -113,7 +122,7 @@ export function backward(
       programs.attentionPromptKeys,
       dQkv,
       { ...keys, height: responses },
-      { ...inputs, shares: promptShares },
+      { ...sloped, shares: promptShares },
       arrangement,
     );
   };

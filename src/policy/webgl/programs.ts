@@ -8,6 +8,7 @@ import {
   attentionPromptShares,
   attentionQueries,
   attentionResponseKeys,
+  attentionSlopes,
   attentionStatistics,
 } from './programs/attentionBackward.ts';
 import { embed } from './programs/embedding.ts';
@@ -40,6 +41,7 @@ function sourcesOf(shape: PolicyShape, blocks: Blocks, atlas: Atlas) {
     mlpInBackward: linearBackward(shape, blocks.hidden),
     attentionOutBackward: linearBackward(shape, blocks.width),
     attentionStatistics: attentionStatistics(shape),
+    attentionSlopes: attentionSlopes(shape),
     attentionQueries: attentionQueries(shape),
     attentionResponseKeys: attentionResponseKeys(shape),
     attentionPromptShares: attentionPromptShares(shape),

@@ -51,6 +51,7 @@ export interface BackwardWorkspace {
   readonly dHidden: Texture;
   readonly dAttended: Texture;
   readonly attentionStatistics: Texture;
+  readonly attentionSlopes: Texture;
   readonly promptShares: Texture;
   readonly dQkv: Texture;
 }
@@ -102,6 +103,7 @@ export function createWorkspace(
         dHidden: rows(blocks.hidden),
         dAttended: rows(blocks.attention),
         attentionStatistics: rows(shape.heads),
+        attentionSlopes: rows(shape.heads * positionCount(shape)),
         promptShares: rows(2 * blocks.attention * shape.promptLength, capacity.sequences / 4),
         dQkv: rows(3 * blocks.attention),
       }),
@@ -114,7 +116,8 @@ export function createWorkspace(
 /** Bytes of the textures of one quad of rows, forward and backward. */
 export function bytesPerQuad({ shape, blocks }: Network): number {
   const perLayer = 2 * blocks.width + 4 * blocks.attention + 2 * blocks.hidden;
-  const backward = 4 * blocks.width + blocks.hidden + 4 * blocks.attention + shape.heads;
+  const slopes = shape.heads * (positionCount(shape) + 1);
+  const backward = 4 * blocks.width + blocks.hidden + 4 * blocks.attention + slopes;
   return 64 * (shape.layers * perLayer + blocks.width + 2 * blocks.outputs + backward + 2);
 }
 

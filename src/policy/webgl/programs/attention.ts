@@ -8,8 +8,8 @@ import { ARRANGEMENT, GROUPS } from './glsl.ts';
  *   s_j = q·k_j / √(D/H),  w_j = exp(s_j) / Σ_j exp(s_j),  output = Σ_j w_j · v_j
  *
  * A row of `qkv` holds the queries, then the keys, then the values of all heads. Positions of the prompt are shared by
- * the sequences of a group, so a sequence finds them at its prompt's row. No weights are stored: softmax runs online
- * (Milakov & Gimelshein 2018, algorithm 3), and the backward pass recomputes w_j from the log-sum-exp.
+ * the sequences of a group, so a sequence finds them at its prompt's row. The forward pass stores no weights: softmax runs online
+ * (Milakov & Gimelshein 2018, algorithm 3).
  */
 export function historyOf(shape: PolicyShape): string {
   return `${ARRANGEMENT}${GROUPS}

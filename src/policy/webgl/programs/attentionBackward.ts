@@ -8,24 +8,22 @@ import { rowProgram } from './glsl.ts';
  *
  *   dv_j += w_j · dOutput,   ds_j = w_j · (e_j − Σ_k w_k e_k) / √(D/H),   dq += ds_j · k_j,   dk_j += ds_j · q
  *
- * The row term Σ_k w_k e_k equals dOutput·output. `statistics` holds, for each head of each row, the log-sum-exp of its
- * scores and the row term, so that any w_j and ds_j can be had again from one pair of rows.
+ * First the log-sum-exp of each head's scores and Σ_k w_k e_k, which equals dOutput·output; then from one pair of rows
+ * each the slopes w_j and ds_j; then the sums.
  */
-function slopes(shape: PolicyShape): string {
-  return `${historyOf(shape)}
+const SLOPES = `
+uniform sampler2DArray slopes;
 uniform sampler2DArray dOutputs;
-uniform sampler2DArray statistics;
 
 vec4 dOutputAt(Row row, int block) {
   return channelsAt(dOutputs, block, row.quad, row.lane);
 }
 
-// log Σ_j exp(s_j) and Σ_j w_j e_j
-vec2 statisticsOf(Row row, int head) {
-  return channelsAt(statistics, head, row.quad, row.lane).xy;
+// (w_j, ds_j) of a row
+vec2 slopesAt(Row row, int head, int j) {
+  return channelsAt(slopes, head * POSITIONS + j, row.quad, row.lane).xy;
 }
 `;
-}
 
 /** log Σ_j exp(s_j) and dOutput·output, a fragment for each head of four rows. */
 export function attentionStatistics(shape: PolicyShape): ProgramSource {
@@ -68,31 +66,61 @@ void main() {
   );
 }
 
+/** (w_j, ds_j) in column POSITIONS · head + j, a fragment for four rows; 0 where j is later than the row. */
+export function attentionSlopes(shape: PolicyShape): ProgramSource {
+  return rowProgram(
+    shape,
+    'attentionSlopes',
+    `${historyOf(shape)}
+uniform sampler2DArray dOutputs;
+uniform sampler2DArray statistics;
+
+vec4 dOutputAt(Row row, int block) {
+  return channelsAt(dOutputs, block, row.quad, row.lane);
+}
+
+vec4 slopesOf(int head, int j, int quad, int lane) {
+  int position = positionOf(quad);
+  if (j > position) return vec4(0.0);
+  int index = 4 * (quad - startOf(position)) + lane;
+  int first = head * HEAD_BLOCKS;
+  Row self = Row(quad, lane);
+  Row row = rowAt(j, index, promptAt(position, index));
+  ${loadHead(shape, 'query')}
+  ${loadHead(shape, 'dOutput')}
+  vec4 statistic = channelsAt(statistics, head, quad, lane);
+  float weight = exp(SCALE * ${dotHead(shape, 'query', 'key')} - statistic.x);
+  float e = ${dotHead(shape, 'dOutput', 'value')};
+  return vec4(weight, SCALE * weight * (e - statistic.y), 0.0, 0.0);
+}
+
+void main() {
+  int column = int(gl_FragCoord.x);
+  int quad = int(gl_FragCoord.y);
+  int head = column / POSITIONS;
+  mat4 rows;
+  for (int lane = 0; lane < 4; lane++)
+    rows[lane] = slopesOf(head, column - head * POSITIONS, quad, lane);
+  writeRows(rows);
+}`,
+  );
+}
+
 /** dq = Σ_{j ≤ i} ds_j · k_j */
 export function attentionQueries(shape: PolicyShape): ProgramSource {
   return rowProgram(
     shape,
     'attentionQueries',
-    `${slopes(shape)}
+    `${historyOf(shape)}${SLOPES}
 vec4 dQuery(int block, int quad, int lane) {
-  int head = block / HEAD_BLOCKS;
   int position = positionOf(quad);
   int index = 4 * (quad - startOf(position)) + lane;
   int prompt = promptAt(position, index);
-  int first = head * HEAD_BLOCKS;
-  Row self = Row(quad, lane);
-  ${loadHead(shape, 'query')}
-  ${loadHead(shape, 'dOutput')}
-  vec2 statistic = statisticsOf(self, head);
   vec4 sum = vec4(0.0);
-  for (int j = 0; j <= position; j++) {
-    Row row = rowAt(j, index, prompt);
-    float score = SCALE * ${dotHead(shape, 'query', 'key')};
-    float e = ${dotHead(shape, 'dOutput', 'value')};
-    float weight = exp(score - statistic.x);
-    sum += weight * (e - statistic.y) * keyAt(row, block);
-  }
-  return SCALE * sum;
+  for (int j = 0; j <= position; j++)
+    sum += slopesAt(Row(quad, lane), block / HEAD_BLOCKS, j).y *
+      keyAt(rowAt(j, index, prompt), block);
+  return sum;
 }
 
 void main() {
@@ -106,44 +134,34 @@ void main() {
 }
 
 /**
- * What rows at positions `from` to before `to` of one sequence add to the key and value of position j: block 0 …
- * of dk, then of dv.
+ * What rows at positions from `from` to before `to` of one sequence add to the key and value of its position j: block
+ * 0 … of dk, then of dv.
  */
-function keysAndValues(shape: PolicyShape): string {
-  return `${slopes(shape)}
-vec4 dKeyOrValue(int block, Row self, int index, int prompt, int from, int to) {
+const KEYS_AND_VALUES = `${SLOPES}
+vec4 dKeyOrValue(int block, int j, int index, int prompt, int from, int to) {
   bool isKey = block < ATTENTION_BLOCKS;
   int at = isKey ? block : block - ATTENTION_BLOCKS;
-  int head = at / HEAD_BLOCKS;
-  int first = head * HEAD_BLOCKS;
-  ${loadHead(shape, 'key')}
-  ${loadHead(shape, 'value')}
   vec4 sum = vec4(0.0);
   for (int i = from; i < to; i++) {
     Row row = rowAt(i, index, prompt);
-    vec2 statistic = statisticsOf(row, head);
-    float score = SCALE * ${dotHead(shape, 'key', 'query')};
-    float weight = exp(score - statistic.x);
-    if (isKey) {
-      float e = ${dotHead(shape, 'value', 'dOutput')};
-      sum += SCALE * weight * (e - statistic.y) * queryAt(row, at);
-    } else sum += weight * dOutputAt(row, at);
+    vec2 slope = slopesAt(row, at / HEAD_BLOCKS, j);
+    if (isKey) sum += slope.y * queryAt(row, at);
+    else sum += slope.x * dOutputAt(row, at);
   }
   return sum;
 }
 `;
-}
 
 /** dk_j and dv_j of response positions: from the later positions of the same sequence. Written behind dq. */
 export function attentionResponseKeys(shape: PolicyShape): ProgramSource {
   return rowProgram(
     shape,
     'attentionResponseKeys',
-    `${keysAndValues(shape)}
+    `${historyOf(shape)}${KEYS_AND_VALUES}
 vec4 gradient(int block, int quad, int lane) {
   int position = positionOf(quad);
   int index = 4 * (quad - startOf(position)) + lane;
-  return dKeyOrValue(block, Row(quad, lane), index, promptOf(index), position, POSITIONS);
+  return dKeyOrValue(block, position, index, promptOf(index), position, POSITIONS);
 }
 
 void main() {
@@ -164,13 +182,12 @@ export function attentionPromptShares(shape: PolicyShape): ProgramSource {
   return rowProgram(
     shape,
     'attentionPromptShares',
-    `${keysAndValues(shape)}
+    `${historyOf(shape)}${KEYS_AND_VALUES}
 vec4 gradient(int column, int quad, int lane) {
   int j = column / (2 * ATTENTION_BLOCKS);
   int block = column - 2 * ATTENTION_BLOCKS * j;
   int index = 4 * quad + lane;
-  int prompt = promptOf(index);
-  return dKeyOrValue(block, rowAt(j, index, prompt), index, prompt, PROMPT_LENGTH, POSITIONS);
+  return dKeyOrValue(block, j, index, promptOf(index), PROMPT_LENGTH, POSITIONS);
 }
 
 void main() {
@@ -188,13 +205,13 @@ export function attentionPromptKeys(shape: PolicyShape): ProgramSource {
   return rowProgram(
     shape,
     'attentionPromptKeys',
-    `${keysAndValues(shape)}
+    `${historyOf(shape)}${KEYS_AND_VALUES}
 uniform sampler2DArray shares;
 
 vec4 gradient(int block, int quad, int lane) {
   int position = positionOf(quad);
   int prompt = 4 * (quad - startOf(position)) + lane;
-  vec4 sum = dKeyOrValue(block, Row(quad, lane), prompt, prompt, position, PROMPT_LENGTH);
+  vec4 sum = dKeyOrValue(block, position, prompt, prompt, position, PROMPT_LENGTH);
 #if ${shape.responseLength > 1 ? 1 : 0}
   int column = 2 * ATTENTION_BLOCKS * position + block;
   ivec2 sequences = sequencesOf(prompt);
