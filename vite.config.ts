@@ -13,7 +13,14 @@ export default defineConfig({
   worker: { format: 'es' },
   build: { target: 'es2022' },
   // Found before the first test: a dependency discovered later reloads the page under a running test.
-  optimizeDeps: { include: ['@tensorflow/tfjs', '@tensorflow/tfjs-backend-wasm'] },
+  optimizeDeps: {
+    include: [
+      '@tensorflow/tfjs',
+      '@tensorflow/tfjs-core',
+      '@tensorflow/tfjs-backend-wasm',
+      '@tensorflow/tfjs-backend-webgl/dist/base',
+    ],
+  },
   test: {
     projects: [
       {

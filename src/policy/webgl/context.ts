@@ -1,0 +1,83 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { MathBackendWebGL, setWebGLContext } from '@tensorflow/tfjs-backend-webgl/dist/base';
+
+/** tfjs's WebGL context, and what to put back after drawing with it. */
+export interface SharedContext {
+  gl: WebGL2RenderingContext;
+  /** Calls `work` with a state of our own and leaves the state as tfjs expects it. */
+  borrow<Result>(work: () => Result): Result;
+}
+
+/** As tfjs's own contexts, without the refusal of software rendering. */
+const ATTRIBUTES: WebGLContextAttributes = {
+  alpha: false,
+  antialias: false,
+  premultipliedAlpha: false,
+  preserveDrawingBuffer: false,
+  depth: false,
+  stencil: false,
+};
+
+/**
+ * Opens tfjs's WebGL backend, again if its context was lost since. With a canvas, the backend computes on that one.
+ * In Safari's workers tfjs looks for a document where an OffscreenCanvas would do, so it is given one.
+ *
+ * @throws Error naming what is missing: WebGL 2 (tfjs silently falls back to its CPU backend) or float32 textures that
+ * can be rendered to.
+ */
+export async function openSharedContext(
+  given?: HTMLCanvasElement | OffscreenCanvas,
+): Promise<SharedContext> {
+  const needsOwn = typeof document === 'undefined' && tf.env().getBool('IS_SAFARI');
+  const canvas = given ?? (needsOwn ? new OffscreenCanvas(1, 1) : undefined);
+  // Otherwise tfjs refuses a context that the browser renders in software.
+  tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
+  const previous = tf.findBackend('webgl') as MathBackendWebGL | null;
+  const lost = previous?.gpgpu?.gl.isContextLost() ?? false;
+  if (canvas) {
+    const gl = canvas.getContext('webgl2', ATTRIBUTES) as WebGL2RenderingContext | null;
+    if (!gl) throw new Error('WebGL engine: the canvas gives no WebGL 2 context');
+    setWebGLContext(2, gl);
+  }
+  if (lost || canvas) {
+    tf.removeBackend('webgl');
+    tf.registerBackend('webgl', () => new MathBackendWebGL());
+  }
+  const chosen = await tf.setBackend('webgl').catch(() => false);
+  if (!chosen || tf.getBackend() !== 'webgl')
+    throw new Error(
+      `WebGL engine: no usable WebGL context (tfjs chose ${tf.getBackend() || 'nothing'})`,
+    );
+  const gpgpu = (tf.backend() as MathBackendWebGL).gpgpu;
+  const gl = gpgpu.gl as WebGL2RenderingContext;
+  if (tf.env().getNumber('WEBGL_VERSION') !== 2)
+    throw new Error('WebGL engine: this device has WebGL 1, expected WebGL 2');
+  if (
+    !gl.getExtension('EXT_color_buffer_float') ||
+    !tf.env().getBool('WEBGL_RENDER_FLOAT32_ENABLED')
+  )
+    throw new Error('WebGL engine: this device cannot render to float32 textures');
+
+  const vertexArray = gl.createVertexArray();
+  return {
+    gl,
+    borrow(work) {
+      gl.bindVertexArray(vertexArray);
+      // On in tfjs's context: the one clips draws to tfjs's last output, the other may drop the triangle.
+      gl.disable(gl.SCISSOR_TEST);
+      gl.disable(gl.CULL_FACE);
+      gl.disable(gl.BLEND);
+      gl.disable(gl.DEPTH_TEST);
+      try {
+        return work();
+      } finally {
+        gl.bindVertexArray(null);
+        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+        gl.enable(gl.SCISSOR_TEST);
+        gl.enable(gl.CULL_FACE);
+        gl.useProgram(gpgpu.program);
+        gl.activeTexture(gl.TEXTURE0);
+      }
+    },
+  };
+}
