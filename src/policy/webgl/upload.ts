@@ -19,8 +19,11 @@ export function uploadPrompts(
     if (rows.first[p] === b)
       tokens.set(prompts.subarray(b * promptLength, (b + 1) * promptLength), p * promptLength);
   }
-  for (let n = 0; n < 4 * rows.sequenceQuads; n++)
-    groups.set([rows.promptOf[n]!, rows.first[n] ?? 0, rows.end[n] ?? 0], 4 * n);
+  for (let n = 0; n < 4 * rows.sequenceQuads; n++) {
+    groups[4 * n] = rows.promptOf[n]!;
+    groups[4 * n + 1] = rows.first[n] ?? 0;
+    groups[4 * n + 2] = rows.end[n] ?? 0;
+  }
   device.upload(workspace.prompts, promptLength, 4 * rows.promptQuads, tokens);
   device.upload(workspace.groups, 1, 4 * rows.sequenceQuads, groups);
 }
