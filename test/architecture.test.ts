@@ -62,6 +62,15 @@ describe('the architecture', () => {
     expect(users.filter(({ file }) => !file.startsWith('policy/webgl/'))).toEqual([]);
   });
 
+  it('shares nothing between the engines but the contract and the random bits', () => {
+    const shared = imports.filter(
+      ({ file, target }) =>
+        (file.startsWith('policy/webgl/') && target.startsWith('policy/reference/')) ||
+        (file.startsWith('policy/reference/') && target.startsWith('policy/webgl/')),
+    );
+    expect(shared).toEqual([]);
+  });
+
   it('knows Svelte only in the page', () => {
     const users = imports.filter(
       ({ target }) => /^svelte/.test(target) || target.endsWith('.svelte'),

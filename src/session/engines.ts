@@ -19,7 +19,12 @@ export interface EngineMakers {
 
 /** The WebGL engine, and tfjs with it, is fetched only when it is wanted. */
 export const ENGINE_MAKERS: EngineMakers = {
-  webgl: async () => (await import('../policy/webgl/engine.ts')).createWebglEngine(),
+  webgl: async (report) => {
+    const { createWebglEngine } = await import('../policy/webgl/engine.ts');
+    return createWebglEngine({
+      onCompile: (done, total) => report({ label: 'compiling GPU programs', done, total }),
+    });
+  },
   reference: () => createReferenceEngine(),
 };
 

@@ -71,7 +71,13 @@ const IN_WORKER = typeof document === 'undefined';
 /** Renderers on the CPU; programs read textures in another way there (programs/glsl.ts). */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
 
-export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): Promise<Device> {
+/** Hears how many of the programs that are being compiled are ready. */
+export type OnCompile = (done: number, total: number) => void;
+
+export async function openDevice(
+  canvas?: HTMLCanvasElement | OffscreenCanvas,
+  onCompile: OnCompile = () => undefined,
+): Promise<Device> {
   const { gl, borrow } = await openSharedContext(canvas);
   const name = rendererName(gl);
   const defines = SOFTWARE.test(name) ? ['SOFTWARE_RENDERER'] : [];
@@ -131,16 +137,20 @@ export async function openDevice(canvas?: HTMLCanvasElement | OffscreenCanvas): 
       checkNotLost();
       const started = performance.now();
       const created = sources.map((source) => createProgram(gl, source, defines));
-      if (parallel)
-        for (const { handle } of created)
-          while (!gl.getProgramParameter(handle, parallel.COMPLETION_STATUS_KHR)) {
-            checkNotLost();
-            await new Promise((resolve) => setTimeout(resolve, 1));
-          }
-      for (const program of created) {
+      for (const [done, program] of created.entries()) {
+        onCompile(done, created.length);
+        // Without the extension the link below waits instead, and so blocks this thread.
+        while (
+          parallel &&
+          !gl.getProgramParameter(program.handle, parallel.COMPLETION_STATUS_KHR)
+        ) {
+          checkNotLost();
+          await new Promise((resolve) => setTimeout(resolve, 1));
+        }
         finishProgram(gl, program);
         programs.add(program);
       }
+      onCompile(created.length, created.length);
       stats.compileMs += performance.now() - started;
       return created;
     },

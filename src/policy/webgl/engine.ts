@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
-import { openDevice, type DeviceStats } from './device.ts';
+import { openDevice, type DeviceStats, type OnCompile } from './device.ts';
 import { createWebglPolicy, type BatchLimits, type WebglPolicy } from './policy.ts';
 import { compileNetwork, deleteNetwork, type Network } from './programs.ts';
 
@@ -16,6 +16,7 @@ export interface WebglOptions {
   /** Compute on a context of this canvas instead of one that tfjs makes. */
   canvas?: HTMLCanvasElement | OffscreenCanvas;
   largestBatch?: BatchLimits;
+  onCompile?: OnCompile;
 }
 
 /**
@@ -27,8 +28,9 @@ export interface WebglOptions {
 export async function createWebglEngine({
   canvas,
   largestBatch,
+  onCompile,
 }: WebglOptions = {}): Promise<WebglEngine> {
-  const device = await openDevice(canvas);
+  const device = await openDevice(canvas, onCompile);
   const policies = new Set<WebglPolicy>();
   /** By shape, with how many policies use each; a promise, so that two policies made at once compile once. */
   const networks = new Map<string, { network: Promise<Network>; users: number }>();
