@@ -13,6 +13,9 @@ export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 /** The task whose recorded run stands in `public/runs/`. */
 const RECORDED = 'countdown-3';
 
+/** So many of the last rows keep their group of completions; of older ones those with an evaluation do. */
+const RECENT_ROWS = 100;
+
 /** Everything that the page shows, and what its controls do. */
 export class Playground {
   /** What the controls say; takes effect with the next run. */
@@ -224,6 +227,7 @@ export class Playground {
         break;
       case 'row':
         this.#arrived.push(event.row);
+        this.#thin(this.#arrived.length - 1 - RECENT_ROWS);
         this.memory = event.memory;
         this.#measureSpeed();
         this.#frame ??= requestAnimationFrame(() => this.#showArrived());
@@ -235,6 +239,14 @@ export class Playground {
         this.failure = event.message;
         break;
     }
+  }
+
+  /** Takes from an old row what no figure needs any more, so that a long run stays small. */
+  #thin(index: number): void {
+    const row = this.#arrived[index];
+    if (!row) return;
+    if (row.heldOut) this.#arrived[index] = { ...row, train: { ...row.train!, p: [] } };
+    else delete row.group;
   }
 
   /** Rows reach the figures at most once a frame, however fast they come. */

@@ -1,0 +1,83 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import type { CDPSession, Page } from 'playwright';
+import { startSite } from '../journeys/site.ts';
+
+/**
+ * Trains 5,000 small steps on WebGL in the built page and reports what it holds: `npm run soak [steps]`. Heaps are
+ * read after a garbage collection; the page's grows by the rows that its figures show, the worker's must not.
+ */
+const steps = Number(process.argv[2] ?? 5000);
+if (!Number.isInteger(steps) || steps < 200) {
+  console.error(
+    `usage: npm run soak [-- STEPS], a whole number from 200; got '${process.argv[2]}'`,
+  );
+  process.exit(2);
+}
+
+interface Reading {
+  step: number;
+  engine: string;
+  workerHeapMiB: number;
+  pageHeapMiB: number;
+}
+
+async function heapOf(session: CDPSession): Promise<number> {
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  return usedSize / 2 ** 20;
+}
+
+async function read(page: Page, session: CDPSession): Promise<Reading> {
+  const badge = (await page.textContent('.badge'))!;
+  // Playwright gives no session of a worker, but Chromium tells the worker itself; --expose-gc makes that exact.
+  const worker = await page.workers()[0]!.evaluate(() => {
+    (globalThis as unknown as { gc?: () => void }).gc?.();
+    const { memory } = performance as unknown as { memory?: { usedJSHeapSize: number } };
+    return memory?.usedJSHeapSize ?? NaN;
+  });
+  return {
+    step: Number(await page.textContent('.step b')),
+    engine: /[\d.]+ MiB in \d+ tensors/.exec(badge)?.[0] ?? badge,
+    workerHeapMiB: worker / 2 ** 20,
+    pageHeapMiB: await heapOf(session),
+  };
+}
+
+const site = await startSite(['--js-flags=--expose-gc', '--enable-precise-memory-info']);
+const { page, errors } = await site.open(
+  `#engine=webgl&prompts=4&group-size=8&steps=${steps}&eval-every=250&eval-problems=24&eval-samples=0`,
+);
+const session = await page.context().newCDPSession(page);
+await page.getByText('ready to train').waitFor({ timeout: 60_000 });
+const began = Date.now();
+await page.getByRole('button', { name: 'Play' }).click();
+const readings: Reading[] = [];
+const marks = [50, ...Array.from({ length: 10 }, (_, i) => Math.round(((i + 1) * steps) / 10))];
+for (const mark of marks) {
+  await page.waitForFunction(
+    (wanted) => Number(document.querySelector('.step b')?.textContent) >= wanted,
+    mark,
+    { timeout: 1_800_000, polling: 200 },
+  );
+  const reading = await read(page, session);
+  readings.push(reading);
+  console.error(JSON.stringify(reading));
+}
+const seconds = (Date.now() - began) / 1000;
+const renderer = (await page.textContent('.badge b'))!;
+await site.close();
+
+const report = `# Soak: ${steps} steps on WebGL
+
+${new Date().toISOString().slice(0, 10)}, ${renderer}, ${cpus()[0]!.model.trim()} × ${cpus().length}, Node ${process.version}; \`npm run soak -- ${steps}\`.
+4 prompts × 8 samples, an evaluation every 250 steps; ${seconds.toFixed(0)} s, ${((1000 * seconds) / steps).toFixed(0)} ms a step; errors of the page: ${errors.length}.
+
+| step | engine | worker's heap, MiB | page's heap, MiB |
+|---|---|---|---|
+${readings.map(({ step, engine, workerHeapMiB, pageHeapMiB }) => `| ${step} | ${engine} | ${workerHeapMiB.toFixed(1)} | ${pageHeapMiB.toFixed(1)} |`).join('\n')}
+`;
+const results = new URL('results/', import.meta.url);
+await mkdir(results, { recursive: true });
+await writeFile(new URL('soak.md', results), report);
+console.log(report);
