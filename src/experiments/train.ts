@@ -9,9 +9,15 @@ import {
 import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import { responseOf } from '../policy/batch.ts';
-import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
+import type { Engine, Policy, PolicySnapshot, Rollouts } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { trainingStep, type StepMetrics, type StepResult, type StepSettings } from '../rl/step.ts';
+import {
+  rollOut,
+  trainingStep,
+  type StepMetrics,
+  type StepResult,
+  type StepSettings,
+} from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
 
@@ -56,7 +62,7 @@ export interface CompletionGroup {
 /** What one step leaves behind, as plain data. Row 0 is the base: rolled out and evaluated, not trained. */
 export interface TrainRow extends StepMetrics {
   step: number;
-  /** Seconds that the step took, without the evaluation. */
+  /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;
   /**
    * The first group of the step that holds both right and wrong completions, else its first group. A recording has it
@@ -141,9 +147,13 @@ interface RunParts {
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
   const { policy, reference, task, settings, checkpoint } = run;
   let baseP = checkpoint?.baseP ?? null;
+  /** The rollouts of the next step, drawn before the row of this one is given. */
+  let ahead: Rollouts | null = null;
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
-    const problems = drawProblems(run.split.train, settings, step);
+    const { seed } = settings;
+    const problemsOf = (step: number): unknown[] => drawProblems(run.split.train, settings, step);
+    const problems = problemsOf(step);
     const started = performance.now();
     const result = await trainingStep({
       policy,
@@ -151,11 +161,27 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       task,
       problems,
       settings,
-      seed: settings.seed,
+      seed,
       step,
       train: step > 0,
       measureKl: evaluated,
+      ...(ahead ? { rollouts: ahead } : {}),
+      // An evaluation reads from the device anyway; without one, the next rollouts bring the report along.
+      deferReport: !evaluated,
     });
+    ahead = null;
+    if (!evaluated) {
+      const next = step + 1;
+      ahead = await rollOut({
+        policy,
+        task,
+        problems: problemsOf(next),
+        settings,
+        seed,
+        step: next,
+      });
+      await result.finish();
+    }
     const row: TrainRow = {
       step,
       ...result.metrics,

@@ -75,6 +75,11 @@ export interface UpdateRequest {
   temperature: number;
   weights: TokenWeights;
   optimizer: AdamSettings;
+  /**
+   * True: the report may wait for the next call of any verb of this policy, whose readback then brings it along, so
+   * that the update needs none of its own. The update itself is under way at once. Do not await it before that call.
+   */
+  deferReport?: boolean;
 }
 
 /** [B, T] each; weights of masked tokens are ignored. */

@@ -49,6 +49,11 @@ export interface StepResult {
   verdicts: Verdict[];
   rewards: number[];
   advantages: number[];
+  /**
+   * Waits for the report of a deferred update and puts grad_norm into the metrics; call it after the next verb of the
+   * policy. @throws NonFiniteError as the step itself does.
+   */
+  finish(): Promise<void>;
 }
 
 /** A number that is not finite; training stops rather than go on with garbage. */
@@ -77,6 +82,30 @@ export interface StepRequest {
   train: boolean;
   /** True: compute the kl metric even where no KL term needs it. */
   measureKl: boolean;
+  /** The rollouts of this step, if {@link rollOut} has drawn them already. */
+  rollouts?: Rollouts;
+  /** True: leave the report of the last update to {@link StepResult.finish}; see `UpdateRequest.deferReport`. */
+  deferReport?: boolean;
+}
+
+/** Draws the P × G rollouts of a step. */
+export function rollOut({
+  policy,
+  task,
+  problems,
+  settings,
+  seed,
+  step,
+}: Pick<
+  StepRequest,
+  'policy' | 'task' | 'problems' | 'settings' | 'seed' | 'step'
+>): Promise<Rollouts> {
+  return policy.sample({
+    prompts: Int32Array.from(problems.flatMap((problem) => task.encode(problem))),
+    groupSize: settings.groupSize,
+    temperature: settings.temperature,
+    key: { seed, stream: Stream.rollouts, step },
+  });
 }
 
 /**
@@ -85,15 +114,9 @@ export interface StepRequest {
  * @throws NonFiniteError before a non-finite number can reach the parameters, or after one came out of an update.
  */
 export async function trainingStep(request: StepRequest): Promise<StepResult> {
-  const { policy, reference, task, problems, settings, seed, step } = request;
+  const { policy, reference, task, problems, settings, step } = request;
   const { groupSize, temperature } = settings;
-  const prompts = Int32Array.from(problems.flatMap((problem) => task.encode(problem)));
-  const rollouts = await policy.sample({
-    prompts,
-    groupSize,
-    temperature,
-    key: { seed, stream: Stream.rollouts, step },
-  });
+  const rollouts = request.rollouts ?? (await rollOut(request));
   const B = rollouts.lengths.length;
   const verdicts = Array.from({ length: B }, (_, b) =>
     task.verify(problems[Math.floor(b / groupSize)], responseOf(policy.shape, rollouts, b)),
@@ -123,6 +146,7 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
     requireFinite(step, 'kl', metrics.kl);
   }
 
+  let finish = (): Promise<void> => Promise.resolve();
   if (request.train) {
     const choices: ObjectiveChoices = { ...algorithm, ...settings };
     const losses: number[] = [];
@@ -139,22 +163,31 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
         advantages,
       });
       requireFinite(step, 'loss', loss);
-      const { gradientNorm } = await policy.update({
+      const deferReport = request.deferReport === true && epoch === settings.innerEpochs - 1;
+      const { optimizer } = settings;
+      const update = policy.update({
         batch: rollouts,
         temperature,
         weights,
-        optimizer: settings.optimizer,
+        optimizer,
+        deferReport,
       });
-      requireFinite(step, 'grad_norm', gradientNorm);
+      // A lost device rejects the next call as well; nobody may be waiting for this one yet.
+      update.catch(() => undefined);
+      finish = async () => {
+        const { gradientNorm } = await update;
+        requireFinite(step, 'grad_norm', gradientNorm);
+        norms[epoch] = gradientNorm;
+        metrics.grad_norm = mean(norms);
+      };
       losses.push(loss);
       clipRatios.push(clipRatio);
-      norms.push(gradientNorm);
+      if (!deferReport) await finish();
     }
     metrics.loss = losses[0]!;
     metrics.clip_ratio = mean(clipRatios);
-    metrics.grad_norm = mean(norms);
   }
-  return { metrics, rollouts, verdicts, rewards, advantages };
+  return { metrics, rollouts, verdicts, rewards, advantages, finish };
 }
 
 function requireFinite(step: number, quantity: string, value: number): void {

@@ -20,6 +20,8 @@ export interface Optimiser {
   gather(workspace: Workspace, statistics: Texture, sequences: number, isFirst: boolean): void;
   /** (‖∇J‖, J) as {@link gather} left them. */
   readMetrics(): Promise<{ gradientNorm: number; objective: number }>;
+  /** Draws what {@link readMetrics} would read into the first texel of a row of another plane. */
+  carryMetrics(into: Texture, row: number): void;
   readGradient(): Promise<Float32Array>;
   /** One step of Adam along the gathered gradient. */
   step(settings: AdamSettings): void;
@@ -89,6 +91,11 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
     async readMetrics() {
       const [gradientNorm, objective] = await device.read(forUpdates().metrics, 1, 1);
       return { gradientNorm: gradientNorm!, objective: objective! };
+    },
+
+    carryMetrics(into, y) {
+      const { metrics } = forUpdates();
+      device.draw(programs.carryMetrics, into, { y, width: 1, height: 1 }, { metrics });
     },
 
     async readGradient() {

@@ -1,6 +1,14 @@
 import { END } from '../../tasks/task.ts';
 import { checkBatch, sliceBatch } from '../batch.ts';
-import type { Batch, Policy, Rollouts, Scores, UpdateRequest } from '../policy.ts';
+import type {
+  Batch,
+  Policy,
+  Rollouts,
+  SampleRequest,
+  Scores,
+  UpdateReport,
+  UpdateRequest,
+} from '../policy.ts';
 import { positionCount } from '../shape.ts';
 import { checkSnapshot, freshSnapshot } from '../snapshot.ts';
 import { backward } from './backward.ts';
@@ -19,6 +27,12 @@ import {
   type Capacity,
   type Workspace,
 } from './workspace.ts';
+
+/** Settles the promise of a report. */
+interface Deferred {
+  resolve(report: UpdateReport): void;
+  reject(error: unknown): void;
+}
 
 /** A policy of the WebGL engine; beside the three verbs it shows its gradient. */
 export interface WebglPolicy extends Policy {
@@ -74,6 +88,18 @@ export function createWebglPolicy(
   /** Grown to the largest batch so far. */
   let workspace: Workspace | null = null;
   let computed: Computed | null = null;
+  /** The report of an update that was deferred, until a readback brings it. */
+  let awaited: Deferred | null = null;
+
+  /** Settles a deferred report by a readback of its own, before a verb that brings none along. */
+  async function settle(): Promise<void> {
+    const { resolve, reject } = awaited!;
+    awaited = null;
+    await optimiser.readMetrics().then(resolve, (error: unknown) => {
+      reject(error);
+      throw error;
+    });
+  }
 
   function workspaceFor(rows: Arrangement): Workspace {
     const quads = quadCount(shape, rows);
@@ -138,10 +164,12 @@ export function createWebglPolicy(
   async function differentiate(
     { batch, weights, temperature }: Omit<UpdateRequest, 'optimizer'>,
     andThen: () => void,
-  ): Promise<{ objective: number; gradientNorm: number }> {
+    deferReport = false,
+  ): Promise<UpdateReport> {
     checkBatch(shape, batch);
     const B = batch.lengths.length;
-    const report = { objective: 0, gradientNorm: 0 };
+    const report: UpdateReport = { objective: 0, gradientNorm: 0 };
+    let deferred: Promise<UpdateReport> | null = null;
     await inParts(batch, limits, async (from, to) => {
       // The batch object itself, where it fits as a whole: it is what `computed` knows.
       const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
@@ -162,60 +190,89 @@ export function createWebglPolicy(
         optimiser.gather(workspace!, statistics, rows.sequences, from === 0);
         if (to === B) andThen();
       });
+      // The parts of a batch add up here, so only a batch in one part can leave its numbers on the GPU.
+      if (deferReport && part === batch) {
+        deferred = new Promise((resolve, reject) => (awaited = { resolve, reject }));
+        return;
+      }
       const { objective, gradientNorm } = await optimiser.readMetrics();
       report.objective += objective;
       report.gradientNorm = gradientNorm;
     });
-    return report;
+    return deferred ?? report;
+  }
+
+  /** Samples, and settles the report of the update before, if it was deferred, with the same readback. */
+  async function sampleAll(
+    { prompts, groupSize, temperature, key }: SampleRequest,
+    reported: Deferred | null,
+  ): Promise<Rollouts> {
+    const B = (prompts.length / promptLength) * groupSize;
+    const rollouts: Rollouts = {
+      prompts: new Int32Array(B * promptLength),
+      responses: new Int32Array(B * T),
+      lengths: new Int32Array(B).fill(T),
+      logProbs: new Float32Array(B * T),
+      entropies: new Float32Array(B * T),
+    };
+    for (let b = 0; b < B; b++) {
+      const start = Math.floor(b / groupSize) * promptLength;
+      rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
+    }
+    checkBatch(shape, rollouts);
+    await inParts(rollouts, limits, async (from, to) => {
+      const part = sliceBatch(shape, rollouts, from, to);
+      const brings = from === 0 ? reported : null;
+      const { statistics, paddedRows } = device.submit(() => {
+        const rows = arrange(shape, part.prompts);
+        const space = workspaceFor(rows);
+        uploadPrompts(device, shape, space, rows, part.prompts);
+        const random = { temperature, key, firstSequence: from };
+        const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
+        computed = {
+          batch: to - from === B ? rollouts : part,
+          rows,
+          statistics: { texture, temperature },
+        };
+        const paddedRows = 4 * rows.sequenceQuads;
+        if (brings) optimiser.carryMetrics(texture, paddedRows);
+        return { statistics: texture, paddedRows };
+      });
+      const height = brings ? paddedRows + 1 : to - from;
+      const drawn = await device.read(statistics, T, height);
+      if (brings) {
+        const [gradientNorm, objective] = drawn.subarray(4 * T * paddedRows);
+        brings.resolve({ gradientNorm: gradientNorm!, objective: objective! });
+      }
+      for (let b = from; b < to; b++)
+        for (let t = 0; t < rollouts.lengths[b]!; t++) {
+          const texel = 4 * ((b - from) * T + t);
+          rollouts.responses[b * T + t] = drawn[texel]!;
+          rollouts.logProbs[b * T + t] = drawn[texel + 1]!;
+          rollouts.entropies[b * T + t] = drawn[texel + 2]!;
+          if (drawn[texel] === END) rollouts.lengths[b] = t + 1;
+        }
+    });
+    return rollouts;
   }
 
   return {
     shape,
 
-    async sample({ prompts, groupSize, temperature, key }) {
-      const B = (prompts.length / promptLength) * groupSize;
-      const rollouts: Rollouts = {
-        prompts: new Int32Array(B * promptLength),
-        responses: new Int32Array(B * T),
-        lengths: new Int32Array(B).fill(T),
-        logProbs: new Float32Array(B * T),
-        entropies: new Float32Array(B * T),
-      };
-      for (let b = 0; b < B; b++) {
-        const start = Math.floor(b / groupSize) * promptLength;
-        rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
+    async sample(request) {
+      const reported = awaited;
+      awaited = null;
+      try {
+        return await sampleAll(request, reported);
+      } catch (error) {
+        reported?.reject(error);
+        throw error;
       }
-      checkBatch(shape, rollouts);
-      await inParts(rollouts, limits, async (from, to) => {
-        const part = sliceBatch(shape, rollouts, from, to);
-        const statistics = device.submit(() => {
-          const rows = arrange(shape, part.prompts);
-          const space = workspaceFor(rows);
-          uploadPrompts(device, shape, space, rows, part.prompts);
-          const random = { temperature, key, firstSequence: from };
-          const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
-          computed = {
-            batch: to - from === B ? rollouts : part,
-            rows,
-            statistics: { texture, temperature },
-          };
-          return texture;
-        });
-        const drawn = await device.read(statistics, T, to - from);
-        for (let b = from; b < to; b++)
-          for (let t = 0; t < rollouts.lengths[b]!; t++) {
-            const texel = 4 * ((b - from) * T + t);
-            rollouts.responses[b * T + t] = drawn[texel]!;
-            rollouts.logProbs[b * T + t] = drawn[texel + 1]!;
-            rollouts.entropies[b * T + t] = drawn[texel + 2]!;
-            if (drawn[texel] === END) rollouts.lengths[b] = t + 1;
-          }
-      });
-      return rollouts;
     },
 
     async score({ batch, temperature }) {
       checkBatch(shape, batch);
+      if (awaited) await settle();
       const B = batch.lengths.length;
       const scores: Scores = {
         logProbs: new Float32Array(B * T),
@@ -238,26 +295,35 @@ export function createWebglPolicy(
     },
 
     async gradient(request) {
+      if (awaited) await settle();
       await differentiate(request, () => undefined);
       return optimiser.readGradient();
     },
 
     async update(request) {
-      return differentiate(request, () => {
+      if (awaited) await settle();
+      const step = (): void => {
         optimiser.step(request.optimizer);
         computed = null;
-      });
+      };
+      return differentiate(request, step, request.deferReport);
     },
 
-    snapshot: () => optimiser.save(),
+    async snapshot() {
+      if (awaited) await settle();
+      return optimiser.save();
+    },
 
     async restore(snapshot) {
       checkSnapshot(shape, snapshot);
+      if (awaited) await settle();
       device.submit(() => optimiser.load(snapshot));
       computed = null;
     },
 
     dispose() {
+      awaited?.reject(new Error('the policy was disposed of before its last update was reported'));
+      awaited = null;
       workspace?.dispose();
       workspace = null;
       computed = null;

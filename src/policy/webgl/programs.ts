@@ -16,7 +16,7 @@ import { fold, unfold } from './programs/folding.ts';
 import { linearBackward, normedLinear, residualLinear } from './programs/linear.ts';
 import { mlpBackward, silu } from './programs/mlp.ts';
 import { normalise, normBackward } from './programs/norm.ts';
-import { adam, metrics, reduceGradient, sumMetrics } from './programs/optimiser.ts';
+import { adam, carryMetrics, metrics, reduceGradient, sumMetrics } from './programs/optimiser.ts';
 import { draw, predictionBackward, score } from './programs/prediction.ts';
 import { embeddingGradient, weightGradient } from './programs/weightGradient.ts';
 
@@ -56,6 +56,7 @@ function sourcesOf(shape: PolicyShape, blocks: Blocks, atlas: Atlas) {
     unfold: unfold(shape, atlas),
     sumMetrics: sumMetrics(shape),
     metrics: metrics(shape),
+    carryMetrics: carryMetrics(shape),
     adam: adam(shape),
   } satisfies Record<string, ProgramSource>;
 }

@@ -68,8 +68,8 @@ export function createWorkspace(
   };
   const rows = (width: number, height = capacity.quads): Texture =>
     hold(device.createRows(width, height));
-  const perToken = (channels: 1 | 4): Texture =>
-    hold(device.createPlane(shape.responseLength, capacity.sequences, channels));
+  const perToken = (channels: 1 | 4, moreRows = 0): Texture =>
+    hold(device.createPlane(shape.responseLength, capacity.sequences + moreRows, channels));
   const streamRows = (): Texture => rows(blocks.width);
 
   const inputs = Array.from({ length: shape.layers + 1 }, (_, index) =>
@@ -92,7 +92,8 @@ export function createWorkspace(
     layers,
     stream: inputs.at(-1)!,
     logits: rows(blocks.outputs),
-    statistics: [perToken(4), perToken(4)],
+    // One row more, for the metrics of an update that a rollout brings along.
+    statistics: [perToken(4, 1), perToken(4, 1)],
     backward: () =>
       (backward ??= {
         weights: perToken(4),

@@ -65,6 +65,21 @@ void main() {
   );
 }
 
+/** Copies the metrics to where the next rollout's statistics are read, so that one readback brings both. */
+export function carryMetrics(shape: PolicyShape): ProgramSource {
+  return planeProgram(
+    shape,
+    'carryMetrics',
+    ['carried'],
+    `
+uniform sampler2D metrics;
+
+void main() {
+  carried = texelFetch(metrics, ivec2(0), 0);
+}`,
+  );
+}
+
 /** (‖g‖, J), from the partial sums. */
 export function metrics(shape: PolicyShape): ProgramSource {
   return planeProgram(

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { shapeFor } from '../../src/experiments/pretrain.ts';
+import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
+import { initialParameters } from '../../src/policy/initialise.ts';
+import { DEFAULT_ADAM } from '../../src/policy/policy.ts';
+import { createWebglEngine } from '../../src/policy/webgl/engine.ts';
+import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
+import { createTask, splitProblems } from '../../src/tasks/registry.ts';
+
+const task = createTask('countdown-3');
+const split = splitProblems(task, 1);
+const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
+const prompts = Int32Array.from(split.train.slice(0, 3).flatMap((problem) => task.encode(problem)));
+const request = (step: number) => ({
+  prompts,
+  groupSize: 5, // 15 sequences, so that a quad is padded
+  temperature: 1,
+  key: { seed: 1, stream: 5, step },
+});
+
+describe('a deferred report', () => {
+  it('is the one that a readback at once gives, whichever verb brings it', async () => {
+    const engine = await createWebglEngine();
+    const policy = await engine.createPolicy(shape, initialParameters(shape, 2));
+    const start = await policy.snapshot();
+    const updated = async <Next>(deferReport: boolean, then: () => Promise<Next>) => {
+      await policy.restore(start);
+      const batch = await policy.sample(request(1));
+      const logProb = Float32Array.from(batch.logProbs, (_, i) => Math.sin(i));
+      const update = policy.update({
+        batch,
+        temperature: 1,
+        weights: { logProb },
+        optimizer: { ...DEFAULT_ADAM, learningRate: 0.01 },
+        deferReport,
+      });
+      if (!deferReport) await update;
+      const next = await then();
+      return { report: await update, next };
+    };
+    const atOnce = await updated(false, () => policy.sample(request(2)));
+    expect(atOnce.report.gradientNorm).toBeGreaterThan(0);
+    const bySample = await updated(true, () => policy.sample(request(2)));
+    expect(bySample).toEqual(atOnce);
+    const score = () => policy.score({ batch: bySample.next, temperature: 1 });
+    expect((await updated(true, score)).report).toEqual(atOnce.report);
+    expect((await updated(true, () => policy.snapshot())).report).toEqual(atOnce.report);
+    engine.dispose();
+  });
+
+  it('leaves one readback to an on-policy step, at most 150 draws, and the same rows as without', async () => {
+    const engine = await createWebglEngine();
+    const settings = trainSettings({
+      ...DEFAULT_SETTINGS,
+      steps: 12,
+      prompts: 4,
+      groupSize: 8,
+      evalEvery: 6,
+      evalProblems: 4,
+      evalSamples: 0,
+    });
+    const run = await startTraining(
+      engine,
+      task,
+      shape,
+      initialParameters(shape, 2),
+      split,
+      settings,
+    );
+    const rows: TrainRow[] = [];
+    const counted: { readbacks: number; draws: number }[] = [];
+    engine.resetStats();
+    for await (const row of run.rows) {
+      rows.push(row);
+      counted.push(engine.stats());
+      engine.resetStats();
+    }
+    // Steps 2 to 5 and 8 to 11 begin and end between evaluations: their readback is the next rollout's.
+    for (const step of [2, 3, 4, 5, 8, 9, 10, 11]) {
+      expect(counted[step]!.readbacks, `step ${step}`).toBe(1);
+      expect(counted[step]!.draws, `step ${step}`).toBeLessThanOrEqual(150);
+    }
+    for (const { grad_norm } of rows.slice(1)) expect(grad_norm).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...rows.slice(1).map(({ grad_norm }) => grad_norm!))).toBeGreaterThan(0);
+    engine.dispose();
+  });
+});
