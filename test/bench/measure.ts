@@ -90,11 +90,16 @@ export async function measureSetup(
     }
   }
   for (let round = 0; round < field.plan.repeats; round++)
-    for (const entrant of entrants)
-      if (round < roundsOf(field.plan, entrant)) {
-        entrant.steps.push(await entrant.contestant.step());
-        if (evaluating) entrant.evaluations.push(await entrant.contestant.evaluate(EVALUATED));
-      }
+    for (const entrant of [...entrants])
+      if (round < roundsOf(field.plan, entrant))
+        try {
+          entrant.steps.push(await entrant.contestant.step());
+          if (evaluating) entrant.evaluations.push(await entrant.contestant.evaluate(EVALUATED));
+        } catch (error) {
+          // One engine's failure must not cost the others their measurements.
+          entrants.splice(entrants.indexOf(entrant), 1);
+          await leaveOut(entrant.engine, error instanceof Error ? error.message : String(error));
+        }
   const measured: Measured[] = [];
   for (const entrant of entrants) {
     const result = await summarise(entrant, setup);
