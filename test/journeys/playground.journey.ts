@@ -82,6 +82,47 @@ describe('training on WebGL', () => {
   });
 });
 
+describe('the choice of the engine', () => {
+  it('is made by trying both on a real step, with progress, and the badge says why', async () => {
+    const { page } = await open(`#${QUICK}&steps=2`, {
+      before: (page) =>
+        page.addInitScript(() => {
+          const said: string[] = [];
+          Object.assign(window, { said });
+          new MutationObserver(() => {
+            const status = document.querySelector('.status span:last-child')?.textContent;
+            if (status && status !== said.at(-1)) said.push(status);
+          }).observe(document, { subtree: true, childList: true, characterData: true });
+        }),
+    });
+    await statusSays(page, 'ready to train');
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    expect(said).toContain('compiling GPU programs');
+    expect(said).toContain('checking it against TypeScript');
+    expect(await page.textContent('.badge')).toMatch(
+      /WebGL on .* a step, TypeScript \d.*their numbers agree|faster here: .* a step, WebGL on/,
+    );
+  });
+});
+
+describe('a hidden tab', () => {
+  it('trains on, and says how far when it is seen again', async () => {
+    const { page } = await open(`#engine=reference&${QUICK}&steps=100000`);
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await reaches(page, 2);
+    const show = (hidden: boolean) =>
+      page.evaluate((value) => {
+        Object.defineProperty(document, 'hidden', { value, configurable: true });
+        document.dispatchEvent(new Event('visibilitychange'));
+      }, hidden);
+    await show(true);
+    await page.waitForTimeout(1000);
+    await show(false);
+    await page.getByText(/While this tab was hidden it trained \d+ steps/).waitFor();
+  });
+});
+
 describe('a lost WebGL context', () => {
   it('is said, and the run goes on to the same rows as an undisturbed one', async () => {
     const settings = `#engine=webgl&${QUICK}&steps=40&eval-every=10&lr=0.003`;
