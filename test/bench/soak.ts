@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
-import type { CDPSession, Page } from 'playwright';
+import type { CDPSession } from 'playwright';
 import { startSite } from '../journeys/site.ts';
 
 /**
@@ -22,34 +22,52 @@ interface Reading {
   pageHeapMiB: number;
 }
 
-async function heapOf(session: CDPSession): Promise<number> {
+/** Live heap of the page in MiB, after a garbage collection. */
+async function pageHeap(session: CDPSession): Promise<number> {
   await session.send('HeapProfiler.collectGarbage');
   const { usedSize } = await session.send('Runtime.getHeapUsage');
   return usedSize / 2 ** 20;
 }
 
-async function read(page: Page, session: CDPSession): Promise<Reading> {
-  const badge = (await page.textContent('.badge'))!;
-  // Playwright gives no session of a worker, but Chromium tells the worker itself; --expose-gc makes that exact.
-  const worker = await page.workers()[0]!.evaluate(() => {
-    (globalThis as unknown as { gc?: () => void }).gc?.();
-    const { memory } = performance as unknown as { memory?: { usedJSHeapSize: number } };
-    return memory?.usedJSHeapSize ?? NaN;
+/** The same of the page's worker, which the protocol reaches through messages to its target. */
+async function connectWorker(session: CDPSession): Promise<() => Promise<number>> {
+  const attached = new Promise<string>((resolve) =>
+    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
+      if (targetInfo.type === 'worker') resolve(sessionId);
+    }),
+  );
+  await session.send('Target.setAutoAttach', {
+    autoAttach: true,
+    waitForDebuggerOnStart: false,
+    flatten: false,
   });
-  return {
-    step: Number(await page.textContent('.step b')),
-    engine: /[\d.]+ MiB in \d+ tensors/.exec(badge)?.[0] ?? badge,
-    workerHeapMiB: worker / 2 ** 20,
-    pageHeapMiB: await heapOf(session),
+  const sessionId = await attached;
+  let id = 0;
+  const ask = (method: string): Promise<{ usedSize: number }> =>
+    new Promise((resolve) => {
+      const own = ++id;
+      session.on('Target.receivedMessageFromTarget', ({ message }) => {
+        const answer = JSON.parse(message) as { id: number; result: { usedSize: number } };
+        if (answer.id === own) resolve(answer.result);
+      });
+      void session.send('Target.sendMessageToTarget', {
+        sessionId,
+        message: JSON.stringify({ id: own, method }),
+      });
+    });
+  return async () => {
+    await ask('HeapProfiler.collectGarbage');
+    return (await ask('Runtime.getHeapUsage')).usedSize / 2 ** 20;
   };
 }
 
-const site = await startSite(['--js-flags=--expose-gc', '--enable-precise-memory-info']);
+const site = await startSite();
 const { page, errors } = await site.open(
   `#engine=webgl&prompts=4&group-size=8&steps=${steps}&eval-every=250&eval-problems=24&eval-samples=0`,
 );
 const session = await page.context().newCDPSession(page);
 await page.getByText('ready to train').waitFor({ timeout: 60_000 });
+const workerHeap = await connectWorker(session);
 const began = Date.now();
 await page.getByRole('button', { name: 'Play' }).click();
 const readings: Reading[] = [];
@@ -60,7 +78,13 @@ for (const mark of marks) {
     mark,
     { timeout: 1_800_000, polling: 200 },
   );
-  const reading = await read(page, session);
+  const badge = (await page.textContent('.badge'))!;
+  const reading: Reading = {
+    step: Number(await page.textContent('.step b')),
+    engine: /[\d.]+ MiB in \d+ tensors/.exec(badge)?.[0] ?? badge,
+    workerHeapMiB: await workerHeap(),
+    pageHeapMiB: await pageHeap(session),
+  };
   readings.push(reading);
   console.error(JSON.stringify(reading));
 }

@@ -38,7 +38,7 @@ const TYPES: Record<string, string> = {
 };
 const SUB_PATH = '/some/where/playground/';
 
-export async function startSite(moreArguments: readonly string[] = []): Promise<Site> {
+export async function startSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
   await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
   const server = createServer((request, response) => {
@@ -61,7 +61,7 @@ export async function startSite(moreArguments: readonly string[] = []): Promise<
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
-    args: [...chromiumArguments, ...moreArguments],
+    args: chromiumArguments,
   });
   return {
     url: `${origin}${SUB_PATH}`,
