@@ -286,7 +286,8 @@ describe('the figures', () => {
     const entropy = page.locator('svg[aria-label^="Sampling entropy."]');
     const box = (await entropy.boundingBox())!;
     const plot = { left: 50, right: box.width - 14 - 72 };
-    await page.mouse.move(box.x + (plot.left + plot.right) / 2, box.y + 100); // step 10 of 20
+    // Step 10 of 20; a hover scrolls the figure into view first.
+    await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: 100 } });
     await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 3);
     expect(await page.textContent('section[aria-labelledby="completions-title"]')).toContain(
       'sampled at step 10',
