@@ -1,6 +1,6 @@
 import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { findBase, MANIFEST_FILE, parseManifest } from '../run/bases.ts';
+import { MANIFEST_FILE, parseManifest, type BaseManifest } from '../run/bases.ts';
 import { parsePermalink, permalinkOf } from '../run/permalink.ts';
 import { parseRecording, type Recording } from '../run/recording.ts';
 import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
@@ -24,12 +24,13 @@ export class Playground {
   applied = $state.raw<RunSettings>({ ...DEFAULT_SETTINGS });
   /** The rows of the live run. */
   rows = $state.raw<readonly TrainRow[]>([]);
-  /** A run made earlier, on screen until the live one has made a step. */
+  /** A run made earlier, on screen until the reader begins one. */
   recording = $state.raw<Recording | null>(null);
   liveProblems = $state.raw<EvaluationProblems | null>(null);
   shape = $state.raw<PolicyShape | null>(null);
-  /** The shipped base's exact p of each held-out problem, from the manifest. */
-  manifestP = $state.raw<readonly number[] | null>(null);
+  manifest = $state.raw<BaseManifest | null>(null);
+  /** Whether the reader has begun a run; from then on only what is live is shown. */
+  begun = $state(false);
   state = $state<SessionState>('loading');
   progress = $state.raw<Progress | null>(null);
   engine = $state.raw<EngineInfo | null>(null);
@@ -42,16 +43,21 @@ export class Playground {
   /** What happened to a playing run while the tab was hidden. */
   away = $state('');
 
-  /** Whether the figures show the recording: as long as the live run of the same task has made no step. */
+  /** Whether the figures show the recording: until a run is begun, if it is one of the same task and base. */
   showsRecording = $derived(
     this.recording !== null &&
-      this.rows.length <= 1 &&
-      this.state !== 'playing' &&
+      !this.begun &&
       this.applied.base === 'shipped' &&
       this.recording.task === taskName(this.applied),
   );
   visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
   problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
+  /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
+  manifestP = $derived(
+    this.applied.base === 'shipped' && this.applied.evalTemperature === 1
+      ? (this.manifest?.bases.find(({ task }) => task === taskName(this.applied))?.heldOutP ?? null)
+      : null,
+  );
   /** The base's exact p of each held-out problem. */
   baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.manifestP);
 
@@ -122,6 +128,7 @@ export class Playground {
 
   play(): void {
     if (this.state === 'finished' || this.state === 'failed' || this.#isStale()) this.reset();
+    this.begun = true;
     this.#session.send({ kind: 'play' });
   }
 
@@ -131,6 +138,7 @@ export class Playground {
 
   step(): void {
     if (this.#isStale()) this.reset();
+    this.begun = true;
     this.#session.send({ kind: 'step' });
   }
 
@@ -187,10 +195,9 @@ export class Playground {
   /** The shipped base's curve stands in the manifest, so it is on screen before any engine is. */
   async #showManifest(): Promise<void> {
     const response = await fetch(`${this.#basesUrl}${MANIFEST_FILE}`).catch(() => null);
-    if (!response?.ok || this.settings.base !== 'shipped') return;
+    if (!response?.ok) return;
     try {
-      const manifest = parseManifest(await response.text());
-      this.manifestP = findBase(manifest, taskName(this.settings)).heldOutP;
+      this.manifest = parseManifest(await response.text());
     } catch {
       // The session reads the same file and says what is wrong with it.
     }

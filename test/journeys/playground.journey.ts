@@ -193,6 +193,8 @@ describe('the transport', () => {
     await page.getByRole('button', { name: 'Reset' }).click();
     await statusSays(page, 'ready to train');
     expect(await stepOf(page)).toBe(0);
+    // A reset shows the base, not the recording of another run.
+    expect(await page.getByText('Recorded run').count()).toBe(0);
     for (let n = 1; n <= 3; n++) {
       await step.click();
       await reaches(page, n);
@@ -229,6 +231,7 @@ describe('the transport', () => {
     await statusSays(page, 'finished at step 5');
     const [from, to] = startAndEnd(await summaryOf(page, 'pass@k over training'), 'pass@1');
     expect(to).toBe(from);
+    await page.getByText('pass@1 has not moved, pass@256 has not moved').waitFor();
     await page.getByLabel('Learning rate').fill('0.01');
     await page.getByLabel('Learning rate').press('Enter');
     expect(await stepOf(page)).toBe(5);
