@@ -1,4 +1,4 @@
-import type { Batch } from './policy.ts';
+import type { Batch, Rollouts } from './policy.ts';
 import type { PolicyShape } from './shape.ts';
 
 /** The sequences `from` to `to` of a batch, as views on the same memory. */
@@ -34,13 +34,26 @@ export function responseOf(shape: PolicyShape, batch: Batch, b: number): number[
   return Array.from(batch.responses.subarray(start, start + batch.lengths[b]!));
 }
 
-/**
- * The token that stands at position i of sequence b: the prompt, then y_1 … y_{T−1} from position promptLength on.
- */
-export function inputToken(shape: PolicyShape, batch: Batch, b: number, i: number): number {
-  return i < shape.promptLength
-    ? batch.prompts[b * shape.promptLength + i]!
-    : batch.responses[b * shape.responseLength + i - shape.promptLength]!;
+/** Rollouts of the prompts [P, promptLength], each repeated `groupSize` times, before any token is drawn. */
+export function undrawnRollouts(
+  shape: PolicyShape,
+  prompts: Int32Array,
+  groupSize: number,
+): Rollouts {
+  const { promptLength, responseLength: T } = shape;
+  const B = (prompts.length / promptLength) * groupSize;
+  const repeated = new Int32Array(B * promptLength);
+  for (let b = 0; b < B; b++) {
+    const start = Math.floor(b / groupSize) * promptLength;
+    repeated.set(prompts.subarray(start, start + promptLength), b * promptLength);
+  }
+  return {
+    prompts: repeated,
+    responses: new Int32Array(B * T),
+    lengths: new Int32Array(B).fill(T),
+    logProbs: new Float32Array(B * T),
+    entropies: new Float32Array(B * T),
+  };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { drawIndex, entropy, logSoftmax } from '../../core/categorical.ts';
 import { uniformAt } from '../../core/random.ts';
 import { END } from '../../tasks/task.ts';
-import { checkBatch, sliceBatch } from '../batch.ts';
+import { checkBatch, sliceBatch, undrawnRollouts } from '../batch.ts';
 import { checkSnapshot } from '../snapshot.ts';
 import type {
   Batch,
@@ -64,18 +64,8 @@ export function createReferencePolicy(
   }
 
   function sampleAll({ prompts, groupSize, temperature, key }: SampleRequest): Rollouts {
-    const B = (prompts.length / promptLength) * groupSize;
-    const rollouts: Rollouts = {
-      prompts: new Int32Array(B * promptLength),
-      responses: new Int32Array(B * T),
-      lengths: new Int32Array(B).fill(T),
-      logProbs: new Float32Array(B * T),
-      entropies: new Float32Array(B * T),
-    };
-    for (let b = 0; b < B; b++) {
-      const start = Math.floor(b / groupSize) * promptLength;
-      rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
-    }
+    const rollouts = undrawnRollouts(shape, prompts, groupSize);
+    const B = rollouts.lengths.length;
     const rows = arrangeRows(shape, sharedPrompts(shape, rollouts.prompts));
     const net = networkFor(rows);
     placeTokens(net.tokens, shape, rows, rollouts);

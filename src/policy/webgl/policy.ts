@@ -1,5 +1,5 @@
 import { END } from '../../tasks/task.ts';
-import { checkBatch, sliceBatch } from '../batch.ts';
+import { checkBatch, sliceBatch, undrawnRollouts } from '../batch.ts';
 import type {
   Batch,
   Policy,
@@ -207,18 +207,8 @@ export function createWebglPolicy(
     { prompts, groupSize, temperature, key }: SampleRequest,
     reported: Deferred | null,
   ): Promise<Rollouts> {
-    const B = (prompts.length / promptLength) * groupSize;
-    const rollouts: Rollouts = {
-      prompts: new Int32Array(B * promptLength),
-      responses: new Int32Array(B * T),
-      lengths: new Int32Array(B).fill(T),
-      logProbs: new Float32Array(B * T),
-      entropies: new Float32Array(B * T),
-    };
-    for (let b = 0; b < B; b++) {
-      const start = Math.floor(b / groupSize) * promptLength;
-      rollouts.prompts.set(prompts.subarray(start, start + promptLength), b * promptLength);
-    }
+    const rollouts = undrawnRollouts(shape, prompts, groupSize);
+    const B = rollouts.lengths.length;
     checkBatch(shape, rollouts);
     await inParts(rollouts, limits, async (from, to) => {
       const part = sliceBatch(shape, rollouts, from, to);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { drawIndex, entropy, logSoftmax } from '../../../src/core/categorical.ts';
 import { uniformAt } from '../../../src/core/random.ts';
-import { checkBatch, inputToken, sliceBatch } from '../../../src/policy/batch.ts';
+import { checkBatch, sliceBatch } from '../../../src/policy/batch.ts';
 import type {
   Batch,
   Policy,
@@ -21,6 +21,15 @@ import { foldedLayout } from './folding.ts';
 import { addGradients } from './gradient.ts';
 import { backward, forward, type Activations } from './network.ts';
 import { uploadWeights, type Weights } from './weights.ts';
+
+/**
+ * The token that stands at position i of sequence b: the prompt, then y_1 … y_{T−1} from position promptLength on.
+ */
+function inputToken(shape: PolicyShape, batch: Batch, b: number, i: number): number {
+  return i < shape.promptLength
+    ? batch.prompts[b * shape.promptLength + i]!
+    : batch.responses[b * shape.responseLength + i - shape.promptLength]!;
+}
 
 /** A policy of the stock engine; beside the three verbs it shows its gradient. */
 export interface StockPolicy extends Policy {
