@@ -20,7 +20,7 @@ export interface Start {
 
 /** Loads the shipped base that the settings ask for, or pretrains one now with progress on stderr. */
 export async function loadStart(settings: RunSettings, engine: Engine): Promise<Start> {
-  const task = createTask(taskName(settings));
+  const task = await createTask(taskName(settings));
   if (settings.base === 'live') {
     const split = splitProblems(task, SPLIT_SEED);
     const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });

@@ -53,7 +53,7 @@ export async function runPretrain(
     plain['out'] === PRETRAIN_FLAGS[0]!.default
       ? BASES_DIRECTORY
       : pathToFileURL(`${plain['out']}/`);
-  const task = createTask(taskName(settings));
+  const task = await createTask(taskName(settings));
   const split = splitProblems(task, SPLIT_SEED);
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
   const engine = createReferenceEngine('float32');

@@ -65,7 +65,7 @@ export async function loadStart(
   basesUrl: string,
   report: Report,
 ): Promise<Start> {
-  const task = createTask(taskName(settings));
+  const task = await createTask(taskName(settings));
   if (settings.base === 'live') {
     const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
     const parameters = initialParameters(shape, settings.baseSeed);

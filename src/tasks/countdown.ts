@@ -23,6 +23,7 @@ const LARGEST_TARGET = 24;
 /** Token ids: 0 end; 1–9 the numbers; 10–13 the operators; then one token for each target. */
 const OPERATORS = ['+', '−', '×', '÷'] as const;
 const FIRST_OPERATOR = LARGEST_NUMBER + 1;
+const TIMES = FIRST_OPERATOR + OPERATORS.indexOf('×');
 const OUTPUTS = FIRST_OPERATOR + OPERATORS.length;
 
 const TOKENS = [
@@ -194,5 +195,19 @@ export function createCountdown(size: number): Task<CountdownProblem> {
     },
 
     showProblem: ({ numbers, target }) => `${numbers.join(' ')} → ${target}`,
+
+    decode: (prompt) => ({
+      numbers: prompt.slice(0, size),
+      target: prompt[size]! - OUTPUTS + 1,
+    }),
+
+    skill: {
+      label: 'multiplication (×)',
+      token: TIMES,
+      isNeeded: ({ numbers, target }) =>
+        expressionsOf(numbers).every(
+          ({ tokens, value }) => value !== target || tokens.includes(TIMES),
+        ),
+    },
   };
 }

@@ -1,22 +1,21 @@
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
-import { createCountdown } from './countdown.ts';
 import type { Task } from './task.ts';
 
-/** The tasks by name. A task's code builds nothing until it is created. */
-const TASKS: Record<string, () => Task> = {
-  'countdown-3': () => createCountdown(3) as Task,
-  'countdown-4': () => createCountdown(4) as Task,
-};
+/** The tasks by name. The code of a task is fetched, and its problems are made, when it is created. */
+const TASKS = {
+  'countdown-3': async () => (await import('./countdown.ts')).createCountdown(3) as Task,
+  'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
+} satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
-export const TASK_NAMES = Object.keys(TASKS);
+export type TaskName = keyof typeof TASKS;
+export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
 
 /** @throws RangeError if there is no task of that name. */
-export function createTask(name: string): Task {
-  const create = TASKS[name];
-  if (!create)
+export async function createTask(name: string): Promise<Task> {
+  if (!Object.hasOwn(TASKS, name))
     throw new RangeError(`no task is called '${name}'; the tasks are ${TASK_NAMES.join(', ')}`);
-  return create();
+  return TASKS[name as TaskName]();
 }
 
 /** The problems of a task in two disjoint sets, each in random order. */

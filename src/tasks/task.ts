@@ -24,6 +24,36 @@ export interface Task<Problem = unknown> {
   demonstrate(problem: Problem, correctFraction: number, random: RandomSource): number[];
   /** The problem in the notation of the page, e.g. `3 7 8 → 20`. */
   showProblem(problem: Problem): string;
+  /** The problem of a prompt: the inverse of {@link encode}. */
+  decode(prompt: readonly number[]): Problem;
+  /** What the narrow prior lacks, see {@link Skill}. */
+  readonly skill: Skill<Problem>;
+  /**
+   * Of tasks whose responses write intermediate results: the verdict on each written step, in their order. The
+   * verifier does not read them, so a right answer can have wrong steps.
+   */
+  checkSteps?(problem: Problem, response: readonly number[]): StepCheck[];
+}
+
+/**
+ * One output token that a narrow prior never saw demonstrated, such as `×`. The problems that cannot be solved without
+ * it are the tier beyond that prior.
+ */
+export interface Skill<Problem = unknown> {
+  /** The token in words, such as `multiplication (×)`. */
+  readonly label: string;
+  readonly token: number;
+  /** Whether every right solution of the problem uses the token. */
+  isNeeded(problem: Problem): boolean;
+}
+
+/** Whether one written step of a response holds. */
+export interface StepCheck {
+  valid: boolean;
+  /** The index of the step's last token in the response. */
+  end: number;
+  /** What is wrong with it, such as `7 × 3 is 21, not 22`, or what it makes. */
+  detail: string;
 }
 
 export interface Vocabulary {

@@ -15,9 +15,11 @@ export const EVALUATED = 64;
 /** Engines whose growth is measured. */
 export const GROWTH_ENGINES: readonly EngineName[] = ['webgl', 'reference'];
 
+const task = await createTask(BENCH_TASK);
+
 /** The policy for the task at a width; with a response length, one that is only a shape. */
 export function benchShape(width: number, responseLength?: number): PolicyShape {
-  const shape = shapeFor(createTask(BENCH_TASK), { ...NETWORK_SIZE, width });
+  const shape = shapeFor(task, { ...NETWORK_SIZE, width });
   return responseLength ? { ...shape, responseLength } : shape;
 }
 

@@ -37,7 +37,7 @@ export async function openPytorch(): Promise<Contestant | null> {
     return JSON.parse(line) as Result;
   };
 
-  const task = createTask(BENCH_TASK);
+  const task = await createTask(BENCH_TASK);
   const manifest = await readFile(new URL(MANIFEST_FILE, BASES_DIRECTORY), 'utf8');
   const base = findBase(parseManifest(manifest), BENCH_TASK);
   const split = splitProblems(task, base.splitSeed);

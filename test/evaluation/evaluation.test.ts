@@ -28,6 +28,8 @@ const tiny: Task<{ accepts: number[][] }> = {
   acceptSet: ({ accepts }) => accepts,
   demonstrate: () => [0],
   showProblem: () => '?',
+  decode: () => ({ accepts: [] }),
+  skill: { label: 'a', token: 1, isNeeded: () => false },
 };
 
 describe('exact success', () => {
@@ -48,7 +50,7 @@ describe('exact success', () => {
   });
 
   it('of a uniform policy is the chance baseline', async () => {
-    const task = createTask('countdown-3');
+    const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
     // With all parameters 0 every logit is 0, so every token has probability 1/14.
     const zeros = initialParameters(shape, 1).fill(0);
@@ -68,7 +70,7 @@ const shortAnswered = (task: Task): unknown[] =>
 
 describe('the sampled estimator', () => {
   it('agrees with the exact pass@k within 4 of its standard errors, on 60 problems with n = 32', async () => {
-    const task = createTask('countdown-3');
+    const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
     const engine = createReferenceEngine('float32');
     const parameters = initialParameters(shape, 6);
@@ -88,7 +90,7 @@ describe('the sampled estimator', () => {
   });
 
   it('draws the same counts for the same seed and others for another', async () => {
-    const task = createTask('countdown-3');
+    const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
     const policy = await createReferenceEngine().createPolicy(shape, initialParameters(shape, 6));
     const problems = shortAnswered(task).slice(0, 80);

@@ -43,9 +43,9 @@ export function randomConfiguration(index: number): RunSettings {
   };
 }
 
-const tasks = new Map<string, ReturnType<typeof setUp>>();
-function setUp(name: string) {
-  const task = createTask(name);
+const tasks = new Map<string, Awaited<ReturnType<typeof setUp>>>();
+async function setUp(name: string) {
+  const task = await createTask(name);
   return { task, split: splitProblems(task, 1) };
 }
 
@@ -55,7 +55,7 @@ export async function rowsOfConfiguration(
   settings: RunSettings,
 ): Promise<TrainRow[]> {
   const name = taskName(settings);
-  if (!tasks.has(name)) tasks.set(name, setUp(name));
+  if (!tasks.has(name)) tasks.set(name, await setUp(name));
   const { task, split } = tasks.get(name)!;
   const shape = shapeFor(task, {
     width: settings.width,

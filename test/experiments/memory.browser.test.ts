@@ -7,7 +7,7 @@ import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 it('300 steps on WebGL hold as many textures and bytes as the first 50, and none after', async () => {
-  const task = createTask('countdown-3');
+  const task = await createTask('countdown-3');
   const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
   const engine = await createWebglEngine();
   const empty = engine.memory();

@@ -7,7 +7,7 @@ import { NonFiniteError } from '../../src/rl/step.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape: PolicyShape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
 const engine = createReferenceEngine();

@@ -7,7 +7,7 @@ import { createWebglEngine } from '../../src/policy/webgl/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
 const prompts = Int32Array.from(split.train.slice(0, 3).flatMap((problem) => task.encode(problem)));

@@ -8,7 +8,7 @@ import { NonFiniteError, trainingStep, type StepSettings } from '../../src/rl/st
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
 const R = shape.outputs;

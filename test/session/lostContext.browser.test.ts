@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { survivingRows, type Loss } from '../../src/session/survive.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
 const settings = trainSettings({

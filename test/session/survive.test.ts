@@ -8,7 +8,7 @@ import { survivingRows, type Loss } from '../../src/session/survive.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import { loseDevice, watchedEngine } from './engines.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
 const settings = trainSettings({

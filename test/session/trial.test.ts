@@ -8,7 +8,7 @@ import { chooseEngine } from '../../src/session/engines.ts';
 import type { Start } from '../../src/session/start.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
-const task = createTask('countdown-3');
+const task = await createTask('countdown-3');
 const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
 const start: Start = {
   task,

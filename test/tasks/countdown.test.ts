@@ -129,8 +129,8 @@ describe('the accept set', () => {
 
   it.each(['countdown-3', 'countdown-4'])(
     'is exactly what the verifier and a slow twin accept: %s',
-    (name) => {
-      const task = createTask(name);
+    async (name) => {
+      const task = await createTask(name);
       const random = uniformSequence({ seed: 5, stream: 99, step: 0 });
       const problems = task.allProblems() as CountdownProblem[];
       for (let n = 0; n < 40; n++) {
@@ -170,8 +170,8 @@ describe('the problems', () => {
   it.each([
     ['countdown-3', 1999],
     ['countdown-4', 10282],
-  ])('%s has %i, all solvable, prompts all different', (name, count) => {
-    const task = createTask(name);
+  ])('%s has %i, all solvable, prompts all different', async (name, count) => {
+    const task = await createTask(name);
     const problems = task.allProblems();
     expect(problems.length).toBe(count);
     const prompts = new Set(problems.map((p) => task.encode(p).join()));
@@ -179,8 +179,8 @@ describe('the problems', () => {
     for (const p of problems.slice(0, 300)) expect(task.acceptSet(p).length).toBeGreaterThan(0);
   });
 
-  it('are split into disjoint sets, the same for the same seed and others for another', () => {
-    const task = createTask('countdown-3');
+  it('are split into disjoint sets, the same for the same seed and others for another', async () => {
+    const task = await createTask('countdown-3');
     const [a, b, other] = [1, 1, 2].map((seed) => splitProblems(task, seed));
     expect(a).toEqual(b);
     const names = (problems: unknown[]) => problems.map((p) => task.showProblem(p));
@@ -193,8 +193,8 @@ describe('the problems', () => {
     expect(Math.abs(shared - 80)).toBeLessThan(29);
   });
 
-  it('refuses an unknown task and names the known ones', () => {
-    expect(() => createTask('sudoku')).toThrow(
+  it('refuses an unknown task and names the known ones', async () => {
+    await expect(createTask('sudoku')).rejects.toThrow(
       "no task is called 'sudoku'; the tasks are countdown-3, countdown-4",
     );
   });
@@ -214,5 +214,20 @@ describe('demonstrations', () => {
     expect([...reasons.keys()].sort()).toEqual(['correct', 'wrong value']);
     const standardError = Math.sqrt((0.3 * 0.7) / n); // n = 4000
     expect(Math.abs(reasons.get('correct')! / n - 0.3)).toBeLessThan(4 * standardError);
+  });
+});
+
+describe.each(['countdown-3', 'countdown-4'])('%s', (name) => {
+  it('decodes its own prompts', async () => {
+    const task = await createTask(name);
+    for (const p of task.allProblems()) expect(task.decode(task.encode(p))).toEqual(p);
+  });
+
+  it('needs multiplication exactly where no accepted answer does without', async () => {
+    const { skill, acceptSet, allProblems } = await createTask(name);
+    const needed = allProblems().filter(skill.isNeeded);
+    expect(needed.length).toBeGreaterThan(50);
+    for (const p of allProblems().slice(0, 500))
+      expect(skill.isNeeded(p)).toBe(acceptSet(p).every((tokens) => tokens.includes(skill.token)));
   });
 });

@@ -16,7 +16,7 @@ import { installProbe, probe } from './probe.ts';
 /** Not the page's folder: a worker's addresses are relative to its script. */
 const BASES = new URL('/bases/', location.origin);
 
-const task = createTask(BENCH_TASK);
+const task = await createTask(BENCH_TASK);
 const SETTINGS = trainSettings(DEFAULT_SETTINGS);
 
 installProbe();
