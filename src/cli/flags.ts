@@ -1,10 +1,4 @@
-import {
-  coerceSetting,
-  DEFAULT_SETTINGS,
-  SETTINGS,
-  type RunSettings,
-  type Setting,
-} from '../run/settings.ts';
+import { SETTINGS, settingsFrom, type RunSettings, type Setting } from '../run/settings.ts';
 
 /** A command line that cannot be taken; the message says what was wrong and what is valid. */
 export class UsageError extends Error {
@@ -66,10 +60,10 @@ export function parseFlags(
   settings: readonly Setting[],
   plain: readonly PlainFlag[],
 ): ParsedFlags {
-  const parsed: ParsedFlags = {
-    settings: { ...DEFAULT_SETTINGS },
-    plain: Object.fromEntries(plain.map(({ flag, default: standard }) => [flag, standard])),
-  };
+  const texts = new Map<Setting, string>();
+  const parsedPlain = Object.fromEntries(
+    plain.map(({ flag, default: standard }) => [flag, standard]),
+  );
   const seen = new Set<string>();
   for (let i = 0; i < args.length; i++) {
     const [, flag, inline] = /^--([a-z0-9-]+)(?:=(.*))?$/s.exec(args[i]!) ?? [];
@@ -83,11 +77,13 @@ export function parseFlags(
     seen.add(flag);
     const value = inline ?? args[++i];
     if (value === undefined) throw new UsageError(`--${flag} needs a value`);
-    if (setting) {
-      const coerced = coerceSetting(setting, value);
-      if (!coerced.ok) throw new UsageError(`--${coerced.problem}`);
-      Object.assign(parsed.settings, { [setting.key]: coerced.value });
-    } else parsed.plain[flag] = value;
+    if (setting) texts.set(setting, value);
+    else parsedPlain[flag] = value;
   }
-  return parsed;
+  return {
+    settings: settingsFrom(texts, (problem) => {
+      throw new UsageError(`--${problem}`);
+    }),
+    plain: parsedPlain,
+  };
 }

@@ -3,7 +3,7 @@ import { drawProblems } from '../experiments/train.ts';
 import type { Policy, UpdateReport, UpdateRequest } from '../policy/policy.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { LAYER_NORM_EPSILON, parameterLayout } from '../policy/shape.ts';
-import { ALGORITHMS } from '../rl/algorithms.ts';
+import { ALGORITHMS, GRPO } from '../rl/algorithms.ts';
 import { trainingStep } from '../rl/step.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
@@ -33,7 +33,7 @@ export async function runTrace(
   const output = await openOutput(plain['out']!);
   const engine = createReferenceEngine('float32');
   const { task, split, shape, parameters } = await loadStart(settings, engine);
-  const train = trainSettings({ ...settings, innerEpochs: 1 });
+  const train = trainSettings({ ...settings, innerEpochs: 1, minibatches: 1 });
   const policy = await engine.createPolicy(shape, parameters);
   const reference = await engine.createPolicy(shape, parameters);
   const before = await policy.snapshot();
@@ -48,7 +48,7 @@ export async function runTrace(
     },
   };
   const problems = drawProblems(split.train, train, 1);
-  const { rollouts, rewards, advantages, verdicts, metrics } = await trainingStep({
+  const { batch, advantages, metrics } = await trainingStep({
     policy: watched,
     reference,
     task,
@@ -59,7 +59,10 @@ export async function runTrace(
     train: true,
     measureKl: true,
   });
-  const { request, report } = seen!;
+  if (!batch || !seen)
+    throw new Error('no group of step 1 has both right and wrong answers, so it makes no update');
+  const { rollouts, verdicts, outcomes } = batch;
+  const { request, report } = seen;
   const after = await policy.snapshot();
   const replay = await engine.createPolicy(shape, parameters);
   // The policy climbs J = −loss, so the gradient of the loss is −∇J.
@@ -69,32 +72,32 @@ export async function runTrace(
   await output.write(
     JSON.stringify({
       format: 'rlvr-trace',
-      version: 1,
+      version: 2,
       conventions: CONVENTIONS,
       settings: Object.fromEntries(changedSettings(settings)),
       step: 1,
       randomStream: Stream.rollouts,
-      algorithm: { name: train.algorithm, ...ALGORITHMS[train.algorithm] },
-      coefficients: {
-        clipLow: train.clipLow,
-        clipHigh: train.clipHigh,
-        kl: train.klCoefficient,
-        entropy: train.entropyCoefficient,
+      algorithm: {
+        name: settings.algorithm,
+        source: ALGORITHMS[settings.algorithm].source,
+        ...Object.fromEntries(
+          Object.keys(GRPO).map((key) => [key, settings[key as keyof typeof GRPO]]),
+        ),
       },
       temperature: train.temperature,
       groupSize: train.groupSize,
       shape,
       layout: parameterLayout(shape),
       vocabulary: task.vocabulary.tokens,
-      problems: problems.map((problem) => task.showProblem(problem)),
+      problems: batch.problems.map((problem) => task.showProblem(problem)),
       prompts: plainArray(rollouts.prompts),
       tokens: plainArray(rollouts.responses),
       mask: Array.from(rollouts.responses, (_, at) =>
         at % T < rollouts.lengths[Math.floor(at / T)]! ? 1 : 0,
       ),
-      rewards,
+      rewards: outcomes,
       reasons: verdicts.map(({ reason }) => reason),
-      advantages,
+      advantages: plainArray(advantages),
       logProbs: plainArray(rollouts.logProbs),
       entropies: plainArray(rollouts.entropies),
       loss: metrics.loss,

@@ -15,6 +15,10 @@ export const Stream = {
   trainingPrompts: 4,
   rollouts: 5,
   evaluation: 6,
+  greedyAnswers: 10,
+  resampledPrompts: 11,
+  resampledRollouts: 12,
+  covariance: 13,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

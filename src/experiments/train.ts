@@ -9,15 +9,10 @@ import {
 import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import { responseOf } from '../policy/batch.ts';
-import type { Engine, Policy, PolicySnapshot, Rollouts } from '../policy/policy.ts';
+import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import {
-  rollOut,
-  trainingStep,
-  type StepMetrics,
-  type StepResult,
-  type StepSettings,
-} from '../rl/step.ts';
+import { isMixed, LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
+import { trainingStep, type StepMetrics, type StepResult, type StepSettings } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
 
@@ -49,6 +44,7 @@ export interface Completion {
   text: string;
   correct: boolean;
   detail: string;
+  /** The mean over its tokens, which with most estimators share one. */
   advantage: number;
   /** Σ_t log π of its tokens when it was drawn, in nats. */
   logProb: number;
@@ -86,8 +82,9 @@ export interface EvaluationProblems {
 export interface TrainRun {
   problems: EvaluationProblems;
   rows: AsyncGenerator<TrainRow, void>;
-  /** The policy being trained, for checkpoints. */
+  /** The policy being trained, and the problems solved so far, for checkpoints. */
   policy: Policy;
+  solved: ReadonlySet<string>;
   dispose(): void;
 }
 
@@ -96,6 +93,8 @@ export interface Checkpoint {
   step: number;
   snapshot: PolicySnapshot;
   baseP: number[];
+  /** Prompts of the training problems that a rollout has solved. */
+  solved: string[];
 }
 
 /**
@@ -116,6 +115,7 @@ export async function startTraining(
   const reference = await engine.createPolicy(shape, baseParameters);
   const heldOut = enumerateAcceptSets(task, shape, split.heldOut.slice(0, settings.evalProblems));
   const train = enumerateAcceptSets(task, shape, split.train.slice(0, settings.evalProblems));
+  const solved = new Set(checkpoint?.solved);
   const acceptCounts = new Array<number>(heldOut.problems.length).fill(0);
   for (const owner of heldOut.owner) acceptCounts[owner]!++;
   return {
@@ -124,8 +124,19 @@ export async function startTraining(
       acceptCounts,
       chanceP: uniformGuessSuccess(heldOut, shape.outputs),
     },
-    rows: trainingRows({ policy, reference, task, split, heldOut, train, settings, checkpoint }),
+    rows: trainingRows({
+      policy,
+      reference,
+      task,
+      split,
+      heldOut,
+      train,
+      settings,
+      checkpoint,
+      solved,
+    }),
     policy,
+    solved,
     dispose() {
       policy.dispose();
       reference.dispose();
@@ -142,40 +153,62 @@ interface RunParts {
   train: AcceptSets;
   settings: TrainSettings;
   checkpoint: Checkpoint | null;
+  solved: Set<string>;
 }
+
+/** The name of a problem in the set of the solved ones. */
+const nameOf = (task: Task, problem: unknown): string => task.encode(problem).join();
 
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
   const { policy, reference, task, settings, checkpoint } = run;
   let baseP = checkpoint?.baseP ?? null;
   /** The rollouts of the next step, drawn before the row of this one is given. */
-  let ahead: Rollouts | null = null;
+  let ahead: Draw | null = null;
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
     const { seed } = settings;
-    const problemsOf = (step: number): unknown[] => drawProblems(run.split.train, settings, step);
-    const problems = problemsOf(step);
+    const candidates = (): readonly unknown[] =>
+      settings.filter === 'unsolved'
+        ? run.split.train.filter((problem) => !run.solved.has(nameOf(task, problem)))
+        : run.split.train;
+    const unsolved = candidates();
+    // Where nothing is left to solve, the step still shows how the policy fares, and trains nothing.
+    const problemsOf = (candidates: readonly unknown[], step: number): unknown[] =>
+      drawProblems(candidates.length > 0 ? candidates : run.split.train, settings, step);
+    const problems = ahead?.problems ?? problemsOf(unsolved, step);
     const started = performance.now();
     const result = await trainingStep({
       policy,
       reference,
       task,
       problems,
+      moreProblems: (draw) =>
+        drawProblems(
+          run.split.train,
+          settings,
+          LARGEST_DRAWS * step + draw,
+          Stream.resampledPrompts,
+        ),
       settings,
       seed,
       step,
-      train: step > 0,
+      train: step > 0 && unsolved.length > 0,
       measureKl: evaluated,
-      ...(ahead ? { rollouts: ahead } : {}),
+      ...(ahead ? { drawn: ahead } : {}),
       // An evaluation reads from the device anyway; without one, the next rollouts bring the report along.
       deferReport: !evaluated,
     });
     ahead = null;
+    const G = settings.groupSize;
+    result.drawn.outcomes.forEach((outcome, b) => {
+      if (outcome === 1) run.solved.add(nameOf(task, result.drawn.problems[Math.floor(b / G)]));
+    });
     if (!evaluated) {
       const next = step + 1;
       ahead = await rollOut({
         policy,
         task,
-        problems: problemsOf(next),
+        problems: problemsOf(candidates(), next),
         settings,
         seed,
         step: next,
@@ -186,7 +219,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       step,
       ...result.metrics,
       step_time: (performance.now() - started) / 1000,
-      group: showGroup(task, policy.shape, problems, settings.groupSize, result),
+      group: showGroup(task, policy.shape, result),
     };
     if (evaluated) {
       const heldOut = await evaluate(policy, run.heldOut, settings);
@@ -218,8 +251,9 @@ export function drawProblems(
   train: readonly unknown[],
   { seed, promptsPerStep }: Pick<TrainSettings, 'seed' | 'promptsPerStep'>,
   step: number,
+  stream: number = Stream.trainingPrompts,
 ): unknown[] {
-  const random = uniformSequence({ seed, stream: Stream.trainingPrompts, step });
+  const random = uniformSequence({ seed, stream, step });
   return shuffled(train, random).slice(0, promptsPerStep);
 }
 
@@ -238,30 +272,31 @@ async function evaluate(
 function showGroup(
   task: Task,
   shape: PolicyShape,
-  problems: readonly unknown[],
-  groupSize: number,
-  { rollouts, verdicts, rewards, advantages }: StepResult,
+  { drawn, batch, advantages }: StepResult,
 ): CompletionGroup {
-  const starts = Array.from(
-    { length: rewards.length / groupSize },
-    (_, group) => group * groupSize,
-  );
-  const isMixed = (start: number): boolean =>
-    new Set(rewards.slice(start, start + groupSize)).size > 1;
-  const start = starts.find(isMixed) ?? 0;
+  const shown = batch ?? drawn;
+  const { rollouts, problems, verdicts } = shown;
   const T = shape.responseLength;
+  const groupSize = verdicts.length / problems.length;
+  const group = Math.max(
+    0,
+    problems.findIndex((_, index) => isMixed(shown, index)),
+  );
   return {
-    problem: task.showProblem(problems[start / groupSize]),
+    problem: task.showProblem(problems[group]),
     completions: Array.from({ length: groupSize }, (_, i) => {
-      const b = start + i;
-      let logProb = 0;
-      for (let t = 0; t < rollouts.lengths[b]!; t++) logProb += rollouts.logProbs[b * T + t]!;
+      const b = group * groupSize + i;
+      const sum = (values: ArrayLike<number>): number => {
+        let total = 0;
+        for (let at = b * T; at < b * T + rollouts.lengths[b]!; at++) total += values[at]!;
+        return total;
+      };
       return {
         text: showResponse(task, responseOf(shape, rollouts, b)),
         correct: verdicts[b]!.correct,
         detail: verdicts[b]!.detail,
-        advantage: advantages[b]!,
-        logProb,
+        advantage: sum(advantages) / rollouts.lengths[b]!,
+        logProb: sum(rollouts.logProbs),
       };
     }),
   };

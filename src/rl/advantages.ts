@@ -1,52 +1,255 @@
+import { unbiasedPassAtK } from '../core/passAtK.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
+import type { StepCheck } from '../tasks/task.ts';
+import type { AlgorithmChoices, Described } from './choices.ts';
+import { generalisedAdvantages } from './valueFunction.ts';
 
-/**
- * How rewards become advantages. Every estimator maps the rewards of one group (G ≥ 1 samples of one prompt) to one
- * advantage a sample, which all tokens of the sample share.
- */
-export type AdvantageEstimator = (groupRewards: readonly number[]) => number[];
+/** Numbers that some estimators use. */
+export type AdvantageOptions = Pick<AlgorithmChoices, 'positiveWeight' | 'passK' | 'gaeLambda'>;
+
+/** What advantages are made of: B responses in groups of G, [B, T] arrays row by row. */
+export interface AdvantageInput {
+  groupSize: number;
+  T: number;
+  /** [B] */
+  lengths: Int32Array;
+  /** [B, T] reward of each token. */
+  rewards: Float64Array;
+  /** [B, T] value output where each token was predicted. */
+  values?: Float32Array;
+  /** [B / G] reward of the greedy answer to each prompt. */
+  greedyRewards?: readonly number[];
+  /** [B] the checks of the written steps. */
+  steps?: readonly (readonly StepCheck[])[];
+}
+
+/** How rewards become advantages. */
+export interface Advantage extends Described {
+  /** What has to be computed for it beside the rollouts. */
+  needs?: 'greedy answers' | 'values';
+  /**
+   * [G] rewards of the answers of one group → [G] advantages, which all tokens of an answer share. Where there is an
+   * `ofBatch`, this is what it amounts to for one reward an answer, up to a baseline that does not depend on it.
+   */
+  ofGroup(rewards: readonly number[], options: AdvantageOptions): number[];
+  /** [B, T] advantages that differ between tokens, or need more than the rewards of a group. */
+  ofBatch?(input: AdvantageInput, options: AdvantageOptions): Float64Array;
+}
 
 /** Keeps (r − mean) / std finite where all rewards are equal; the value of TRL. */
 const STANDARD_DEVIATION_EPSILON = 1e-4;
+/** The same for the deviation of pass@k; the value of the authors' code. */
+const PASS_AT_K_EPSILON = 1e-6;
+
+/** Rewards above this count as right where an estimator knows only right and wrong. */
+const RIGHT = 0.5;
+
+const asItIs = (rewards: readonly number[]): number[] => rewards.slice();
+
+function standardized(rewards: readonly number[]): number[] {
+  const centre = mean(rewards);
+  const deviation = sampleStandardDeviation(rewards);
+  return rewards.map((reward) => (reward - centre) / (deviation + STANDARD_DEVIATION_EPSILON));
+}
 
 export const ADVANTAGES = {
-  /**
-   * A_i = (r_i − mean(r)) / (std(r) + 1e-4), with the sample standard deviation (divisor G − 1).
-   * Source: GRPO, Shao et al. 2024 (DeepSeekMath), section 4.1.2; ε and the divisor as in TRL.
-   */
-  'group-standardized': (rewards) => {
-    const centre = mean(rewards);
-    const deviation = sampleStandardDeviation(rewards);
-    return rewards.map((reward) => (reward - centre) / (deviation + STANDARD_DEVIATION_EPSILON));
+  /** Source: GRPO, Shao et al. 2024 (DeepSeekMath), section 4.1.2; ε and the divisor G − 1 as in TRL. */
+  'group-standardized': {
+    label: '(r − mean) / std of the group',
+    help: '(r − mean) / (std + 1e-4) within the group, with the sample standard deviation.',
+    ofGroup: standardized,
   },
 
-  /** A_i = r_i − mean(r). Source: Dr. GRPO, Liu et al. 2025, "Understanding R1-Zero-Like Training". */
-  'group-centered': (rewards) => {
-    const centre = mean(rewards);
-    return rewards.map((reward) => reward - centre);
+  /** Source: Dr. GRPO, Liu et al. 2025, arXiv 2503.20783. */
+  'group-centered': {
+    label: 'r − mean of the group',
+    help: 'r − mean within the group; problems of medium difficulty weigh no less than rare ones.',
+    ofGroup: (rewards) => rewards.map((reward) => reward - mean(rewards)),
+  },
+
+  /** 0 for a group of one, which has no others. Source: Kool et al. 2019; RLOO, Ahmadian et al. 2024, arXiv 2402.14740. */
+  'leave-one-out': {
+    label: 'r − mean of the others',
+    help: 'r − mean of the other G − 1 rewards: an unbiased baseline. It is G / (G − 1) times r − mean.',
+    ofGroup(rewards) {
+      const sum = rewards.reduce((total, reward) => total + reward, 0);
+      const others = rewards.length - 1;
+      return rewards.map((reward) => (others === 0 ? 0 : reward - (sum - reward) / others));
+    },
+  },
+
+  /** A_t = Σ_{u ≥ t} r_u. Source: REINFORCE, Williams 1992; with whitening REINFORCE++, Hu 2025, arXiv 2501.03262. */
+  return: {
+    label: 'return, no baseline',
+    help: 'The sum of the rewards from the token on; 0 for a wrong answer, so that only right ones teach.',
+    ofGroup: asItIs,
+    ofBatch({ rewards, lengths, T }) {
+      const returns = new Float64Array(rewards.length);
+      lengths.forEach((length, b) => {
+        let sum = 0;
+        for (let at = b * T + length - 1; at >= b * T; at--) returns[at] = sum += rewards[at]!;
+      });
+      return returns;
+    },
+  },
+
+  /** Source: ReMax, Li et al. 2024, arXiv 2310.10505. */
+  'greedy-baseline': {
+    label: 'r − r of the greedy answer',
+    help: 'r − reward of the likeliest continuation of the same prompt, which costs one more answer a prompt.',
+    needs: 'greedy answers',
+    ofGroup: asItIs,
+    ofBatch(input) {
+      const { greedyRewards } = input;
+      return overGroups(input, (rewards, group) =>
+        rewards.map((reward) => reward - greedyRewards![group]!),
+      );
+    },
+  },
+
+  /** Source: Schulman et al. 2016, arXiv 1506.02438, equation 16, with γ = 1. */
+  gae: {
+    label: 'GAE on a value output',
+    help: 'δ_t = r_t + V_{t+1} − V_t, A_t = δ_t + λ A_{t+1}: the value output of the network is the baseline.',
+    needs: 'values',
+    ofGroup: asItIs,
+    ofBatch: ({ rewards, values, lengths, T }, { gaeLambda }) =>
+      generalisedAdvantages(rewards, values!, lengths, T, gaeLambda).advantages,
+  },
+
+  /** Source: Zhu et al. 2025, "The Surprising Effectiveness of Negative Reinforcement", arXiv 2506.01347. */
+  'positive-only': {
+    label: '+1 for right, 0 for wrong',
+    help: 'Positive sample reinforcement: right answers are pushed up, wrong ones left alone.',
+    ofGroup: (rewards) => rewards.map((reward) => (reward > RIGHT ? 1 : 0)),
+  },
+  'negative-only': {
+    label: '0 for right, −1 for wrong',
+    help: 'Negative sample reinforcement: wrong answers are pushed down, right ones left alone.',
+    ofGroup: (rewards) => rewards.map((reward) => (reward > RIGHT ? 0 : -1)),
+  },
+  weighted: {
+    label: '+λ for right, −1 for wrong',
+    help: 'Weighted reinforcement: right answers count λ, wrong ones 1.',
+    ofGroup: (rewards, { positiveWeight }) =>
+      rewards.map((reward) => (reward > RIGHT ? positiveWeight : -1)),
   },
 
   /**
-   * A_i = r_i − mean of the other G − 1 rewards; 0 for a group of one, which has no others.
-   * Source: Kool et al. 2019, "Buy 4 REINFORCE Samples, Get a Baseline for Free"; Ahmadian et al. 2024 (RLOO).
+   * With c of G right, ρ = 1 − C(G−c, k)/C(G, k) and σ = √(ρ(1−ρ)): (1 − ρ)/(σ + 1e-6) for right and
+   * (1 − ρ − C(G−c−1, k−1)/C(G−1, k−1))/(σ + 1e-6) for wrong answers. A k above G counts as G.
+   * Source: Chen et al. 2025, "Pass@k Training", arXiv 2508.10751, analytical derivation.
    */
-  'leave-one-out': (rewards) => {
-    const sum = rewards.reduce((total, reward) => total + reward, 0);
-    const others = rewards.length - 1;
-    return rewards.map((reward) => (others === 0 ? 0 : reward - (sum - reward) / others));
+  'pass-at-k': {
+    label: 'pass@k of subsets of the group',
+    help: 'The mean advantage over all subsets of k answers whose reward is 1 if any of the k is right; 0 once k samples would hardly all fail.',
+    ofGroup(rewards, { passK }) {
+      const G = rewards.length;
+      const k = Math.min(passK, G);
+      const c = rewards.filter((reward) => reward > RIGHT).length;
+      const rho = unbiasedPassAtK(G, c, k);
+      const sigma = Math.sqrt(rho * (1 - rho)) + PASS_AT_K_EPSILON;
+      // The chance that the k − 1 companions of a wrong answer are all wrong.
+      const othersFail = k === 1 ? 1 : c === G ? 0 : 1 - unbiasedPassAtK(G - 1, c, k - 1);
+      return rewards.map((reward) =>
+        reward > RIGHT ? (1 - rho) / sigma : (1 - rho - othersFail) / sigma,
+      );
+    },
   },
-} satisfies Record<string, AdvantageEstimator>;
+
+  /** 0 where none is right. Source: MaxRL, 2026, arXiv 2602.02710; its expected weight is Σ_{k<G} (1−p)^k. */
+  'mean-normalized': {
+    label: '(r − mean) / mean of the group',
+    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p.',
+    ofGroup(rewards) {
+      const centre = mean(rewards);
+      return rewards.map((reward) => (centre > 0 ? (reward - centre) / centre : 0));
+    },
+  },
+
+  /**
+   * The rewards of all steps of a group's answers, and their outcomes, are standardized together; a token gets the sum
+   * of those that end at it or after it. Source: GRPO with process supervision, Shao et al. 2024, section 4.1.3.
+   */
+  'step-standardized': {
+    label: 'steps standardized in the group',
+    help: 'Each reward of a step becomes (r − mean) / std over all steps of the group; a token gets those from it on.',
+    ofGroup: standardized,
+    ofBatch({ groupSize, T, lengths, rewards, steps }) {
+      const advantages = new Float64Array(rewards.length);
+      for (let from = 0; from < lengths.length; from += groupSize) {
+        const places = Array.from({ length: groupSize }, (_, i) => from + i).flatMap((b) => {
+          const last = b * T + lengths[b]! - 1;
+          return [...new Set([...(steps?.[b] ?? []).map(({ end }) => b * T + end), last])];
+        });
+        standardized(places.map((at) => rewards[at]!)).forEach(
+          (reward, i) => (advantages[places[i]!] = reward),
+        );
+      }
+      lengths.forEach((length, b) => {
+        for (let at = b * T + length - 2; at >= b * T; at--) advantages[at]! += advantages[at + 1]!;
+      });
+      return advantages;
+    },
+  },
+} satisfies Record<string, Advantage>;
 
 export type AdvantageName = keyof typeof ADVANTAGES;
 
-/** Applies an estimator to each group of `groupSize` consecutive rewards. */
-export function groupAdvantages(
-  name: AdvantageName,
-  rewards: readonly number[],
-  groupSize: number,
-): number[] {
-  const advantages: number[] = [];
-  for (let start = 0; start < rewards.length; start += groupSize)
-    advantages.push(...ADVANTAGES[name](rewards.slice(start, start + groupSize)));
+/** [B, T] the advantages that `ofGroup` gives to the groups of answers, each for all tokens of its answer. */
+function overGroups(
+  { groupSize, T, lengths, rewards }: AdvantageInput,
+  ofGroup: (rewards: number[], group: number) => number[],
+): Float64Array {
+  const advantages = new Float64Array(rewards.length);
+  for (let from = 0, group = 0; from < lengths.length; from += groupSize, group++) {
+    const sums = Array.from({ length: groupSize }, (_, i) => {
+      let sum = 0;
+      for (let t = 0; t < lengths[from + i]!; t++) sum += rewards[(from + i) * T + t]!;
+      return sum;
+    });
+    ofGroup(sums, group).forEach((advantage, i) => {
+      const start = (from + i) * T;
+      advantages.fill(advantage, start, start + lengths[from + i]!);
+    });
+  }
   return advantages;
 }
+
+/** [B, T] advantages of a batch, 0 after the end of each answer. */
+export function advantagesOf(
+  name: AdvantageName,
+  input: AdvantageInput,
+  options: AdvantageOptions,
+): Float64Array {
+  const { ofBatch, ofGroup }: Advantage = ADVANTAGES[name];
+  return ofBatch
+    ? ofBatch(input, options)
+    : overGroups(input, (rewards) => ofGroup(rewards, options));
+}
+
+export interface Normalisation extends Described {
+  /** Changes the advantages of the batch's tokens in place; `isToken` tells them from the padding. */
+  apply(advantages: Float64Array, isToken: (at: number) => boolean): void;
+}
+
+const WHITENING_EPSILON = 1e-8;
+
+export const NORMALISATIONS = {
+  none: { label: 'none', help: 'Advantages are used as they are.', apply: () => undefined },
+  /** Source: REINFORCE++, Hu 2025, arXiv 2501.03262; divisor and ε as in verl. */
+  batch: {
+    label: 'whitened over the batch',
+    help: '(A − mean) / √(variance + 1e-8) over all tokens of the batch.',
+    apply(advantages, isToken) {
+      const tokens = Array.from(advantages).filter((_, at) => isToken(at));
+      const centre = mean(tokens);
+      const deviation = Math.sqrt(sampleStandardDeviation(tokens) ** 2 + WHITENING_EPSILON);
+      advantages.forEach((advantage, at) => {
+        if (isToken(at)) advantages[at] = (advantage - centre) / deviation;
+      });
+    },
+  },
+} satisfies Record<string, Normalisation>;
+
+export type NormalisationName = keyof typeof NORMALISATIONS;

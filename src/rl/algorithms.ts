@@ -1,38 +1,243 @@
-import type { AdvantageName } from './advantages.ts';
-import type { AggregationName, SurrogateName } from './objective.ts';
+import type { AlgorithmChoices } from './choices.ts';
 
-/** An algorithm is a row of named choices; coefficients and clip bounds are settings of the run. */
+/**
+ * An algorithm is a row of named choices and numbers. Every record says only in what it differs from GRPO.
+ * A record whose method is published says from where, and how this one deviates from it.
+ */
 export interface Algorithm {
   label: string;
   source: string;
-  advantage: AdvantageName;
-  surrogate: SurrogateName;
-  aggregation: AggregationName;
+  /** Where it is not what its source describes, and where its numbers come from. */
+  notes: string;
+  differs: Partial<AlgorithmChoices>;
 }
+
+/** GRPO as published, without a KL term and with one on-policy update a step. */
+export const GRPO: AlgorithmChoices = {
+  reward: 'outcome',
+  advantage: 'group-standardized',
+  normalisation: 'none',
+  ratio: 'token',
+  surrogate: 'clipped-ratio',
+  covariance: 'none',
+  aggregation: 'sequence-mean',
+  filter: 'none',
+  klPlacement: 'loss',
+  klEstimator: 'k3',
+  klCoefficient: 0,
+  entropyCoefficient: 0,
+  innerEpochs: 1,
+  minibatches: 1,
+  clipLow: 0.2,
+  clipHigh: 0.2,
+  positiveWeight: 0.1,
+  passK: 4,
+  unlikeliness: 0.25,
+  covarianceShare: 0.02,
+  covariancePenalty: 1,
+  valueCoefficient: 0.1,
+  valueClip: 0.2,
+  gaeLambda: 1,
+};
 
 export const ALGORITHMS = {
   grpo: {
     label: 'GRPO',
-    source: 'Shao et al. 2024, DeepSeekMath',
-    advantage: 'group-standardized',
-    surrogate: 'clipped-ratio',
-    aggregation: 'sequence-mean',
+    source: 'Shao et al. 2024, DeepSeekMath, arXiv 2402.03300',
+    notes: 'No KL term, as in Yue et al. 2025 (the paper: 0.04); clip 0.2 as in TRL and verl.',
+    differs: {},
   },
   'dr-grpo': {
     label: 'Dr. GRPO',
-    source: 'Liu et al. 2025, Understanding R1-Zero-Like Training',
-    advantage: 'group-centered',
-    surrogate: 'clipped-ratio',
-    aggregation: 'constant-length',
+    source: 'Liu et al. 2025, Understanding R1-Zero-Like Training, arXiv 2503.20783',
+    notes: 'The constant of the loss is the longest answer, as in TRL.',
+    differs: { advantage: 'group-centered', aggregation: 'constant-length' },
   },
-  /** Deviation: the KL term, if any, stands in the loss as k3 rather than in the reward. */
   rloo: {
-    label: 'REINFORCE leave-one-out',
-    source: 'Ahmadian et al. 2024, Back to Basics',
-    advantage: 'leave-one-out',
-    surrogate: 'log-prob',
-    aggregation: 'sequence-sum',
+    label: 'RLOO',
+    source: 'Ahmadian et al. 2024, Back to Basics, arXiv 2402.14740',
+    notes: 'Without the KL penalty of the paper (TRL: 0.05 in the reward).',
+    differs: { advantage: 'leave-one-out', surrogate: 'log-prob', aggregation: 'sequence-sum' },
+  },
+  reinforce: {
+    label: 'REINFORCE',
+    source: 'Williams 1992',
+    notes: 'No baseline at all: with rewards of 0 and 1 only right answers teach.',
+    differs: { advantage: 'return', surrogate: 'log-prob', aggregation: 'sequence-sum' },
+  },
+  'reinforce-pp': {
+    label: 'REINFORCE++',
+    source: 'Hu 2025, arXiv 2501.03262',
+    notes: 'Without its KL penalty (OpenRLHF: k1 in the reward, 0.01), as in Yue et al. 2025.',
+    differs: {
+      advantage: 'return',
+      normalisation: 'batch',
+      aggregation: 'token-mean',
+      klPlacement: 'reward',
+      klEstimator: 'k1',
+    },
+  },
+  'reinforce-pp-baseline': {
+    label: 'REINFORCE++ with baseline',
+    source: 'Hu 2025, arXiv 2501.03262',
+    notes: 'Without its KL penalty (k2 in the loss).',
+    differs: {
+      advantage: 'group-centered',
+      normalisation: 'batch',
+      aggregation: 'token-mean',
+      klEstimator: 'k2',
+    },
+  },
+  remax: {
+    label: 'ReMax',
+    source: 'Li et al. 2024, arXiv 2310.10505',
+    notes: 'G samples a prompt instead of one; greedy means a temperature of 0.001.',
+    differs: {
+      advantage: 'greedy-baseline',
+      surrogate: 'log-prob',
+      aggregation: 'sequence-sum',
+    },
+  },
+  ppo: {
+    label: 'PPO',
+    source: 'Schulman et al. 2017, arXiv 1707.06347; whitening and λ = 1 as in verl',
+    notes:
+      'The value output shares the network with the policy and begins untrained (coefficient 0.1 as in TRL); 4 minibatches a step.',
+    differs: {
+      advantage: 'gae',
+      normalisation: 'batch',
+      aggregation: 'token-mean',
+      minibatches: 4,
+    },
+  },
+  dapo: {
+    label: 'DAPO',
+    source: 'Yu et al. 2025, arXiv 2503.14476',
+    notes:
+      'Without the penalty on overlong answers, which do not exist here; 4 minibatches a step (the paper: 16).',
+    differs: { aggregation: 'token-mean', clipHigh: 0.28, filter: 'mixed', minibatches: 4 },
+  },
+  gspo: {
+    label: 'GSPO',
+    source: 'Zheng et al. 2025, arXiv 2507.18071',
+    notes:
+      'Bounds as in the paper, which are made for thousands of tokens: with a handful, nearly all answers are out of bounds after the first of 4 minibatches.',
+    differs: { ratio: 'sequence', clipLow: 3e-4, clipHigh: 4e-4, minibatches: 4 },
+  },
+  cispo: {
+    label: 'CISPO',
+    source: 'MiniMax 2025, MiniMax-M1, arXiv 2506.13585',
+    notes: 'No lower bound and 0.2 above, as in verl; 4 minibatches a step.',
+    differs: {
+      surrogate: 'clipped-weight',
+      aggregation: 'token-mean',
+      clipLow: 1,
+      minibatches: 4,
+    },
+  },
+  'kl-loss-k3': {
+    label: 'GRPO + KL in the loss (k3)',
+    source: 'Shao et al. 2024, DeepSeekMath, equation 4',
+    notes: 'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large.',
+    differs: { klCoefficient: 0.1 },
+  },
+  'kl-loss-k2': {
+    label: 'GRPO + KL in the loss (k2)',
+    source: 'Schulman 2020, Approximating KL Divergence',
+    notes: 'Coefficient 0.1, as for k3.',
+    differs: { klEstimator: 'k2', klCoefficient: 0.1 },
+  },
+  'kl-reward': {
+    label: 'GRPO + KL in the reward (k1)',
+    source: 'Ouyang et al. 2022, InstructGPT, arXiv 2203.02155',
+    notes:
+      'The estimates of an answer add up to one penalty on its reward, before the group is standardized.',
+    differs: { klPlacement: 'reward', klEstimator: 'k1', klCoefficient: 0.1 },
+  },
+  'entropy-bonus': {
+    label: 'GRPO + entropy bonus',
+    source: 'Williams & Peng 1991; coefficients as in PPO',
+    notes: 'Coefficient 0.1; TRL and verl use 0.',
+    differs: { entropyCoefficient: 0.1 },
+  },
+  'clip-cov': {
+    label: 'Clip-Cov',
+    source: 'Cui et al. 2025, The Entropy Mechanism, arXiv 2505.22617',
+    notes:
+      '2 % of the tokens instead of 0.02 %: a step has thousands of tokens here, not millions. On-policy.',
+    differs: { covariance: 'clip-cov', aggregation: 'token-mean' },
+  },
+  'kl-cov': {
+    label: 'KL-Cov',
+    source: 'Cui et al. 2025, The Entropy Mechanism, arXiv 2505.22617',
+    notes:
+      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient.',
+    differs: { covariance: 'kl-cov', aggregation: 'token-mean', minibatches: 4 },
+  },
+  psr: {
+    label: 'Positive only (PSR)',
+    source: 'Zhu et al. 2025, arXiv 2506.01347',
+    notes: 'Wrong answers stay in the divisor of the loss; the paper takes them out of the batch.',
+    differs: { advantage: 'positive-only', aggregation: 'token-mean' },
+  },
+  nsr: {
+    label: 'Negative only (NSR)',
+    source: 'Zhu et al. 2025, arXiv 2506.01347',
+    notes: 'Right answers stay in the divisor of the loss; the paper takes them out of the batch.',
+    differs: { advantage: 'negative-only', aggregation: 'token-mean' },
+  },
+  'w-reinforce': {
+    label: 'Weighted REINFORCE',
+    source: 'Zhu et al. 2025, arXiv 2506.01347',
+    notes: 'λ = 0.1 as in the paper.',
+    differs: { advantage: 'weighted', aggregation: 'token-mean' },
+  },
+  'pass-at-k': {
+    label: 'Pass@k training',
+    source: 'Chen et al. 2025, arXiv 2508.10751',
+    notes: 'The analytical advantage, with k = 4.',
+    differs: { advantage: 'pass-at-k' },
+  },
+  maxrl: {
+    label: 'MaxRL',
+    source: 'MaxRL 2026, arXiv 2602.02710',
+    notes: 'The estimator (r − mean) / mean of a group; nothing where none is right.',
+    differs: { advantage: 'mean-normalized', aggregation: 'sequence-sum' },
+  },
+  unlikeliness: {
+    label: 'Unlikeliness reward',
+    source: 'He et al. 2025, Rewarding the Unlikely, arXiv 2506.02355',
+    notes:
+      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32).',
+    differs: { reward: 'unlikeliness', innerEpochs: 2 },
+  },
+  process: {
+    label: 'GRPO + process rewards',
+    source: 'Shao et al. 2024, DeepSeekMath, section 4.1.3',
+    notes:
+      'A program checks the steps in place of a reward model; only for tasks that write their steps.',
+    differs: { reward: 'process', advantage: 'step-standardized' },
+  },
+  unsolved: {
+    label: 'GRPO on unsolved problems',
+    source: 'after arXiv 2606.15455 (updates on solved problems narrow the policy)',
+    notes:
+      'A problem leaves the training set with the first success on it; when none is left, nothing is updated any more.',
+    differs: { filter: 'unsolved' },
   },
 } satisfies Record<string, Algorithm>;
 
 export type AlgorithmName = keyof typeof ALGORITHMS;
+
+/** The whole row of an algorithm. */
+export function choicesOf(name: AlgorithmName): AlgorithmChoices {
+  return { ...GRPO, ...(ALGORITHMS[name] as Algorithm).differs };
+}
+
+/** The choices that a row makes differently from another one. */
+export function differences(
+  row: AlgorithmChoices,
+  other: AlgorithmChoices,
+): (keyof AlgorithmChoices)[] {
+  return (Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => row[key] !== other[key]);
+}

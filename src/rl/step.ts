@@ -1,43 +1,52 @@
+import { Stream, uniformSequence } from '../core/random.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
-import { Stream } from '../core/random.ts';
-import { responseOf } from '../policy/batch.ts';
 import type { AdamSettings, Policy, Rollouts } from '../policy/policy.ts';
-import type { Task, Verdict } from '../tasks/task.ts';
-import { groupAdvantages } from './advantages.ts';
-import { ALGORITHMS, type AlgorithmName } from './algorithms.ts';
-import { k3, objective, type ObjectiveChoices } from './objective.ts';
+import type { Task } from '../tasks/task.ts';
+import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
+import type { AlgorithmChoices } from './choices.ts';
+import { KL_ESTIMATORS } from './kl.ts';
+import { hasKlLoss, objective } from './objective.ts';
+import { REWARDS, type Reward } from './rewards.ts';
+import {
+  fillWithMixedGroups,
+  judge,
+  rollOut,
+  sliceRollouts,
+  type Draw,
+  type JudgedDraw,
+} from './rollouts.ts';
+import { generalisedAdvantages } from './valueFunction.ts';
 
 /** The settings of one step of RLVR. */
-export interface StepSettings {
-  algorithm: AlgorithmName;
+export interface StepSettings extends AlgorithmChoices {
   groupSize: number;
   temperature: number;
-  /** Updates made on the same rollouts; from the second on they are off-policy and clipping can bind. */
-  innerEpochs: number;
-  clipLow: number;
-  clipHigh: number;
-  klCoefficient: number;
-  entropyCoefficient: number;
   optimizer: AdamSettings;
 }
 
-/** The metrics of a step under the names of TRL's GRPO trainer; null where the step has no such number. */
+/** The metrics of a step under the names of TRL's trainers; null where the step has no such number. */
 export interface StepMetrics {
-  /** Mean reward of the B rollouts, here the share that the verifier accepts. */
+  /** Mean outcome of the P × G rollouts: the share that the verifier accepts. */
   reward: number;
-  /** Mean over groups of the sample standard deviation of their rewards. */
+  /** Mean over groups of the sample standard deviation of their outcomes. */
   reward_std: number;
-  /** Share of groups whose rewards are all equal; such a group gives no policy gradient. */
+  /** Share of groups whose outcomes are all equal; with a group baseline such a group gives no policy gradient. */
   frac_reward_zero_std: number;
   /** Mean over sampled tokens of the entropy of the distribution that they were drawn from, in nats. */
   entropy: number;
   /** Mean over sampled tokens of k3 against the base, in nats. Null when it was not computed. */
   kl: number | null;
-  /** Share of tokens that the clip left without a gradient, mean over inner epochs. Null without an update. */
+  /** Share of tokens whose ratio is out of bounds, mean over updates. Null without an update. */
   clip_ratio: number | null;
-  /** Norm of the gradient before clipping, mean over inner epochs. Null without an update. */
+  /** Norm of the gradient before clipping, mean over updates. Null without an update. */
   grad_norm: number | null;
   loss: number | null;
+  /** Mean clipped value loss over tokens and updates; null without a value output. */
+  value_loss: number | null;
+  /** Share of tokens that Clip-Cov or KL-Cov acted on; null without them. */
+  cov_share: number | null;
+  /** Draws made to fill the batch with mixed groups; null without dynamic sampling. */
+  num_gen_batches: number | null;
   'completions/mean_length': number;
   /** Tokens sampled in this step. */
   num_tokens: number;
@@ -45,10 +54,11 @@ export interface StepMetrics {
 
 export interface StepResult {
   metrics: StepMetrics;
-  rollouts: Rollouts;
-  verdicts: Verdict[];
-  rewards: number[];
-  advantages: number[];
+  /** All that was drawn first, and what was trained on: the same but with dynamic sampling; null for nothing. */
+  drawn: JudgedDraw;
+  batch: JudgedDraw | null;
+  /** [B, T] advantages of the batch's tokens; of the drawn ones where there is no batch. */
+  advantages: Float64Array;
   /**
    * Waits for the report of a deferred update and puts grad_norm into the metrics; call it after the next verb of the
    * policy. @throws NonFiniteError as the step itself does.
@@ -75,6 +85,8 @@ export interface StepRequest {
   task: Task;
   /** P problems; each gets `groupSize` rollouts. */
   problems: readonly unknown[];
+  /** The problems of further draws of dynamic sampling, the first of which is number 1; without it there are none. */
+  moreProblems?(draw: number): readonly unknown[];
   settings: StepSettings;
   seed: number;
   step: number;
@@ -83,127 +95,221 @@ export interface StepRequest {
   /** True: compute the kl metric even where no KL term needs it. */
   measureKl: boolean;
   /** The rollouts of this step, if {@link rollOut} has drawn them already. */
-  rollouts?: Rollouts;
+  drawn?: Draw;
   /** True: leave the report of the last update to {@link StepResult.finish}; see `UpdateRequest.deferReport`. */
   deferReport?: boolean;
 }
 
-/** Draws the P × G rollouts of a step. */
-export function rollOut({
-  policy,
-  task,
-  problems,
-  settings,
-  seed,
-  step,
-}: Pick<
-  StepRequest,
-  'policy' | 'task' | 'problems' | 'settings' | 'seed' | 'step'
->): Promise<Rollouts> {
-  return policy.sample({
-    prompts: Int32Array.from(problems.flatMap((problem) => task.encode(problem))),
-    groupSize: settings.groupSize,
-    temperature: settings.temperature,
-    key: { seed, stream: Stream.rollouts, step },
-  });
-}
-
 /**
- * One step: sample P × G rollouts → verify → advantages → token weights → `innerEpochs` updates.
- * The first update is on-policy, so it uses the log-probabilities of the rollouts themselves.
+ * One step: sample P × G rollouts → verify → rewards → advantages → token weights → `innerEpochs` × `minibatches`
+ * updates. The first update is on-policy, so it uses the log-probabilities of the rollouts themselves.
  * @throws NonFiniteError before a non-finite number can reach the parameters, or after one came out of an update.
  */
 export async function trainingStep(request: StepRequest): Promise<StepResult> {
-  const { policy, reference, task, problems, settings, step } = request;
-  const { groupSize, temperature } = settings;
-  const rollouts = request.rollouts ?? (await rollOut(request));
-  const B = rollouts.lengths.length;
-  const verdicts = Array.from({ length: B }, (_, b) =>
-    task.verify(problems[Math.floor(b / groupSize)], responseOf(policy.shape, rollouts, b)),
-  );
-  const rewards = verdicts.map(({ correct }) => (correct ? 1 : 0));
-  const algorithm = ALGORITHMS[settings.algorithm];
-  const advantages = groupAdvantages(algorithm.advantage, rewards, groupSize);
-
-  const tokens = rollouts.lengths.reduce((sum, length) => sum + length, 0);
-  const metrics: StepMetrics = {
-    reward: mean(rewards),
-    ...groupStatistics(rewards, groupSize),
-    entropy: rollouts.entropies.reduce((sum, value) => sum + value, 0) / tokens,
-    kl: null,
-    clip_ratio: null,
-    grad_norm: null,
-    loss: null,
-    'completions/mean_length': tokens / B,
-    num_tokens: tokens,
-  };
+  const { policy, reference, task, settings, step, train } = request;
+  const { temperature } = settings;
+  const drawn = judge(task, policy.shape, request.drawn ?? (await rollOut(request)));
+  const metrics = metricsOf(drawn);
   requireFinite(step, 'entropy', metrics.entropy);
 
-  let referenceLogProbs: Float32Array | undefined;
-  if (request.measureKl || settings.klCoefficient !== 0) {
-    ({ logProbs: referenceLogProbs } = await reference.score({ batch: rollouts, temperature }));
-    metrics.kl = meanK3(rollouts, referenceLogProbs);
-    requireFinite(step, 'kl', metrics.kl);
+  let batch: JudgedDraw | null = drawn;
+  if (train && settings.filter === 'mixed') {
+    const filled = await fillWithMixedGroups(request, drawn);
+    batch = filled.batch;
+    metrics.num_gen_batches = filled.draws;
+    metrics.num_tokens = filled.tokens;
   }
 
-  let finish = (): Promise<void> => Promise.resolve();
-  if (request.train) {
-    const choices: ObjectiveChoices = { ...algorithm, ...settings };
-    const losses: number[] = [];
-    const clipRatios: number[] = [];
-    const norms: number[] = [];
-    for (let epoch = 0; epoch < settings.innerEpochs; epoch++) {
-      const current = epoch === 0 ? rollouts : await policy.score({ batch: rollouts, temperature });
-      const { weights, loss, clipRatio } = objective(choices, {
-        logProbs: current.logProbs,
-        oldLogProbs: rollouts.logProbs,
-        ...(referenceLogProbs ? { referenceLogProbs } : {}),
-        entropies: current.entropies,
-        lengths: rollouts.lengths,
-        advantages,
-      });
-      requireFinite(step, 'loss', loss);
-      const deferReport = request.deferReport === true && epoch === settings.innerEpochs - 1;
-      const { optimizer } = settings;
-      const update = policy.update({
-        batch: rollouts,
-        temperature,
-        weights,
-        optimizer,
-        deferReport,
-      });
-      // A lost device rejects the next call as well; nobody may be waiting for this one yet.
-      update.catch(() => undefined);
-      finish = async () => {
-        const { gradientNorm } = await update;
-        requireFinite(step, 'grad_norm', gradientNorm);
-        norms[epoch] = gradientNorm;
-        metrics.grad_norm = mean(norms);
-      };
-      losses.push(loss);
-      clipRatios.push(clipRatio);
-      if (!deferReport) await finish();
-    }
-    metrics.loss = losses[0]!;
-    metrics.clip_ratio = mean(clipRatios);
+  const scoreByReference = async (rollouts: Rollouts): Promise<Float32Array> =>
+    (await reference.score({ batch: rollouts, temperature })).logProbs;
+  const hasKlTerm = settings.klCoefficient !== 0;
+  let referenceLogProbs: Float32Array | undefined;
+  if (request.measureKl || (hasKlTerm && batch === drawn)) {
+    referenceLogProbs = await scoreByReference(drawn.rollouts);
+    metrics.kl = meanK3(drawn.rollouts, referenceLogProbs);
+    requireFinite(step, 'kl', metrics.kl);
   }
-  return { metrics, rollouts, verdicts, rewards, advantages, finish };
+  if (batch !== drawn)
+    referenceLogProbs = batch && hasKlTerm ? await scoreByReference(batch.rollouts) : undefined;
+
+  const { needs }: Advantage = ADVANTAGES[settings.advantage];
+  const shown = batch ?? drawn;
+  const oldValues =
+    needs === 'values'
+      ? (await policy.score({ batch: shown.rollouts, temperature })).values
+      : undefined;
+  const { advantages, returns } = advantagesOfDraw(settings, shown, referenceLogProbs, oldValues);
+  const result: StepResult = {
+    metrics,
+    drawn,
+    batch,
+    advantages,
+    finish: () => Promise.resolve(),
+  };
+  if (train && batch) await update(request, result, { referenceLogProbs, oldValues, returns });
+  return result;
+}
+
+/** Token rewards, with the KL penalty where it stands in the reward, then advantages, then their normalisation. */
+function advantagesOfDraw(
+  settings: StepSettings,
+  { rollouts, outcomes, greedyRewards, steps }: JudgedDraw,
+  referenceLogProbs: Float32Array | undefined,
+  values: Float32Array | undefined,
+): { advantages: Float64Array; returns: Float64Array | undefined } {
+  const { groupSize, klCoefficient } = settings;
+  const { lengths, logProbs } = rollouts;
+  const T = logProbs.length / lengths.length;
+  const isToken = (at: number): boolean => at % T < lengths[Math.floor(at / T)]!;
+  const { ofTokens }: Reward = REWARDS[settings.reward];
+  const checks = steps ? { steps } : {};
+  const rewards = ofTokens({
+    groupSize,
+    T,
+    lengths,
+    outcomes,
+    logProbs,
+    ...checks,
+    unlikeliness: settings.unlikeliness,
+  });
+  if (settings.klPlacement === 'reward' && klCoefficient !== 0) {
+    const { value } = KL_ESTIMATORS[settings.klEstimator];
+    rewards.forEach((_, at) => {
+      if (isToken(at))
+        rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!);
+    });
+  }
+  const advantages = advantagesOf(
+    settings.advantage,
+    {
+      groupSize,
+      T,
+      lengths,
+      rewards,
+      ...checks,
+      ...(values ? { values } : {}),
+      ...(greedyRewards ? { greedyRewards } : {}),
+    },
+    settings,
+  );
+  NORMALISATIONS[settings.normalisation].apply(advantages, isToken);
+  const returns =
+    values && generalisedAdvantages(rewards, values, lengths, T, settings.gaeLambda).returns;
+  return { advantages, returns };
+}
+
+interface UpdateInput {
+  referenceLogProbs: Float32Array | undefined;
+  oldValues: Float32Array | undefined;
+  returns: Float64Array | undefined;
+}
+
+/** Makes the updates of a step and enters what they report into its metrics. */
+async function update(
+  { policy, settings, seed, step, deferReport }: StepRequest,
+  result: StepResult,
+  { referenceLogProbs, oldValues, returns }: UpdateInput,
+): Promise<void> {
+  const { metrics, advantages } = result;
+  const { rollouts, problems } = result.batch!;
+  const { temperature, optimizer } = settings;
+  const T = policy.shape.responseLength;
+  const random = uniformSequence({ seed, stream: Stream.covariance, step });
+  const parts = minibatchBounds(problems.length, settings.minibatches);
+  const updates = settings.innerEpochs * parts.length;
+  const losses: number[] = [];
+  const clipRatios: number[] = [];
+  const norms: number[] = [];
+  const valueLosses: number[] = [];
+  const covarianceShares: number[] = [];
+
+  for (let index = 0; index < updates; index++) {
+    const [from, to] = parts[index % parts.length]!.map((p) => p * settings.groupSize);
+    // The whole batch stays the object that the engines know, and whose forward pass they may still hold.
+    const old = parts.length === 1 ? rollouts : sliceRollouts(policy.shape, rollouts, from!, to!);
+    const part = <A extends Float32Array | Float64Array>(array: A): A =>
+      array.subarray(from! * T, to! * T) as A;
+    const scores = index === 0 ? null : await policy.score({ batch: old, temperature });
+    const { weights, loss, clipRatio, valueLoss, covarianceShare } = objective(settings, {
+      logProbs: scores?.logProbs ?? old.logProbs,
+      oldLogProbs: old.logProbs,
+      ...(referenceLogProbs && hasKlLoss(settings)
+        ? { referenceLogProbs: part(referenceLogProbs) }
+        : {}),
+      entropies: scores?.entropies ?? old.entropies,
+      lengths: old.lengths,
+      advantages: part(advantages),
+      ...(oldValues && returns
+        ? {
+            critic: {
+              values: scores?.values ?? part(oldValues),
+              oldValues: part(oldValues),
+              returns: part(returns),
+            },
+          }
+        : {}),
+      random,
+    });
+    requireFinite(step, 'loss', loss);
+    const deferred = deferReport === true && index === updates - 1;
+    const reported = policy.update({
+      batch: old,
+      temperature,
+      weights,
+      optimizer,
+      deferReport: deferred,
+    });
+    // A lost device rejects the next call as well; nobody may be waiting for this one yet.
+    reported.catch(() => undefined);
+    result.finish = async () => {
+      const { gradientNorm } = await reported;
+      requireFinite(step, 'grad_norm', gradientNorm);
+      norms[index] = gradientNorm;
+      metrics.grad_norm = mean(norms);
+    };
+    losses.push(loss);
+    clipRatios.push(clipRatio);
+    if (valueLoss !== null) valueLosses.push(valueLoss);
+    if (covarianceShare !== null) covarianceShares.push(covarianceShare);
+    if (!deferred) await result.finish();
+  }
+  metrics.loss = losses[0]!;
+  metrics.clip_ratio = mean(clipRatios);
+  if (valueLosses.length > 0) metrics.value_loss = mean(valueLosses);
+  if (covarianceShares.length > 0) metrics.cov_share = mean(covarianceShares);
+}
+
+/** P problems in `count` runs of nearly equal length, without empty ones. */
+function minibatchBounds(P: number, count: number): [from: number, to: number][] {
+  const parts = Math.min(count, P);
+  const at = (part: number): number => Math.round((part * P) / parts);
+  return Array.from({ length: parts }, (_, part) => [at(part), at(part + 1)]);
 }
 
 function requireFinite(step: number, quantity: string, value: number): void {
   if (!Number.isFinite(value)) throw new NonFiniteError(step, quantity, value);
 }
 
-function groupStatistics(
-  rewards: readonly number[],
-  groupSize: number,
-): Pick<StepMetrics, 'reward_std' | 'frac_reward_zero_std'> {
-  const deviations: number[] = [];
-  for (let start = 0; start < rewards.length; start += groupSize)
-    deviations.push(sampleStandardDeviation(rewards.slice(start, start + groupSize)));
+function metricsOf({ rollouts, outcomes, problems }: JudgedDraw): StepMetrics {
+  const tokens = rollouts.lengths.reduce((sum, length) => sum + length, 0);
+  const G = outcomes.length / problems.length;
+  const deviations = problems.map((_, i) =>
+    sampleStandardDeviation(outcomes.slice(i * G, (i + 1) * G)),
+  );
   return {
+    reward: mean(outcomes),
     reward_std: mean(deviations),
-    frac_reward_zero_std: mean(deviations.map((deviation) => (deviation === 0 ? 1 : 0))),
+    frac_reward_zero_std: mean(deviations.map((deviation) => Number(deviation === 0))),
+    entropy: rollouts.entropies.reduce((sum, value) => sum + value, 0) / tokens,
+    kl: null,
+    clip_ratio: null,
+    grad_norm: null,
+    loss: null,
+    value_loss: null,
+    cov_share: null,
+    num_gen_batches: null,
+    'completions/mean_length': tokens / outcomes.length,
+    num_tokens: tokens,
   };
 }
 
@@ -213,7 +319,7 @@ function meanK3(rollouts: Rollouts, referenceLogProbs: Float32Array): number {
   let tokens = 0;
   rollouts.lengths.forEach((length, b) => {
     for (let at = b * T; at < b * T + length; at++)
-      sum += k3(rollouts.logProbs[at]!, referenceLogProbs[at]!);
+      sum += KL_ESTIMATORS.k3.value(rollouts.logProbs[at]! - referenceLogProbs[at]!);
     tokens += length;
   });
   return sum / tokens;

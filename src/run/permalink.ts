@@ -1,9 +1,9 @@
 import {
   changedSettings,
-  coerceSetting,
-  DEFAULT_SETTINGS,
   SETTINGS,
+  settingsFrom,
   type RunSettings,
+  type Setting,
 } from './settings.ts';
 
 export interface ParsedPermalink {
@@ -17,25 +17,19 @@ export interface ParsedPermalink {
  * unknown, repeated or out of range is named in `problems` and has its default too. Never throws.
  */
 export function parsePermalink(fragment: string): ParsedPermalink {
-  const settings: RunSettings = { ...DEFAULT_SETTINGS };
   const problems: string[] = [];
-  const seen = new Set<string>();
+  const texts = new Map<Setting, string>();
   for (const [flag, text] of new URLSearchParams(fragment.replace(/^#/, ''))) {
     const setting = SETTINGS.find((candidate) => candidate.flag === flag);
     const shown = flag.length > 40 ? `${flag.slice(0, 40)}…` : flag;
     if (!setting) problems.push(`The link has an unknown setting '${shown}'; it is ignored.`);
-    else if (seen.has(flag))
+    else if (texts.has(setting))
       problems.push(`The link gives '${shown}' twice; the first one counts.`);
-    else {
-      seen.add(flag);
-      const coerced = coerceSetting(setting, text);
-      if (coerced.ok) Object.assign(settings, { [setting.key]: coerced.value });
-      else
-        problems.push(
-          `In the link, ${coerced.problem}; it is set to the default, ${setting.default}.`,
-        );
-    }
+    else texts.set(setting, text);
   }
+  const settings = settingsFrom(texts, (problem, _setting, standard) =>
+    problems.push(`In the link, ${problem}; it is set to the default, ${standard}.`),
+  );
   return { settings, problems };
 }
 

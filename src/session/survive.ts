@@ -37,7 +37,12 @@ export async function* survivingRows(
       for await (const row of run.rows) {
         baseP ??= row.heldOut?.p ?? null;
         if (row.step % CHECKPOINT_EVERY === 0 && row.step > (checkpoint?.step ?? 0) && baseP)
-          checkpoint = { step: row.step, snapshot: await run.policy.snapshot(), baseP };
+          checkpoint = {
+            step: row.step,
+            snapshot: await run.policy.snapshot(),
+            baseP,
+            solved: [...run.solved],
+          };
         if (row.step <= lastStep) continue;
         lastStep = row.step;
         losses = 0;

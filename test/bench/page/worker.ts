@@ -75,7 +75,7 @@ async function step(): Promise<StepTiming> {
   Object.assign(probe, { draws: 0, waitedMs: 0 });
   competitor.resetStats();
   const started = performance.now();
-  const { rollouts, metrics } = await trainingStep({
+  const { drawn, metrics } = await trainingStep({
     policy,
     reference: policy,
     task,
@@ -87,8 +87,8 @@ async function step(): Promise<StepTiming> {
     measureKl: false,
   });
   const ms = performance.now() - started;
-  if (rollouts.lengths.length !== setup.rollouts)
-    throw new Error(`${rollouts.lengths.length} rollouts, expected ${setup.rollouts}`);
+  if (drawn.outcomes.length !== setup.rollouts)
+    throw new Error(`${drawn.outcomes.length} rollouts, expected ${setup.rollouts}`);
   const { sample, update } = verbMs;
   const submitMs = competitor.stats?.().submitMs ?? sample + update - probe.waitedMs;
   return {

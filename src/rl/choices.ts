@@ -1,0 +1,82 @@
+import type { AdvantageName, NormalisationName } from './advantages.ts';
+import type { AggregationName } from './aggregations.ts';
+import type { CovarianceName } from './covariance.ts';
+import type { KlEstimatorName } from './kl.ts';
+import type { RewardName } from './rewards.ts';
+import type { RatioName, SurrogateName } from './surrogates.ts';
+
+/** How an entry of one of the tables is told to a reader. */
+export interface Described {
+  label: string;
+  /** One or two sentences with the formula. */
+  help: string;
+}
+
+/** Which groups of a step are trained on. */
+export const FILTERS = {
+  none: {
+    label: 'all groups',
+    help: 'Every group counts, also those whose answers are all right or all wrong.',
+  },
+  mixed: {
+    label: 'mixed groups only',
+    help: 'Dynamic sampling: groups that are all right or all wrong are dropped, and new prompts are drawn until the batch is full (at most 10 draws).',
+  },
+  unsolved: {
+    label: 'unsolved problems only',
+    help: 'Prompts are drawn among the problems that no rollout of this run has solved yet.',
+  },
+} satisfies Record<string, Described>;
+
+/** Where a penalty on the KL distance from the base stands. */
+export const KL_PLACEMENTS = {
+  loss: {
+    label: 'in the loss',
+    help: 'The estimate is added to the loss of each token, and its gradient is followed.',
+  },
+  reward: {
+    label: 'in the reward',
+    help: 'The estimate is subtracted from the reward of each token, before advantages are made.',
+  },
+} satisfies Record<string, Described>;
+
+export type FilterName = keyof typeof FILTERS;
+export type KlPlacementName = keyof typeof KL_PLACEMENTS;
+
+/** An algorithm, spelt out: one name from each table, and the numbers that they use. */
+export interface AlgorithmChoices {
+  reward: RewardName;
+  advantage: AdvantageName;
+  normalisation: NormalisationName;
+  ratio: RatioName;
+  surrogate: SurrogateName;
+  covariance: CovarianceName;
+  aggregation: AggregationName;
+  filter: FilterName;
+  klPlacement: KlPlacementName;
+  klEstimator: KlEstimatorName;
+  klCoefficient: number;
+  entropyCoefficient: number;
+  /** Passes over the rollouts of a step. */
+  innerEpochs: number;
+  /** Updates a pass; from the second update of a step on, the rollouts are off-policy and clipping can bind. */
+  minibatches: number;
+  /** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
+  clipLow: number;
+  clipHigh: number;
+  /** λ, what a right answer weighs in weighted reinforcement, where a wrong one weighs 1. */
+  positiveWeight: number;
+  /** k of pass@k training. */
+  passK: number;
+  /** β of the unlikeliness reward. */
+  unlikeliness: number;
+  /** Share of tokens that Clip-Cov or KL-Cov act on. */
+  covarianceShare: number;
+  /** Coefficient of KL-Cov's penalty. */
+  covariancePenalty: number;
+  /** Coefficient of the value loss, and the range that a value may move in a step. */
+  valueCoefficient: number;
+  valueClip: number;
+  /** λ of generalised advantage estimation. */
+  gaeLambda: number;
+}

@@ -1,0 +1,68 @@
+import { randomIndex, type RandomSource } from '../core/random.ts';
+import { mean } from '../core/statistics.ts';
+import type { Described } from './choices.ts';
+
+/**
+ * Covariance control. The entropy of a softmax policy falls with the covariance of log π and advantage, most of which
+ * a few tokens carry: cov_t = (A_t − mean A) · (log π_t − mean log π). Both methods act on those few.
+ * Source: Cui et al. 2025, "The Entropy Mechanism of Reinforcement Learning", arXiv 2505.22617, section 4.
+ */
+export interface Covariance extends Described {
+  /** The indices among `covariances` that are acted on; at least one where the share is not 0. */
+  choose(covariances: readonly number[], share: number, random: RandomSource): number[];
+  /** What happens to a chosen token: its gradient is dropped, or |log π − log π_old| is penalised. */
+  effect: 'drop' | 'penalise';
+}
+
+/** Bounds on the covariance of a token that Clip-Cov may choose: those of the authors' scripts. */
+const CLIP_COV_RANGE = [1, 5] as const;
+
+const countOf = (share: number, tokens: number): number =>
+  share === 0 ? 0 : Math.max(1, Math.floor(share * tokens));
+
+export const COVARIANCES = {
+  none: {
+    label: 'none',
+    help: 'Every token keeps its gradient.',
+    choose: () => [],
+    effect: 'drop',
+  },
+  'clip-cov': {
+    label: 'Clip-Cov',
+    help: 'A random share of all tokens, among those of covariance 1 to 5, gets no gradient.',
+    choose(covariances, share, random) {
+      const [low, high] = CLIP_COV_RANGE;
+      const eligible = covariances.flatMap((cov, i) => (cov > low && cov < high ? [i] : []));
+      const count = Math.min(eligible.length, countOf(share, covariances.length));
+      for (let i = 0; i < count; i++) {
+        const other = i + randomIndex(random, eligible.length - i);
+        [eligible[i], eligible[other]] = [eligible[other]!, eligible[i]!];
+      }
+      return eligible.slice(0, count);
+    },
+    effect: 'drop',
+  },
+  'kl-cov': {
+    label: 'KL-Cov',
+    help: 'The share of tokens with the highest covariance pays |log π − log π_old|; on-policy its gradient is 0.',
+    choose: (covariances, share) =>
+      covariances
+        .map((_, i) => i)
+        .sort((a, b) => covariances[b]! - covariances[a]! || a - b)
+        .slice(0, countOf(share, covariances.length)),
+    effect: 'penalise',
+  },
+} satisfies Record<string, Covariance>;
+
+export type CovarianceName = keyof typeof COVARIANCES;
+
+/** cov_t of each token from its advantage and log-probability. */
+export function covariancesOf(
+  advantages: readonly number[],
+  logProbs: readonly number[],
+): number[] {
+  const [meanAdvantage, meanLogProb] = [mean(advantages), mean(logProbs)];
+  return advantages.map(
+    (advantage, i) => (advantage - meanAdvantage) * (logProbs[i]! - meanLogProb),
+  );
+}

@@ -1,0 +1,102 @@
+import type { StepCheck } from '../tasks/task.ts';
+import type { Described } from './choices.ts';
+
+/** What a reward is made of: B responses in groups of G, [B, T] arrays row by row. */
+export interface RewardInput {
+  groupSize: number;
+  T: number;
+  /** [B] */
+  lengths: Int32Array;
+  /** [B] 1 where the verifier accepts, else 0. */
+  outcomes: readonly number[];
+  /** [B, T] log π of the tokens when they were drawn. */
+  logProbs: Float32Array;
+  /** [B] the checks of the written steps, on tasks that have them. */
+  steps?: readonly (readonly StepCheck[])[];
+  /** β of the unlikeliness reward. */
+  unlikeliness: number;
+}
+
+export interface Reward extends Described {
+  /** [B, T] the reward of each token; an outcome stands on the last token of its response. */
+  ofTokens(input: RewardInput): Float64Array;
+}
+
+/** Puts one number a response on its last token. */
+function onLastToken({ lengths, T }: RewardInput, rewards: readonly number[]): Float64Array {
+  const tokens = new Float64Array(lengths.length * T);
+  rewards.forEach((reward, b) => (tokens[b * T + lengths[b]! - 1] = reward));
+  return tokens;
+}
+
+/** The rank of each response of a group by mean token log-probability: 0 the least likely, G − 1 the likeliest. */
+function likelinessRanks(
+  { lengths, T, logProbs }: RewardInput,
+  from: number,
+  to: number,
+): number[] {
+  const meanLogProb = (b: number): number => {
+    let sum = 0;
+    for (let at = b * T; at < b * T + lengths[b]!; at++) sum += logProbs[at]!;
+    return sum / lengths[b]!;
+  };
+  const order = Array.from({ length: to - from }, (_, i) => from + i);
+  const likeliness = new Map(order.map((b) => [b, meanLogProb(b)]));
+  order.sort((a, b) => likeliness.get(a)! - likeliness.get(b)! || a - b);
+  const ranks = new Array<number>(to - from);
+  order.forEach((b, rank) => (ranks[b - from] = rank));
+  return ranks;
+}
+
+export const REWARDS = {
+  outcome: {
+    label: 'outcome',
+    help: '1 if the verifier accepts the answer, else 0.',
+    ofTokens: (input) => onLastToken(input, input.outcomes),
+  },
+
+  /**
+   * r_i · (1 − β · rank_i / G), with ranks by mean token log-probability, the likeliest highest.
+   * Source: He et al. 2025, "Rewarding the Unlikely", arXiv 2506.02355.
+   */
+  unlikeliness: {
+    label: 'unlikely answers first',
+    help: 'A right answer earns less the likelier it was among its group: 1 − β · rank / G.',
+    ofTokens(input) {
+      const { groupSize: G, outcomes, unlikeliness } = input;
+      const rewards: number[] = [];
+      for (let from = 0; from < outcomes.length; from += G) {
+        const ranks = likelinessRanks(input, from, from + G);
+        ranks.forEach((rank, i) =>
+          rewards.push(outcomes[from + i]! * (1 - (unlikeliness * rank) / G)),
+        );
+      }
+      return onLastToken(input, rewards);
+    },
+  },
+
+  /**
+   * 1 at the end of each valid step and 0 at that of an invalid one, beside the outcome on the last token.
+   * Source: process supervision, Lightman et al. 2023, arXiv 2305.20050, with a program in place of a reward model.
+   */
+  process: {
+    label: 'steps and outcome',
+    help: 'Each written step earns 1 if its arithmetic holds, beside the outcome; only where steps are written.',
+    ofTokens(input) {
+      const { steps, T } = input;
+      if (!steps)
+        throw new Error(
+          'process rewards need a task that writes its steps; choose Countdown with steps, or the outcome as reward',
+        );
+      const tokens = onLastToken(input, input.outcomes);
+      steps.forEach((checks, b) =>
+        checks.forEach(({ valid, end }) => {
+          if (valid) tokens[b * T + end]! += 1;
+        }),
+      );
+      return tokens;
+    },
+  },
+} satisfies Record<string, Reward>;
+
+export type RewardName = keyof typeof REWARDS;

@@ -1,0 +1,207 @@
+import { Stream } from '../core/random.ts';
+import { responseOf, sliceBatch } from '../policy/batch.ts';
+import type { Policy, Rollouts } from '../policy/policy.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import type { StepCheck, Task, Verdict } from '../tasks/task.ts';
+import { ADVANTAGES, type Advantage } from './advantages.ts';
+import type { StepSettings } from './step.ts';
+
+/** The answers to P problems: B = P × G rollouts, and one greedy answer a problem where an advantage needs them. */
+export interface Draw {
+  problems: readonly unknown[];
+  rollouts: Rollouts;
+  greedy: Rollouts | null;
+}
+
+export interface DrawRequest {
+  policy: Policy;
+  task: Task;
+  problems: readonly unknown[];
+  settings: StepSettings;
+  seed: number;
+  step: number;
+}
+
+/** Near enough to 0 that the likeliest token is taken unless two are within a thousandth of a nat. */
+const GREEDY_TEMPERATURE = 1e-3;
+
+/** Draws the rollouts of a step. */
+export async function rollOut(
+  { policy, task, problems, settings, seed, step }: DrawRequest,
+  stream: number = Stream.rollouts,
+): Promise<Draw> {
+  const prompts = Int32Array.from(problems.flatMap((problem) => task.encode(problem)));
+  const { groupSize, temperature } = settings;
+  const { needs }: Advantage = ADVANTAGES[settings.advantage];
+  // First, since the engines keep the forward pass of the last batch for the update.
+  const greedy =
+    needs === 'greedy answers'
+      ? await policy.sample({
+          prompts,
+          groupSize: 1,
+          temperature: GREEDY_TEMPERATURE,
+          key: { seed, stream: Stream.greedyAnswers, step },
+        })
+      : null;
+  const key = { seed, stream, step };
+  return {
+    problems,
+    greedy,
+    rollouts: await policy.sample({ prompts, groupSize, temperature, key }),
+  };
+}
+
+/** A draw with what the verifier says of it. */
+export interface JudgedDraw extends Draw {
+  verdicts: Verdict[];
+  /** [B] 1 where the verifier accepts, else 0. */
+  outcomes: number[];
+  /** [P] the outcomes of the greedy answers. */
+  greedyRewards: number[] | null;
+  /** [B] the checks of the written steps, on tasks that have them. */
+  steps: StepCheck[][] | null;
+}
+
+/** Verifies every answer of a draw. */
+export function judge(task: Task, shape: PolicyShape, draw: Draw): JudgedDraw {
+  const { problems, rollouts, greedy } = draw;
+  const each = <T>(batch: Rollouts, judgeOne: (problem: unknown, response: number[]) => T): T[] => {
+    const groupSize = batch.lengths.length / problems.length;
+    return Array.from(batch.lengths, (_, b) =>
+      judgeOne(problems[Math.floor(b / groupSize)], responseOf(shape, batch, b)),
+    );
+  };
+  const verdicts = each(rollouts, (problem, response) => task.verify(problem, response));
+  return {
+    ...draw,
+    verdicts,
+    outcomes: verdicts.map(({ correct }) => Number(correct)),
+    greedyRewards:
+      greedy && each(greedy, (problem, response) => Number(task.verify(problem, response).correct)),
+    steps: task.checkSteps
+      ? each(rollouts, (problem, response) => task.checkSteps!(problem, response))
+      : null,
+  };
+}
+
+/** Whether the group of answers to problem `index` has right and wrong ones. */
+export function isMixed({ outcomes, problems }: JudgedDraw, index: number): boolean {
+  const groupSize = outcomes.length / problems.length;
+  const group = outcomes.slice(index * groupSize, (index + 1) * groupSize);
+  return new Set(group).size > 1;
+}
+
+/** The groups of the problems `indices` of a draw. */
+function pick(shape: PolicyShape, draw: JudgedDraw, indices: readonly number[]): JudgedDraw {
+  const G = draw.outcomes.length / draw.problems.length;
+  const ofGroups = <T>(values: readonly T[]): T[] =>
+    indices.flatMap((index) => values.slice(index * G, (index + 1) * G));
+  return {
+    problems: indices.map((index) => draw.problems[index]),
+    rollouts: gather(shape, draw.rollouts, ofGroups(draw.outcomes.map((_, b) => b))),
+    greedy: draw.greedy && gather(shape, draw.greedy, indices),
+    verdicts: ofGroups(draw.verdicts),
+    outcomes: ofGroups(draw.outcomes),
+    greedyRewards: draw.greedyRewards && indices.map((index) => draw.greedyRewards![index]!),
+    steps: draw.steps && ofGroups(draw.steps),
+  };
+}
+
+/** The sequences `indices` of some rollouts. */
+function gather(shape: PolicyShape, rollouts: Rollouts, indices: readonly number[]): Rollouts {
+  const rows = <A extends Int32Array | Float32Array>(source: A, columns: number): A => {
+    const target = source.slice(0, indices.length * columns) as A;
+    indices.forEach((index, row) =>
+      target.set(source.subarray(index * columns, (index + 1) * columns), row * columns),
+    );
+    return target;
+  };
+  const { promptLength, responseLength: T } = shape;
+  return {
+    prompts: rows(rollouts.prompts, promptLength),
+    responses: rows(rollouts.responses, T),
+    lengths: rows(rollouts.lengths, 1),
+    logProbs: rows(rollouts.logProbs, T),
+    entropies: rows(rollouts.entropies, T),
+  };
+}
+
+/** One draw after the other. */
+function concatenate(draws: readonly JudgedDraw[]): JudgedDraw {
+  const joined = <A extends Int32Array | Float32Array>(parts: readonly A[]): A => {
+    const whole = parts[0]!.constructor as new (length: number) => A;
+    const target = new whole(parts.reduce((sum, { length }) => sum + length, 0));
+    let at = 0;
+    for (const part of parts) {
+      target.set(part, at);
+      at += part.length;
+    }
+    return target;
+  };
+  const join = (batches: readonly Rollouts[]): Rollouts => ({
+    prompts: joined(batches.map(({ prompts }) => prompts)),
+    responses: joined(batches.map(({ responses }) => responses)),
+    lengths: joined(batches.map(({ lengths }) => lengths)),
+    logProbs: joined(batches.map(({ logProbs }) => logProbs)),
+    entropies: joined(batches.map(({ entropies }) => entropies)),
+  });
+  const [first] = draws;
+  return {
+    problems: draws.flatMap(({ problems }) => problems),
+    rollouts: join(draws.map(({ rollouts }) => rollouts)),
+    greedy: first!.greedy && join(draws.map(({ greedy }) => greedy!)),
+    verdicts: draws.flatMap(({ verdicts }) => verdicts),
+    outcomes: draws.flatMap(({ outcomes }) => outcomes),
+    greedyRewards: first!.greedyRewards && draws.flatMap((draw) => draw.greedyRewards!),
+    steps: first!.steps && draws.flatMap(({ steps }) => steps!),
+  };
+}
+
+/** Draws that are made at most before a step is content with the mixed groups that it has; as in DAPO's recipe. */
+export const LARGEST_DRAWS = 10;
+
+/**
+ * Dynamic sampling: the mixed groups of `first`, filled up to as many groups with those of further draws.
+ * Source: DAPO, Yu et al. 2025, arXiv 2503.14476, section 3.2.
+ * @returns null where no draw had a mixed group, how many draws were made, and how many tokens were drawn.
+ */
+export async function fillWithMixedGroups(
+  request: DrawRequest & { moreProblems?(draw: number): readonly unknown[] },
+  first: JudgedDraw,
+): Promise<{ batch: JudgedDraw | null; draws: number; tokens: number }> {
+  const { policy, task, step } = request;
+  const wanted = first.problems.length;
+  const kept: JudgedDraw[] = [];
+  let groups = 0;
+  let draws = 0;
+  let tokens = 0;
+  for (let draw = first; ;) {
+    draws++;
+    tokens += draw.rollouts.lengths.reduce((sum, length) => sum + length, 0);
+    const mixed = draw.problems.map((_, i) => i).filter((i) => isMixed(draw, i));
+    const taken = mixed.slice(0, wanted - groups);
+    if (taken.length > 0) kept.push(pick(policy.shape, draw, taken));
+    groups += taken.length;
+    const problems = request.moreProblems?.(draws);
+    if (groups === wanted || draws === LARGEST_DRAWS || !problems) break;
+    // Further draws of a step count as steps of their own stream.
+    const counted = { ...request, problems, step: step * LARGEST_DRAWS + draws };
+    draw = judge(task, policy.shape, await rollOut(counted, Stream.resampledRollouts));
+  }
+  return { batch: kept.length > 0 ? concatenate(kept) : null, draws, tokens };
+}
+
+/** The rollouts `from` to `to`, as views on the same memory. */
+export function sliceRollouts(
+  shape: PolicyShape,
+  rollouts: Rollouts,
+  from: number,
+  to: number,
+): Rollouts {
+  const T = shape.responseLength;
+  return {
+    ...sliceBatch(shape, rollouts, from, to),
+    logProbs: rollouts.logProbs.subarray(from * T, to * T),
+    entropies: rollouts.entropies.subarray(from * T, to * T),
+  };
+}

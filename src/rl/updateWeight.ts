@@ -1,0 +1,127 @@
+import { mean } from '../core/statistics.ts';
+import { ADVANTAGES, type Advantage } from './advantages.ts';
+import type { AlgorithmChoices } from './choices.ts';
+
+/**
+ * How much an algorithm cares about a problem. With rewards of 0 and 1 and G answers of which each is right with
+ * probability p, the expected first update on the problem is w(p) · ∇p, where
+ *
+ *   w(p) = Σ_{c=0}^{G−1} Binomial(c; G − 1, p) · (A⁺(c + 1) − A⁻(c)),
+ *
+ * A⁺(c) and A⁻(c) being the advantages of a right and of a wrong answer in a group with c right ones: an answer's
+ * advantage depends on it only through its being right, E[∇log π | right] = ∇p / p, E[∇log π | wrong] = −∇p / (1 − p).
+ *
+ * Two choices look beyond the group and need the success probabilities of the other problems, in the limit of many:
+ * whitening divides by the deviation of all advantages, dynamic sampling by the share of mixed groups.
+ * Answers are taken to be equally long. A baseline that does not depend on the answer (a value, a greedy answer) drops
+ * out. KL, entropy and covariance terms are no part of it. Derived here; held by a simulation of whole steps.
+ */
+export interface UpdateWeight {
+  /** w at one success probability, 0 ≤ p ≤ 1. */
+  of(p: number): number;
+}
+
+/** Groups up to this size have all subsets of ranks enumerated for the unlikeliness reward. */
+export const LARGEST_RANKED_GROUP = 16;
+
+/** Binomial(c; n, p) for c = 0 … n. */
+function binomial(n: number, p: number): number[] {
+  const weights: number[] = [];
+  let logChoose = 0;
+  for (let c = 0; c <= n; c++) {
+    if (c > 0) logChoose += Math.log((n - c + 1) / c);
+    // 0 · log 0 counts as 0, so that p = 0 and p = 1 are as exact as the rest.
+    const logP = (c === 0 ? 0 : c * Math.log(p)) + (c === n ? 0 : (n - c) * Math.log1p(-p));
+    weights.push(Math.exp(logChoose + logP));
+  }
+  return weights;
+}
+
+/** Mean and mean square of the advantages of the right and the wrong answers of a group with c right ones. */
+interface GroupMoments {
+  right: number;
+  wrong: number;
+  /** Σ A and Σ A² over the group. */
+  sum: number;
+  squares: number;
+}
+
+/**
+ * @throws RangeError for the unlikeliness reward with groups above {@link LARGEST_RANKED_GROUP}: the ranks of right answers are
+ * taken to be a random subset, all of which are enumerated.
+ */
+function momentsByCount(choices: AlgorithmChoices, G: number): GroupMoments[] {
+  const { ofGroup }: Advantage = ADVANTAGES[choices.advantage];
+  const counts = Array.from({ length: G + 1 }, (_, c) => c);
+  const moments = (rewards: readonly number[], isRight: (i: number) => boolean): GroupMoments => {
+    const advantages = ofGroup(rewards, choices);
+    const total = (from: readonly number[]): number => from.reduce((sum, a) => sum + a, 0);
+    const right = advantages.filter((_, i) => isRight(i));
+    const wrong = advantages.filter((_, i) => !isRight(i));
+    return {
+      right: right.length > 0 ? mean(right) : 0,
+      wrong: wrong.length > 0 ? mean(wrong) : 0,
+      sum: total(advantages),
+      squares: total(advantages.map((a) => a * a)),
+    };
+  };
+  if (choices.reward !== 'unlikeliness')
+    return counts.map((c) =>
+      moments(
+        Array.from({ length: G }, (_, i) => Number(i < c)),
+        (i) => i < c,
+      ),
+    );
+  if (G > LARGEST_RANKED_GROUP)
+    throw new RangeError(
+      `w(p) of the unlikeliness reward is computed for groups of up to ${LARGEST_RANKED_GROUP}, not ${G}`,
+    );
+  const sums = counts.map(() => ({ right: 0, wrong: 0, sum: 0, squares: 0, subsets: 0 }));
+  for (let subset = 0; subset < 2 ** G; subset++) {
+    const isRight = (rank: number): boolean => ((subset >> rank) & 1) === 1;
+    const rewards = Array.from({ length: G }, (_, rank) =>
+      isRight(rank) ? 1 - (choices.unlikeliness * rank) / G : 0,
+    );
+    const of = moments(rewards, isRight);
+    const into = sums[rewards.filter((_, rank) => isRight(rank)).length]!;
+    for (const key of ['right', 'wrong', 'sum', 'squares'] as const) into[key] += of[key];
+    into.subsets++;
+  }
+  return sums.map(({ right, wrong, sum, squares, subsets }) => ({
+    right: right / subsets,
+    wrong: wrong / subsets,
+    sum: sum / subsets,
+    squares: squares / subsets,
+  }));
+}
+
+/** w(p) of a row of choices for groups of G, among problems with the success probabilities `others`. */
+export function updateWeight(
+  choices: AlgorithmChoices,
+  G: number,
+  others: readonly number[],
+): UpdateWeight {
+  const moments = momentsByCount(choices, G);
+  let divisor = 1;
+  if (choices.filter === 'mixed') {
+    // Groups that are all right or all wrong are replaced by others.
+    for (const c of [0, G]) moments[c] = { right: 0, wrong: 0, sum: 0, squares: 0 };
+    divisor *= mean(others.map((p) => 1 - p ** G - (1 - p) ** G));
+  }
+  if (choices.normalisation === 'batch') {
+    const expect = (of: (moments: GroupMoments) => number): number =>
+      mean(others.map((p) => binomial(G, p).reduce((sum, w, c) => sum + w * of(moments[c]!), 0)));
+    const kept = G * (choices.filter === 'mixed' ? divisor : 1);
+    const centre = expect(({ sum }) => sum) / kept;
+    divisor *= Math.sqrt(expect(({ squares }) => squares) / kept - centre ** 2);
+  }
+  return {
+    of(p) {
+      const w = binomial(G - 1, p).reduce(
+        (sum, weight, c) => sum + weight * (moments[c + 1]!.right - moments[c]!.wrong),
+        0,
+      );
+      return divisor === 0 ? 0 : w / divisor;
+    },
+  };
+}
