@@ -74,7 +74,7 @@ export async function runPretrain(
 
   const policy = await engine.createPolicy(shape, parameters);
   const problems = split.heldOut.slice(0, settings.evalProblems);
-  const heldOutP = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
+  const { p: heldOutP } = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
   const shown = REPORTED_KS.map((k) => `@${k} ${meanPassAtK(heldOutP, k).toFixed(4)}`).join(', ');
   process.stderr.write(`held-out pass${shown}\n`);
 

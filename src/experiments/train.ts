@@ -116,12 +116,10 @@ export async function startTraining(
   const reference = await engine.createPolicy(shape, baseParameters);
   const heldOut = enumerateAcceptSets(task, shape, split.heldOut.slice(0, settings.evalProblems));
   const train = enumerateAcceptSets(task, shape, split.train.slice(0, settings.evalProblems));
-  const acceptCounts = new Array<number>(heldOut.problems.length).fill(0);
-  for (const owner of heldOut.owner) acceptCounts[owner]!++;
   return {
     problems: {
       heldOut: heldOut.problems.map((problem) => task.showProblem(problem)),
-      acceptCounts,
+      acceptCounts: heldOut.counts,
       chanceP: uniformGuessSuccess(heldOut, shape.outputs),
     },
     rows: trainingRows({ policy, reference, task, split, heldOut, train, settings, checkpoint }),
@@ -228,7 +226,7 @@ async function evaluate(
   sets: AcceptSets,
   settings: TrainSettings,
 ): Promise<Evaluation> {
-  const p = await exactSuccess(policy, sets, settings.evalTemperature);
+  const { p } = await exactSuccess(policy, sets, settings.evalTemperature);
   return {
     passAt: Object.fromEntries(REPORTED_KS.map((k) => [k, meanPassAtK(p, k)])),
     p,
