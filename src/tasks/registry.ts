@@ -22,6 +22,8 @@ export async function createTask(name: string): Promise<Task> {
 export interface ProblemSplit<Problem = unknown> {
   train: Problem[];
   heldOut: Problem[];
+  /** Of a narrow prior: the problems that need the skill which it lacks; `train` and `heldOut` are then without them. */
+  beyond?: { train: Problem[]; heldOut: Problem[] };
 }
 
 /** One problem of five is held out: never demonstrated, never trained on. */
