@@ -28,6 +28,8 @@ export interface TrainSettings extends StepSettings {
   steps: number;
   /** P, the training problems of a step, drawn without replacement. */
   promptsPerStep: number;
+  /** Share of them from beyond the prior, where the split has such problems. */
+  beyondShare: number;
   /** An evaluation after every so many steps, and after the last. */
   evalEvery: number;
   /** Problems evaluated, of the held-out and of the training set each. */

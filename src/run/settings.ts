@@ -2,6 +2,7 @@ import { ALGORITHMS, type AlgorithmName } from '../rl/algorithms.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/pretrain.ts';
 import type { TrainSettings } from '../experiments/train.ts';
+import type { Prior } from '../tasks/prior.ts';
 
 /**
  * The configuration table. Every setting of a run is one entry here; the page's controls, the permalink and the
@@ -28,6 +29,8 @@ export interface RunSettings {
   evalSamples: number;
   evalTemperature: number;
   base: 'shipped' | 'live';
+  prior: Prior;
+  beyondShare: number;
   baseSeed: number;
   pretrainSteps: number;
   correctFraction: number;
@@ -282,6 +285,29 @@ export const SETTINGS: readonly Setting[] = [
     default: 'shipped',
   },
   {
+    kind: 'choice',
+    key: 'prior',
+    flag: 'prior',
+    label: 'Prior',
+    help: 'What the base was shown: everything, or no use of one skill.',
+    choices: [
+      { value: 'broad', label: 'broad' },
+      { value: 'narrow', label: 'narrow' },
+    ],
+    default: 'broad',
+  },
+  {
+    kind: 'number',
+    key: 'beyondShare',
+    flag: 'beyond-share',
+    label: 'Share beyond',
+    help: 'Share of the prompts that need the skill which a narrow prior lacks.',
+    integer: false,
+    min: 0,
+    max: 1,
+    default: 0.5,
+  },
+  {
     kind: 'number',
     key: 'baseSeed',
     flag: 'base-seed',
@@ -389,6 +415,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     seed: settings.seed,
     steps: settings.steps,
     promptsPerStep: settings.prompts,
+    beyondShare: settings.beyondShare,
     groupSize: settings.groupSize,
     temperature: settings.temperature,
     innerEpochs: settings.innerEpochs,
