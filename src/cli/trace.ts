@@ -47,7 +47,7 @@ export async function runTrace(
       return report;
     },
   };
-  const problems = drawProblems(split.train, train, 1);
+  const problems = drawProblems(split, train, 1);
   const { rollouts, rewards, advantages, verdicts, metrics } = await trainingStep({
     policy: watched,
     reference,

@@ -1,14 +1,6 @@
-import { meanPassAtK, REPORTED_KS } from '../core/passAtK.ts';
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
-import {
-  enumerateAcceptSets,
-  exactSuccess,
-  uniformGuessSuccess,
-  type AcceptSets,
-} from '../evaluation/exact.ts';
-import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
+import { countCorrect, estimatePassAtK } from '../evaluation/sampled.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
-import { responseOf } from '../policy/batch.ts';
 import type { Engine, Policy, PolicySnapshot, Rollouts } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import {
@@ -19,7 +11,21 @@ import {
   type StepSettings,
 } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
-import { showResponse, type Task } from '../tasks/task.ts';
+import type { Task } from '../tasks/task.ts';
+import {
+  baseCompletions,
+  showCompletion,
+  wrongStepShare,
+  type CompletionGroup,
+} from './completions.ts';
+import {
+  describeEvaluation,
+  enumerateEvaluation,
+  evaluate,
+  type Evaluations,
+  type EvaluationProblems,
+  type EvaluationSets,
+} from './evaluate.ts';
 
 /** Everything that decides a run of RLVR, given its base policy and problems. */
 export interface TrainSettings extends StepSettings {
@@ -39,30 +45,11 @@ export interface TrainSettings extends StepSettings {
   evalTemperature: number;
 }
 
-export interface Evaluation {
-  /** Mean exact pass@k by k. */
-  passAt: Record<string, number>;
-  /** Exact success probability of each problem. */
-  p: number[];
-}
-
-/** One completion of the group that a row shows. */
-export interface Completion {
-  text: string;
-  correct: boolean;
-  detail: string;
-  advantage: number;
-  /** Σ_t log π of its tokens when it was drawn, in nats. */
-  logProb: number;
-}
-
-export interface CompletionGroup {
-  problem: string;
-  completions: Completion[];
-}
-
-/** What one step leaves behind, as plain data. Row 0 is the base: rolled out and evaluated, not trained. */
-export interface TrainRow extends StepMetrics {
+/**
+ * What one step leaves behind, as plain data; evaluations where the settings say so. Row 0 is the base: rolled out and
+ * evaluated, not trained.
+ */
+export interface TrainRow extends StepMetrics, Partial<Evaluations> {
   step: number;
   /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;
@@ -71,18 +58,12 @@ export interface TrainRow extends StepMetrics {
    * only where there is an evaluation.
    */
   group?: CompletionGroup;
-  heldOut?: Evaluation & { sampled?: SampledPassAtK };
-  train?: Evaluation;
   solvable?: SolvableSets;
-}
-
-/** What stays the same over a run: the problems that are evaluated, and chance. */
-export interface EvaluationProblems {
-  heldOut: string[];
-  /** The size of each held-out problem's accept set. */
-  acceptCounts: number[];
-  /** p of each held-out problem under uniformly random tokens. */
-  chanceP: number[];
+  /**
+   * Where there is an evaluation, of tasks that check written steps: the share of the step's rewarded rollouts with an
+   * invalid step, null where none is rewarded.
+   */
+  wrong_steps?: number | null;
 }
 
 export interface TrainRun {
@@ -113,18 +94,14 @@ export async function startTraining(
   settings: TrainSettings,
   checkpoint: Checkpoint | null = null,
 ): Promise<TrainRun> {
+  // First, since it may refuse.
+  const sets = enumerateEvaluation(task, shape, split, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
   if (checkpoint) await policy.restore(checkpoint.snapshot);
   const reference = await engine.createPolicy(shape, baseParameters);
-  const heldOut = enumerateAcceptSets(task, shape, split.heldOut.slice(0, settings.evalProblems));
-  const train = enumerateAcceptSets(task, shape, split.train.slice(0, settings.evalProblems));
   return {
-    problems: {
-      heldOut: heldOut.problems.map((problem) => task.showProblem(problem)),
-      acceptCounts: heldOut.counts,
-      chanceP: uniformGuessSuccess(heldOut, shape.outputs),
-    },
-    rows: trainingRows({ policy, reference, task, split, heldOut, train, settings, checkpoint }),
+    problems: describeEvaluation(task, shape, sets),
+    rows: trainingRows({ policy, reference, task, split, sets, settings, checkpoint }),
     policy,
     dispose() {
       policy.dispose();
@@ -138,8 +115,7 @@ interface RunParts {
   reference: Policy;
   task: Task;
   split: ProblemSplit;
-  heldOut: AcceptSets;
-  train: AcceptSets;
+  sets: EvaluationSets;
   settings: TrainSettings;
   checkpoint: Checkpoint | null;
 }
@@ -152,7 +128,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
     const { seed } = settings;
-    const problemsOf = (step: number): unknown[] => drawProblems(run.split.train, settings, step);
+    const problemsOf = (step: number): unknown[] => drawProblems(run.split, settings, step);
     const problems = problemsOf(step);
     const started = performance.now();
     const result = await trainingStep({
@@ -182,21 +158,24 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       });
       await result.finish();
     }
+    const group = showGroup(task, policy, problems, settings.groupSize, result);
     const row: TrainRow = {
       step,
       ...result.metrics,
       step_time: (performance.now() - started) / 1000,
-      group: showGroup(task, policy.shape, problems, settings.groupSize, result),
+      group,
     };
     if (evaluated) {
-      const heldOut = await evaluate(policy, run.heldOut, settings);
+      group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
+      if (task.checkSteps)
+        row.wrong_steps = wrongStepShare(task, policy, problems, settings.groupSize, result);
+      const evaluations = await evaluate(policy, run.sets, settings.evalTemperature);
+      const { heldOut } = Object.assign(row, evaluations);
       baseP ??= heldOut.p;
-      row.heldOut = heldOut;
-      row.train = await evaluate(policy, run.train, settings);
       row.solvable = solvableSets(baseP, heldOut.p);
       if (settings.evalSamples > 0) {
-        const { evalSamples, evalTemperature, seed } = settings;
-        const { problems } = run.heldOut;
+        const { evalSamples, evalTemperature } = settings;
+        const { problems } = run.sets.heldOut;
         const correct = await countCorrect(
           policy,
           task,
@@ -206,38 +185,39 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
           seed,
           step,
         );
-        row.heldOut.sampled = estimatePassAtK(correct, evalSamples, heldOut.p);
+        heldOut.sampled = estimatePassAtK(correct, evalSamples, heldOut.p);
       }
     }
     yield row;
   }
 }
 
-/** The P training problems of a step, without replacement where there are as many. */
+/**
+ * The P training problems of a step, without replacement where there are as many. Of a split with problems beyond the
+ * prior, round(P · beyondShare) are from there, if it has as many, and the others from within.
+ */
 export function drawProblems(
-  train: readonly unknown[],
-  { seed, promptsPerStep }: Pick<TrainSettings, 'seed' | 'promptsPerStep'>,
+  { train, beyond }: ProblemSplit,
+  {
+    seed,
+    promptsPerStep,
+    beyondShare,
+  }: Pick<TrainSettings, 'seed' | 'promptsPerStep' | 'beyondShare'>,
   step: number,
 ): unknown[] {
   const random = uniformSequence({ seed, stream: Stream.trainingPrompts, step });
-  return shuffled(train, random).slice(0, promptsPerStep);
-}
-
-async function evaluate(
-  policy: Policy,
-  sets: AcceptSets,
-  settings: TrainSettings,
-): Promise<Evaluation> {
-  const { p } = await exactSuccess(policy, sets, settings.evalTemperature);
-  return {
-    passAt: Object.fromEntries(REPORTED_KS.map((k) => [k, meanPassAtK(p, k)])),
-    p,
-  };
+  const within = shuffled(train, random);
+  if (!beyond) return within.slice(0, promptsPerStep);
+  const fromBeyond = shuffled(beyond.train, random).slice(
+    0,
+    Math.round(promptsPerStep * beyondShare),
+  );
+  return [...within.slice(0, promptsPerStep - fromBeyond.length), ...fromBeyond];
 }
 
 function showGroup(
   task: Task,
-  shape: PolicyShape,
+  policy: Policy,
   problems: readonly unknown[],
   groupSize: number,
   { rollouts, verdicts, rewards, advantages }: StepResult,
@@ -249,20 +229,13 @@ function showGroup(
   const isMixed = (start: number): boolean =>
     new Set(rewards.slice(start, start + groupSize)).size > 1;
   const start = starts.find(isMixed) ?? 0;
-  const T = shape.responseLength;
+  const problem = problems[start / groupSize];
   return {
-    problem: task.showProblem(problems[start / groupSize]),
+    problem: task.showProblem(problem),
+    prompt: task.encode(problem),
     completions: Array.from({ length: groupSize }, (_, i) => {
       const b = start + i;
-      let logProb = 0;
-      for (let t = 0; t < rollouts.lengths[b]!; t++) logProb += rollouts.logProbs[b * T + t]!;
-      return {
-        text: showResponse(task, responseOf(shape, rollouts, b)),
-        correct: verdicts[b]!.correct,
-        detail: verdicts[b]!.detail,
-        advantage: advantages[b]!,
-        logProb,
-      };
+      return showCompletion(task, policy, problem, rollouts, b, verdicts[b]!, advantages[b]!);
     }),
   };
 }

@@ -30,7 +30,7 @@ export async function tryEngine(
       policy,
       reference: policy,
       task: start.task,
-      problems: drawProblems(start.split.train, { seed: train.seed, promptsPerStep }, number),
+      problems: drawProblems(start.split, { ...train, promptsPerStep }, number),
       settings: { ...train, innerEpochs: 1, klCoefficient: 0 },
       seed: train.seed,
       step: number,

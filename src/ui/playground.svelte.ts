@@ -1,4 +1,5 @@
-import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { EvaluationProblems } from '../experiments/evaluate.ts';
+import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { MANIFEST_FILE, parseManifest, type BaseManifest } from '../run/bases.ts';
 import { parsePermalink, permalinkOf } from '../run/permalink.ts';

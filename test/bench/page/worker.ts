@@ -63,14 +63,14 @@ const base = loadBase();
 async function step(): Promise<StepTiming> {
   if (!setup || !policy || !competitor) throw new Error('no policy is open');
   const { splitSeed } = await base;
-  const { train } = splitProblems(task, splitSeed);
+  const split = splitProblems(task, splitSeed);
   const settings = {
     ...SETTINGS,
     groupSize: setup.groupSize,
     promptsPerStep: setup.rollouts / setup.groupSize,
   };
   const index = ++stepsTaken;
-  const problems = drawProblems(train, settings, index);
+  const problems = drawProblems(split, settings, index);
   Object.assign(verbMs, { sample: 0, score: 0, update: 0 });
   Object.assign(probe, { draws: 0, waitedMs: 0 });
   competitor.resetStats();
