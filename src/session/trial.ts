@@ -2,7 +2,7 @@ import { drawProblems } from '../experiments/train.ts';
 import type { Engine, Rollouts } from '../policy/policy.ts';
 import { trainingStep } from '../rl/step.ts';
 import { trainSettings, type RunSettings } from '../run/settings.ts';
-import type { Start } from './start.ts';
+import type { Start } from '../run/start.ts';
 
 /** What one engine made of a real step of the run to come. */
 export interface Trial {

@@ -3,7 +3,7 @@ import { drawProblems } from '../../../src/experiments/train.ts';
 import { initialParameters } from '../../../src/policy/initialise.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { trainingStep } from '../../../src/rl/step.ts';
-import { findBase, MANIFEST_FILE, parseBase, parseManifest } from '../../../src/run/bases.ts';
+import { parseBase, parseBaseEntry } from '../../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
 import { BENCH_TASK } from '../plan.ts';
@@ -34,8 +34,8 @@ async function read(file: string): Promise<ArrayBuffer> {
 }
 
 async function loadBase(): Promise<{ splitSeed: number; parameters: Float32Array }> {
-  const manifest = parseManifest(new TextDecoder().decode(await read(MANIFEST_FILE)));
-  const entry = findBase(manifest, task.name);
+  const text = new TextDecoder().decode(await read(`${task.name}.json`));
+  const entry = parseBaseEntry(task.name, text);
   const parameters = parseBase(entry, new Uint8Array(await read(entry.file)));
   return { splitSeed: entry.splitSeed, parameters };
 }
