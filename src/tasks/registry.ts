@@ -5,6 +5,8 @@ import type { Task } from './task.ts';
 const TASKS = {
   'countdown-3': async () => (await import('./countdown.ts')).createCountdown(3) as Task,
   'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
+  'countdown-steps': async () =>
+    (await import('./countdownSteps.ts')).createCountdownSteps() as Task,
 } satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
