@@ -1,11 +1,16 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parameterCount } from '../src/policy/shape.ts';
-import { checksum, parseManifest } from '../src/run/bases.ts';
+import { checksum, parseBaseEntry } from '../src/run/bases.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url));
 const readme = read('README.md').toString();
-const manifest = parseManifest(read('public/bases/manifest.json').toString());
+const bases = readdirSync(new URL('../public/bases/', import.meta.url))
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => {
+    const name = file.replace('.json', '');
+    return [name, parseBaseEntry(name, read(`public/bases/${file}`).toString())] as const;
+  });
 
 describe('the README', () => {
   it('quotes the results that the seeds gave', () => {
@@ -26,19 +31,21 @@ describe('the README', () => {
   });
 
   it('names the size of the default network, and stays within 150 lines', () => {
-    const { shape } = manifest.bases.find(({ task }) => task === 'countdown-3')!;
+    const { shape } = new Map(bases).get('countdown-3')!;
     expect(readme).toContain(`${parameterCount(shape).toLocaleString('en')} parameters`);
     expect(readme.trimEnd().split('\n').length).toBeLessThanOrEqual(150);
   });
 });
 
 describe('the shipped bases', () => {
-  it.each(manifest.bases.map((base) => [base.task, base] as const))(
-    '%s has the checksum of its manifest, and the command that makes it',
-    (_, base) => {
+  it.each(bases)(
+    '%s has the checksum of its entry, and the command that makes it',
+    (name, base) => {
+      expect(base.file).toBe(`${name}.f32`);
       expect(checksum(read(`public/bases/${base.file}`))).toBe(base.sha256);
       expect(base.command).toMatch(/^npm run -s rlvr -- pretrain/);
-      expect(base.heldOutP.length).toBe(200);
+      expect(base.heldOutP.length).toBe(base.task === 'countdown-steps' ? 40 : 200);
+      expect(base.beyondP === undefined).toBe(base.prior === 'broad');
     },
   );
 });

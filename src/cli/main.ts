@@ -33,7 +33,7 @@ const COMMANDS: Record<string, Command> = {
     run: runRecord,
   },
   pretrain: {
-    help: 'make a base policy and enter it in the manifest',
+    help: 'make a base policy, with a file on how it was made',
     settings: PRETRAIN_SETTINGS,
     plain: PRETRAIN_FLAGS,
     run: runPretrain,

@@ -1,19 +1,11 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { pathToFileURL } from 'node:url';
-import { enumerateAcceptSets, exactSuccess } from '../evaluation/exact.ts';
+import { enumerateAcceptSets, exactSuccess, type AcceptSets } from '../evaluation/exact.ts';
 import { meanPassAtK, REPORTED_KS } from '../core/passAtK.ts';
 import { mean } from '../core/statistics.ts';
 import { pretrain, shapeFor } from '../experiments/pretrain.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
-import {
-  checksum,
-  MANIFEST_FILE,
-  parseManifest,
-  serialiseBase,
-  SPLIT_SEED,
-  type BaseEntry,
-  type BaseManifest,
-} from '../run/bases.ts';
+import { baseName, checksum, serialiseBase, SPLIT_SEED, type BaseEntry } from '../run/bases.ts';
 import {
   changedSettings,
   NETWORK_SIZE,
@@ -22,6 +14,7 @@ import {
   taskName,
   type RunSettings,
 } from '../run/settings.ts';
+import { withPrior } from '../tasks/prior.ts';
 import { createTask, splitProblems } from '../tasks/registry.ts';
 import { BASES_DIRECTORY } from './base.ts';
 import type { PlainFlag } from './flags.ts';
@@ -29,6 +22,7 @@ import type { PlainFlag } from './flags.ts';
 const USED = new Set([
   'task',
   'size',
+  'prior',
   'baseSeed',
   'pretrainSteps',
   'correctFraction',
@@ -39,12 +33,16 @@ const USED = new Set([
 export const PRETRAIN_SETTINGS = SETTINGS.filter(({ key }) => USED.has(key));
 
 export const PRETRAIN_FLAGS: readonly PlainFlag[] = [
-  { flag: 'out', help: 'directory for the parameters and the manifest', default: 'public/bases' },
+  {
+    flag: 'out',
+    help: 'directory for the parameters and how they were made',
+    default: 'public/bases',
+  },
 ];
 
 const LOSS_WINDOW = 50;
 
-/** Pretrains a base policy, writes its parameters, and enters it in the manifest of the directory. */
+/** Pretrains a base policy, writes its parameters, and beside them how they were made. */
 export async function runPretrain(
   settings: RunSettings,
   plain: Record<string, string>,
@@ -53,10 +51,15 @@ export async function runPretrain(
     plain['out'] === PRETRAIN_FLAGS[0]!.default
       ? BASES_DIRECTORY
       : pathToFileURL(`${plain['out']}/`);
-  const task = await createTask(taskName(settings));
-  const split = splitProblems(task, SPLIT_SEED);
+  const broad = await createTask(taskName(settings));
+  const { task, split } = withPrior(settings.prior, broad, splitProblems(broad, SPLIT_SEED));
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
   const engine = createReferenceEngine('float32');
+  // Before the minutes of pretraining, since they may be refused.
+  const setsOf = (problems: readonly unknown[]): AcceptSets =>
+    enumerateAcceptSets(task, shape, problems.slice(0, settings.evalProblems));
+  const heldOut = setsOf(split.heldOut);
+  const beyond = split.beyond && setsOf(split.beyond.heldOut);
 
   const losses: number[] = [];
   const rows = pretrain(engine, task, shape, split, pretrainSettings(settings));
@@ -73,38 +76,33 @@ export async function runPretrain(
   const { parameters } = next.value;
 
   const policy = await engine.createPolicy(shape, parameters);
-  const problems = split.heldOut.slice(0, settings.evalProblems);
-  const heldOutP = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
-  const shown = REPORTED_KS.map((k) => `@${k} ${meanPassAtK(heldOutP, k).toFixed(4)}`).join(', ');
-  process.stderr.write(`held-out pass${shown}\n`);
+  const evaluate = async (label: string, sets: AcceptSets): Promise<number[]> => {
+    const { p } = await exactSuccess(policy, sets, 1);
+    const shown = REPORTED_KS.map((k) => `@${k} ${meanPassAtK(p, k).toPrecision(4)}`).join(', ');
+    process.stderr.write(`${label} pass${shown}\n`);
+    return p.map((probability) => Number(probability.toPrecision(6)));
+  };
 
   const bytes = serialiseBase(parameters);
   const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
+  const name = baseName(task.name, settings.prior);
   const entry: BaseEntry = {
+    format: 'rlvr-base',
+    version: 1,
     task: task.name,
-    file: `${task.name}.f32`,
+    prior: settings.prior,
+    file: `${name}.f32`,
     shape,
     splitSeed: SPLIT_SEED,
     pretraining: pretrainSettings(settings),
     loss: Number(mean(losses.slice(-LOSS_WINDOW)).toFixed(6)),
     sha256: checksum(bytes),
     command: `npm run -s rlvr -- pretrain${flags.join('')}`,
-    heldOutP: heldOutP.map((p) => Number(p.toPrecision(6))),
+    heldOutP: await evaluate('held-out', heldOut),
+    ...(beyond ? { beyondP: await evaluate('beyond the prior', beyond) } : {}),
   };
   await mkdir(directory, { recursive: true });
   await writeFile(new URL(entry.file, directory), bytes);
-  await enterInManifest(new URL(MANIFEST_FILE, directory), entry);
-  process.stderr.write(`wrote ${entry.file} and its entry in ${MANIFEST_FILE}\n`);
-}
-
-async function enterInManifest(file: URL, entry: BaseEntry): Promise<void> {
-  let manifest: BaseManifest = { format: 'rlvr-bases', version: 1, bases: [] };
-  try {
-    manifest = parseManifest(await readFile(file, 'utf8'));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
-  }
-  const others = manifest.bases.filter(({ task }) => task !== entry.task);
-  manifest.bases = [...others, entry].sort((a, b) => a.task.localeCompare(b.task));
-  await writeFile(file, `${JSON.stringify(manifest)}\n`);
+  await writeFile(new URL(`${name}.json`, directory), `${JSON.stringify(entry)}\n`);
+  process.stderr.write(`wrote ${entry.file} and ${name}.json\n`);
 }

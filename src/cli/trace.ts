@@ -1,5 +1,5 @@
 import { Stream } from '../core/random.ts';
-import { drawProblems } from '../experiments/train.ts';
+import { drawProblems } from '../experiments/trainingProblems.ts';
 import type { Policy, UpdateReport, UpdateRequest } from '../policy/policy.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { LAYER_NORM_EPSILON, parameterLayout } from '../policy/shape.ts';
@@ -47,7 +47,7 @@ export async function runTrace(
       return report;
     },
   };
-  const problems = drawProblems(split.train, train, 1);
+  const problems = drawProblems(split, train, 1);
   const { batch, advantages, metrics } = await trainingStep({
     policy: watched,
     reference,

@@ -10,42 +10,105 @@ export interface AcceptSets {
   batch: Batch;
   /** [sequences] index into `problems`. */
   owner: Int32Array;
+  /** [problems] the size of each accept set. */
+  counts: number[];
+  /** [sequences] of tasks that check written steps: 1 where every step of the accepted response is valid. */
+  sound?: Uint8Array;
 }
 
+/**
+ * The most responses that a set of problems may hold. At 14 tokens each they take 16 MB, and scoring them takes the
+ * TypeScript engine about a minute, so anything larger is a mistake in the settings.
+ */
+export const MOST_ACCEPTED = 250_000;
+
+/** The sets of one run are held-out, training and tier problems; one more stays from the run before. */
+const KEPT_SETS = 4;
+
+/** By task object, then by the prompts of the problems; a run that starts again finds its sets made. */
+const cache = new WeakMap<Task, Map<string, AcceptSets>>();
+
+/**
+ * The accept sets of the problems, from the cache where the same task has enumerated the same problems before.
+ * @throws RangeError if they hold more than {@link MOST_ACCEPTED} responses, with both numbers.
+ */
 export function enumerateAcceptSets(
   task: Task,
   shape: PolicyShape,
   problems: readonly unknown[],
 ): AcceptSets {
-  const owner: number[] = [];
-  const rows = problems.flatMap((problem, index) => {
-    const prompt = task.encode(problem);
-    return task.acceptSet(problem).map((response) => {
-      owner.push(index);
-      return { prompt, response };
-    });
+  let kept = cache.get(task);
+  if (!kept) cache.set(task, (kept = new Map()));
+  const key = problems.map((problem) => task.encode(problem).join(' ')).join();
+  const sets = kept.get(key) ?? buildAcceptSets(task, shape, problems);
+  // A Map keeps the order of insertion: what was used last goes to its end, what was not used for longest leaves.
+  kept.delete(key);
+  kept.set(key, sets);
+  if (kept.size > KEPT_SETS) kept.delete(kept.keys().next().value!);
+  return sets;
+}
+
+function buildAcceptSets(task: Task, shape: PolicyShape, problems: readonly unknown[]): AcceptSets {
+  const counts: number[] = [];
+  let rows: { prompt: number[]; response: number[]; owner: number }[] = [];
+  let total = 0;
+  problems.forEach((problem, owner) => {
+    const responses = task.acceptSet(problem);
+    counts.push(responses.length);
+    total += responses.length;
+    // What is too large is counted to its end, for the message, but not kept.
+    if (total > MOST_ACCEPTED) rows = [];
+    else {
+      const prompt = task.encode(problem);
+      for (const response of responses) rows.push({ prompt, response, owner });
+    }
   });
-  return { problems, batch: createBatch(shape, rows), owner: Int32Array.from(owner) };
+  if (total > MOST_ACCEPTED)
+    throw new RangeError(
+      `the accept sets of ${problems.length} problems hold ${total} responses, ` +
+        `more than the ${MOST_ACCEPTED} that are enumerated; evaluate fewer problems`,
+    );
+  const isSound = ({ response, owner }: (typeof rows)[number]): number =>
+    task.checkSteps!(problems[owner], response).every(({ valid }) => valid) ? 1 : 0;
+  return {
+    problems,
+    batch: createBatch(shape, rows),
+    owner: Int32Array.from(rows, ({ owner }) => owner),
+    counts,
+    ...(task.checkSteps ? { sound: Uint8Array.from(rows, isSound) } : {}),
+  };
+}
+
+/** The exact success probability of each problem. */
+export interface ExactSuccess {
+  p: number[];
+  /** Of tasks that check written steps: the probability of a right answer all of whose steps are valid; ≤ p. */
+  soundP?: number[];
 }
 
 /**
- * The exact success probability of each problem, p = Σ_{y ∈ accept set} Π_t π(y_t | x, y_<t), summed in float64.
- * Log-probabilities come from a float32 engine, so p carries a relative error of about 1e-6; it is capped at 1.
+ * p = Σ_{y ∈ accept set} Π_t π(y_t | x, y_<t) of each problem, summed in float64, and the same sum over its sound
+ * responses, both from one scoring of the set. Log-probabilities come from a float32 engine, so p carries a relative
+ * error of about 1e-6; it is capped at 1.
  */
 export async function exactSuccess(
   policy: Policy,
-  { problems, batch, owner }: AcceptSets,
+  { problems, batch, owner, sound }: AcceptSets,
   temperature: number,
-): Promise<number[]> {
+): Promise<ExactSuccess> {
   const { logProbs } = await policy.score({ batch, temperature });
   const T = policy.shape.responseLength;
   const p = new Array<number>(problems.length).fill(0);
+  const soundP = new Array<number>(problems.length).fill(0);
   for (let b = 0; b < owner.length; b++) {
     let logProbability = 0;
     for (let t = 0; t < batch.lengths[b]!; t++) logProbability += logProbs[b * T + t]!;
-    p[owner[b]!]! += Math.exp(logProbability);
+    const probability = Math.exp(logProbability);
+    p[owner[b]!]! += probability;
+    if (sound?.[b]) soundP[owner[b]!]! += probability;
   }
-  return p.map((probability) => Math.min(1, probability));
+  const capped = (sums: number[]): number[] => sums.map((sum) => Math.min(1, sum));
+  return { p: capped(p), ...(sound ? { soundP: capped(soundP) } : {}) };
 }
 
 /**

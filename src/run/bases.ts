@@ -2,17 +2,15 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex } from '@noble/hashes/utils.js';
 import type { PretrainSettings } from '../experiments/pretrain.ts';
 import { parameterCount, type PolicyShape } from '../policy/shape.ts';
+import type { Prior } from '../tasks/prior.ts';
 
-/** The manifest of `public/bases/`: how each shipped base policy was made, and what its file must be. */
-export interface BaseManifest {
-  format: 'rlvr-bases';
-  version: 1;
-  bases: BaseEntry[];
-}
-
+/** How a shipped base policy was made, and what its file must be: `public/bases/<name>.json`, beside `<name>.f32`. */
 export interface BaseEntry {
+  format: 'rlvr-base';
+  version: 1;
   task: string;
-  /** The file beside the manifest: the parameters as little-endian float32 in the order of `parameterLayout`. */
+  prior: Prior;
+  /** The file beside this one: the parameters as little-endian float32 in the order of `parameterLayout`. */
   file: string;
   shape: PolicyShape;
   /** Seed of the split into training and held-out problems; the held-out ones were never demonstrated. */
@@ -25,9 +23,9 @@ export interface BaseEntry {
   command: string;
   /** Exact success probability on the first held-out problems, shown before anything is computed. */
   heldOutP: number[];
+  /** The same beyond a narrow prior. */
+  beyondP?: number[];
 }
-
-export const MANIFEST_FILE = 'manifest.json';
 
 /** The split that every base of this project is made for. */
 export const SPLIT_SEED = 2025;
@@ -37,36 +35,33 @@ export class BaseFileError extends Error {
   override name = 'BaseFileError';
 }
 
-/** @throws BaseFileError unless the text is a manifest of this version. */
-export function parseManifest(text: string): BaseManifest {
-  let manifest: Partial<BaseManifest>;
-  try {
-    manifest = JSON.parse(text) as Partial<BaseManifest>;
-  } catch {
-    throw new BaseFileError(`${MANIFEST_FILE} is not JSON`);
-  }
-  if (manifest.format !== 'rlvr-bases' || manifest.version !== 1 || !Array.isArray(manifest.bases))
-    throw new BaseFileError(
-      `${MANIFEST_FILE} has format '${manifest.format}' version ${manifest.version}, expected 'rlvr-bases' version 1`,
-    );
-  return manifest as BaseManifest;
+/** The name of a base's two files without their endings: that of its task, with `-narrow` for a narrow prior. */
+export function baseName(task: string, prior: Prior): string {
+  return prior === 'broad' ? task : `${task}-narrow`;
 }
 
-/** @throws BaseFileError naming the tasks that have a base. */
-export function findBase(manifest: BaseManifest, task: string): BaseEntry {
-  const entry = manifest.bases.find((base) => base.task === task);
-  if (!entry)
+/** Reads the entry of the base `name`. @throws BaseFileError unless the text is one of this version. */
+export function parseBaseEntry(name: string, text: string): BaseEntry {
+  let entry: Partial<BaseEntry>;
+  try {
+    entry = JSON.parse(text) as Partial<BaseEntry>;
+  } catch {
+    throw new BaseFileError(`${name}.json is not JSON`);
+  }
+  if (entry.format !== 'rlvr-base' || entry.version !== 1)
     throw new BaseFileError(
-      `no shipped base for '${task}'; there is one for ${manifest.bases.map((base) => base.task).join(', ')}`,
+      `${name}.json has format '${entry.format}' version ${entry.version}, expected 'rlvr-base' version 1`,
     );
-  return entry;
+  const found = baseName(String(entry.task), entry.prior ?? 'broad');
+  if (found !== name) throw new BaseFileError(`${name}.json is of the base '${found}'`);
+  return entry as BaseEntry;
 }
 
 export function checksum(bytes: Uint8Array): string {
   return bytesToHex(sha256(bytes));
 }
 
-/** The parameters in a base's file. @throws BaseFileError if its size or checksum is not the manifest's. */
+/** The parameters in a base's file. @throws BaseFileError if its size or checksum is not the entry's. */
 export function parseBase(entry: BaseEntry, bytes: Uint8Array): Float32Array {
   const expectedBytes = 4 * parameterCount(entry.shape);
   if (bytes.length !== expectedBytes)

@@ -1,4 +1,6 @@
-import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { CompletionGroup } from '../experiments/completions.ts';
+import type { EvaluationProblems } from '../experiments/evaluate.ts';
+import type { TrainRow } from '../experiments/train.ts';
 
 /** A run that a page can show before anything is computed. */
 export interface Recording {
@@ -16,11 +18,14 @@ export interface Recording {
 /** Four significant digits are more than a figure can show, and a fifth of the size. */
 const DIGITS = 4;
 
-/** A recording as compact text. The probabilities of training problems, which no figure shows, are left out. */
+/**
+ * A recording as compact text, without what no figure shows of it: the training problems' probabilities, the tokens
+ * beside their text, the base's completions.
+ */
 export function serialiseRecording(recording: Recording): string {
   const rows = recording.rows.map(({ group, train, ...row }) => ({
     ...row,
-    ...(row.heldOut ? { group } : {}),
+    ...(row.heldOut && group ? { group: withoutTokens(group) } : {}),
     ...(train ? { train: { ...train, p: [] } } : {}),
   }));
   return JSON.stringify({ ...recording, rows }, (_, value: unknown) =>
@@ -28,6 +33,13 @@ export function serialiseRecording(recording: Recording): string {
       ? Number(value.toPrecision(DIGITS))
       : value,
   );
+}
+
+function withoutTokens({ problem, completions }: CompletionGroup): object {
+  return {
+    problem,
+    completions: completions.map((completion) => ({ ...completion, tokens: undefined })),
+  };
 }
 
 /** @throws Error naming what is not as a recording of this version has it. */
@@ -48,6 +60,10 @@ export function parseRecording(text: string): Recording {
   rows.forEach((row: Partial<TrainRow> | null, index) => {
     if (!Number.isFinite(row?.step) || !Number.isFinite(row?.entropy))
       refuse(`row ${index} has no step or no entropy`);
+    if (row?.group) {
+      row.group.prompt = [];
+      for (const completion of row.group.completions) completion.tokens = [];
+    }
   });
   if (!rows[0]!.heldOut || !recording.problems) refuse('it has no evaluation of the base');
   return recording as Recording;

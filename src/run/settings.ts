@@ -123,6 +123,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     seed: settings.seed,
     steps: settings.steps,
     promptsPerStep: settings.prompts,
+    beyondShare: settings.beyondShare,
     groupSize: settings.groupSize,
     temperature: settings.temperature,
     optimizer: { ...DEFAULT_ADAM, learningRate: settings.lr, maxGradNorm: settings.maxGradNorm },

@@ -6,6 +6,7 @@ import { COVARIANCES } from '../rl/covariance.ts';
 import { KL_ESTIMATORS } from '../rl/kl.ts';
 import { REWARDS } from '../rl/rewards.ts';
 import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
+import type { Prior } from '../tasks/prior.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { DEFAULT_PRETRAIN } from '../experiments/pretrain.ts';
 
@@ -19,7 +20,7 @@ export type TaskFamily = 'countdown' | 'countdown-steps' | 'maze' | 'programs';
 export interface RunSettings extends AlgorithmChoices {
   task: TaskFamily;
   size: '3' | '4';
-  prior: 'broad' | 'narrow';
+  prior: Prior;
   beyondShare: number;
   algorithm: AlgorithmName;
   seed: number;

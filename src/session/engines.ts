@@ -2,7 +2,7 @@ import type { Engine } from '../policy/policy.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import type { RunSettings } from '../run/settings.ts';
 import type { Progress } from './protocol.ts';
-import type { Start } from './start.ts';
+import type { Start } from '../run/start.ts';
 import { disagreement, tryEngine } from './trial.ts';
 
 export interface ChosenEngine {

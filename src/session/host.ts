@@ -1,9 +1,10 @@
 import { startTraining, type Checkpoint, type TrainRow } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import { taskName, trainSettings, type RunSettings } from '../run/settings.ts';
+import type { Start } from '../run/start.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
-import { loadStart, pretrainStart, yieldToMessages, type Start } from './start.ts';
+import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
 import { survivingRows } from './survive.ts';
 
 type Load = Extract<SessionCommand, { kind: 'load' }>;
@@ -102,8 +103,9 @@ export function createHost(
     { settings, basesUrl }: Load,
     outdated: () => boolean,
   ): Promise<Start | null> {
-    const { base, width, baseSeed, pretrainSteps, correctFraction } = settings;
-    const loadKey = [taskName(settings), ...(base === 'live' ? [width, baseSeed] : [base])].join();
+    const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
+    const sizes = base === 'live' ? [width, baseSeed] : [];
+    const loadKey = [taskName(settings), prior, base, ...sizes].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);

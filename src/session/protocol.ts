@@ -1,4 +1,5 @@
-import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { EvaluationProblems } from '../experiments/evaluate.ts';
+import type { TrainRow } from '../experiments/train.ts';
 import type { EngineKind } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { RunSettings } from '../run/settings.ts';

@@ -1,27 +1,9 @@
-import { pretrain, shapeFor } from '../experiments/pretrain.ts';
-import { initialParameters } from '../policy/initialise.ts';
+import { pretrain } from '../experiments/pretrain.ts';
 import type { Engine } from '../policy/policy.ts';
-import type { PolicyShape } from '../policy/shape.ts';
-import {
-  BaseFileError,
-  findBase,
-  MANIFEST_FILE,
-  parseBase,
-  parseManifest,
-  SPLIT_SEED,
-} from '../run/bases.ts';
-import { NETWORK_SIZE, pretrainSettings, taskName, type RunSettings } from '../run/settings.ts';
-import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
-import type { Task } from '../tasks/task.ts';
+import { BaseFileError } from '../run/bases.ts';
+import { pretrainSettings, type RunSettings } from '../run/settings.ts';
+import { assembleStart, type Start } from '../run/start.ts';
 import type { Progress } from './protocol.ts';
-
-/** What a run starts from. */
-export interface Start {
-  task: Task;
-  split: ProblemSplit;
-  shape: PolicyShape;
-  parameters: Float32Array;
-}
 
 type Report = (progress: Progress) => void;
 
@@ -55,33 +37,13 @@ async function fetchBytes(url: string, label: string, report: Report): Promise<U
   return bytes;
 }
 
-/**
- * The start that the settings ask for. A shipped base is loaded with its checksum verified; one to be pretrained now
- * begins with its initial parameters, which {@link pretrainStart} then trains.
- * @throws BaseFileError saying what was wrong with a file and what was expected.
- */
-export async function loadStart(
-  settings: RunSettings,
-  basesUrl: string,
-  report: Report,
-): Promise<Start> {
-  const task = await createTask(taskName(settings));
-  if (settings.base === 'live') {
-    const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
-    const parameters = initialParameters(shape, settings.baseSeed);
-    return { task, split: splitProblems(task, SPLIT_SEED), shape, parameters };
-  }
-  const manifestBytes = await fetchBytes(`${basesUrl}${MANIFEST_FILE}`, 'base manifest', report);
-  const entry = findBase(parseManifest(new TextDecoder().decode(manifestBytes)), task.name);
-  // The checksum in the address keeps a browser's cache from pairing old weights with a new manifest.
-  const url = `${basesUrl}${entry.file}?${entry.sha256.slice(0, 12)}`;
-  const bytes = await fetchBytes(url, 'base policy', report);
-  return {
-    task,
-    split: splitProblems(task, entry.splitSeed),
-    shape: entry.shape,
-    parameters: parseBase(entry, bytes),
-  };
+/** {@link assembleStart} with files fetched from `basesUrl`. @throws BaseFileError as it does, or naming the status. */
+export function loadStart(settings: RunSettings, basesUrl: string, report: Report): Promise<Start> {
+  return assembleStart(settings, (file, sha256) => {
+    // The checksum in the address keeps a browser's cache from pairing old weights with a new entry.
+    const version = sha256 ? `?${sha256.slice(0, 12)}` : '';
+    return fetchBytes(`${basesUrl}${file}${version}`, 'base policy', report);
+  });
 }
 
 /** Pretrains a start's policy, step by step; null if `cancelled` says so in between. */

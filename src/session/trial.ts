@@ -1,8 +1,8 @@
-import { drawProblems } from '../experiments/train.ts';
+import { drawProblems } from '../experiments/trainingProblems.ts';
 import type { Engine, Rollouts } from '../policy/policy.ts';
 import { trainingStep } from '../rl/step.ts';
 import { trainSettings, type RunSettings } from '../run/settings.ts';
-import type { Start } from './start.ts';
+import type { Start } from '../run/start.ts';
 
 /** What one engine made of a real step of the run to come. */
 export interface Trial {
@@ -30,7 +30,7 @@ export async function tryEngine(
       policy,
       reference: policy,
       task: start.task,
-      problems: drawProblems(start.split.train, { seed: train.seed, promptsPerStep }, number),
+      problems: drawProblems(start.split, { ...train, promptsPerStep }, number),
       settings: { ...train, innerEpochs: 1, minibatches: 1, klCoefficient: 0, filter: 'none' },
       seed: train.seed,
       step: number,

@@ -87,7 +87,8 @@ export function enumerateExpressions(numbers: readonly number[]): Expression[] {
   return found;
 }
 
-function ascendingMultisets(size: number, smallest = 1): number[][] {
+/** Every choice of `size` numbers from 1 to 9, with repetition, each in ascending order. */
+export function ascendingMultisets(size: number, smallest = 1): number[][] {
   if (size === 0) return [[]];
   const found: number[][] = [];
   for (let first = smallest; first <= LARGEST_NUMBER; first++)

@@ -5,6 +5,8 @@ import type { Task } from './task.ts';
 const TASKS = {
   'countdown-3': async () => (await import('./countdown.ts')).createCountdown(3) as Task,
   'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
+  'countdown-steps': async () =>
+    (await import('./countdownSteps.ts')).createCountdownSteps() as Task,
 } satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
@@ -22,6 +24,8 @@ export async function createTask(name: string): Promise<Task> {
 export interface ProblemSplit<Problem = unknown> {
   train: Problem[];
   heldOut: Problem[];
+  /** Of a narrow prior: the problems that need the skill which it lacks; `train` and `heldOut` are then without them. */
+  beyond?: { train: Problem[]; heldOut: Problem[] };
 }
 
 /** One problem of five is held out: never demonstrated, never trained on. */

@@ -1,6 +1,7 @@
-import type { EvaluationProblems, TrainRow } from '../experiments/train.ts';
+import type { EvaluationProblems } from '../experiments/evaluate.ts';
+import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { MANIFEST_FILE, parseManifest, type BaseManifest } from '../run/bases.ts';
+import { baseName, parseBaseEntry, type BaseEntry } from '../run/bases.ts';
 import { parsePermalink, permalinkOf } from '../run/permalink.ts';
 import { parseRecording, type Recording } from '../run/recording.ts';
 import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
@@ -28,7 +29,8 @@ export class Playground {
   recording = $state.raw<Recording | null>(null);
   liveProblems = $state.raw<EvaluationProblems | null>(null);
   shape = $state.raw<PolicyShape | null>(null);
-  manifest = $state.raw<BaseManifest | null>(null);
+  /** How the shipped base of the run on screen was made; it is on screen before any engine is. */
+  entry = $state.raw<BaseEntry | null>(null);
   /** Whether the reader has begun a run; from then on only what is live is shown. */
   begun = $state(false);
   state = $state<SessionState>('loading');
@@ -53,13 +55,13 @@ export class Playground {
   visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
   problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
   /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
-  manifestP = $derived(
+  entryP = $derived(
     this.applied.base === 'shipped' && this.applied.evalTemperature === 1
-      ? (this.manifest?.bases.find(({ task }) => task === taskName(this.applied))?.heldOutP ?? null)
+      ? (this.entry?.heldOutP ?? null)
       : null,
   );
   /** The base's exact p of each held-out problem. */
-  baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.manifestP);
+  baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.entryP);
 
   latest = $derived(this.visible.at(-1) ?? null);
   evaluated = $derived(this.visible.filter((row) => row.heldOut));
@@ -92,7 +94,6 @@ export class Playground {
     this.settings = settings;
     this.notices = problems;
     this.#session = connectSession((event) => this.#handle(event));
-    void this.#showManifest();
     void this.#showRecording();
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
@@ -116,6 +117,7 @@ export class Playground {
     this.stepsPerSecond = null;
     this.away = '';
     this.state = 'loading';
+    void this.#showEntry();
     const address = permalinkOf(this.applied) || location.pathname + location.search;
     history.replaceState(null, '', address);
     this.#session.send({
@@ -192,12 +194,23 @@ export class Playground {
     return found;
   }
 
-  /** The shipped base's curve stands in the manifest, so it is on screen before any engine is. */
-  async #showManifest(): Promise<void> {
-    const response = await fetch(`${this.#basesUrl}${MANIFEST_FILE}`).catch(() => null);
+  /** Fetches the entry of the base of the run on screen, with the curve that it starts from. */
+  async #showEntry(): Promise<void> {
+    const { base, prior } = this.applied;
+    const name = baseName(taskName(this.applied), prior);
+    const isShown = (): boolean =>
+      base === 'shipped' &&
+      this.entry !== null &&
+      name === baseName(this.entry.task, this.entry.prior);
+    if (isShown()) return;
+    this.entry = null;
+    if (base !== 'shipped') return;
+    const run = this.#run;
+    const response = await fetch(`${this.#basesUrl}${name}.json`).catch(() => null);
     if (!response?.ok) return;
     try {
-      this.manifest = parseManifest(await response.text());
+      const entry = parseBaseEntry(name, await response.text());
+      if (run === this.#run) this.entry = entry;
     } catch {
       // The session reads the same file and says what is wrong with it.
     }

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { enumerateAcceptSets } from '../../src/evaluation/exact.ts';
-import { findBase, MANIFEST_FILE, parseManifest } from '../../src/run/bases.ts';
+import { parseBaseEntry } from '../../src/run/bases.ts';
 import { BASES_DIRECTORY } from '../../src/cli/base.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -38,8 +38,8 @@ export async function openPytorch(): Promise<Contestant | null> {
   };
 
   const task = await createTask(BENCH_TASK);
-  const manifest = await readFile(new URL(MANIFEST_FILE, BASES_DIRECTORY), 'utf8');
-  const base = findBase(parseManifest(manifest), BENCH_TASK);
+  const entry = await readFile(new URL(`${BENCH_TASK}.json`, BASES_DIRECTORY), 'utf8');
+  const base = parseBaseEntry(BENCH_TASK, entry);
   const split = splitProblems(task, base.splitSeed);
   return {
     open(setup) {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainRow } from '../../src/experiments/train.ts';
+import { parseBase, parseBaseEntry } from '../../src/run/bases.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 let directory: string;
@@ -130,32 +131,37 @@ describe('trace', () => {
 });
 
 describe('pretrain', () => {
-  it('makes the same file twice, and enters it in the manifest beside others', async () => {
-    const make = async (name: string, size: string) => {
-      const out = join(directory, name);
+  it('makes the same files twice, of either prior, each saying how it was made', async () => {
+    const make = async (directoryName: string, prior: string) => {
+      const out = join(directory, directoryName);
       const { code } = await rlvr(
-        ...['pretrain', '--size', size, '--pretrain-steps', '3', '--width', '8'],
+        ...['pretrain', '--prior', prior, '--pretrain-steps', '3', '--width', '8'],
         ...['--eval-problems', '4', '--out', out],
       );
       expect(code).toBe(0);
-      return JSON.parse(await readFile(join(out, 'manifest.json'), 'utf8'));
+      const name = `countdown-3${prior === 'narrow' ? '-narrow' : ''}`;
+      const entry = parseBaseEntry(name, await readFile(join(out, `${name}.json`), 'utf8'));
+      return { entry, bytes: await readFile(join(out, entry.file)) };
     };
-    const first = await make('a', '3');
-    const second = await make('b', '3');
-    expect(second).toEqual(first);
-    expect(first.bases[0].command).toBe(
+    const first = await make('a', 'broad');
+    expect(await make('b', 'broad')).toEqual(first);
+    expect(first.entry.command).toBe(
       'npm run -s rlvr -- pretrain --eval-problems 4 --pretrain-steps 3 --width 8',
     );
-    const both = await make('a', '4');
-    expect(both.bases.map(({ task }: { task: string }) => task)).toEqual([
-      'countdown-3',
-      'countdown-4',
-    ]);
-    await writeFile(join(directory, 'a/manifest.json'), '{}');
-    const { code, stderr } = await rlvr(
-      ...['pretrain', '--pretrain-steps', '1', '--width', '8', '--out', join(directory, 'a')],
+    expect(first.entry).not.toHaveProperty('beyondP');
+    parseBase(first.entry, first.bytes);
+
+    const narrow = await make('a', 'narrow');
+    expect(narrow.entry.command).toBe(
+      'npm run -s rlvr -- pretrain --eval-problems 4 --prior narrow --pretrain-steps 3 --width 8',
     );
-    expect(code).toBe(1);
-    expect(stderr).toMatch(/expected 'rlvr-bases' version 1/);
+    expect(narrow.entry.beyondP!.length).toBe(4);
+    expect(narrow.entry.heldOutP.length).toBe(4);
+    expect(narrow.bytes).not.toEqual(first.bytes);
+    const files = await readdir(join(directory, 'a'));
+    expect(files.sort()).toEqual([
+      ...['countdown-3-narrow.f32', 'countdown-3-narrow.json'],
+      ...['countdown-3.f32', 'countdown-3.json'],
+    ]);
   }, 60_000);
 });

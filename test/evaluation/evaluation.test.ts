@@ -3,11 +3,13 @@ import { meanPassAtK } from '../../src/core/passAtK.ts';
 import {
   enumerateAcceptSets,
   exactSuccess,
+  MOST_ACCEPTED,
   uniformGuessSuccess,
 } from '../../src/evaluation/exact.ts';
 import { countCorrect, estimatePassAtK } from '../../src/evaluation/sampled.ts';
 import { isSolvable, solvableSets } from '../../src/evaluation/solvable.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
+import type { ScoreRequest } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -43,7 +45,9 @@ describe('exact success', () => {
     const all = [[0], [1, 0], [2, 0]];
     for (const a of [1, 2]) for (const b of [1, 2]) for (const c of [0, 1, 2]) all.push([a, b, c]);
     const sets = enumerateAcceptSets(tiny as Task, shape, [{ accepts: all }, { accepts: [[0]] }]);
-    const [whole, single] = await exactSuccess(policy, sets, 0.8);
+    const {
+      p: [whole, single],
+    } = await exactSuccess(policy, sets, 0.8);
     expect(whole).toBeCloseTo(1, 6);
     expect(single).toBeGreaterThan(0);
     expect(single).toBeLessThan(1);
@@ -56,9 +60,82 @@ describe('exact success', () => {
     const zeros = initialParameters(shape, 1).fill(0);
     const policy = await createReferenceEngine('float64').createPolicy(shape, zeros);
     const sets = enumerateAcceptSets(task, shape, splitProblems(task, 1).heldOut.slice(0, 50));
-    const p = await exactSuccess(policy, sets, 1);
+    const { p } = await exactSuccess(policy, sets, 1);
     const chance = uniformGuessSuccess(sets, shape.outputs);
     p.forEach((value, i) => expect(value / chance[i]!).toBeCloseTo(1, 5));
+  });
+});
+
+describe('accept sets', () => {
+  /** A task whose problem n has n accepted responses, each of which is `a` so many times. */
+  const counted = (written: number[][] = []): Task => ({
+    ...(tiny as Task),
+    encode: (problem) => [problem as number],
+    acceptSet: (problem) => {
+      written.push([problem as number]);
+      return Array.from({ length: problem as number }, () => [1, 0]);
+    },
+  });
+  const shape = shapeFor(tiny as Task, { width: 8, layers: 1, heads: 2 });
+
+  it('are made once for the same task and problems, whichever array holds them', async () => {
+    const written: number[][] = [];
+    const task = counted(written);
+    const first = enumerateAcceptSets(task, shape, [1, 2, 3]);
+    expect(first.counts).toEqual([1, 2, 3]);
+    expect([...first.owner]).toEqual([0, 1, 1, 2, 2, 2]);
+    expect(enumerateAcceptSets(task, shape, [1, 2, 3])).toBe(first);
+    expect(written.length).toBe(3);
+    expect(enumerateAcceptSets(task, shape, [1, 2])).not.toBe(first);
+    expect(enumerateAcceptSets(counted(), shape, [1, 2, 3])).not.toBe(first);
+    // The first set is used once more, so that of five the second one is the first to leave.
+    enumerateAcceptSets(task, shape, [1, 2, 3]);
+    for (const problems of [[3], [2], [1]]) enumerateAcceptSets(task, shape, problems);
+    expect(enumerateAcceptSets(task, shape, [1, 2, 3])).toBe(first);
+    written.length = 0;
+    enumerateAcceptSets(task, shape, [1, 2]);
+    expect(written).toEqual([[1], [2]]);
+  });
+
+  it('are refused where they hold too many responses, with the numbers', () => {
+    const sizes = Array.from({ length: 1000 }, () => 1314);
+    expect(() => enumerateAcceptSets(counted(), shape, sizes)).toThrow(
+      new RangeError(
+        'the accept sets of 1000 problems hold 1314000 responses, more than the 250000 that are enumerated; evaluate fewer problems',
+      ),
+    );
+    expect(enumerateAcceptSets(counted(), shape, [MOST_ACCEPTED]).owner.length).toBe(250_000);
+    expect(() => enumerateAcceptSets(counted(), shape, [MOST_ACCEPTED, 1])).toThrow(/250001/);
+  });
+
+  it('tell the probability of sound answers in the same pass: a + b by hand', async () => {
+    // The policy of zeros gives every token 1/3. Accepted: `a`, `b` and `a b`; a step is valid where it is `a`.
+    const task: Task = {
+      ...(tiny as Task),
+      checkSteps: (_, response) =>
+        response.slice(0, -1).map((token, end) => ({ valid: token === 1, end, detail: '' })),
+    };
+    const zeros = initialParameters(shape, 1).fill(0);
+    const policy = await createReferenceEngine('float64').createPolicy(shape, zeros);
+    let scored = 0;
+    const watched = {
+      ...policy,
+      score: (request: ScoreRequest) => (scored++, policy.score(request)),
+    };
+    const accepts = [
+      [1, 0],
+      [2, 0],
+      [1, 2, 0],
+    ];
+    const sets = enumerateAcceptSets(task, shape, [{ accepts }]);
+    expect([...sets.sound!]).toEqual([1, 0, 0]);
+    const { p, soundP } = await exactSuccess(watched, sets, 1);
+    expect(scored).toBe(1);
+    expect(p[0]).toBeCloseTo(1 / 9 + 1 / 9 + 1 / 27, 6);
+    expect(soundP![0]).toBeCloseTo(1 / 9, 6);
+    expect(
+      await exactSuccess(policy, enumerateAcceptSets(counted(), shape, [1]), 1),
+    ).not.toHaveProperty('soundP');
   });
 });
 
@@ -76,7 +153,7 @@ describe('the sampled estimator', () => {
     const parameters = initialParameters(shape, 6);
     const policy = await engine.createPolicy(shape, parameters);
     const problems = shortAnswered(task).slice(0, 60);
-    const p = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
+    const { p } = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
     const n = 32;
     const correct = await countCorrect(policy, task, problems, n, 1, 9, 0);
     const { passAt, standardError } = estimatePassAtK(correct, n, p);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
-import { drawProblems } from '../../src/experiments/train.ts';
+import { drawProblems } from '../../src/experiments/trainingProblems.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { DEFAULT_ADAM, type Engine, type Policy } from '../../src/policy/policy.ts';
 import { parameterLayout } from '../../src/policy/shape.ts';
@@ -13,7 +13,7 @@ const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
 const R = shape.outputs;
 const T = shape.responseLength;
-const problems = drawProblems(split.train, { seed: 1, promptsPerStep: 4 }, 1);
+const problems = drawProblems(split, { seed: 1, promptsPerStep: 4, beyondShare: 0 }, 1);
 const prompts = Int32Array.from(problems.flatMap((problem) => task.encode(problem)));
 const key = { seed: 1, stream: 5, step: 1 };
 

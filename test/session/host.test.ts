@@ -212,18 +212,18 @@ describe('bad input', () => {
     expect(await failureOf()).toMatch(/^countdown-3\.f32 has 999 bytes, expected \d+/);
   });
 
-  it('refuses a manifest that is no manifest', async () => {
+  it('refuses an entry that is no entry', async () => {
     serveBases((name, bytes) => (name.endsWith('.json') ? bytes.slice(0, 50) : bytes));
-    expect(await failureOf()).toBe('manifest.json is not JSON');
+    expect(await failureOf()).toBe('countdown-3.json is not JSON');
     serveBases((name, bytes) =>
       name.endsWith('.json') ? new TextEncoder().encode('{"format":"other"}') : bytes,
     );
-    expect(await failureOf()).toMatch(/expected 'rlvr-bases' version 1/);
+    expect(await failureOf()).toMatch(/expected 'rlvr-base' version 1/);
   });
 
   it('names the file and the status where a base cannot be fetched', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
-    expect(await failureOf()).toBe('manifest.json could not be fetched: HTTP 404');
+    expect(await failureOf()).toBe('countdown-3.json could not be fetched: HTTP 404');
   });
 
   it('keeps the rows of a run that stops at NaN, says at which step, and can be reset', async () => {

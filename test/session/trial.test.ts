@@ -5,7 +5,7 @@ import { initialParameters } from '../../src/policy/initialise.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { chooseEngine } from '../../src/session/engines.ts';
-import type { Start } from '../../src/session/start.ts';
+import type { Start } from '../../src/run/start.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 const task = await createTask('countdown-3');

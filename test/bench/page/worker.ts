@@ -1,9 +1,9 @@
 import { exactSuccess, enumerateAcceptSets } from '../../../src/evaluation/exact.ts';
-import { drawProblems } from '../../../src/experiments/train.ts';
+import { drawProblems } from '../../../src/experiments/trainingProblems.ts';
 import { initialParameters } from '../../../src/policy/initialise.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
 import { trainingStep } from '../../../src/rl/step.ts';
-import { findBase, MANIFEST_FILE, parseBase, parseManifest } from '../../../src/run/bases.ts';
+import { parseBase, parseBaseEntry } from '../../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
 import { BENCH_TASK } from '../plan.ts';
@@ -34,8 +34,8 @@ async function read(file: string): Promise<ArrayBuffer> {
 }
 
 async function loadBase(): Promise<{ splitSeed: number; parameters: Float32Array }> {
-  const manifest = parseManifest(new TextDecoder().decode(await read(MANIFEST_FILE)));
-  const entry = findBase(manifest, task.name);
+  const text = new TextDecoder().decode(await read(`${task.name}.json`));
+  const entry = parseBaseEntry(task.name, text);
   const parameters = parseBase(entry, new Uint8Array(await read(entry.file)));
   return { splitSeed: entry.splitSeed, parameters };
 }
@@ -63,14 +63,14 @@ const base = loadBase();
 async function step(): Promise<StepTiming> {
   if (!setup || !policy || !competitor) throw new Error('no policy is open');
   const { splitSeed } = await base;
-  const { train } = splitProblems(task, splitSeed);
+  const split = splitProblems(task, splitSeed);
   const settings = {
     ...SETTINGS,
     groupSize: setup.groupSize,
     promptsPerStep: setup.rollouts / setup.groupSize,
   };
   const index = ++stepsTaken;
-  const problems = drawProblems(train, settings, index);
+  const problems = drawProblems(split, settings, index);
   Object.assign(verbMs, { sample: 0, score: 0, update: 0 });
   Object.assign(probe, { draws: 0, waitedMs: 0 });
   competitor.resetStats();

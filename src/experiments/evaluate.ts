@@ -1,0 +1,111 @@
+import { meanPassAtK, REPORTED_KS } from '../core/passAtK.ts';
+import {
+  enumerateAcceptSets,
+  exactSuccess,
+  uniformGuessSuccess,
+  type AcceptSets,
+} from '../evaluation/exact.ts';
+import type { SampledPassAtK } from '../evaluation/sampled.ts';
+import type { Policy } from '../policy/policy.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import type { ProblemSplit } from '../tasks/registry.ts';
+import type { Task } from '../tasks/task.ts';
+
+export interface Evaluation {
+  /** Mean exact pass@k by k. */
+  passAt: Record<string, number>;
+  /** Exact success probability of each problem. */
+  p: number[];
+  /**
+   * Of tasks that check written steps: the part of `p` whose steps are all valid, and its mean pass@k. Beyond a narrow
+   * prior this is the one that counts: there `p` is mostly wrong steps that end, as if by luck, on what was asked.
+   */
+  soundP?: number[];
+  soundPassAt?: Record<string, number>;
+}
+
+/** The problems of one evaluated set. */
+export interface EvaluatedProblems {
+  heldOut: string[];
+  /** The size of each held-out problem's accept set. */
+  acceptCounts: number[];
+  /** p of each held-out problem under uniformly random tokens. */
+  chanceP: number[];
+}
+
+/** What stays the same over a run: the held-out problems that are evaluated, and chance. */
+export interface EvaluationProblems extends EvaluatedProblems {
+  /** Where the prior is narrow: the held-out problems beyond it. */
+  beyond?: EvaluatedProblems;
+}
+
+/** The accept sets of the problems that a run evaluates. */
+export interface EvaluationSets {
+  heldOut: AcceptSets;
+  train: AcceptSets;
+  beyond?: AcceptSets;
+}
+
+/** What the evaluations of one step give. */
+export interface Evaluations {
+  heldOut: Evaluation & { sampled?: SampledPassAtK };
+  train: Evaluation;
+  beyond?: Evaluation;
+}
+
+/**
+ * The accept sets of the first `count` problems, each, held out, trained on, and held out beyond the prior.
+ * @throws RangeError if one of the three is too large, see `enumerateAcceptSets`.
+ */
+export function enumerateEvaluation(
+  task: Task,
+  shape: PolicyShape,
+  { heldOut, train, beyond }: ProblemSplit,
+  count: number,
+): EvaluationSets {
+  const setsOf = (problems: readonly unknown[]): AcceptSets =>
+    enumerateAcceptSets(task, shape, problems.slice(0, count));
+  return {
+    heldOut: setsOf(heldOut),
+    train: setsOf(train),
+    ...(beyond ? { beyond: setsOf(beyond.heldOut) } : {}),
+  };
+}
+
+export function describeEvaluation(
+  task: Task,
+  shape: PolicyShape,
+  { heldOut, beyond }: EvaluationSets,
+): EvaluationProblems {
+  const describe = (sets: AcceptSets): EvaluatedProblems => ({
+    heldOut: sets.problems.map((problem) => task.showProblem(problem)),
+    acceptCounts: sets.counts,
+    chanceP: uniformGuessSuccess(sets, shape.outputs),
+  });
+  return { ...describe(heldOut), ...(beyond ? { beyond: describe(beyond) } : {}) };
+}
+
+/** Evaluates each set exactly; every accepted response is scored once. */
+export async function evaluate(
+  policy: Policy,
+  { heldOut, train, beyond }: EvaluationSets,
+  temperature: number,
+): Promise<Evaluations> {
+  const evaluateSets = async (sets: AcceptSets): Promise<Evaluation> => {
+    const { p, soundP } = await exactSuccess(policy, sets, temperature);
+    return {
+      passAt: passAtReported(p),
+      p,
+      ...(soundP ? { soundP, soundPassAt: passAtReported(soundP) } : {}),
+    };
+  };
+  return {
+    heldOut: await evaluateSets(heldOut),
+    train: await evaluateSets(train),
+    ...(beyond ? { beyond: await evaluateSets(beyond) } : {}),
+  };
+}
+
+function passAtReported(p: readonly number[]): Record<string, number> {
+  return Object.fromEntries(REPORTED_KS.map((k) => [k, meanPassAtK(p, k)]));
+}

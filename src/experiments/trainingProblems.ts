@@ -1,0 +1,64 @@
+import { shuffled, Stream, uniformSequence } from '../core/random.ts';
+import type { ProblemSplit } from '../tasks/registry.ts';
+import type { Task } from '../tasks/task.ts';
+import type { TrainSettings } from './train.ts';
+
+/**
+ * The P training problems of a step, without replacement where there are as many. Of a split with problems beyond the
+ * prior, round(P · beyondShare) are from there, if it has as many, and the others from within.
+ */
+export function drawProblems(
+  { train, beyond }: ProblemSplit,
+  {
+    seed,
+    promptsPerStep,
+    beyondShare,
+  }: Pick<TrainSettings, 'seed' | 'promptsPerStep' | 'beyondShare'>,
+  step: number,
+  stream: number = Stream.trainingPrompts,
+): unknown[] {
+  const random = uniformSequence({ seed, stream, step });
+  const within = shuffled(train, random);
+  if (!beyond) return within.slice(0, promptsPerStep);
+  const fromBeyond = shuffled(beyond.train, random).slice(
+    0,
+    Math.round(promptsPerStep * beyondShare),
+  );
+  return [...within.slice(0, promptsPerStep - fromBeyond.length), ...fromBeyond];
+}
+
+/** The name of a problem among the solved ones: its prompt. */
+export const nameOf = (task: Task, problem: unknown): string => task.encode(problem).join();
+
+/** The problems of a step, and whether it may train on them. */
+export interface StepProblems {
+  problems: readonly unknown[];
+  trains: boolean;
+}
+
+/**
+ * What the filter leaves of the training problems of a step: all, or those that no rollout has solved yet. Where none
+ * is left the step draws from all, to show how the policy fares, and trains on nothing.
+ */
+export function problemsOfStep(
+  task: Task,
+  split: ProblemSplit,
+  settings: TrainSettings,
+  solved: ReadonlySet<string>,
+  step: number,
+): StepProblems {
+  if (settings.filter === 'unsolved') {
+    const unsolved = ({ train, heldOut }: ProblemSplit): ProblemSplit => ({
+      heldOut,
+      train: train.filter((problem) => !solved.has(nameOf(task, problem))),
+    });
+    const left = {
+      ...unsolved(split),
+      ...(split.beyond ? { beyond: unsolved(split.beyond) } : {}),
+    };
+    const problems = drawProblems(left, settings, step);
+    if (problems.length > 0) return { problems, trains: step > 0 };
+    return { problems: drawProblems(split, settings, step), trains: false };
+  }
+  return { problems: drawProblems(split, settings, step), trains: step > 0 };
+}

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { readFile } from 'node:fs/promises';
+import { uniformSequence } from '../../src/core/random.ts';
+import { parseBaseEntry, serialiseBase, type BaseEntry, checksum } from '../../src/run/bases.ts';
+import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
+import { assembleStart } from '../../src/run/start.ts';
+
+const directory = new URL('../../public/bases/', import.meta.url);
+const readShipped = async (file: string): Promise<Uint8Array> => readFile(new URL(file, directory));
+const text = (await readFile(new URL('countdown-3.json', directory))).toString();
+const shipped = parseBaseEntry('countdown-3', text);
+
+describe('a start', () => {
+  it('from a broad base reads its two files, and has no tier', async () => {
+    const asked: (string | undefined)[][] = [];
+    const start = await assembleStart(DEFAULT_SETTINGS, (file, sha256) => {
+      asked.push([file, sha256]);
+      return readShipped(file);
+    });
+    expect(asked).toEqual([
+      ['countdown-3.json', undefined],
+      ['countdown-3.f32', shipped.sha256],
+    ]);
+    expect(checksum(serialiseBase(start.parameters))).toBe(shipped.sha256);
+    expect(start.split).not.toHaveProperty('beyond');
+  });
+
+  it('from a narrow base reads the files of that prior, and has the tier apart', async () => {
+    const entry: BaseEntry = { ...shipped, prior: 'narrow', file: 'countdown-3-narrow.f32' };
+    const start = await assembleStart({ ...DEFAULT_SETTINGS, prior: 'narrow' }, async (file) =>
+      file === 'countdown-3-narrow.json'
+        ? new TextEncoder().encode(JSON.stringify(entry))
+        : readShipped(file.replace('-narrow', '')),
+    );
+    const { heldOut, beyond } = start.split;
+    expect(heldOut.length + beyond!.heldOut.length).toBe(400);
+    expect(beyond!.heldOut.length).toBe(83);
+    expect(beyond!.heldOut.every(start.task.skill.isNeeded)).toBe(true);
+    for (const problem of heldOut.slice(0, 100))
+      expect(
+        start.task.demonstrate(problem, 0.3, uniformSequence({ seed: 1, stream: 99, step: 0 })),
+      ).not.toContain(start.task.skill.token);
+  });
+
+  it('to be pretrained reads nothing', async () => {
+    const start = await assembleStart({ ...DEFAULT_SETTINGS, base: 'live', width: 8 }, () =>
+      Promise.reject(new Error('read')),
+    );
+    expect(start.shape.width).toBe(8);
+  });
+});
+
+describe('the entry of a base', () => {
+  it.each([
+    ['{', 'countdown-3.json is not JSON'],
+    [
+      '{}',
+      "countdown-3.json has format 'undefined' version undefined, expected 'rlvr-base' version 1",
+    ],
+    [
+      JSON.stringify({ ...shipped, version: 2 }),
+      "countdown-3.json has format 'rlvr-base' version 2, expected 'rlvr-base' version 1",
+    ],
+    [
+      JSON.stringify({ ...shipped, prior: 'narrow' }),
+      "countdown-3.json is of the base 'countdown-3-narrow'",
+    ],
+  ])('is refused: %s', (entry, message) => {
+    expect(() => parseBaseEntry('countdown-3', entry)).toThrow(message);
+  });
+});
