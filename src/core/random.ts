@@ -15,6 +15,7 @@ export const Stream = {
   trainingPrompts: 4,
   rollouts: 5,
   evaluation: 6,
+  mazes: 7,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */
