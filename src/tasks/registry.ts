@@ -6,6 +6,7 @@ const TASKS = {
   'countdown-3': async () => (await import('./countdown.ts')).createCountdown(3) as Task,
   'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
   maze: async () => (await import('./maze.ts')).createMaze() as Task,
+  programs: async () => (await import('./programs.ts')).createPrograms() as Task,
 } satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
