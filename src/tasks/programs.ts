@@ -21,6 +21,8 @@ export const TESTED_INPUTS = [0, 1, 2, 3, 4, 5, 6, 11, 17] as const;
 const LARGEST_EXAMPLE_INPUT = 6;
 const EXAMPLE_OUTPUTS = { least: -10, most: 60 } as const;
 const LONGEST_PROGRAM = 5;
+/** A function that fewer programs compute is not asked for: a base that was never shown it would hardly ever find one. */
+const FEWEST_PROGRAMS = 4;
 /** A value farther from 0 than this ends the program, so that repeated × x cannot leave the exact integers. */
 const LARGEST_VALUE = 10_000;
 
@@ -96,52 +98,49 @@ export function allPrograms(): number[][] {
 const canBeShown = (output: number): boolean =>
   output >= EXAMPLE_OUTPUTS.least && output <= EXAMPLE_OUTPUTS.most;
 
-/** The examples by which a function is asked for, or null if its outputs are too large to be shown. */
-function examplesOf(outputs: readonly number[]): [number, number][] | null {
-  const inputs = TESTED_INPUTS.filter(
-    (x, i) => x >= 1 && x <= LARGEST_EXAMPLE_INPUT && canBeShown(outputs[i]!),
-  );
-  if (!canBeShown(outputs[0]!) || inputs.length === 0) return null;
-  // Any fixed rule will do that spreads the functions over the inputs.
-  const sum = outputs.reduce((total, output) => total + Math.abs(output), 0);
-  const x = inputs[sum % inputs.length]!;
-  return [0, x].map((input) => [input, outputs[TESTED_INPUTS.indexOf(input as 0)]!]);
+/** Every pair of examples by which a function can be asked for: what it makes of 0 and of one other input. */
+function examplesOf(outputs: readonly number[]): [number, number][][] {
+  if (!canBeShown(outputs[0]!)) return [];
+  // Inputs from 0 to 6 stand at their own places in the tested inputs.
+  return Array.from({ length: LARGEST_EXAMPLE_INPUT }, (_, i) => i + 1)
+    .filter((x) => canBeShown(outputs[x]!))
+    .map((x) => [0, x].map((input) => [input, outputs[input]!]));
 }
 
 const encode = ({ examples }: Pick<ProgramProblem, 'examples'>): number[] =>
   examples.flatMap(([x, y]) => [FIRST_INPUT + x, FIRST_OUTPUT + y - EXAMPLE_OUTPUTS.least]);
 
-/** The programs that compute one function, without their end tokens. */
-interface FunctionPrograms {
+/** A problem with its right programs, without their end tokens. */
+interface Solved {
   problem: ProgramProblem;
   programs: number[][];
 }
 
 /**
- * The functions that are asked for, by their prompt. Where several functions agree on the examples, the one that most
- * programs compute is meant, and of equally many the one with the shortest program.
+ * The problems by their prompt. Where several functions agree on the examples, the one that most programs compute is
+ * meant, and of equally many the one with the shortest program.
  */
-function meantFunctions(): Map<string, FunctionPrograms> {
-  const functions = new Map<string, FunctionPrograms>();
+function solvedProblems(): Map<string, Solved> {
+  const functions = new Map<string, { outputs: number[]; programs: number[][] }>();
   for (const program of allPrograms()) {
     const outputs = TESTED_INPUTS.map((x) => run(program, x));
     if (!outputs.every((output) => output !== null)) continue;
     const known = functions.get(outputs.join());
     if (known) known.programs.push(program);
-    else {
-      const examples = examplesOf(outputs);
-      if (examples)
-        functions.set(outputs.join(), { problem: { examples, outputs }, programs: [program] });
+    else functions.set(outputs.join(), { outputs, programs: [program] });
+  }
+  const solved = new Map<string, Solved>();
+  // Functions come in the order of their shortest programs, so that of equals the first has the shortest.
+  for (const { outputs, programs } of functions.values()) {
+    if (programs.length < FEWEST_PROGRAMS) continue;
+    for (const examples of examplesOf(outputs)) {
+      const prompt = encode({ examples }).join();
+      const rival = solved.get(prompt);
+      if (!rival || programs.length > rival.programs.length)
+        solved.set(prompt, { problem: { examples, outputs }, programs });
     }
   }
-  const meant = new Map<string, FunctionPrograms>();
-  // Functions come in the order of their shortest programs, so that of equals the first has the shortest.
-  for (const each of functions.values()) {
-    const prompt = encode(each.problem).join();
-    const rival = meant.get(prompt);
-    if (!rival || each.programs.length > rival.programs.length) meant.set(prompt, each);
-  }
-  return meant;
+  return solved;
 }
 
 const wrong = (reason: string, detail: string): Verdict => ({ correct: false, reason, detail });
@@ -168,7 +167,8 @@ function verify({ examples, outputs }: ProgramProblem, response: readonly number
   for (const x of [...shown, ...TESTED_INPUTS.filter((input) => !shown.includes(input))]) {
     const expected = outputs[TESTED_INPUTS.indexOf(x as 0)]!;
     const made = run(program, x);
-    if (made === null) return wrong('overflow', `passes ${LARGEST_VALUE.toLocaleString('en')} for x = ${x}`);
+    if (made === null)
+      return wrong('overflow', `passes ${LARGEST_VALUE.toLocaleString('en')} for x = ${x}`);
     const difference = `${signed(made)} for x = ${x}, not ${signed(expected)}`;
     if (made !== expected)
       return shown.includes(x)
@@ -198,9 +198,9 @@ function edited(program: readonly number[], random: RandomSource): number[] {
 }
 
 export function createPrograms(): Task<ProgramProblem> {
-  const meant = meantFunctions();
+  const solved = solvedProblems();
   const programsOf = (problem: ProgramProblem): number[][] =>
-    meant.get(encode(problem).join())!.programs;
+    solved.get(encode(problem).join())!.programs;
 
   return {
     name: 'programs',
@@ -208,7 +208,7 @@ export function createPrograms(): Task<ProgramProblem> {
     promptLength: 4,
     responseLength: LONGEST_PROGRAM + 1,
 
-    allProblems: () => [...meant.values()].map(({ problem }) => problem),
+    allProblems: () => [...solved.values()].map(({ problem }) => problem),
 
     encode,
 
@@ -231,7 +231,7 @@ export function createPrograms(): Task<ProgramProblem> {
 
     showProblem: ({ examples }) => examples.map(([x, y]) => `${x}→${signed(y)}`).join(', '),
 
-    decode: (prompt) => meant.get(prompt.join())!.problem,
+    decode: (prompt) => solved.get(prompt.join())!.problem,
 
     skill: {
       label: 'doubling (×2)',
