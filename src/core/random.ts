@@ -15,6 +15,7 @@ export const Stream = {
   trainingPrompts: 4,
   rollouts: 5,
   evaluation: 6,
+  mazes: 7,
   baseCompletions: 8,
   greedyAnswers: 10,
   resampledPrompts: 11,

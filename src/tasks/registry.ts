@@ -7,6 +7,8 @@ const TASKS = {
   'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
   'countdown-steps': async () =>
     (await import('./countdownSteps.ts')).createCountdownSteps() as Task,
+  maze: async () => (await import('./maze.ts')).createMaze() as Task,
+  programs: async () => (await import('./programs.ts')).createPrograms() as Task,
 } satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
