@@ -21,6 +21,7 @@ export const Stream = {
   resampledPrompts: 11,
   resampledRollouts: 12,
   covariance: 13,
+  movement: 14,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

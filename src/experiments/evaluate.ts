@@ -48,7 +48,8 @@ export interface EvaluationSets {
 
 /** What the evaluations of one step give. */
 export interface Evaluations {
-  heldOut: Evaluation & { sampled?: SampledPassAtK };
+  /** With the sampled estimates, and the KL distance from the base in nats an answer. */
+  heldOut: Evaluation & { sampled?: SampledPassAtK; kl?: number };
   train: Evaluation;
   beyond?: Evaluation;
 }

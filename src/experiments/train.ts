@@ -1,6 +1,7 @@
 import { Stream } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
 import { countCorrect, estimatePassAtK } from '../evaluation/sampled.ts';
+import { klFromBase } from '../evaluation/movement.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
@@ -173,6 +174,15 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
       const evaluations = await evaluate(policy, run.sets, settings.evalTemperature);
       const { heldOut } = Object.assign(row, evaluations);
+      heldOut.kl = await klFromBase(
+        policy,
+        reference,
+        task,
+        run.sets.heldOut.problems,
+        settings.temperature,
+        seed,
+        step,
+      );
       baseP ??= heldOut.p;
       row.solvable = solvableSets(baseP, heldOut.p);
       if (settings.evalSamples > 0) {

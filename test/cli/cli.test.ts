@@ -75,7 +75,7 @@ describe('a command line that cannot be taken', () => {
     [['train', '--seed'], /--seed needs a value/],
     [['train', '--seed', '1', '--seed=2'], /--seed is given twice/],
     [['train', '--seed', 'x'], /--seed is 'x', expected a whole number from 0/],
-    [['train', '--algorithm', 'ppo'], /expected one of grpo, dr-grpo, rloo/],
+    [['train', '--algorithm', 'trpo'], /expected one of grpo, dr-grpo, rloo/],
     [['train', '--engine', 'webgl'], /unknown flag '--engine'/],
     [['pretrain', '--kl', '1'], /unknown flag '--kl'/],
     [['fly'], /unknown command 'fly'[^]*train[^]*trace[^]*pretrain/],
@@ -153,7 +153,7 @@ describe('pretrain', () => {
 
     const narrow = await make('a', 'narrow');
     expect(narrow.entry.command).toBe(
-      'npm run -s rlvr -- pretrain --eval-problems 4 --prior narrow --pretrain-steps 3 --width 8',
+      'npm run -s rlvr -- pretrain --prior narrow --eval-problems 4 --pretrain-steps 3 --width 8',
     );
     expect(narrow.entry.beyondP!.length).toBe(4);
     expect(narrow.entry.heldOutP.length).toBe(4);
