@@ -18,7 +18,6 @@ export interface StepsProblem {
 }
 
 const SIZE = 3;
-const LARGEST_NUMBER = 9;
 const LARGEST_VALUE = 24;
 
 /** Token ids: 0 end; 1–24 the values, given or written; 25–27 the operators; 28 the equals sign. */
