@@ -18,7 +18,7 @@ export interface AcceptSets {
 
 /**
  * The most responses that a set of problems may hold. At 14 tokens each they take 16 MB, and scoring them takes the
- * TypeScript engine about a minute, so anything larger is a mistake in the settings.
+ * TypeScript engine 36 s (measured at 6,900 a second), so anything larger is a mistake in the settings.
  */
 export const MOST_ACCEPTED = 250_000;
 

@@ -26,7 +26,7 @@ export function serialiseRecording(recording: Recording): string {
   const rows = recording.rows.map(({ group, train, ...row }) => ({
     ...row,
     ...(row.heldOut && group ? { group: withoutTokens(group) } : {}),
-    ...(train ? { train: { ...train, p: [] } } : {}),
+    ...(train ? { train: { passAt: train.passAt, p: [] } } : {}),
   }));
   return JSON.stringify({ ...recording, rows }, (_, value: unknown) =>
     typeof value === 'number' && !Number.isInteger(value)

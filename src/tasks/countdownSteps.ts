@@ -18,7 +18,6 @@ export interface StepsProblem {
 }
 
 const SIZE = 3;
-const LARGEST_NUMBER = 9;
 const LARGEST_VALUE = 24;
 
 /** Token ids: 0 end; 1–24 the values, given or written; 25–27 the operators; 28 the equals sign. */
@@ -40,6 +39,8 @@ const RESULTS = [4, 8];
 const LARGEST_SLIP = 3;
 /** Of the demonstrations that are not right, the share with a slip; the others are right for another target. */
 const SLIP_SHARE = 0.5;
+/** Of those with a slip, the share that is made to end on the target, where a slip can. */
+const LUCKY_SHARE = 0.2;
 
 const isValue = (token: number): boolean => token >= 1 && token <= LARGEST_VALUE;
 const isOperator = (token: number): boolean => token >= FIRST_OPERATOR && token < EQUALS;
@@ -188,8 +189,8 @@ export function createCountdownSteps(): Task<StepsProblem> {
 
     /**
      * Right ones are without an error. Of the others, half are without an error too and end on another value; half have
-     * a slip: one written result is off by at most 3, and what follows goes on from what is written. Of the slips, those
-     * that end on the target are taken if there are any, so that the base knows right answers by wrong steps.
+     * a slip: one written result is off by at most 3, and what follows goes on from what is written. A fifth of the
+     * slips are drawn from those that end on the target, so that the base knows right answers by wrong steps.
      */
     demonstrate({ numbers, target }, correctFraction, random: RandomSource) {
       const { valid, slips } = derivationsOf(numbers);
@@ -198,7 +199,7 @@ export function createCountdownSteps(): Task<StepsProblem> {
       if (random() < correctFraction) return drawn(endingOn(valid, target));
       if (random() >= SLIP_SHARE)
         return drawn(valid.filter((response) => lastResult(response) !== target));
-      const lucky = endingOn(slips, target);
+      const lucky = random() < LUCKY_SHARE ? endingOn(slips, target) : [];
       return drawn(lucky.length > 0 ? lucky : slips);
     },
 

@@ -265,7 +265,7 @@ export class Playground {
   #thin(index: number): void {
     const row = this.#arrived[index];
     if (!row) return;
-    if (row.heldOut) this.#arrived[index] = { ...row, train: { ...row.train!, p: [] } };
+    if (row.heldOut) this.#arrived[index] = { ...row, train: { passAt: row.train!.passAt, p: [] } };
     else delete row.group;
   }
 

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
+import { createBatch } from '../../src/policy/batch.ts';
 import type { TokenWeights } from '../../src/policy/policy.ts';
 import { adamStep } from '../../src/policy/reference/adam.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { multiplyAdd, rowMajor, transposed } from '../../src/policy/reference/matrix.ts';
+import { arrangeRows, sharedBeginnings } from '../../src/policy/reference/rows.ts';
 import { parameterLayout } from '../../src/policy/shape.ts';
 import {
   ADAM,
@@ -118,6 +120,44 @@ test('what stands after the end of a response changes nothing and scores 0', asy
     weights: garbledWeights,
   });
   expect(relativeDistance(garbledGradient, gradient)).toBeLessThan(1e-14);
+});
+
+test('a large batch scores as its parts do, to the last bit, though neighbours share beginnings', async () => {
+  // Every response of 5 tokens from {1, 2, 3, 4} with one prompt, as a tree is walked: 1,024 of them.
+  const rows = Array.from({ length: 4 ** T }, (_, n) => ({
+    prompt: [1, 2, 3],
+    response: Array.from({ length: T }, (_, t) => 1 + (Math.floor(n / 4 ** (T - 1 - t)) % 4)),
+  }));
+  const engine = createReferenceEngine('float32');
+  const policy = await engine.createPolicy(SHAPE, exampleParameters(SHAPE));
+  const whole = await policy.score({ batch: createBatch(SHAPE, rows), temperature: 0.7 });
+  for (const from of [0, 300, 900]) {
+    const batch = createBatch(SHAPE, rows.slice(from, from + 60));
+    const part = await policy.score({ batch, temperature: 0.7 });
+    for (const name of ['logProbs', 'entropies', 'values'] as const)
+      expect(whole[name].slice(from * T, (from + 60) * T)).toEqual(part[name]);
+  }
+});
+
+test('neighbours that begin alike share rows: 3 prompt tokens, then 1, 2 and 3 branches', () => {
+  const sequences = [
+    [1, 1, 1, 1, 0],
+    [1, 1, 1, 2, 0],
+    [1, 2, 1, 1, 0],
+    [1, 2, 1, 1, 3], // differs in its last token only, which is never read
+  ];
+  const batch = createBatch(
+    SHAPE,
+    sequences.map((response) => ({ prompt: [4, 5, 6], response })),
+  );
+  const rowsOf = (responses?: Int32Array) =>
+    arrangeRows(SHAPE, sharedBeginnings(SHAPE, batch.prompts, responses));
+  const shared = rowsOf(batch.responses);
+  const counts = Array.from({ length: 7 }, (_, i) => shared.start(i + 1) - shared.start(i));
+  expect(counts).toEqual([1, 1, 1, 1, 2, 2, 3]);
+  expect([0, 1, 2, 3].map((b) => shared.predicting(b, 2))).toEqual([4, 4, 5, 5]);
+  expect([0, 1, 2, 3].map((b) => shared.predicting(b, 4))).toEqual([8, 9, 10, 10]);
+  expect(rowsOf().count).toBe(3 + 4 * 4);
 });
 
 test('the same key draws the same tokens, another key others', async () => {

@@ -18,7 +18,7 @@ import { adamStep, type AdamState } from './adam.ts';
 import type { RealArray, RealArrayConstructor } from './matrix.ts';
 import { addLogitGradient } from './logitGradient.ts';
 import { createNetwork, type Network } from './network.ts';
-import { arrangeRows, placeTokens, sharedPrompts, type Rows } from './rows.ts';
+import { arrangeRows, placeTokens, sharedBeginnings, type Rows } from './rows.ts';
 
 /** A policy of the reference engine; beside the three verbs it shows its gradient and what it holds. */
 export interface ReferencePolicy extends Policy {
@@ -66,7 +66,7 @@ export function createReferencePolicy(
   function sampleAll({ prompts, groupSize, temperature, key }: SampleRequest): Rollouts {
     const rollouts = undrawnRollouts(shape, prompts, groupSize);
     const B = rollouts.lengths.length;
-    const rows = arrangeRows(shape, sharedPrompts(shape, rollouts.prompts));
+    const rows = arrangeRows(shape, sharedBeginnings(shape, rollouts.prompts));
     const net = networkFor(rows);
     placeTokens(net.tokens, shape, rows, rollouts);
     net.forward(parameters, rows, 0, rows.start(promptLength));
@@ -94,10 +94,14 @@ export function createReferencePolicy(
     return rollouts;
   }
 
-  /** Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. */
-  function forwardOf(batch: Batch): { net: Network; rows: Rows } {
+  /**
+   * Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. Neighbours share
+   * the rows of their prompts, and with `sharesResponses` those of the beginnings of their responses too.
+   */
+  function forwardOf(batch: Batch, sharesResponses = false): { net: Network; rows: Rows } {
     if (computed?.batch === batch) return { net: network!, rows: computed.rows };
-    const rows = arrangeRows(shape, sharedPrompts(shape, batch.prompts));
+    const responses = sharesResponses ? batch.responses : undefined;
+    const rows = arrangeRows(shape, sharedBeginnings(shape, batch.prompts, responses));
     const net = networkFor(rows);
     placeTokens(net.tokens, shape, rows, batch);
     net.forward(parameters, rows, 0, rows.count);
@@ -105,8 +109,14 @@ export function createReferencePolicy(
     return { net, rows };
   }
 
-  function scoreInto(scores: Scores, offset: number, batch: Batch, temperature: number): void {
-    const { net, rows } = forwardOf(batch);
+  function scoreInto(
+    scores: Scores,
+    offset: number,
+    batch: Batch,
+    temperature: number,
+    sharesResponses: boolean,
+  ): void {
+    const { net, rows } = forwardOf(batch, sharesResponses);
     for (let b = 0; b < batch.lengths.length; b++)
       for (let t = 0; t < batch.lengths[b]!; t++) {
         const row = predict(net, rows, b, t, temperature);
@@ -165,11 +175,13 @@ export function createReferencePolicy(
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
       };
-      if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature);
+      // An update may follow on a batch of one chunk. Its gradient is summed row by row, so rows that responses share
+      // would round it otherwise than those of rollouts; what is larger is only ever scored.
+      if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature, false);
       else
         for (let from = 0; from < B; from += SCORE_CHUNK) {
           const to = Math.min(B, from + SCORE_CHUNK);
-          scoreInto(scores, from * T, sliceBatch(shape, batch, from, to), temperature);
+          scoreInto(scores, from * T, sliceBatch(shape, batch, from, to), temperature, true);
         }
       return scores;
     },

@@ -4,10 +4,11 @@ import { positionCount, type PolicyShape } from '../shape.ts';
 /**
  * Where each position of each sequence stands among the rows that the network computes.
  *
- * Neighbouring sequences with the same prompt share its rows: a group of G rollouts computes its prompt once. With P
- * different prompts and B sequences the order is position by position, first P rows for each prompt position, then B
- * rows for each response position. One position is then a contiguous block, so that decoding the next token is the
- * same forward pass over the next block, and the cache of keys and values is simply the rows before it.
+ * Neighbouring sequences with the same beginning can share its rows: a group of G rollouts computes its prompt once,
+ * and an accept set, which is as a tree is walked, computes each branch once. With N_i different beginnings of i + 1
+ * tokens the order is position by position, N_i rows for position i. One position is then a contiguous block, so that
+ * decoding the next token is the same forward pass over the next block, and the cache of keys and values is simply the
+ * rows before it.
  */
 export interface Rows {
   count: number;
@@ -24,28 +25,44 @@ export interface Rows {
   firstPredicting: number;
 }
 
-/** Index of the shared prompt of each sequence: a new one wherever the prompt differs from the sequence before. */
-export function sharedPrompts(shape: PolicyShape, prompts: Int32Array): Int32Array {
-  const { promptLength } = shape;
-  const shared = new Int32Array(prompts.length / promptLength);
-  for (let b = 1; b < shared.length; b++) {
+/**
+ * [L, B] which of the different beginnings up to position i sequence b has, counted from 0: a new one wherever it
+ * differs, there or earlier, from the sequence before. Without `responses`, which are then yet to be drawn, every
+ * sequence has beginnings of its own after the prompt.
+ */
+export function sharedBeginnings(
+  shape: PolicyShape,
+  prompts: Int32Array,
+  responses?: Int32Array,
+): Int32Array {
+  const { promptLength, responseLength: T } = shape;
+  const L = positionCount(shape);
+  const B = prompts.length / promptLength;
+  const shared = new Int32Array(L * B);
+  const isSame = (i: number, b: number): boolean =>
+    i < promptLength
+      ? prompts[b * promptLength + i] === prompts[(b - 1) * promptLength + i]
+      : responses !== undefined &&
+        responses[b * T + i - promptLength] === responses[(b - 1) * T + i - promptLength];
+  for (let b = 1; b < B; b++) {
     let same = true;
-    for (let i = 0; i < promptLength && same; i++)
-      same = prompts[b * promptLength + i] === prompts[(b - 1) * promptLength + i];
-    shared[b] = shared[b - 1]! + (same ? 0 : 1);
+    for (let i = 0; i < L; i++) {
+      same &&= isSame(i, b);
+      shared[i * B + b] = shared[i * B + b - 1]! + (same ? 0 : 1);
+    }
   }
   return shared;
 }
 
-/** Orders the rows of a batch whose sequence b has prompt `promptOf[b]`. */
-export function arrangeRows(shape: PolicyShape, promptOf: Int32Array): Rows {
+/** Orders the rows of a batch with the beginnings `shared` [L, B]. */
+export function arrangeRows(shape: PolicyShape, shared: Int32Array): Rows {
   const { promptLength } = shape;
   const L = positionCount(shape);
-  const B = promptOf.length;
-  const P = B === 0 ? 0 : promptOf[B - 1]! + 1;
-  const start = (i: number): number =>
-    i < promptLength ? i * P : promptLength * P + (i - promptLength) * B;
-  const rowOf = (i: number, b: number): number => start(i) + (i < promptLength ? promptOf[b]! : b);
+  const B = shared.length / L;
+  const starts = [0];
+  for (let i = 0; i < L; i++) starts.push(starts[i]! + (B === 0 ? 0 : shared[i * B + B - 1]! + 1));
+  const start = (i: number): number => starts[i]!;
+  const rowOf = (i: number, b: number): number => starts[i]! + shared[i * B + b]!;
   const count = start(L);
   const position = new Int32Array(count);
   const history = new Int32Array(count * L);
