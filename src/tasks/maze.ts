@@ -56,7 +56,7 @@ const wrong = (reason: string, detail: string): Verdict => ({ correct: false, re
 
 /**
  * The mazes of a grid with `size` rows and columns.
- * @throws RangeError if `size` is not 4, 5 or 6: a smaller grid has too few mazes, a larger one too many of them simple.
+ * @throws RangeError if `size` is not 4, 5 or 6: a smaller grid has too few mazes, and in a larger one 8 moves do not lead far.
  */
 export function createMaze(size = 4): Task<MazeProblem> {
   if (![4, 5, 6].includes(size)) throw new RangeError(`a maze has from 4 to 6 rows, not ${size}`);
