@@ -1,3 +1,4 @@
+import { judge } from '../../src/rl/rollouts.ts';
 import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
 import { wrongStepShare } from '../../src/experiments/completions.ts';
@@ -74,14 +75,10 @@ describe('a run of a task that writes steps', () => {
         shape,
         responses.map((response) => ({ prompt: task.encode(problem), response })),
       );
-      const verdicts: Verdict[] = responses.map((response) => task.verify(problem, response));
       const none = new Float32Array(batch.responses.length);
       const rollouts = { ...batch, logProbs: none, entropies: none };
-      const policy = { shape } as Parameters<typeof wrongStepShare>[1];
-      return wrongStepShare(task as Task, policy, [problem], answers.length, {
-        rollouts,
-        verdicts,
-      });
+      const draw = { problems: [problem], rollouts, greedy: null };
+      return wrongStepShare(judge(task as Task, shape, draw));
     };
     const [sound, lucky, wrong] = [
       '7 × 3 = 21 − 2 = 19',

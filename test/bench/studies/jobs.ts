@@ -15,13 +15,11 @@ const LOWEST_PRIORITY = 19;
 /** The rows of a run that was made before, or null. A file has its final name only when the run is complete. */
 async function readRows(file: URL): Promise<TrainRow[] | null> {
   const text = await readFile(file, 'utf8').catch(() => null);
-  return (
-    text &&
-    text
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as TrainRow)
-  );
+  if (!text) return null;
+  return text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as TrainRow);
 }
 
 async function train({ name, args }: Job, file: URL): Promise<void> {
