@@ -9,7 +9,7 @@ import { initialParameters } from '../../src/policy/initialise.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
-import { showResponse, type Task, type Verdict } from '../../src/tasks/task.ts';
+import { showResponse, type Task } from '../../src/tasks/task.ts';
 
 const task = await createTask('countdown-steps');
 const split = splitProblems(task, 1);
