@@ -1,16 +1,23 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import * as algorithms from './algorithms.ts';
+import * as beyond from './beyond.ts';
+import * as domains from './domains.ts';
 import { runJobs, type Job } from './jobs.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
+
+interface Report {
+  text: string;
+  data: unknown;
+}
 
 interface Study {
   jobs: readonly Job[];
   /** What came out, from the evaluated rows of every job. */
-  report(runs: readonly (readonly TrainRow[])[]): { text: string; data: unknown };
+  report(runs: readonly (readonly TrainRow[])[]): Report | Promise<Report>;
 }
 
-const STUDIES: Record<string, Study> = { algorithms };
+const STUDIES: Record<string, Study> = { domains, algorithms, beyond };
 
 /** Makes the runs of the named studies, or of all, and writes their tables: `npm run studies -- [name …] [--jobs 2]`. */
 const { positionals, values } = parseArgs({
@@ -31,7 +38,7 @@ const results = new URL('../results/', import.meta.url);
 await mkdir(results, { recursive: true });
 for (const name of names) {
   const { jobs, report } = STUDIES[name]!;
-  const { text, data } = report(await runJobs(name, jobs, parallel));
+  const { text, data } = await report(await runJobs(name, jobs, parallel));
   await writeFile(new URL(`${name}.md`, results), text);
   await writeFile(new URL(`${name}.json`, results), `${JSON.stringify(data, null, 1)}\n`);
   console.log(text);

@@ -1,0 +1,124 @@
+import { crossingK } from '../../../src/core/passAtK.ts';
+import type { TrainRow } from '../../../src/experiments/train.ts';
+import type { TaskFamily } from '../../../src/run/table.ts';
+import type { Job } from './jobs.ts';
+import { intervalOf, markdown, SEEDS, show } from './table.ts';
+
+/** Every domain with the settings that the page gives it; only what is evaluated, and how often, is less. */
+const SETTINGS = '--eval-every 50 --eval-samples 0'.split(' ');
+export const DOMAINS: readonly { task: TaskFamily; label: string }[] = [
+  { task: 'countdown', label: 'Countdown' },
+  { task: 'countdown-steps', label: 'Countdown with steps' },
+  { task: 'maze', label: 'Maze' },
+  { task: 'programs', label: 'Programs' },
+];
+/** Curves that do not cross up to here count as not crossing. */
+const LARGEST_K = 1e6;
+
+export const jobs: Job[] = DOMAINS.flatMap(({ task }) =>
+  SEEDS.map((seed) => ({
+    name: `${task}-${seed}`,
+    args: ['--task', task, '--seed', String(seed), ...SETTINGS],
+  })),
+);
+
+interface Outcome {
+  before: TrainRow;
+  after: TrainRow;
+}
+
+/** Told of each run: base → trained. */
+const MEASURES: readonly [string, (row: TrainRow) => number][] = [
+  ...['1', '16', '256', '1024'].map((k): [string, (row: TrainRow) => number] => [
+    `pass@${k}`,
+    (row) => row.heldOut!.passAt[k]!,
+  ]),
+  ['entropy', (row) => row.entropy],
+];
+const SOUND: readonly [string, (row: TrainRow) => number][] = [
+  ...['1', '16', '256', '1024'].map((k): [string, (row: TrainRow) => number] => [
+    `sound pass@${k}`,
+    (row) => row.heldOut!.soundPassAt![k]!,
+  ]),
+];
+
+const crossingOf = ({ before, after }: Outcome): number | null =>
+  crossingK(before.heldOut!.p, after.heldOut!.p, LARGEST_K);
+
+function section(label: string, outcomes: readonly Outcome[]): string {
+  const [first] = outcomes;
+  const measures = first!.before.heldOut!.soundPassAt ? [...MEASURES, ...SOUND] : MEASURES;
+  const change = ({ before, after }: Outcome, of: (row: TrainRow) => number): string =>
+    `${of(before).toFixed(3)} → ${of(after).toFixed(3)}`;
+  const rows = outcomes.map((outcome, i) => {
+    const { both, baseOnly, rlOnly, neither } = outcome.after.solvable!;
+    return [
+      `seed ${SEEDS[i]}`,
+      ...measures.map(([, of]) => change(outcome, of)),
+      `${both} / ${baseOnly} / ${rlOnly} / ${neither}`,
+      crossingOf(outcome)?.toFixed(1) ?? 'none',
+    ];
+  });
+  const interval = measures.map(([, of]) =>
+    show(intervalOf(outcomes.map(({ before, after }) => of(after) - of(before)))),
+  );
+  const crossings = outcomes.map(crossingOf);
+  const rlOnly = intervalOf(outcomes.map(({ after }) => after.solvable!.rlOnly));
+  return `## ${label}
+
+${first!.after.step} steps, ${first!.before.heldOut!.p.length} held-out problems.
+
+${markdown(
+  ['run', ...measures.map(([name]) => name), 'both / base only / RL only / neither', 'crossing k'],
+  [
+    ...rows,
+    [
+      'mean change, 95 % interval',
+      ...interval,
+      `RL only ${show(rlOnly, 1)}`,
+      crossings.every((k) => k !== null)
+        ? show(intervalOf(crossings), 1)
+        : `${crossings.filter((k) => k === null).length} of ${SEEDS.length} do not cross`,
+    ],
+  ],
+)}
+`;
+}
+
+export function report(runs: readonly (readonly TrainRow[])[]): { text: string; data: unknown } {
+  const domains = DOMAINS.map(({ task, label }, i) => ({
+    task,
+    label,
+    outcomes: runs
+      .slice(i * SEEDS.length, (i + 1) * SEEDS.length)
+      .map((rows): Outcome => ({ before: rows[0]!, after: rows.at(-1)! })),
+  }));
+  return {
+    text: `# GRPO in every domain, 8 seeds
+
+Held-out, exact, base → trained; entropy in nats a token of the rollouts; solvable means that 256 samples solve a problem
+at least half of the time; the crossing is the k from which the base solves more, up to ${LARGEST_K.toLocaleString('en')}. Each task with the
+page's settings for it (\`${SETTINGS.join(' ')}\`), the reference engine, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
+
+${domains.map(({ label, outcomes }) => section(label, outcomes)).join('\n')}`,
+    data: domains.map(({ task, outcomes }) => ({
+      task,
+      runs: outcomes.map((outcome, i) => {
+        const { before, after } = outcome;
+        const told = (row: TrainRow) => ({
+          step: row.step,
+          passAt: row.heldOut!.passAt,
+          ...(row.heldOut!.soundPassAt ? { soundPassAt: row.heldOut!.soundPassAt } : {}),
+          entropy: row.entropy,
+        });
+        return {
+          seed: SEEDS[i],
+          before: told(before),
+          after: told(after),
+          solvable: after.solvable,
+          crossingK: crossingOf(outcome),
+        };
+      }),
+    })),
+  };
+}
