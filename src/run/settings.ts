@@ -16,8 +16,8 @@ const TASK_DEFAULTS: Record<TaskFamily, Partial<RunSettings>> = {
   countdown: {},
   // An accept set has 1,314 answers, so that 16 problems cost as much as 2,000 of Countdown.
   'countdown-steps': { steps: 150, evalEvery: 25, evalProblems: 16 },
-  maze: {},
-  programs: {},
+  maze: { evalEvery: 25, evalProblems: 100, pretrainSteps: 1500, correctFraction: 0.15 },
+  programs: { lr: 5e-4, pretrainSteps: 2500, pretrainLr: 4e-3, correctFraction: 0.4 },
 };
 
 /**
