@@ -182,8 +182,8 @@ export async function fillWithMixedGroups(
     const taken = mixed.slice(0, wanted - groups);
     if (taken.length > 0) kept.push(pick(policy.shape, draw, taken));
     groups += taken.length;
-    const problems = request.moreProblems?.(draws);
-    if (groups === wanted || draws === LARGEST_DRAWS || !problems) break;
+    if (groups === wanted || draws === LARGEST_DRAWS || !request.moreProblems) break;
+    const problems = request.moreProblems(draws);
     // Further draws of a step count as steps of their own stream.
     const counted = { ...request, problems, step: step * LARGEST_DRAWS + draws };
     draw = judge(task, policy.shape, await rollOut(counted, Stream.resampledRollouts));

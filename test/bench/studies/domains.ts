@@ -1,4 +1,5 @@
 import { crossingK } from '../../../src/core/passAtK.ts';
+import { solvableSets } from '../../../src/evaluation/solvable.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import type { TaskFamily } from '../../../src/run/table.ts';
 import type { Job } from './jobs.ts';
@@ -42,8 +43,38 @@ const SOUND: readonly [string, (row: TrainRow) => number][] = [
   ]),
 ];
 
+/** The same run with only those answers counted whose written steps are all valid. */
+function soundOnly({ before, after }: Outcome): Outcome {
+  const only = (row: TrainRow): TrainRow => {
+    const heldOut = row.heldOut!;
+    return {
+      ...row,
+      heldOut: { ...heldOut, p: heldOut.soundP!, passAt: heldOut.soundPassAt! },
+      solvable: solvableSets(before.heldOut!.soundP!, heldOut.soundP!),
+    };
+  };
+  return { before: only(before), after: only(after) };
+}
+
 const crossingOf = ({ before, after }: Outcome): number | null =>
   crossingK(before.heldOut!.p, after.heldOut!.p, LARGEST_K);
+
+/** The line of a domain in the summary: mean change with its interval, after the value of the base. */
+function summary(label: string, outcomes: readonly Outcome[]): string[] {
+  const crossings = outcomes.map(crossingOf);
+  const crossed = crossings.filter((k) => k !== null);
+  return [
+    label,
+    ...MEASURES.map(([, of]) => {
+      const changes = outcomes.map(({ before, after }) => of(after) - of(before));
+      return `${of(outcomes[0]!.before).toFixed(3)}, ${show(intervalOf(changes))}`;
+    }),
+    show(intervalOf(outcomes.map(({ after }) => after.solvable!.rlOnly)), 1),
+    crossed.length === SEEDS.length
+      ? show(intervalOf(crossed), 1)
+      : `none in ${SEEDS.length - crossed.length} of ${SEEDS.length}`,
+  ];
+}
 
 function section(label: string, outcomes: readonly Outcome[]): string {
   const [first] = outcomes;
@@ -99,6 +130,18 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
 Held-out, exact, base → trained; entropy in nats a token of the rollouts; solvable means that 256 samples solve a problem
 at least half of the time; the crossing is the k from which the base solves more, up to ${LARGEST_K.toLocaleString('en')}. Each task with the
 page's settings for it (\`${SETTINGS.join(' ')}\`), the reference engine, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
+
+The base's value, then the mean change with its 95 % interval; RL only of the evaluated problems:
+
+${markdown(
+  ['domain', ...MEASURES.map(([name]) => name), 'RL only', 'crossing k'],
+  domains.flatMap(({ label, outcomes }) => {
+    const sound = outcomes[0]!.before.heldOut!.soundPassAt
+      ? [summary(`${label}, sound answers`, outcomes.map(soundOnly))]
+      : [];
+    return [summary(label, outcomes), ...sound];
+  }),
+)}
 
 ${domains.map(({ label, outcomes }) => section(label, outcomes)).join('\n')}`,
     data: domains.map(({ task, outcomes }) => ({
