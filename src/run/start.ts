@@ -1,11 +1,12 @@
-import { shapeFor } from '../experiments/pretrain.ts';
+import { shapeFor } from '../experiments/baseSettings.ts';
 import { initialParameters } from '../policy/initialise.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { withPrior } from '../tasks/prior.ts';
 import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import { baseName, parseBase, parseBaseEntry, SPLIT_SEED } from './bases.ts';
-import { NETWORK_SIZE, taskName, type RunSettings } from './settings.ts';
+import type { RunSettings } from './table.ts';
+import { NETWORK_SIZE, taskName } from './trainSettings.ts';
 
 /** What a run starts from. */
 export interface Start {
@@ -35,6 +36,6 @@ export async function assembleStart(settings: RunSettings, read: ReadBaseFile): 
   }
   const name = baseName(task.name, prior);
   const entry = parseBaseEntry(name, new TextDecoder().decode(await read(`${name}.json`)));
-  const parameters = parseBase(entry, await read(entry.file, entry.sha256));
+  const parameters = await parseBase(entry, await read(entry.file, entry.sha256));
   return { ...startFor(entry.splitSeed), shape: entry.shape, parameters };
 }

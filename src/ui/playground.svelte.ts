@@ -2,11 +2,17 @@ import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { baseName, parseBaseEntry, type BaseEntry } from '../run/bases.ts';
-import { parsePermalink, permalinkOf } from '../run/permalink.ts';
+import { DEFAULT_SETTINGS } from '../run/defaults.ts';
+import type { ParsedPermalink } from '../run/permalink.ts';
 import { parseRecording, type Recording } from '../run/recording.ts';
-import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
+import type { RunSettings, SettingKey } from '../run/table.ts';
+import { taskName } from '../run/trainSettings.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
+
+/** The table of settings with all its words comes after the first paint. */
+const loadSettings = () => import('../run/settings.ts');
+const loadPermalink = () => import('../run/permalink.ts');
 
 /** The speeds of the transport, in steps a second; null is as fast as it goes. */
 export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
@@ -76,7 +82,7 @@ export class Playground {
       : this.#rowAt(this.evaluated, this.cursor),
   );
   /** Whether a control has been changed since the run on screen was set up. */
-  changed = $derived(SETTINGS.some(({ key }) => this.settings[key] !== this.applied[key]));
+  changed = $derived(this.#differ(this.settings, this.applied));
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);
 
@@ -89,20 +95,14 @@ export class Playground {
   #arrivals: number[] = [];
   #basesUrl = new URL('bases/', document.baseURI).href;
 
-  constructor() {
-    const { settings, problems } = parsePermalink(location.hash);
-    this.settings = settings;
-    this.notices = problems;
+  /** @param link what the address says; null for the defaults. */
+  constructor(link: ParsedPermalink | null) {
+    if (link) this.#take(link);
     this.#session = connectSession((event) => this.#handle(event));
     void this.#showRecording();
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
-    addEventListener('hashchange', () => {
-      const link = parsePermalink(location.hash);
-      this.settings = link.settings;
-      this.notices = link.problems;
-      this.reset();
-    });
+    addEventListener('hashchange', () => void this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
@@ -118,8 +118,7 @@ export class Playground {
     this.away = '';
     this.state = 'loading';
     void this.#showEntry();
-    const address = permalinkOf(this.applied) || location.pathname + location.search;
-    history.replaceState(null, '', address);
+    void this.#showAddress();
     this.#session.send({
       kind: 'load',
       run: this.#run,
@@ -155,14 +154,41 @@ export class Playground {
     this.reset();
   }
 
-  /** Changes one setting; a run that has not begun to train takes it at once. */
-  change<K extends keyof RunSettings>(key: K, value: RunSettings[K]): void {
-    this.settings[key] = value;
+  /**
+   * Changes one setting; a task or an algorithm brings its own defaults along. A run that has not begun to train takes
+   * it at once.
+   */
+  async change<K extends SettingKey>(key: K, value: RunSettings[K]): Promise<void> {
+    const { withSetting } = await loadSettings();
+    this.settings = withSetting(this.settings, key, value);
     if (this.#isStale()) this.reset();
   }
 
   dismiss(index: number): void {
     this.notices.splice(index, 1);
+  }
+
+  #take({ settings, problems }: ParsedPermalink): void {
+    this.settings = settings;
+    this.notices = problems;
+  }
+
+  /** Takes the settings of an address that the reader has changed. */
+  async #follow(): Promise<void> {
+    const { parsePermalink } = await loadPermalink();
+    this.#take(parsePermalink(location.hash));
+    this.reset();
+  }
+
+  /** Writes the settings of the run on screen into the address. */
+  async #showAddress(): Promise<void> {
+    const { permalinkOf } = await loadPermalink();
+    const address = permalinkOf(this.applied) || location.pathname + location.search;
+    history.replaceState(null, '', address);
+  }
+
+  #differ(these: RunSettings, those: RunSettings): boolean {
+    return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
   }
 
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
