@@ -46,7 +46,8 @@ export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
   valueCoefficient: value,
   valueClip: {
     when: (settings) => value.when(settings) && goesOffPolicy(settings),
-    otherwise: 'Only GAE has a value output, and only a second update of a step can reach the bound',
+    otherwise:
+      'Only GAE has a value output, and only a second update of a step can reach the bound',
   },
   ratio: bounds,
   surrogate: {

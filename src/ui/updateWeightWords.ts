@@ -21,14 +21,11 @@ export function updateWeightSentence(weight: UpdateWeight): string {
   const [r, s] = [rare / half, sure / half];
   if (alike(r) && alike(s))
     return 'All problems weigh alike, whether solved 1 time in 100, half of the time or nearly always.';
-  const asMuch = (ratio: number): string =>
-    alike(ratio)
-      ? 'as much'
-      : ratio < 0.005
-        ? 'next to nothing'
-        : `${times(ratio)} times as much`;
-  const end = 'as one solved half of the time';
-  return `A problem solved 1 time in 100 weighs ${asMuch(r)} ${r < 0.005 ? 'beside' : 'as'} ${end.slice(3)}; one solved 99 times in 100, ${asMuch(s)}.`;
+  const weighs = (ratio: number): string =>
+    ratio < 0.005
+      ? 'weighs next to nothing beside'
+      : `weighs ${alike(ratio) ? 'as much' : `${times(ratio)} times as much`} as`;
+  return `A problem solved 1 time in 100 ${weighs(r)} one solved half of the time; one that fails 1 time in 100 ${weighs(s)} it.`;
 }
 
 /** What stands in the way of taking the curve for the whole of the update, one sentence each. */
@@ -45,7 +42,9 @@ export function updateWeightNotes(settings: RunSettings): string[] {
     notes.push('It holds until the first success on a problem; from then on its weight is 0.');
   const onOthers = [
     ...(normalisation === 'batch' ? ['whitening divides by the deviation of all advantages'] : []),
-    ...(filter === 'mixed' ? ['groups that are all right or all wrong are replaced by others'] : []),
+    ...(filter === 'mixed'
+      ? ['groups that are all right or all wrong are replaced by others']
+      : []),
   ];
   if (onOthers.length > 0)
     notes.push(
