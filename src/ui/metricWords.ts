@@ -83,11 +83,21 @@ function gradientWords(settings: RunSettings): string {
   const clip = `Norm of the gradient before it is scaled down to at most ${settings.maxGradNorm}, mean over the updates of a step.`;
   if (settings.filter === 'unsolved') return `${clip} None once no problem is left unsolved.`;
   if (settings.filter === 'mixed') return `${clip} None where no draw held a mixed group.`;
-  const { needs }: Advantage = ADVANTAGES[settings.advantage];
-  const teaches = teachesAlone(settings, 0) || teachesAlone(settings, 1) || needs !== undefined;
-  return teaches || settings.entropyCoefficient !== 0 || settings.klCoefficient !== 0
-    ? `${clip} 0 is not normal here but with no right answer at all.`
-    : `${clip} 0 is normal where no group of a step is mixed.`;
+  return `${clip} ${zeroGradient(settings)}`;
+}
+
+/** When a step has no gradient. */
+function zeroGradient(settings: RunSettings): string {
+  const { advantage, normalisation, entropyCoefficient, klCoefficient, klPlacement } = settings;
+  if (entropyCoefficient !== 0 || (klCoefficient !== 0 && klPlacement === 'loss'))
+    return '0 is not normal here: the entropy bonus or the KL penalty pulls even where no answer does.';
+  const { needs }: Advantage = ADVANTAGES[advantage];
+  if (needs !== undefined) return '0 is not normal here: the baseline is not the group.';
+  const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
+  if (!right && !wrong) return '0 is normal where no group of a step is mixed.';
+  if (normalisation === 'batch') return '0 is normal only where all answers of a step fare alike.';
+  if (right && wrong) return '0 is not normal here: every answer teaches.';
+  return `0 is normal only in a step without a ${right ? 'right' : 'wrong'} answer.`;
 }
 
 export const METRICS: readonly Metric[] = [
