@@ -10,9 +10,12 @@ import { taskName } from '../run/trainSettings.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
 
-/** The table of settings with all its words comes after the first paint. */
-const loadSettings = () => import('../run/settings.ts');
-const loadPermalink = () => import('../run/permalink.ts');
+/** The table of settings with all its words, and what reads it, come after the first paint. */
+const loadTable = async () => ({
+  ...(await import('../run/settings.ts')),
+  ...(await import('../run/permalink.ts')),
+});
+type Table = Awaited<ReturnType<typeof loadTable>>;
 
 /** The speeds of the transport, in steps a second; null is as fast as it goes. */
 export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
@@ -87,6 +90,7 @@ export class Playground {
   stepsPerSecond = $state<number | null>(null);
 
   #session: Session;
+  #table: Table | null = null;
   #run = 0;
   #arrived: TrainRow[] = [];
   #frame: number | null = null;
@@ -102,7 +106,7 @@ export class Playground {
     void this.#showRecording();
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
-    addEventListener('hashchange', () => void this.#follow());
+    addEventListener('hashchange', () => this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
@@ -118,7 +122,7 @@ export class Playground {
     this.away = '';
     this.state = 'loading';
     void this.#showEntry();
-    void this.#showAddress();
+    this.#showAddress();
     this.#session.send({
       kind: 'load',
       run: this.#run,
@@ -158,10 +162,11 @@ export class Playground {
    * Changes one setting; a task or an algorithm brings its own defaults along. A run that has not begun to train takes
    * it at once.
    */
-  async change<K extends SettingKey>(key: K, value: RunSettings[K]): Promise<void> {
-    const { withSetting } = await loadSettings();
-    this.settings = withSetting(this.settings, key, value);
-    if (this.#isStale()) this.reset();
+  change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
+    this.#withTable(({ withSetting }) => {
+      this.settings = withSetting(this.settings, key, value);
+      if (this.#isStale()) this.reset();
+    });
   }
 
   dismiss(index: number): void {
@@ -174,17 +179,29 @@ export class Playground {
   }
 
   /** Takes the settings of an address that the reader has changed. */
-  async #follow(): Promise<void> {
-    const { parsePermalink } = await loadPermalink();
-    this.#take(parsePermalink(location.hash));
-    this.reset();
+  #follow(): void {
+    this.#withTable(({ parsePermalink }) => {
+      this.#take(parsePermalink(location.hash));
+      this.reset();
+    });
   }
 
   /** Writes the settings of the run on screen into the address. */
-  async #showAddress(): Promise<void> {
-    const { permalinkOf } = await loadPermalink();
-    const address = permalinkOf(this.applied) || location.pathname + location.search;
-    history.replaceState(null, '', address);
+  #showAddress(): void {
+    this.#withTable(({ permalinkOf }) => {
+      const address = permalinkOf(this.applied) || location.pathname + location.search;
+      history.replaceState(null, '', address);
+    });
+  }
+
+  /** At once, but while the table is still on its way. */
+  #withTable(act: (table: Table) => void): void {
+    if (this.#table) act(this.#table);
+    else
+      void loadTable().then((table) => {
+        this.#table = table;
+        act(table);
+      });
   }
 
   #differ(these: RunSettings, those: RunSettings): boolean {

@@ -53,7 +53,7 @@ describe('an algorithm', () => {
 
     await page.locator('li[data-key=advantage] select').selectOption('leave-one-out');
     await titleSays(page, 'custom (from DAPO)');
-    await addressHas(page, 'algorithm=dapo&advantage=leave-one-out');
+    await addressHas(page, 'advantage=leave-one-out');
 
     await page.reload();
     await titleSays(page, 'custom (from DAPO)');
