@@ -68,9 +68,11 @@ function lossWords(settings: RunSettings): string {
   const policy =
     surrogate !== 'clipped-ratio'
       ? 'It is −A · log π and says little on its own: it may rise while the policy gets better.'
-      : isCentred(settings)
-        ? 'Near 0 by construction, since the advantages add up to 0; what is left comes from answers of different lengths. Its gradient is not 0.'
-        : 'It is minus the mean advantage, so it follows the reward; it says nothing about progress on its own.';
+      : settings.normalisation === 'batch' && settings.minibatches > 1
+        ? 'It moves about 0: the advantages of the batch add up to 0, those of its first minibatch only nearly. Its gradient is not 0.'
+        : isCentred(settings)
+          ? 'Near 0 by construction, since the advantages add up to 0; what is left comes from answers of different lengths. Its gradient is not 0.'
+          : 'It is minus the mean advantage, so it follows the reward; it says nothing about progress on its own.';
   const more = [
     ...(advantage === 'gae' ? ['the value loss'] : []),
     ...(klCoefficient !== 0 && klPlacement === 'loss' ? ['the KL penalty, 0 at the base'] : []),
