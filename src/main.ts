@@ -2,4 +2,9 @@ import { mount } from 'svelte';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
-mount(App, { target: document.getElementById('app')! });
+// A page without settings in its address needs nothing that can read them.
+const link =
+  location.hash.length > 1
+    ? (await import('./run/permalink.ts')).parsePermalink(location.hash)
+    : null;
+mount(App, { target: document.getElementById('app')!, props: { link } });

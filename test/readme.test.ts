@@ -40,9 +40,9 @@ describe('the README', () => {
 describe('the shipped bases', () => {
   it.each(bases)(
     '%s has the checksum of its entry, and the command that makes it',
-    (name, base) => {
+    async (name, base) => {
       expect(base.file).toBe(`${name}.f32`);
-      expect(checksum(read(`public/bases/${base.file}`))).toBe(base.sha256);
+      expect(await checksum(read(`public/bases/${base.file}`))).toBe(base.sha256);
       expect(base.command).toMatch(/^npm run -s rlvr -- pretrain/);
       expect(base.heldOutP.length).toBeGreaterThanOrEqual(16);
       expect(base.beyondP === undefined).toBe(base.prior === 'broad');

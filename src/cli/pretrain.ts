@@ -96,7 +96,7 @@ export async function runPretrain(
     splitSeed: SPLIT_SEED,
     pretraining: pretrainSettings(settings),
     loss: Number(mean(losses.slice(-LOSS_WINDOW)).toFixed(6)),
-    sha256: checksum(bytes),
+    sha256: await checksum(bytes),
     command: `npm run -s rlvr -- pretrain${flags.join('')}`,
     heldOutP: await evaluate('held-out', heldOut),
     ...(beyond ? { beyondP: await evaluate('beyond the prior', beyond) } : {}),

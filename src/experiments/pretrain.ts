@@ -6,25 +6,9 @@ import type { PolicyShape } from '../policy/shape.ts';
 import { NonFiniteError } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
+import type { PretrainSettings } from './baseSettings.ts';
 
-/** How a base policy is made: supervised learning on demonstrations of the training problems. */
-export interface PretrainSettings {
-  seed: number;
-  steps: number;
-  /** Demonstrations a step. */
-  batchSize: number;
-  learningRate: number;
-  /** Share of demonstrations that are correct; the others are well-formed and wrong. */
-  correctFraction: number;
-}
-
-export const DEFAULT_PRETRAIN: PretrainSettings = {
-  seed: 1,
-  steps: 1200,
-  batchSize: 128,
-  learningRate: 3e-3,
-  correctFraction: 0.3,
-};
+export { shapeFor } from './baseSettings.ts';
 
 export interface PretrainRow {
   step: number;
@@ -42,20 +26,6 @@ export function scheduledLearningRate(peak: number, step: number, steps: number)
   const progress = (step - WARMUP_STEPS) / Math.max(1, steps - WARMUP_STEPS);
   const cosine = (1 + Math.cos(Math.PI * progress)) / 2;
   return peak * (FINAL_LEARNING_RATE_SHARE + (1 - FINAL_LEARNING_RATE_SHARE) * cosine);
-}
-
-/** The policy shape for a task at a given size of network. */
-export function shapeFor(
-  task: Task,
-  size: { width: number; layers: number; heads: number },
-): PolicyShape {
-  return {
-    vocabulary: task.vocabulary.tokens.length,
-    outputs: task.vocabulary.outputs,
-    promptLength: task.promptLength,
-    responseLength: task.responseLength,
-    ...size,
-  };
 }
 
 /**

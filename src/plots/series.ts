@@ -20,6 +20,31 @@ export interface ErrorPoint extends Point {
   error: number;
 }
 
+/** Where a probability stands on an axis of odds, as far apart from 0 as from 1; used as a scale of d3. */
+export interface LogitScale {
+  (p: number): number;
+  invert(place: number): number;
+  /** Probabilities with few digits: with room for fewer than 5, every other one. */
+  ticks(count: number): number[];
+}
+
+const ODD_TICKS = [0.001, 0.01, 0.1, 0.5, 0.9, 0.99, 0.999];
+
+/** logit p = log(p / (1 − p)), mapped linearly: `domain` inside (0, 1) to `range`. */
+export function scaleLogit(domain: [number, number], range: [number, number]): LogitScale {
+  const logit = (p: number): number => Math.log(p) - Math.log1p(-p);
+  const [from, to] = domain.map(logit) as [number, number];
+  const slope = (range[1] - range[0]) / (to - from);
+  const scale = (p: number): number => range[0] + (logit(p) - from) * slope;
+  return Object.assign(scale, {
+    invert: (place: number) => 1 / (1 + Math.exp(-(from + (place - range[0]) / slope))),
+    ticks: (count: number) =>
+      (count < 5 ? [0.001, 0.1, 0.9, 0.999] : ODD_TICKS).filter(
+        (p) => p >= domain[0] && p <= domain[1],
+      ),
+  });
+}
+
 /**
  * Moves labels apart: the given heights in ascending order become at least `distance` apart, as near to where they
  * were as a pass down and a pass up allow, and stay within [lowest, highest] as long as they fit.

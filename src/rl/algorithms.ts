@@ -1,4 +1,6 @@
-import type { AlgorithmChoices } from './choices.ts';
+import { GRPO, type AlgorithmChoices } from './choices.ts';
+
+export { GRPO };
 
 /**
  * An algorithm is a row of named choices and numbers. Every record says only in what it differs from GRPO.
@@ -11,34 +13,6 @@ export interface Algorithm {
   notes: string;
   differs: Partial<AlgorithmChoices>;
 }
-
-/** GRPO as published, without a KL term and with one on-policy update a step. */
-export const GRPO: AlgorithmChoices = {
-  reward: 'outcome',
-  advantage: 'group-standardized',
-  normalisation: 'none',
-  ratio: 'token',
-  surrogate: 'clipped-ratio',
-  covariance: 'none',
-  aggregation: 'sequence-mean',
-  filter: 'none',
-  klPlacement: 'loss',
-  klEstimator: 'k3',
-  klCoefficient: 0,
-  entropyCoefficient: 0,
-  innerEpochs: 1,
-  minibatches: 1,
-  clipLow: 0.2,
-  clipHigh: 0.2,
-  positiveWeight: 0.1,
-  passK: 4,
-  unlikeliness: 0.25,
-  covarianceShare: 0.02,
-  covariancePenalty: 1,
-  valueCoefficient: 0.1,
-  valueClip: 0.2,
-  gaeLambda: 1,
-};
 
 export const ALGORITHMS = {
   grpo: {

@@ -80,3 +80,31 @@ export interface AlgorithmChoices {
   /** λ of generalised advantage estimation. */
   gaeLambda: number;
 }
+
+/** GRPO as published, without a KL term and with one on-policy update a step. */
+export const GRPO: AlgorithmChoices = {
+  reward: 'outcome',
+  advantage: 'group-standardized',
+  normalisation: 'none',
+  ratio: 'token',
+  surrogate: 'clipped-ratio',
+  covariance: 'none',
+  aggregation: 'sequence-mean',
+  filter: 'none',
+  klPlacement: 'loss',
+  klEstimator: 'k3',
+  klCoefficient: 0,
+  entropyCoefficient: 0,
+  innerEpochs: 1,
+  minibatches: 1,
+  clipLow: 0.2,
+  clipHigh: 0.2,
+  positiveWeight: 0.1,
+  passK: 4,
+  unlikeliness: 0.25,
+  covarianceShare: 0.02,
+  covariancePenalty: 1,
+  valueCoefficient: 0.1,
+  valueClip: 0.2,
+  gaeLambda: 1,
+};

@@ -38,7 +38,7 @@ function binomial(n: number, p: number): number[] {
 }
 
 /** Mean and mean square of the advantages of the right and the wrong answers of a group with c right ones. */
-interface GroupMoments {
+export interface GroupMoments {
   right: number;
   wrong: number;
   /** Σ A and Σ A² over the group. */
@@ -46,11 +46,19 @@ interface GroupMoments {
   squares: number;
 }
 
+/** Subsets of ranks between two rests of {@link momentsByCount}: some milliseconds. */
+const SUBSETS_A_PART = 512;
+
 /**
+ * The moments for c = 0 … G right answers, which depend on no other problem. It rests now and then, so that a page can
+ * do something else in between; @see updateWeight for all at once.
  * @throws RangeError for the unlikeliness reward with groups above {@link LARGEST_RANKED_GROUP}: the ranks of right answers are
  * taken to be a random subset, all of which are enumerated.
  */
-function momentsByCount(choices: AlgorithmChoices, G: number): GroupMoments[] {
+export function* momentsByCount(
+  choices: AlgorithmChoices,
+  G: number,
+): Generator<void, GroupMoments[]> {
   const { ofGroup }: Advantage = ADVANTAGES[choices.advantage];
   const counts = Array.from({ length: G + 1 }, (_, c) => c);
   const moments = (rewards: readonly number[], isRight: (i: number) => boolean): GroupMoments => {
@@ -78,6 +86,7 @@ function momentsByCount(choices: AlgorithmChoices, G: number): GroupMoments[] {
     );
   const sums = counts.map(() => ({ right: 0, wrong: 0, sum: 0, squares: 0, subsets: 0 }));
   for (let subset = 0; subset < 2 ** G; subset++) {
+    if (subset % SUBSETS_A_PART === SUBSETS_A_PART - 1) yield;
     const isRight = (rank: number): boolean => ((subset >> rank) & 1) === 1;
     const rewards = Array.from({ length: G }, (_, rank) =>
       isRight(rank) ? 1 - (choices.unlikeliness * rank) / G : 0,
@@ -101,7 +110,20 @@ export function updateWeight(
   G: number,
   others: readonly number[],
 ): UpdateWeight {
-  const moments = momentsByCount(choices, G);
+  for (const parts = momentsByCount(choices, G); ;) {
+    const next = parts.next();
+    if (next.done) return updateWeightFrom(next.value, choices, G, others);
+  }
+}
+
+/** {@link updateWeight} from the moments of the groups. */
+export function updateWeightFrom(
+  groups: readonly GroupMoments[],
+  choices: Pick<AlgorithmChoices, 'filter' | 'normalisation'>,
+  G: number,
+  others: readonly number[],
+): UpdateWeight {
+  const moments = groups.slice();
   let divisor = 1;
   if (choices.filter === 'mixed') {
     // Groups that are all right or all wrong are replaced by others.

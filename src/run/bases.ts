@@ -1,6 +1,4 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
-import type { PretrainSettings } from '../experiments/pretrain.ts';
+import type { PretrainSettings } from '../experiments/baseSettings.ts';
 import { parameterCount, type PolicyShape } from '../policy/shape.ts';
 import type { Prior } from '../tasks/prior.ts';
 
@@ -57,18 +55,23 @@ export function parseBaseEntry(name: string, text: string): BaseEntry {
   return entry as BaseEntry;
 }
 
-export function checksum(bytes: Uint8Array): string {
-  return bytesToHex(sha256(bytes));
+/** The SHA-256 of bytes in hexadecimal digits. */
+export async function checksum(bytes: Uint8Array): Promise<string> {
+  // A page served without TLS has no subtle crypto; only such a page loads the other one.
+  const digest = globalThis.crypto?.subtle
+    ? new Uint8Array(await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>))
+    : (await import('@noble/hashes/sha2.js')).sha256(bytes);
+  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** The parameters in a base's file. @throws BaseFileError if its size or checksum is not the entry's. */
-export function parseBase(entry: BaseEntry, bytes: Uint8Array): Float32Array {
+export async function parseBase(entry: BaseEntry, bytes: Uint8Array): Promise<Float32Array> {
   const expectedBytes = 4 * parameterCount(entry.shape);
   if (bytes.length !== expectedBytes)
     throw new BaseFileError(
       `${entry.file} has ${bytes.length} bytes, expected ${expectedBytes} (${expectedBytes / 4} float32 parameters)`,
     );
-  const found = checksum(bytes);
+  const found = await checksum(bytes);
   if (found !== entry.sha256)
     throw new BaseFileError(
       `${entry.file} has the wrong checksum: sha256 ${found.slice(0, 12)}…, expected ${entry.sha256.slice(0, 12)}…`,

@@ -1,24 +1,10 @@
-import { choicesOf, differences, GRPO } from '../rl/algorithms.ts';
-import type { AlgorithmChoices } from '../rl/choices.ts';
-import { DEFAULT_ADAM } from '../policy/policy.ts';
-import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/pretrain.ts';
-import type { TrainSettings } from '../experiments/train.ts';
-import { SETTINGS, type RunSettings, type Setting, type TaskFamily } from './table.ts';
+import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
+import { STANDARD, TASK_DEFAULTS } from './defaults.ts';
+import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
+export { DEFAULT_SETTINGS } from './defaults.ts';
 export { SETTINGS, type RunSettings, type Setting, type SettingKey } from './table.ts';
-
-const STANDARD = Object.fromEntries(
-  SETTINGS.map((setting) => [setting.key, setting.default]),
-) as unknown as RunSettings;
-
-/** What a task needs otherwise than Countdown: found by trying, as small as it still shows the effect. */
-const TASK_DEFAULTS: Record<TaskFamily, Partial<RunSettings>> = {
-  countdown: {},
-  // An accept set has 1,314 answers, so that 16 problems cost as much as 2,000 of Countdown.
-  'countdown-steps': { steps: 150, evalEvery: 25, evalProblems: 16 },
-  maze: { evalEvery: 25, evalProblems: 100, pretrainSteps: 1500, correctFraction: 0.15 },
-  programs: { lr: 5e-4, pretrainSteps: 2500, pretrainLr: 4e-3, correctFraction: 0.4 },
-};
+export { NETWORK_SIZE, pretrainSettings, taskName, trainSettings } from './trainSettings.ts';
 
 /**
  * The defaults of a run of a task by an algorithm: those of the table, then what the task needs, then the row of the
@@ -30,8 +16,6 @@ export function defaultsFor({
 }: Pick<RunSettings, 'task' | 'algorithm'>): RunSettings {
   return { ...STANDARD, ...TASK_DEFAULTS[task], ...choicesOf(algorithm), task, algorithm };
 }
-
-export const DEFAULT_SETTINGS = defaultsFor(STANDARD);
 
 /** The settings under another task or algorithm, which bring their own defaults along; the others stay. */
 export function rebase(
@@ -48,9 +32,26 @@ export function rebase(
   return { ...settings, ...Object.fromEntries(moved), ...row };
 }
 
+/** The settings with one of them changed. */
+export function withSetting<K extends keyof RunSettings>(
+  settings: RunSettings,
+  key: K,
+  value: RunSettings[K],
+): RunSettings {
+  return key === 'task' || key === 'algorithm'
+    ? rebase(settings, { [key]: value })
+    : { ...settings, [key]: value };
+}
+
 /** Whether a choice has been made otherwise than by the algorithm of that name. */
 export function isCustom(settings: RunSettings): boolean {
   return differences(settings, choicesOf(settings.algorithm)).length > 0;
+}
+
+/** What a row of choices is called: the name of its algorithm, or that it is none. */
+export function algorithmLabel(settings: RunSettings): string {
+  const { label } = ALGORITHMS[settings.algorithm];
+  return isCustom(settings) ? `custom (from ${label})` : label;
 }
 
 /**
@@ -106,41 +107,4 @@ export function changedSettings(settings: RunSettings): [flag: string, text: str
     flag,
     String(settings[key]),
   ]);
-}
-
-/** Layers and heads of every network; the width is a setting. */
-export const NETWORK_SIZE = { layers: 2, heads: 4 } as const;
-
-export function taskName({ task, size }: RunSettings): string {
-  return task === 'countdown' ? `countdown-${size}` : task;
-}
-
-export function trainSettings(settings: RunSettings): TrainSettings {
-  const choices = Object.fromEntries(
-    Object.keys(GRPO).map((key) => [key, settings[key as keyof AlgorithmChoices]]),
-  ) as unknown as AlgorithmChoices;
-  return {
-    ...choices,
-    seed: settings.seed,
-    steps: settings.steps,
-    promptsPerStep: settings.prompts,
-    beyondShare: settings.beyondShare,
-    groupSize: settings.groupSize,
-    temperature: settings.temperature,
-    optimizer: { ...DEFAULT_ADAM, learningRate: settings.lr, maxGradNorm: settings.maxGradNorm },
-    evalEvery: settings.evalEvery,
-    evalProblems: settings.evalProblems,
-    evalSamples: settings.evalSamples,
-    evalTemperature: settings.evalTemperature,
-  };
-}
-
-export function pretrainSettings(settings: RunSettings): PretrainSettings {
-  return {
-    ...DEFAULT_PRETRAIN,
-    seed: settings.baseSeed,
-    steps: settings.pretrainSteps,
-    learningRate: settings.pretrainLr,
-    correctFraction: settings.correctFraction,
-  };
 }

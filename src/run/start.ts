@@ -1,11 +1,10 @@
-import { shapeFor } from '../experiments/pretrain.ts';
-import { initialParameters } from '../policy/initialise.ts';
+import { shapeFor } from '../experiments/baseSettings.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { withPrior } from '../tasks/prior.ts';
 import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import { baseName, parseBase, parseBaseEntry, SPLIT_SEED } from './bases.ts';
-import { NETWORK_SIZE, taskName, type RunSettings } from './settings.ts';
+import type { RunSettings } from './table.ts';
+import { NETWORK_SIZE, taskName } from './trainSettings.ts';
 
 /** What a run starts from. */
 export interface Start {
@@ -28,13 +27,23 @@ export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array
 export async function assembleStart(settings: RunSettings, read: ReadBaseFile): Promise<Start> {
   const { prior, base, width, baseSeed } = settings;
   const task = await createTask(taskName(settings));
-  const startFor = (splitSeed: number) => withPrior(prior, task, splitProblems(task, splitSeed));
+  // What a shipped broad base does without is loaded with what needs it.
+  const startFor = async (splitSeed: number): Promise<Pick<Start, 'task' | 'split'>> => {
+    const split = splitProblems(task, splitSeed);
+    if (prior === 'broad') return { task, split };
+    return (await import('../tasks/prior.ts')).withPrior(prior, task, split);
+  };
   if (base === 'live') {
     const shape = shapeFor(task, { ...NETWORK_SIZE, width });
-    return { ...startFor(SPLIT_SEED), shape, parameters: initialParameters(shape, baseSeed) };
+    const { initialParameters } = await import('../policy/initialise.ts');
+    return {
+      ...(await startFor(SPLIT_SEED)),
+      shape,
+      parameters: initialParameters(shape, baseSeed),
+    };
   }
   const name = baseName(task.name, prior);
   const entry = parseBaseEntry(name, new TextDecoder().decode(await read(`${name}.json`)));
-  const parameters = parseBase(entry, await read(entry.file, entry.sha256));
-  return { ...startFor(entry.splitSeed), shape: entry.shape, parameters };
+  const parameters = await parseBase(entry, await read(entry.file, entry.sha256));
+  return { ...(await startFor(entry.splitSeed)), shape: entry.shape, parameters };
 }

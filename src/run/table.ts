@@ -1,14 +1,13 @@
 import { ADVANTAGES, NORMALISATIONS } from '../rl/advantages.ts';
 import { AGGREGATIONS } from '../rl/aggregations.ts';
-import { ALGORITHMS, GRPO, type AlgorithmName } from '../rl/algorithms.ts';
+import { ALGORITHMS, type AlgorithmName } from '../rl/algorithms.ts';
 import { FILTERS, KL_PLACEMENTS, type AlgorithmChoices, type Described } from '../rl/choices.ts';
 import { COVARIANCES } from '../rl/covariance.ts';
 import { KL_ESTIMATORS } from '../rl/kl.ts';
 import { REWARDS } from '../rl/rewards.ts';
 import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
 import type { Prior } from '../tasks/prior.ts';
-import { DEFAULT_ADAM } from '../policy/policy.ts';
-import { DEFAULT_PRETRAIN } from '../experiments/pretrain.ts';
+import { STANDARD } from './defaults.ts';
 
 /** Tasks as the page offers them; Countdown comes in two sizes. */
 export type TaskFamily = 'countdown' | 'countdown-steps' | 'maze' | 'programs';
@@ -93,7 +92,7 @@ function fromTable(
     label,
     help,
     choices,
-    default: GRPO[key],
+    default: STANDARD[key],
   };
 }
 
@@ -116,7 +115,7 @@ function coefficient(
     integer,
     min,
     max,
-    default: GRPO[key],
+    default: STANDARD[key],
   };
 }
 
@@ -291,7 +290,7 @@ export const SETTINGS: readonly Setting[] = [
       { value: 'maze', label: 'Maze' },
       { value: 'programs', label: 'Programs' },
     ],
-    default: 'countdown',
+    default: STANDARD.task,
   },
   {
     kind: 'choice',
@@ -304,7 +303,7 @@ export const SETTINGS: readonly Setting[] = [
       { value: '3', label: '3 numbers' },
       { value: '4', label: '4 numbers' },
     ],
-    default: '3',
+    default: STANDARD.size,
   },
   {
     kind: 'choice',
@@ -317,7 +316,7 @@ export const SETTINGS: readonly Setting[] = [
       { value: 'broad', label: 'everything' },
       { value: 'narrow', label: 'all but one skill' },
     ],
-    default: 'broad',
+    default: STANDARD.prior,
   },
   {
     kind: 'number',
@@ -329,7 +328,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0,
     max: 1,
-    default: 0.5,
+    default: STANDARD.beyondShare,
   },
   {
     kind: 'choice',
@@ -339,7 +338,7 @@ export const SETTINGS: readonly Setting[] = [
     label: 'Algorithm',
     help: 'How rewards become an update; it sets the choices and numbers below, each of which can be changed.',
     choices: Object.entries(ALGORITHMS).map(([value, { label }]) => ({ value, label })),
-    default: 'grpo',
+    default: STANDARD.algorithm,
   },
   {
     kind: 'number',
@@ -351,7 +350,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 0,
     max: 2 ** 31 - 1,
-    default: 1,
+    default: STANDARD.seed,
   },
   {
     kind: 'number',
@@ -363,7 +362,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 0,
     max: 100_000,
-    default: 300,
+    default: STANDARD.steps,
   },
   {
     kind: 'number',
@@ -375,7 +374,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0,
     max: 10,
-    default: 1e-3,
+    default: STANDARD.lr,
   },
   {
     kind: 'number',
@@ -387,7 +386,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 1,
     max: 512,
-    default: 32,
+    default: STANDARD.prompts,
   },
   {
     kind: 'number',
@@ -399,7 +398,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 1,
     max: 256,
-    default: 16,
+    default: STANDARD.groupSize,
   },
   {
     kind: 'number',
@@ -411,7 +410,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 1e-6,
     max: 1e6,
-    default: DEFAULT_ADAM.maxGradNorm,
+    default: STANDARD.maxGradNorm,
   },
   {
     kind: 'number',
@@ -423,7 +422,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0.01,
     max: 10,
-    default: 1,
+    default: STANDARD.temperature,
   },
   {
     kind: 'number',
@@ -435,7 +434,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 1,
     max: 10_000,
-    default: 10,
+    default: STANDARD.evalEvery,
   },
   {
     kind: 'number',
@@ -447,7 +446,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 1,
     max: 1000,
-    default: 200,
+    default: STANDARD.evalProblems,
   },
   {
     kind: 'number',
@@ -459,7 +458,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 0,
     max: 256,
-    default: 16,
+    default: STANDARD.evalSamples,
   },
   {
     kind: 'number',
@@ -471,7 +470,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0.01,
     max: 10,
-    default: 1,
+    default: STANDARD.evalTemperature,
   },
   {
     kind: 'choice',
@@ -484,7 +483,7 @@ export const SETTINGS: readonly Setting[] = [
       { value: 'shipped', label: 'shipped' },
       { value: 'live', label: 'pretrain now' },
     ],
-    default: 'shipped',
+    default: STANDARD.base,
   },
   {
     kind: 'number',
@@ -496,7 +495,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 0,
     max: 2 ** 31 - 1,
-    default: DEFAULT_PRETRAIN.seed,
+    default: STANDARD.baseSeed,
   },
   {
     kind: 'number',
@@ -508,7 +507,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 1,
     max: 100_000,
-    default: DEFAULT_PRETRAIN.steps,
+    default: STANDARD.pretrainSteps,
   },
   {
     kind: 'number',
@@ -520,7 +519,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0,
     max: 1,
-    default: DEFAULT_PRETRAIN.correctFraction,
+    default: STANDARD.correctFraction,
   },
   {
     kind: 'number',
@@ -532,7 +531,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: false,
     min: 0,
     max: 10,
-    default: DEFAULT_PRETRAIN.learningRate,
+    default: STANDARD.pretrainLr,
   },
   {
     kind: 'number',
@@ -544,7 +543,7 @@ export const SETTINGS: readonly Setting[] = [
     integer: true,
     min: 8,
     max: 128,
-    default: 32,
+    default: STANDARD.width,
   },
   {
     kind: 'choice',
@@ -558,7 +557,7 @@ export const SETTINGS: readonly Setting[] = [
       { value: 'webgl', label: 'WebGL' },
       { value: 'reference', label: 'TypeScript' },
     ],
-    default: 'auto',
+    default: STANDARD.engine,
   },
   ...ALGORITHM_SETTINGS,
 ];

@@ -1,6 +1,7 @@
 import { startTraining, type Checkpoint, type TrainRow } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
-import { taskName, trainSettings, type RunSettings } from '../run/settings.ts';
+import type { RunSettings } from '../run/table.ts';
+import { taskName, trainSettings } from '../run/trainSettings.ts';
 import type { Start } from '../run/start.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';

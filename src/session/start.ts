@@ -1,7 +1,7 @@
-import { pretrain } from '../experiments/pretrain.ts';
 import type { Engine } from '../policy/policy.ts';
 import { BaseFileError } from '../run/bases.ts';
-import { pretrainSettings, type RunSettings } from '../run/settings.ts';
+import type { RunSettings } from '../run/table.ts';
+import { pretrainSettings } from '../run/trainSettings.ts';
 import { assembleStart, type Start } from '../run/start.ts';
 import type { Progress } from './protocol.ts';
 
@@ -55,6 +55,7 @@ export async function pretrainStart(
   cancelled: () => boolean,
 ): Promise<Start | null> {
   const { task, shape, split } = start;
+  const { pretrain } = await import('../experiments/pretrain.ts');
   const rows = pretrain(engine, task, shape, split, pretrainSettings(settings));
   for (;;) {
     const next = await rows.next();

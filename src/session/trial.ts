@@ -1,7 +1,8 @@
 import { drawProblems } from '../experiments/trainingProblems.ts';
 import type { Engine, Rollouts } from '../policy/policy.ts';
 import { trainingStep } from '../rl/step.ts';
-import { trainSettings, type RunSettings } from '../run/settings.ts';
+import type { RunSettings } from '../run/table.ts';
+import { trainSettings } from '../run/trainSettings.ts';
 import type { Start } from '../run/start.ts';
 
 /** What one engine made of a real step of the run to come. */

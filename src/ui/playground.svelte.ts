@@ -2,11 +2,20 @@ import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { baseName, parseBaseEntry, type BaseEntry } from '../run/bases.ts';
-import { parsePermalink, permalinkOf } from '../run/permalink.ts';
+import { DEFAULT_SETTINGS } from '../run/defaults.ts';
+import type { ParsedPermalink } from '../run/permalink.ts';
 import { parseRecording, type Recording } from '../run/recording.ts';
-import { DEFAULT_SETTINGS, SETTINGS, taskName, type RunSettings } from '../run/settings.ts';
+import type { RunSettings, SettingKey } from '../run/table.ts';
+import { taskName } from '../run/trainSettings.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
+
+/** The table of settings with all its words, and what reads it, come after the first paint. */
+const loadTable = async () => ({
+  ...(await import('../run/settings.ts')),
+  ...(await import('../run/permalink.ts')),
+});
+type Table = Awaited<ReturnType<typeof loadTable>>;
 
 /** The speeds of the transport, in steps a second; null is as fast as it goes. */
 export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
@@ -76,11 +85,12 @@ export class Playground {
       : this.#rowAt(this.evaluated, this.cursor),
   );
   /** Whether a control has been changed since the run on screen was set up. */
-  changed = $derived(SETTINGS.some(({ key }) => this.settings[key] !== this.applied[key]));
+  changed = $derived(this.#differ(this.settings, this.applied));
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);
 
   #session: Session;
+  #table: Table | null = null;
   #run = 0;
   #arrived: TrainRow[] = [];
   #frame: number | null = null;
@@ -89,20 +99,14 @@ export class Playground {
   #arrivals: number[] = [];
   #basesUrl = new URL('bases/', document.baseURI).href;
 
-  constructor() {
-    const { settings, problems } = parsePermalink(location.hash);
-    this.settings = settings;
-    this.notices = problems;
+  /** @param link what the address says; null for the defaults. */
+  constructor(link: ParsedPermalink | null) {
+    if (link) this.#take(link);
     this.#session = connectSession((event) => this.#handle(event));
     void this.#showRecording();
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
-    addEventListener('hashchange', () => {
-      const link = parsePermalink(location.hash);
-      this.settings = link.settings;
-      this.notices = link.problems;
-      this.reset();
-    });
+    addEventListener('hashchange', () => this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
@@ -118,8 +122,7 @@ export class Playground {
     this.away = '';
     this.state = 'loading';
     void this.#showEntry();
-    const address = permalinkOf(this.applied) || location.pathname + location.search;
-    history.replaceState(null, '', address);
+    this.#showAddress();
     this.#session.send({
       kind: 'load',
       run: this.#run,
@@ -155,14 +158,54 @@ export class Playground {
     this.reset();
   }
 
-  /** Changes one setting; a run that has not begun to train takes it at once. */
-  change<K extends keyof RunSettings>(key: K, value: RunSettings[K]): void {
-    this.settings[key] = value;
-    if (this.#isStale()) this.reset();
+  /**
+   * Changes one setting; a task or an algorithm brings its own defaults along. A run that has not begun to train takes
+   * it at once.
+   */
+  change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
+    this.#withTable(({ withSetting }) => {
+      this.settings = withSetting(this.settings, key, value);
+      if (this.#isStale()) this.reset();
+    });
   }
 
   dismiss(index: number): void {
     this.notices.splice(index, 1);
+  }
+
+  #take({ settings, problems }: ParsedPermalink): void {
+    this.settings = settings;
+    this.notices = problems;
+  }
+
+  /** Takes the settings of an address that the reader has changed. */
+  #follow(): void {
+    this.#withTable(({ parsePermalink }) => {
+      this.#take(parsePermalink(location.hash));
+      this.reset();
+    });
+  }
+
+  /** Writes the settings of the run on screen into the address. */
+  #showAddress(): void {
+    this.#withTable(({ permalinkOf }) => {
+      const address = permalinkOf(this.applied) || location.pathname + location.search;
+      history.replaceState(null, '', address);
+    });
+  }
+
+  /** At once, but while the table is still on its way. */
+  #withTable(act: (table: Table) => void): void {
+    if (this.#table) act(this.#table);
+    else
+      void loadTable().then((table) => {
+        this.#table = table;
+        act(table);
+      });
+  }
+
+  #differ(these: RunSettings, those: RunSettings): boolean {
+    return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
   }
 
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */

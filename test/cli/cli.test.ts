@@ -149,7 +149,7 @@ describe('pretrain', () => {
       'npm run -s rlvr -- pretrain --eval-problems 4 --pretrain-steps 3 --width 8',
     );
     expect(first.entry).not.toHaveProperty('beyondP');
-    parseBase(first.entry, first.bytes);
+    await parseBase(first.entry, first.bytes);
 
     const narrow = await make('a', 'narrow');
     expect(narrow.entry.command).toBe(

@@ -21,7 +21,7 @@ describe('a start', () => {
       ['countdown-3.json', undefined],
       ['countdown-3.f32', shipped.sha256],
     ]);
-    expect(checksum(serialiseBase(start.parameters))).toBe(shipped.sha256);
+    expect(await checksum(serialiseBase(start.parameters))).toBe(shipped.sha256);
     expect(start.split).not.toHaveProperty('beyond');
   });
 

@@ -36,7 +36,7 @@ async function read(file: string): Promise<ArrayBuffer> {
 async function loadBase(): Promise<{ splitSeed: number; parameters: Float32Array }> {
   const text = new TextDecoder().decode(await read(`${task.name}.json`));
   const entry = parseBaseEntry(task.name, text);
-  const parameters = parseBase(entry, new Uint8Array(await read(entry.file)));
+  const parameters = await parseBase(entry, new Uint8Array(await read(entry.file)));
   return { splitSeed: entry.splitSeed, parameters };
 }
 

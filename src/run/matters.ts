@@ -1,0 +1,79 @@
+import type { AlgorithmChoices } from '../rl/choices.ts';
+import type { RunSettings } from './table.ts';
+
+/** When a choice of an algorithm changes anything at all. */
+export interface Matter {
+  when(settings: RunSettings): boolean;
+  /** Why it changes nothing otherwise. */
+  otherwise: string;
+}
+
+/** Whether a step makes more than one update; from the second one on, its rollouts are of an older policy. */
+export function goesOffPolicy({ innerEpochs, minibatches, prompts }: RunSettings): boolean {
+  return innerEpochs * Math.min(minibatches, prompts) > 1;
+}
+
+const ONE_UPDATE = 'With one update a step every ratio is 1';
+
+const bounds: Matter = {
+  when: (settings) => settings.surrogate !== 'log-prob' && goesOffPolicy(settings),
+  otherwise: `${ONE_UPDATE}, and the surrogate log-probability has none`,
+};
+const value: Matter = {
+  when: ({ advantage }) => advantage === 'gae',
+  otherwise: 'Only GAE has a value output',
+};
+const kl: Matter = {
+  when: ({ klCoefficient }) => klCoefficient !== 0,
+  otherwise: 'The coefficient of the KL penalty is 0',
+};
+
+/** The choices that some other choice can make idle; those that are not here always matter. */
+export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
+  unlikeliness: {
+    when: ({ reward }) => reward === 'unlikeliness',
+    otherwise: 'Only the reward ‘unlikely answers first’ uses it',
+  },
+  positiveWeight: {
+    when: ({ advantage }) => advantage === 'weighted',
+    otherwise: 'Only the advantage ‘+λ for right, −1 for wrong’ uses it',
+  },
+  passK: {
+    when: ({ advantage }) => advantage === 'pass-at-k',
+    otherwise: 'Only the advantage ‘pass@k of subsets’ uses it',
+  },
+  gaeLambda: value,
+  valueCoefficient: value,
+  valueClip: {
+    when: (settings) => value.when(settings) && goesOffPolicy(settings),
+    otherwise:
+      'Only GAE has a value output, and only a second update of a step can reach the bound',
+  },
+  ratio: bounds,
+  surrogate: {
+    when: goesOffPolicy,
+    otherwise: `${ONE_UPDATE}, where all surrogates have the same gradient`,
+  },
+  clipLow: bounds,
+  clipHigh: bounds,
+  klPlacement: kl,
+  klEstimator: kl,
+  covariance: {
+    when: (settings) => settings.covariance !== 'kl-cov' || goesOffPolicy(settings),
+    otherwise: 'With one update a step the penalty of KL-Cov has no gradient',
+  },
+  covarianceShare: {
+    when: ({ covariance }) => covariance !== 'none',
+    otherwise: 'There is no covariance control',
+  },
+  covariancePenalty: {
+    when: (settings) => settings.covariance === 'kl-cov' && goesOffPolicy(settings),
+    otherwise: 'Only KL-Cov has a penalty, from the second update of a step on',
+  },
+};
+
+/** Why a choice changes nothing at present, or null where it does. */
+export function idleReason(key: keyof AlgorithmChoices, settings: RunSettings): string | null {
+  const matter = MATTERS[key];
+  return !matter || matter.when(settings) ? null : matter.otherwise;
+}

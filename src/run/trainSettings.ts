@@ -1,0 +1,42 @@
+import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/baseSettings.ts';
+import type { TrainSettings } from '../experiments/train.ts';
+import { DEFAULT_ADAM } from '../policy/policy.ts';
+import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
+import type { RunSettings } from './table.ts';
+
+/** Layers and heads of every network; the width is a setting. */
+export const NETWORK_SIZE = { layers: 2, heads: 4 } as const;
+
+export function taskName({ task, size }: RunSettings): string {
+  return task === 'countdown' ? `countdown-${size}` : task;
+}
+
+export function trainSettings(settings: RunSettings): TrainSettings {
+  const choices = Object.fromEntries(
+    Object.keys(GRPO).map((key) => [key, settings[key as keyof AlgorithmChoices]]),
+  ) as unknown as AlgorithmChoices;
+  return {
+    ...choices,
+    seed: settings.seed,
+    steps: settings.steps,
+    promptsPerStep: settings.prompts,
+    beyondShare: settings.beyondShare,
+    groupSize: settings.groupSize,
+    temperature: settings.temperature,
+    optimizer: { ...DEFAULT_ADAM, learningRate: settings.lr, maxGradNorm: settings.maxGradNorm },
+    evalEvery: settings.evalEvery,
+    evalProblems: settings.evalProblems,
+    evalSamples: settings.evalSamples,
+    evalTemperature: settings.evalTemperature,
+  };
+}
+
+export function pretrainSettings(settings: RunSettings): PretrainSettings {
+  return {
+    ...DEFAULT_PRETRAIN,
+    seed: settings.baseSeed,
+    steps: settings.pretrainSteps,
+    learningRate: settings.pretrainLr,
+    correctFraction: settings.correctFraction,
+  };
+}

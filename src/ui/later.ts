@@ -1,0 +1,7 @@
+/** The parts of the page that its first paint does without, in one file for the network. */
+export { algorithmLabel } from '../run/settings.ts';
+export { default as AlgorithmCard } from './AlgorithmCard.svelte';
+export { default as Completions } from './Completions.svelte';
+export { default as Metrics } from './Metrics.svelte';
+export { default as SettingsPanel } from './SettingsPanel.svelte';
+export { default as UpdateWeightFigure } from './UpdateWeightFigure.svelte';

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
+import { idleReason, MATTERS } from '../../src/run/matters.ts';
+import {
+  algorithmLabel,
+  defaultsFor,
+  withSetting,
+  type RunSettings,
+} from '../../src/run/settings.ts';
+import { ALGORITHM_SETTINGS } from '../../src/run/table.ts';
+
+const names = Object.keys(ALGORITHMS) as AlgorithmName[];
+const of = (algorithm: AlgorithmName): RunSettings => defaultsFor({ task: 'countdown', algorithm });
+const keys = ALGORITHM_SETTINGS.map(({ key }) => key as keyof typeof MATTERS);
+const idle = (settings: RunSettings) => keys.filter((key) => idleReason(key, settings) !== null);
+
+describe('a choice that changes nothing', () => {
+  it('is told for GRPO, where a step makes one update', () => {
+    expect(idle(of('grpo'))).toEqual([
+      'unlikeliness',
+      'positiveWeight',
+      'passK',
+      'gaeLambda',
+      'valueCoefficient',
+      'valueClip',
+      'ratio',
+      'surrogate',
+      'clipLow',
+      'clipHigh',
+      'klPlacement',
+      'klEstimator',
+      'covarianceShare',
+      'covariancePenalty',
+    ]);
+  });
+
+  it('matters in the algorithm that is made of it', () => {
+    const matters = (algorithm: AlgorithmName, ...keys: (keyof typeof MATTERS)[]) => {
+      for (const key of keys)
+        expect(idleReason(key, of(algorithm)), `${algorithm} ${key}`).toBe(null);
+    };
+    matters('unlikeliness', 'unlikeliness', 'clipLow');
+    matters('w-reinforce', 'positiveWeight');
+    matters('pass-at-k', 'passK');
+    matters('ppo', 'gaeLambda', 'valueCoefficient', 'valueClip', 'clipHigh');
+    matters('gspo', 'ratio', 'clipLow', 'clipHigh');
+    matters('cispo', 'surrogate', 'clipHigh');
+    matters('kl-loss-k2', 'klPlacement', 'klEstimator');
+    matters('clip-cov', 'covariance', 'covarianceShare');
+    matters('kl-cov', 'covariance', 'covarianceShare', 'covariancePenalty');
+  });
+
+  it('has a reason, as a sentence without its end', () => {
+    for (const { otherwise } of Object.values(MATTERS)) expect(otherwise).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('counts a batch of one prompt as one update, into however many minibatches it should go', () => {
+    expect(idleReason('clipHigh', of('dapo'))).toBe(null);
+    expect(idleReason('clipHigh', { ...of('dapo'), prompts: 1 })).toMatch(/^With one update/);
+  });
+
+  it('differs between no two algorithms but in what matters to one of them', () => {
+    for (const name of names)
+      for (const key of Object.keys(ALGORITHMS[name].differs) as (keyof typeof MATTERS)[]) {
+        // On-policy a surrogate without a ratio has the same gradient; the estimator waits for a coefficient.
+        if (key === 'surrogate' || key.startsWith('kl')) continue;
+        expect(idleReason(key, of(name)), `${name} ${key}`).toBe(null);
+      }
+  });
+});
+
+describe('the name of a row of choices', () => {
+  it('is that of its algorithm until a choice is changed', () => {
+    const dapo = withSetting(of('grpo'), 'algorithm', 'dapo');
+    expect(dapo).toEqual(of('dapo'));
+    expect(algorithmLabel(dapo)).toBe('DAPO');
+    const changed = withSetting(dapo, 'clipHigh', 0.3);
+    expect(algorithmLabel(changed)).toBe('custom (from DAPO)');
+    expect(algorithmLabel(withSetting(changed, 'algorithm', 'dapo'))).toBe('DAPO');
+    expect(algorithmLabel(withSetting(dapo, 'lr', 0.5))).toBe('DAPO');
+  });
+});
