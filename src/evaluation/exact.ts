@@ -113,13 +113,18 @@ export async function exactSuccess(
 
 /**
  * The success probability of guessing: every token drawn uniformly from the R that a response may use.
- * p = Σ_{y ∈ accept set} R^(−length of y)
+ * p = Σ_{y ∈ accept set} R^(−length of y), and the same sum over the sound responses.
  */
 export function uniformGuessSuccess(
-  { problems, batch, owner }: AcceptSets,
+  { problems, batch, owner, sound }: AcceptSets,
   outputs: number,
-): number[] {
+): ExactSuccess {
   const p = new Array<number>(problems.length).fill(0);
-  for (let b = 0; b < owner.length; b++) p[owner[b]!]! += outputs ** -batch.lengths[b]!;
-  return p;
+  const soundP = new Array<number>(problems.length).fill(0);
+  for (let b = 0; b < owner.length; b++) {
+    const probability = outputs ** -batch.lengths[b]!;
+    p[owner[b]!]! += probability;
+    if (sound?.[b]) soundP[owner[b]!]! += probability;
+  }
+  return { p, ...(sound ? { soundP } : {}) };
 }

@@ -31,12 +31,14 @@ export interface EvaluatedProblems {
   acceptCounts: number[];
   /** p of each held-out problem under uniformly random tokens. */
   chanceP: number[];
+  /** Of tasks that check written steps: the part of `chanceP` whose steps are all valid. */
+  chanceSoundP?: number[];
 }
 
 /** What stays the same over a run: the held-out problems that are evaluated, and chance. */
 export interface EvaluationProblems extends EvaluatedProblems {
-  /** Where the prior is narrow: the held-out problems beyond it. */
-  beyond?: EvaluatedProblems;
+  /** Where the prior is narrow: the held-out problems beyond it, and the skill that they need, in words. */
+  beyond?: EvaluatedProblems & { skill: string };
 }
 
 /** The accept sets of the problems that a run evaluates. */
@@ -78,12 +80,20 @@ export function describeEvaluation(
   shape: PolicyShape,
   { heldOut, beyond }: EvaluationSets,
 ): EvaluationProblems {
-  const describe = (sets: AcceptSets): EvaluatedProblems => ({
-    heldOut: sets.problems.map((problem) => task.showProblem(problem)),
-    acceptCounts: sets.counts,
-    chanceP: uniformGuessSuccess(sets, shape.outputs),
-  });
-  return { ...describe(heldOut), ...(beyond ? { beyond: describe(beyond) } : {}) };
+  const describe = (sets: AcceptSets): EvaluatedProblems => {
+    const { p, soundP } = uniformGuessSuccess(sets, shape.outputs);
+    return {
+      heldOut: sets.problems.map((problem) => task.showProblem(problem)),
+      acceptCounts: sets.counts,
+      chanceP: p,
+      ...(soundP ? { chanceSoundP: soundP } : {}),
+    };
+  };
+  const skill = task.skill.label;
+  return {
+    ...describe(heldOut),
+    ...(beyond ? { beyond: { ...describe(beyond), skill } } : {}),
+  };
 }
 
 /** Evaluates each set exactly; every accepted response is scored once. */

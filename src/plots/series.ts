@@ -82,3 +82,23 @@ export function valueAt(points: readonly Point[], x: number): number | null {
   const point = points[low - 1];
   return point && Number.isFinite(point.y) ? point.y : null;
 }
+
+/**
+ * The powers of `base` within `domain`, from the lowest on; or every second, fourth … of them, so that there are at
+ * most `most` intervals between them.
+ */
+export function powersOf(
+  base: number,
+  [from, to]: readonly [number, number],
+  most: number,
+): number[] {
+  // A quotient of logarithms is a hair off a whole number.
+  const exponentOf = (value: number): number => Math.log(value) / Math.log(base);
+  const [low, high] = [Math.ceil(exponentOf(from) - 1e-9), Math.floor(exponentOf(to) + 1e-9)];
+  let stride = 1;
+  while ((high - low) / stride > Math.max(1, most)) stride *= 2;
+  return Array.from(
+    { length: Math.floor((high - low) / stride) + 1 },
+    (_, i) => base ** (low + i * stride),
+  );
+}

@@ -23,6 +23,9 @@ export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 /** The task whose recorded run stands in `public/runs/`. */
 const RECORDED = 'countdown-3';
 
+/** What the held-out problems of a run are made from. */
+const PROBLEM_KEYS: readonly SettingKey[] = ['task', 'size', 'prior', 'base', 'evalProblems'];
+
 /** So many of the last rows keep their group of completions; of older ones those with an evaluation do. */
 const RECENT_ROWS = 100;
 
@@ -53,12 +56,15 @@ export class Playground {
   speed = $state<number | null>(null);
   /** What happened to a playing run while the tab was hidden. */
   away = $state('');
+  /** Whether the last row came by Step and not by Play. */
+  stepped = $state(false);
 
   /** Whether the figures show the recording: until a run is begun, if it is one of the same task and base. */
   showsRecording = $derived(
     this.recording !== null &&
       !this.begun &&
       this.applied.base === 'shipped' &&
+      this.applied.prior === 'broad' &&
       this.recording.task === taskName(this.applied),
   );
   visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
@@ -71,6 +77,14 @@ export class Playground {
   );
   /** The base's exact p of each held-out problem. */
   baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.entryP);
+  /** The base's exact p of each held-out problem beyond a narrow prior; of sound answers, where steps are written. */
+  baseBeyondP = $derived<readonly number[] | null>(
+    this.visible[0]?.beyond
+      ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
+      : this.entryP && this.applied.task !== 'countdown-steps'
+        ? (this.entry?.beyondP ?? null)
+        : null,
+  );
 
   latest = $derived(this.visible.at(-1) ?? null);
   evaluated = $derived(this.visible.filter((row) => row.heldOut));
@@ -84,6 +98,11 @@ export class Playground {
       ? (this.evaluated.at(-1) ?? null)
       : this.#rowAt(this.evaluated, this.cursor),
   );
+  /**
+   * The row whose answers are pictured: the last evaluation, which comes with the base's answers and does not flicker
+   * by during play; of a run that is stepped through, its last row.
+   */
+  pictured = $derived(this.cursor === null && this.stepped ? this.latest : this.shownEvaluation);
   /** Whether a control has been changed since the run on screen was set up. */
   changed = $derived(this.#differ(this.settings, this.applied));
   /** Updates made in the last seconds, a second of wall time. */
@@ -92,6 +111,7 @@ export class Playground {
   #session: Session;
   #table: Table | null = null;
   #run = 0;
+  #fetchesRecording = false;
   #arrived: TrainRow[] = [];
   #frame: number | null = null;
   /** Rows there were when the tab was hidden during play. */
@@ -103,7 +123,6 @@ export class Playground {
   constructor(link: ParsedPermalink | null) {
     if (link) this.#take(link);
     this.#session = connectSession((event) => this.#handle(event));
-    void this.#showRecording();
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => this.#follow());
@@ -112,6 +131,10 @@ export class Playground {
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
   reset(): void {
     this.#run++;
+    if (PROBLEM_KEYS.some((key) => this.settings[key] !== this.applied[key])) {
+      this.liveProblems = null;
+      this.shape = null;
+    }
     this.applied = { ...this.settings };
     this.#arrived = [];
     this.#arrivals = [];
@@ -120,8 +143,10 @@ export class Playground {
     this.failure = null;
     this.stepsPerSecond = null;
     this.away = '';
+    this.stepped = false;
     this.state = 'loading';
     void this.#showEntry();
+    void this.#showRecording();
     this.#showAddress();
     this.#session.send({
       kind: 'load',
@@ -134,6 +159,7 @@ export class Playground {
   play(): void {
     if (this.state === 'finished' || this.state === 'failed' || this.#isStale()) this.reset();
     this.begun = true;
+    this.stepped = false;
     this.#session.send({ kind: 'play' });
   }
 
@@ -144,6 +170,7 @@ export class Playground {
   step(): void {
     if (this.#isStale()) this.reset();
     this.begun = true;
+    this.stepped = true;
     this.#session.send({ kind: 'step' });
   }
 
@@ -260,6 +287,8 @@ export class Playground {
   }
 
   async #showRecording(): Promise<void> {
+    if (this.#fetchesRecording || this.begun || taskName(this.applied) !== RECORDED) return;
+    this.#fetchesRecording = true;
     const response = await fetch(new URL(`runs/${RECORDED}.json`, document.baseURI)).catch(
       () => null,
     );

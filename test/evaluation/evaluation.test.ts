@@ -61,7 +61,7 @@ describe('exact success', () => {
     const policy = await createReferenceEngine('float64').createPolicy(shape, zeros);
     const sets = enumerateAcceptSets(task, shape, splitProblems(task, 1).heldOut.slice(0, 50));
     const { p } = await exactSuccess(policy, sets, 1);
-    const chance = uniformGuessSuccess(sets, shape.outputs);
+    const chance = uniformGuessSuccess(sets, shape.outputs).p;
     p.forEach((value, i) => expect(value / chance[i]!).toBeCloseTo(1, 5));
   });
 });

@@ -68,6 +68,7 @@ describe('a run from a narrow prior', () => {
   it('evaluates the tier apart, by its own problems and chance', async () => {
     const { rows, problems } = await rowsOf(narrow);
     const tier = narrow.beyond!.heldOut.slice(0, 12);
+    expect(problems.beyond!.skill).toBe('multiplication (×)');
     expect(problems.beyond!.heldOut).toEqual(tier.map((problem) => task.showProblem(problem)));
     expect(problems.beyond!.acceptCounts).toEqual(
       tier.map((problem) => task.acceptSet(problem).length),

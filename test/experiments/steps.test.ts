@@ -40,7 +40,7 @@ describe('a run of a task that writes steps', () => {
     // A slow twin of the last evaluation: one response at a time, its steps read from the text.
     const { p, soundP, soundPassAt } = rows.at(-1)!.heldOut!;
     const problem = split.heldOut[1];
-    const sums = { p: 0, sound: 0 };
+    const sums = { p: 0, sound: 0, chance: 0 };
     const operations = { '+': 1, '−': -1 } as Record<string, number>;
     for (const response of task.acceptSet(problem)) {
       const batch = createBatch(shape, [{ prompt: task.encode(problem), response }]);
@@ -55,9 +55,11 @@ describe('a run of a task that writes steps', () => {
         sound &&= (sign ? left! + sign * right! : left! * right!) === written;
       }
       if (sound) sums.sound += probability;
+      if (sound) sums.chance += 29 ** -response.length;
     }
     expect(p[1]! / sums.p).toBeCloseTo(1, 5);
     expect(soundP![1]! / sums.sound).toBeCloseTo(1, 5);
+    expect(run.problems.chanceSoundP![1]! / sums.chance).toBeCloseTo(1, 12);
     soundP!.forEach((sound, i) => expect(sound).toBeLessThan(p[i]!));
     expect(soundPassAt!['16']).toBeCloseTo(meanPassAtK(soundP!, 16), 12);
     run.dispose();

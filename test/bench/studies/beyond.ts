@@ -25,7 +25,7 @@ export const jobs: Job[] = DOMAINS.flatMap(({ task }) =>
 );
 
 /** What counts beyond the prior: where steps are written, only answers whose steps are all valid. */
-const beyondP = ({ p, soundP }: Evaluation): number[] => soundP ?? p;
+const beyondP = ({ p, soundP }: Pick<Evaluation, 'p' | 'soundP'>): number[] => soundP ?? p;
 
 /** Success probabilities of uniformly random tokens on the problems that the runs evaluate. */
 async function chance(family: (typeof DOMAINS)[number]['task'], problems: number) {
@@ -34,12 +34,7 @@ async function chance(family: (typeof DOMAINS)[number]['task'], problems: number
   const { task, split } = withPrior('narrow', broad, splitProblems(broad, SPLIT_SEED));
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
   const sets = enumerateAcceptSets(task, shape, split.beyond!.heldOut.slice(0, problems));
-  if (!sets.sound) return uniformGuessSuccess(sets, shape.outputs);
-  const sound = new Array<number>(sets.problems.length).fill(0);
-  sets.sound.forEach((isSound, i) => {
-    if (isSound) sound[sets.owner[i]!]! += shape.outputs ** -sets.batch.lengths[i]!;
-  });
-  return sound;
+  return beyondP(uniformGuessSuccess(sets, shape.outputs));
 }
 
 const tiny = (p: number): string => (p === 0 ? '0' : p < 0.001 ? p.toExponential(1) : p.toFixed(3));

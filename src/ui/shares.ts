@@ -1,0 +1,11 @@
+/**
+ * A share from 0 to 1 in per cent with two significant digits, such as `63 %`, `0.058 %`; what is smaller than
+ * `1e-6` is told as that.
+ */
+export function percentOf(share: number): string {
+  if (share === 0) return '0 %';
+  if (share < 1e-6) return '< 0.0001 %';
+  // From 99.5 % on two digits would say 100.
+  if (share >= 0.995 && share < 1) return '> 99 %';
+  return `${Number((100 * share).toPrecision(2))} %`;
+}
