@@ -1,28 +1,16 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
-import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
 
 // Only a test run needs a browser; finding one may unpack the bundled build.
 const testing = process.env.VITEST !== undefined;
 
-/** Takes the labels and help texts out of the tables of algorithms for the worker, which shows nothing to anybody. */
-function withoutWords(): Plugin {
-  const word = /\b(?:label|help):\s*(?:'(?:[^'\\]|\\.)*'|`[^`]*`),?/g;
-  return {
-    name: 'without-words',
-    enforce: 'pre',
-    transform: (code, id) =>
-      /\/src\/rl\/\w+\.ts$/.test(id) ? { code: code.replace(word, ''), map: null } : undefined,
-  };
-}
-
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
   plugins: [svelte({ configFile: false })],
-  worker: { format: 'es', plugins: () => [withoutWords()] },
+  worker: { format: 'es' },
   build: { target: 'es2022' },
   // Found before the first test: a dependency discovered later reloads the page under a running test.
   optimizeDeps: {

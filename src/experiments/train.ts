@@ -6,7 +6,8 @@ import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { isMixed, LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
-import { trainingStep, type StepMetrics, type StepResult, type StepSettings } from '../rl/step.ts';
+import type { StepMetrics } from '../rl/metrics.ts';
+import { trainingStep, type StepResult, type StepSettings } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import {

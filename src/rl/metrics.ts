@@ -1,0 +1,69 @@
+import { mean, sampleStandardDeviation } from '../core/statistics.ts';
+import type { Rollouts } from '../policy/policy.ts';
+import { KL_ESTIMATORS } from './kl.ts';
+import type { JudgedDraw } from './rollouts.ts';
+
+/** The metrics of a step under the names of TRL's trainers; null where the step has no such number. */
+export interface StepMetrics {
+  /** Mean outcome of the P × G rollouts: the share that the verifier accepts. */
+  reward: number;
+  /** Mean over groups of the sample standard deviation of their outcomes. */
+  reward_std: number;
+  /** Share of groups whose outcomes are all equal; with a group baseline such a group gives no policy gradient. */
+  frac_reward_zero_std: number;
+  /** Mean over sampled tokens of the entropy of the distribution that they were drawn from, in nats. */
+  entropy: number;
+  /** Mean over sampled tokens of k3 against the base, in nats. Null when it was not computed. */
+  kl: number | null;
+  /** Share of tokens whose ratio is out of bounds, mean over updates. Null without an update. */
+  clip_ratio: number | null;
+  /** Norm of the gradient before clipping, mean over updates. Null without an update. */
+  grad_norm: number | null;
+  loss: number | null;
+  /** Mean clipped value loss over tokens and updates; null without a value output. */
+  value_loss: number | null;
+  /** Share of tokens that Clip-Cov or KL-Cov acted on; null without them. */
+  cov_share: number | null;
+  /** Draws made to fill the batch with mixed groups; null without dynamic sampling. */
+  num_gen_batches: number | null;
+  'completions/mean_length': number;
+  /** Tokens sampled in this step. */
+  num_tokens: number;
+}
+
+/** The metrics of what was drawn; those of the updates are null until there is one. */
+export function metricsOf({ rollouts, outcomes, problems }: JudgedDraw): StepMetrics {
+  const tokens = rollouts.lengths.reduce((sum, length) => sum + length, 0);
+  const G = outcomes.length / problems.length;
+  const deviations = problems.map((_, i) =>
+    sampleStandardDeviation(outcomes.slice(i * G, (i + 1) * G)),
+  );
+  return {
+    reward: mean(outcomes),
+    reward_std: mean(deviations),
+    frac_reward_zero_std: mean(deviations.map((deviation) => Number(deviation === 0))),
+    entropy: rollouts.entropies.reduce((sum, value) => sum + value, 0) / tokens,
+    kl: null,
+    clip_ratio: null,
+    grad_norm: null,
+    loss: null,
+    value_loss: null,
+    cov_share: null,
+    num_gen_batches: null,
+    'completions/mean_length': tokens / outcomes.length,
+    num_tokens: tokens,
+  };
+}
+
+/** Mean over the tokens of k3 of their log-probabilities against those of the reference, in nats. */
+export function meanK3(rollouts: Rollouts, referenceLogProbs: Float32Array): number {
+  const T = rollouts.logProbs.length / rollouts.lengths.length;
+  let sum = 0;
+  let tokens = 0;
+  rollouts.lengths.forEach((length, b) => {
+    for (let at = b * T; at < b * T + length; at++)
+      sum += KL_ESTIMATORS.k3.value(rollouts.logProbs[at]! - referenceLogProbs[at]!);
+    tokens += length;
+  });
+  return sum / tokens;
+}
