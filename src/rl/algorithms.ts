@@ -125,7 +125,7 @@ export const ALGORITHMS = {
     label: 'GRPO + KL in the reward (k1)',
     source: 'Ouyang et al. 2022, InstructGPT, arXiv 2203.02155',
     notes:
-      'The estimates of an answer add up to one penalty on its reward, before the group is standardized.',
+      'The estimates of an answer add up to one penalty on its reward. In a group that is all wrong or all right, standardizing makes the penalty alone a full-sized push, which holds the policy far more than the same coefficient in the loss.',
     differs: { klPlacement: 'reward', klEstimator: 'k1', klCoefficient: 0.1 },
   },
   'entropy-bonus': {
