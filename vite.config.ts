@@ -30,6 +30,9 @@ export default defineConfig({
           environment: 'node',
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.browser.test.ts', 'test/journeys/**'],
+          // A machine with two busy cores takes its time to start a process.
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
         },
       },
       {

@@ -13,21 +13,58 @@ const bases = readdirSync(new URL('../public/bases/', import.meta.url))
   });
 
 describe('the README', () => {
-  it('quotes the results that the seeds gave', () => {
-    const results = read('test/bench/results/seeds.md').toString();
-    const cells = (text: string) =>
-      text
-        .split('\n')
-        .find((line) => line.startsWith('| mean change'))!
-        .split('|')
-        .map((cell) => cell.trim());
-    expect(cells(readme)).toEqual(cells(results));
-    const runs = JSON.parse(read('test/bench/results/seeds.json').toString()).slice(0, 10);
-    for (const { before, after } of runs) {
-      expect(after.solvable.rlOnly).toBe(0);
-      expect(readme).toContain(`pass@1 ${before.passAt['1'].toFixed(3)}`);
-      expect(readme).toContain(`pass@256 ${before.passAt['256'].toFixed(3)}`);
-    }
+  const study = (name: string) => read(`test/bench/results/${name}`).toString();
+  const results = readme.slice(readme.indexOf('## What it shows'), readme.indexOf('## Two engines'));
+  /** The cells of every line of the tables in a text. */
+  const rows = (text: string) =>
+    text
+      .split('\n')
+      .filter((line) => line.startsWith('|'))
+      .map((line) =>
+        line
+          .split('|')
+          .slice(1, -1)
+          .map((cell) => cell.trim()),
+      )
+      .filter((cells) => !/^-+$/.test(cells[0]!));
+
+  it('has only tables that the studies wrote', () => {
+    const written = rows(study('domains.md') + study('beyond.md'));
+    expect(rows(results).length).toBeGreaterThanOrEqual(10);
+    for (const row of rows(results)) expect(written).toContainEqual(row);
+  });
+
+  it('has only intervals that the studies found', () => {
+    const found = study('domains.md') + study('beyond.md') + study('algorithms.md');
+    const intervals = results.match(/-?[\d.]+ ± [\d.]+/g)!;
+    expect(intervals.length).toBeGreaterThan(20);
+    for (const interval of intervals) expect(found).toContain(interval);
+  });
+
+  it('says of each algorithm what its study found', () => {
+    const { atEnd, equallyFar } = JSON.parse(study('algorithms.json')) as Record<
+      'atEnd' | 'equallyFar',
+      { label: string; numbers: Record<string, { mean: number; half: number }> | null }[]
+    >;
+    const shown = (of: typeof atEnd, label: string, column: string) => {
+      const { mean, half } = of.find((summary) => summary.label === label)!.numbers![column]!;
+      return `${mean.toFixed(3)} ± ${half.toFixed(3)}`;
+    };
+    const text = results.replaceAll(/\s+/g, ' ');
+    for (const label of ['GRPO', 'DAPO', 'GRPO + KL in the loss (k3)'])
+      for (const column of ['pass@1', 'pass@256'])
+        expect(text).toContain(shown(atEnd, label, column));
+    for (const label of ['GRPO', 'Pass@k training', 'GRPO on unsolved problems', 'GRPO + entropy bonus', 'GSPO'])
+      expect(text).toContain(shown(equallyFar, label, 'pass@256'));
+    // What is said of all of them.
+    for (const { numbers } of atEnd) expect(numbers!['RL only']!.mean).toBe(0);
+    const without = equallyFar.filter(({ numbers }) => !numbers).map(({ label }) => label);
+    expect(without).toEqual([
+      'GRPO + KL in the loss (k3)',
+      'GRPO + KL in the loss (k2)',
+      'GRPO + KL in the reward (k1)',
+      'Negative only (NSR)',
+    ]);
   });
 
   it('names the size of the default network, and stays within 150 lines', () => {

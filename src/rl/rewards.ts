@@ -86,7 +86,7 @@ export const REWARDS = {
       const { steps, T } = input;
       if (!steps)
         throw new Error(
-          'process rewards need a task that writes its steps; choose Countdown with steps, or the outcome as reward',
+          'process rewards need a task that writes its steps; choose Countdown + steps, or the outcome as reward',
         );
       const tokens = onLastToken(input, input.outcomes);
       steps.forEach((checks, b) =>

@@ -286,7 +286,7 @@ export const SETTINGS: readonly Setting[] = [
     help: 'What the policy is asked to do.',
     choices: [
       { value: 'countdown', label: 'Countdown' },
-      { value: 'countdown-steps', label: 'Countdown with steps' },
+      { value: 'countdown-steps', label: 'Countdown + steps' },
       { value: 'maze', label: 'Maze' },
       { value: 'programs', label: 'Programs' },
     ],

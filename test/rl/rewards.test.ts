@@ -41,6 +41,6 @@ describe('rewards', () => {
   });
 
   it('process refuses a task without steps and says which task has them', () => {
-    expect(() => REWARDS.process.ofTokens(input)).toThrow(/Countdown with steps/);
+    expect(() => REWARDS.process.ofTokens(input)).toThrow(/Countdown \+ steps/);
   });
 });

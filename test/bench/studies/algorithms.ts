@@ -141,6 +141,7 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
   const { passAt } = runs[0]![0]!.heldOut!;
   const base = Object.entries(passAt).map(([k, value]) => `pass@${k} ${value.toFixed(3)}`);
   const problems = runs[0]![0]!.heldOut!.p.length;
+  const { both, neither } = runs[0]![0]!.solvable!;
   const shared = [
     'pass@1',
     'pass@16',
@@ -155,7 +156,8 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
     text: `# Every algorithm on Countdown, 8 seeds
 
 Held-out, exact, over ${problems} problems; mean and 95 % interval over seeds ${SEEDS.join(', ')}, all of them. Entropy in nats a token of the
-rollouts; base only and RL only count problems that 256 samples solve at least half of the time; Δ_SE is the base's
+rollouts; base only and RL only count problems that 256 samples solve at least half of the time, as the base does ${both} of
+them and fails to do ${neither}, so that the others are solved by both or by neither; Δ_SE is the base's
 pass@256 less the trained policy's pass@1; KL in nats an answer from the base. Settings: \`${SETTINGS.join(' ')}\`, the
 reference engine. The base: ${base.join(', ')}. Made by \`npm run studies -- algorithms\`.
 
