@@ -3,5 +3,6 @@ export { algorithmLabel } from '../run/settings.ts';
 export { default as AlgorithmCard } from './AlgorithmCard.svelte';
 export { default as Completions } from './Completions.svelte';
 export { default as Metrics } from './Metrics.svelte';
+export { default as ProblemCells } from './ProblemCells.svelte';
 export { default as SettingsPanel } from './SettingsPanel.svelte';
 export { default as UpdateWeightFigure } from './UpdateWeightFigure.svelte';

@@ -83,7 +83,9 @@ describe('the weight of a problem', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished');
-    await page.waitForFunction(() => document.querySelectorAll('line.rug').length === 24);
+    await page.waitForFunction(
+      () => document.querySelector('path.rug')?.getAttribute('d')?.match(/M/g)?.length === 24,
+    );
     const grpo = await weightSummary(page);
     // √G at p → 0 but for ε and G − 1: with G = 8, (7/8) / 0.35355 + … = 2.645 at p = 0.001.
     expect(grpo).toMatch(/^w\(p\), the weight of a problem: GRPO\. GRPO: 2\.\d+ at p = 0\.001/);
