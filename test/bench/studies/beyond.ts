@@ -15,7 +15,7 @@ import { intervalOf, markdown, SEEDS, show } from './table.ts';
 
 /** Half of the prompts from beyond a narrow prior, with the settings that the page gives each task. */
 const SETTINGS =
-  '--prior narrow --beyond-share 0.5 --steps 100 --eval-every 100 --eval-samples 0'.split(' ');
+  '--prior narrow --beyond-share 0.5 --steps 60 --eval-every 60 --eval-samples 0'.split(' ');
 const KS = [1, 256, 1024];
 
 export const jobs: Job[] = DOMAINS.flatMap(({ task }) =>
@@ -72,7 +72,7 @@ export async function report(
   return {
     text: `# Beyond the prior, 8 seeds
 
-The base was never shown one skill, and these held-out problems cannot be solved without it. GRPO trains for 100 steps
+The base was never shown one skill, and these held-out problems cannot be solved without it. GRPO trains for 60 steps
 with half of its prompts from beyond the prior. Exact pass@k; chance is uniformly random tokens; solved counts problems that
 256 samples solve at least half of the time. Where steps are written only answers whose steps are all valid count. Seeds
 ${SEEDS.join(', ')}, all of them: the mean over them, their range, and for the problems within the prior the mean change with its 95 %
