@@ -36,7 +36,7 @@ describe('the README', () => {
 
   it('has only intervals that the studies found', () => {
     const found = study('domains.md') + study('beyond.md') + study('algorithms.md');
-    const intervals = results.match(/-?[\d.]+ ± [\d.]+/g)!;
+    const intervals = results.match(/-?\d+\.\d+ ± \d+\.\d+/g)!;
     expect(intervals.length).toBeGreaterThan(20);
     for (const interval of intervals) expect(found).toContain(interval);
   });
