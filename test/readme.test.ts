@@ -14,7 +14,10 @@ const bases = readdirSync(new URL('../public/bases/', import.meta.url))
 
 describe('the README', () => {
   const study = (name: string) => read(`test/bench/results/${name}`).toString();
-  const results = readme.slice(readme.indexOf('## What it shows'), readme.indexOf('## Two engines'));
+  const results = readme.slice(
+    readme.indexOf('## What it shows'),
+    readme.indexOf('## Two engines'),
+  );
   /** The cells of every line of the tables in a text. */
   const rows = (text: string) =>
     text
@@ -54,7 +57,13 @@ describe('the README', () => {
     for (const label of ['GRPO', 'DAPO', 'GRPO + KL in the loss (k3)'])
       for (const column of ['pass@1', 'pass@256'])
         expect(text).toContain(shown(atEnd, label, column));
-    for (const label of ['GRPO', 'Pass@k training', 'GRPO on unsolved problems', 'GRPO + entropy bonus', 'GSPO'])
+    for (const label of [
+      'GRPO',
+      'Pass@k training',
+      'GRPO on unsolved problems',
+      'GRPO + entropy bonus',
+      'GSPO',
+    ])
       expect(text).toContain(shown(equallyFar, label, 'pass@256'));
     // What is said of all of them.
     for (const { numbers } of atEnd) expect(numbers!['RL only']!.mean).toBe(0);
