@@ -89,13 +89,13 @@ describe('the weight of a problem', () => {
     const grpo = await weightSummary(page);
     // √G at p → 0 but for ε and G − 1: with G = 8, (7/8) / 0.35355 + … = 2.645 at p = 0.001.
     expect(grpo).toMatch(/^w\(p\), the weight of a problem: GRPO\. GRPO: 2\.\d+ at p = 0\.001/);
-    expect(await page.locator('.weight path').count()).toBe(1);
+    expect(await page.locator('.weight path:not(.rug)').count()).toBe(1);
     await page.getByLabel('Algorithm', { exact: true }).selectOption('maxrl');
     await titleSays(page, 'MaxRL');
     expect(await weightSummary(page)).toMatch(
       /MaxRL: 6\.9\d+ at p = 0\.001, 1\.00\d at .*; GRPO: 2\./,
     );
-    expect(await page.locator('.weight path').count()).toBe(2);
+    expect(await page.locator('.weight path:not(.rug)').count()).toBe(2);
     await page.getByText(/1 time in 100 weighs [\d.]+ times as much as one solved half/).waitFor();
     await page.getByLabel('Algorithm', { exact: true }).selectOption('unlikeliness');
     await page

@@ -113,7 +113,9 @@ describe('a task that is chosen', () => {
   });
 
   it('by hand: is fetched then, and shows nothing of the task before it', async () => {
-    const { page, files } = await open(`#${SMALL}&eval-problems=12`);
+    // With the shipped base: a task brings along how long its own is pretrained.
+    const shipped = 'engine=reference&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';
+    const { page, files } = await open(`#${shipped}&eval-problems=12`);
     await statusSays(page, 'ready to train');
     expect(files.filter((file) => /maze|programs|Steps|Picture|Beyond/i.test(file))).toEqual([]);
     await page.getByLabel('Task', { exact: true }).selectOption('Programs');
