@@ -270,20 +270,20 @@ describe('a page that trains', () => {
     });
     await statusSays(page, 'ready to train');
     // Until here the GPU programs were compiled on the same two cores, which stretches every task of the page.
-    const starting = await page.evaluate(() => {
-      const { longest } = window as unknown as { longest: { duration: number } };
-      const { duration } = longest;
-      longest.duration = 0;
-      return duration;
+    type Longest = { longest: { duration: number; firstFigure: number } };
+    const before = await page.evaluate(() => {
+      const { longest } = window as unknown as Longest;
+      const seen = { ...longest };
+      // From here on only what begins while it trains counts, whenever it is reported.
+      Object.assign(longest, { duration: 0, firstFigure: performance.now() });
+      return seen;
     });
-    expect(starting).toBeLessThan(250);
+    expect(before.firstFigure).toBeGreaterThan(0);
+    expect(before.firstFigure).toBeLessThan(2000);
+    expect(before.duration).toBeLessThan(250);
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 15');
-    const { duration, firstFigure } = await page.evaluate(
-      () => (window as unknown as { longest: { duration: number; firstFigure: number } }).longest,
-    );
-    expect(firstFigure).toBeGreaterThan(0);
-    expect(firstFigure).toBeLessThan(2000);
+    const { duration } = await page.evaluate(() => (window as unknown as Longest).longest);
     expect(duration).toBeLessThan(100);
   });
 });
