@@ -251,7 +251,7 @@ describe('the transport', () => {
 });
 
 describe('a page that trains', () => {
-  it('never blocks its main thread for 100 ms while it trains, and shows its first figure within 2 s', async () => {
+  it('never blocks its main thread for 100 ms, and shows its first figure within 2 s', async () => {
     const { page } = await open('#engine=webgl&prompts=8&group-size=8&steps=15&eval-every=5', {
       before: (page) =>
         page.addInitScript(() => {
@@ -269,21 +269,13 @@ describe('a page that trains', () => {
         }),
     });
     await statusSays(page, 'ready to train');
-    // Until here the GPU programs were compiled on the same two cores, which stretches every task of the page.
-    type Longest = { longest: { duration: number; firstFigure: number } };
-    const before = await page.evaluate(() => {
-      const { longest } = window as unknown as Longest;
-      const seen = { ...longest };
-      // From here on only what begins while it trains counts, whenever it is reported.
-      Object.assign(longest, { duration: 0, firstFigure: performance.now() });
-      return seen;
-    });
-    expect(before.firstFigure).toBeGreaterThan(0);
-    expect(before.firstFigure).toBeLessThan(2000);
-    expect(before.duration).toBeLessThan(250);
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 15');
-    const { duration } = await page.evaluate(() => (window as unknown as Longest).longest);
+    const { duration, firstFigure } = await page.evaluate(
+      () => (window as unknown as { longest: { duration: number; firstFigure: number } }).longest,
+    );
+    expect(firstFigure).toBeGreaterThan(0);
+    expect(firstFigure).toBeLessThan(2000);
     expect(duration).toBeLessThan(100);
   });
 });
