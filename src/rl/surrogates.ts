@@ -7,14 +7,11 @@ export interface SurrogateTerm {
   clipped: boolean;
 }
 
+type Bounds = Pick<AlgorithmChoices, 'clipLow' | 'clipHigh'>;
+
 export interface Surrogate extends Described {
   /** `logRatio` = log(π/π_old), of the token or of its sequence; `logProb` = log π of the token. */
-  ofToken(
-    logRatio: number,
-    logProb: number,
-    advantage: number,
-    bounds: Pick<AlgorithmChoices, 'clipLow' | 'clipHigh'>,
-  ): SurrogateTerm;
+  ofToken(logRatio: number, logProb: number, advantage: number, bounds: Bounds): SurrogateTerm;
 }
 
 /** Log ratios are limited to ±20, as verl and OpenRLHF do, so that a runaway policy gives a large number, not ∞. */
@@ -49,14 +46,18 @@ export function logRatios(
   return new Array<number>(length).fill(limit(each.reduce((sum, d) => sum + d, 0) / length));
 }
 
+/** clip(w, 1 − low, 1 + high). */
+const clip = (ratio: number, { clipLow, clipHigh }: Bounds): number =>
+  Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
+
 export const SURROGATES = {
   /** Source: PPO, Schulman et al. 2017, equation 7; separate bounds: DAPO, Yu et al. 2025. */
   'clipped-ratio': {
     label: 'clipped ratio',
     help: 'min(w · A, clip(w, 1 − low, 1 + high) · A): no gradient beyond the bounds.',
-    ofToken(logRatio, _logProb, advantage, { clipLow, clipHigh }) {
+    ofToken(logRatio, _logProb, advantage, bounds) {
       const ratio = Math.exp(logRatio);
-      const bounded = Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
+      const bounded = clip(ratio, bounds);
       const clipped = bounded * advantage < ratio * advantage;
       return clipped
         ? { value: bounded * advantage, slope: 0, clipped }
@@ -82,9 +83,9 @@ export const SURROGATES = {
   'clipped-weight': {
     label: 'clipped weight',
     help: 'clip(w, 1 − low, 1 + high), held constant, times A · log π: clipped tokens keep a bounded gradient.',
-    ofToken(logRatio, logProb, advantage, { clipLow, clipHigh }) {
+    ofToken(logRatio, logProb, advantage, bounds) {
       const ratio = Math.exp(logRatio);
-      const weight = Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
+      const weight = clip(ratio, bounds);
       return {
         value: weight * advantage * logProb,
         slope: weight * advantage,

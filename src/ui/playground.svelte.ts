@@ -1,14 +1,12 @@
-import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import type { PolicyShape } from '../policy/shape.ts';
-import { baseName, parseBaseEntry, type BaseEntry } from '../run/bases.ts';
-import { DEFAULT_SETTINGS } from '../run/defaults.ts';
+import { baseName, parseBaseEntry } from '../run/bases.ts';
 import type { ParsedPermalink } from '../run/permalink.ts';
-import { parseRecording, type Recording } from '../run/recording.ts';
+import { parseRecording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import { connectSession, type Session } from '../session/client.ts';
-import type { EngineInfo, Progress, SessionEvent, SessionState } from '../session/protocol.ts';
+import type { SessionEvent } from '../session/protocol.ts';
+import { Page } from './page.svelte.ts';
 
 /** The table of settings with all its words, and what reads it, come after the first paint. */
 const loadTable = async () => ({
@@ -29,85 +27,8 @@ const PROBLEM_KEYS: readonly SettingKey[] = ['task', 'size', 'prior', 'base', 'e
 /** So many of the last rows keep their group of completions; of older ones those with an evaluation do. */
 const RECENT_ROWS = 100;
 
-/** Everything that the page shows, and what its controls do. */
-export class Playground {
-  /** What the controls say; takes effect with the next run. */
-  settings = $state<RunSettings>({ ...DEFAULT_SETTINGS });
-  /** What the run on screen was started with. */
-  applied = $state.raw<RunSettings>({ ...DEFAULT_SETTINGS });
-  /** The rows of the live run. */
-  rows = $state.raw<readonly TrainRow[]>([]);
-  /** A run made earlier, on screen until the reader begins one. */
-  recording = $state.raw<Recording | null>(null);
-  liveProblems = $state.raw<EvaluationProblems | null>(null);
-  shape = $state.raw<PolicyShape | null>(null);
-  /** How the shipped base of the run on screen was made; it is on screen before any engine is. */
-  entry = $state.raw<BaseEntry | null>(null);
-  /** Whether the reader has begun a run; from then on only what is live is shown. */
-  begun = $state(false);
-  state = $state<SessionState>('loading');
-  progress = $state.raw<Progress | null>(null);
-  engine = $state.raw<EngineInfo | null>(null);
-  memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
-  notices = $state<string[]>([]);
-  failure = $state<string | null>(null);
-  /** The step under the pointer in any figure over steps; null shows the latest. */
-  cursor = $state<number | null>(null);
-  speed = $state<number | null>(null);
-  /** What happened to a playing run while the tab was hidden. */
-  away = $state('');
-  /** Whether the last row came by Step and not by Play. */
-  stepped = $state(false);
-
-  /** Whether the figures show the recording: until a run is begun, if it is one of the same task and base. */
-  showsRecording = $derived(
-    this.recording !== null &&
-      !this.begun &&
-      this.applied.base === 'shipped' &&
-      this.applied.prior === 'broad' &&
-      this.recording.task === taskName(this.applied),
-  );
-  visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
-  problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
-  /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
-  entryP = $derived(
-    this.applied.base === 'shipped' && this.applied.evalTemperature === 1
-      ? (this.entry?.heldOutP ?? null)
-      : null,
-  );
-  /** The base's exact p of each held-out problem. */
-  baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.entryP);
-  /** The base's exact p of each held-out problem beyond a narrow prior; of sound answers, where steps are written. */
-  baseBeyondP = $derived<readonly number[] | null>(
-    this.visible[0]?.beyond
-      ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
-      : this.entryP && this.applied.task !== 'countdown-steps'
-        ? (this.entry?.beyondP ?? null)
-        : null,
-  );
-
-  latest = $derived(this.visible.at(-1) ?? null);
-  evaluated = $derived(this.visible.filter((row) => row.heldOut));
-  /** The last step of the live run. */
-  liveStep = $derived(this.rows.at(-1)?.step ?? 0);
-  /** The row at the cursor, or the latest. */
-  shown = $derived(this.cursor === null ? this.latest : this.#rowAt(this.visible, this.cursor));
-  /** The last evaluation at or before the cursor. */
-  shownEvaluation = $derived(
-    this.cursor === null
-      ? (this.evaluated.at(-1) ?? null)
-      : this.#rowAt(this.evaluated, this.cursor),
-  );
-  /**
-   * The row whose answers are pictured: the last evaluation, which comes with the base's answers and does not flicker
-   * by during play; of a run that is stepped through, its last row.
-   */
-  pictured = $derived(this.cursor === null && this.stepped ? this.latest : this.shownEvaluation);
-  /** Whether a control has been changed since the run on screen was set up. */
-  changed = $derived(this.#differ(this.settings, this.applied));
-  /** Updates made in the last seconds, a second of wall time. */
-  stepsPerSecond = $state<number | null>(null);
-
+/** The page with what its controls do, and the session that computes what it shows. */
+export class Playground extends Page {
   #session: Session;
   #table: Table | null = null;
   #run = 0;
@@ -121,6 +42,7 @@ export class Playground {
 
   /** @param link what the address says; null for the defaults. */
   constructor(link: ParsedPermalink | null) {
+    super();
     if (link) this.#take(link);
     this.#session = connectSession((event) => this.#handle(event));
     this.reset();
@@ -231,10 +153,6 @@ export class Playground {
       });
   }
 
-  #differ(these: RunSettings, those: RunSettings): boolean {
-    return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
-  }
-
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
   #noticeAbsence(): void {
     if (document.hidden) {
@@ -253,15 +171,6 @@ export class Playground {
   /** The controls differ from a run that has nothing to lose yet. */
   #isStale(): boolean {
     return this.changed && this.rows.length <= 1;
-  }
-
-  #rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
-    let found: TrainRow | null = rows[0] ?? null;
-    for (const row of rows) {
-      if (row.step > step) break;
-      found = row;
-    }
-    return found;
   }
 
   /** Fetches the entry of the base of the run on screen, with the curve that it starts from. */

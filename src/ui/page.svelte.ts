@@ -1,0 +1,101 @@
+import type { EvaluationProblems } from '../experiments/evaluate.ts';
+import type { TrainRow } from '../experiments/train.ts';
+import type { PolicyShape } from '../policy/shape.ts';
+import type { BaseEntry } from '../run/bases.ts';
+import { DEFAULT_SETTINGS } from '../run/defaults.ts';
+import type { Recording } from '../run/recording.ts';
+import type { RunSettings, SettingKey } from '../run/table.ts';
+import { taskName } from '../run/trainSettings.ts';
+import type { EngineInfo, Progress, SessionState } from '../session/protocol.ts';
+
+function differ(these: RunSettings, those: RunSettings): boolean {
+  return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
+}
+
+/** The last row at or before a step; the first where there is none. */
+function rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
+  let found: TrainRow | null = rows[0] ?? null;
+  for (const row of rows) {
+    if (row.step > step) break;
+    found = row;
+  }
+  return found;
+}
+
+/** What the page shows: the controls, the run on screen and what follows from it. */
+export class Page {
+  /** What the controls say; takes effect with the next run. */
+  settings = $state<RunSettings>({ ...DEFAULT_SETTINGS });
+  /** What the run on screen was started with. */
+  applied = $state.raw<RunSettings>({ ...DEFAULT_SETTINGS });
+  /** The rows of the live run. */
+  rows = $state.raw<readonly TrainRow[]>([]);
+  /** A run made earlier, on screen until the reader begins one. */
+  recording = $state.raw<Recording | null>(null);
+  liveProblems = $state.raw<EvaluationProblems | null>(null);
+  shape = $state.raw<PolicyShape | null>(null);
+  /** How the shipped base of the run on screen was made; it is on screen before any engine is. */
+  entry = $state.raw<BaseEntry | null>(null);
+  /** Whether the reader has begun a run; from then on only what is live is shown. */
+  begun = $state(false);
+  state = $state<SessionState>('loading');
+  progress = $state.raw<Progress | null>(null);
+  engine = $state.raw<EngineInfo | null>(null);
+  memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
+  notices = $state<string[]>([]);
+  failure = $state<string | null>(null);
+  /** The step under the pointer in any figure over steps; null shows the latest. */
+  cursor = $state<number | null>(null);
+  speed = $state<number | null>(null);
+  /** Updates made in the last seconds, a second of wall time. */
+  stepsPerSecond = $state<number | null>(null);
+  /** What happened to a playing run while the tab was hidden. */
+  away = $state('');
+  /** Whether the last row came by Step and not by Play. */
+  stepped = $state(false);
+
+  /** Whether the figures show the recording: until a run is begun, if it is one of the same task and base. */
+  showsRecording = $derived(
+    this.recording !== null &&
+      !this.begun &&
+      this.applied.base === 'shipped' &&
+      this.applied.prior === 'broad' &&
+      this.recording.task === taskName(this.applied),
+  );
+  visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
+  problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
+  /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
+  entryP = $derived(
+    this.applied.base === 'shipped' && this.applied.evalTemperature === 1
+      ? (this.entry?.heldOutP ?? null)
+      : null,
+  );
+  /** The base's exact p of each held-out problem. */
+  baseP = $derived<readonly number[] | null>(this.visible[0]?.heldOut?.p ?? this.entryP);
+  /** The base's exact p of each held-out problem beyond a narrow prior; of sound answers, where steps are written. */
+  baseBeyondP = $derived<readonly number[] | null>(
+    this.visible[0]?.beyond
+      ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
+      : this.entryP && this.applied.task !== 'countdown-steps'
+        ? (this.entry?.beyondP ?? null)
+        : null,
+  );
+
+  latest = $derived(this.visible.at(-1) ?? null);
+  evaluated = $derived(this.visible.filter((row) => row.heldOut));
+  /** The last step of the live run. */
+  liveStep = $derived(this.rows.at(-1)?.step ?? 0);
+  /** The row at the cursor, or the latest. */
+  shown = $derived(this.cursor === null ? this.latest : rowAt(this.visible, this.cursor));
+  /** The last evaluation at or before the cursor. */
+  shownEvaluation = $derived(
+    this.cursor === null ? (this.evaluated.at(-1) ?? null) : rowAt(this.evaluated, this.cursor),
+  );
+  /**
+   * The row whose answers are pictured: the last evaluation, which comes with the base's answers and does not flicker
+   * by during play; of a run that is stepped through, its last row.
+   */
+  pictured = $derived(this.cursor === null && this.stepped ? this.latest : this.shownEvaluation);
+  /** Whether a control has been changed since the run on screen was set up. */
+  changed = $derived(differ(this.settings, this.applied));
+}
