@@ -2,7 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
 import { openDevice, type DeviceStats, type OnCompile } from './device.ts';
-import { createWebglPolicy, type BatchLimits, type WebglPolicy } from './policy.ts';
+import type { BatchLimits } from './passes.ts';
+import { createWebglPolicy, type WebglPolicy } from './policy.ts';
 import { compileNetwork, deleteNetwork, type Network } from './programs.ts';
 
 export interface WebglEngine extends Engine {

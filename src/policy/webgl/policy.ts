@@ -9,24 +9,13 @@ import type {
   UpdateReport,
   UpdateRequest,
 } from '../policy.ts';
-import { positionCount } from '../shape.ts';
 import { checkSnapshot, freshSnapshot } from '../snapshot.ts';
-import { backward } from './backward.ts';
 import type { Device } from './device.ts';
-import { forward } from './forward.ts';
 import { createOptimiser } from './optimiser.ts';
+import { createPasses, type BatchLimits, type Part } from './passes.ts';
 import type { Network } from './programs.ts';
-import { arrange, fittingSequences, quadCount, type Arrangement } from './rows.ts';
-import { sampleTokens, scoreTokens } from './sampling.ts';
-import type { Texture } from './textures.ts';
-import { uploadPrompts, uploadResponses, uploadWeights } from './upload.ts';
-import {
-  bytesPerQuad,
-  createWorkspace,
-  smallestQuads,
-  type Capacity,
-  type Workspace,
-} from './workspace.ts';
+import { fittingSequences } from './rows.ts';
+import type { Capacity } from './workspace.ts';
 
 /** Settles the promise of a report. */
 interface Deferred {
@@ -40,29 +29,6 @@ export interface WebglPolicy extends Policy {
   gradient(request: Omit<UpdateRequest, 'optimizer'>): Promise<Float32Array>;
 }
 
-/** Larger batches run in parts that fit into this: bytes of activations, and sequences. */
-export interface BatchLimits {
-  bytes: number;
-  sequences: number;
-}
-
-export const DEFAULT_LIMITS: BatchLimits = { bytes: 256 * 2 ** 20, sequences: 4096 };
-
-/** Scoring needs no more than this at once, so that a large accept set does not grow the textures. */
-const SCORED_AT_ONCE = 512;
-
-/** Capacities grow in these steps, so that batches of slightly different sizes need no new textures. */
-const QUAD_STEP = 32;
-const SEQUENCE_STEP = 64;
-
-/** A batch whose forward pass, at the current parameters, stands in the workspace. */
-interface Computed {
-  batch: Batch;
-  rows: Arrangement;
-  /** The statistics of its tokens, at the temperature that they were last computed for. */
-  statistics: { texture: Texture; temperature: number } | null;
-}
-
 /**
  * The policy on the GPU. Parameters and moments never leave it but for a snapshot; a rollout reads one small texture
  * back, an update a single texel, and an update of the batch that was just sampled needs no second forward pass.
@@ -71,23 +37,14 @@ export function createWebglPolicy(
   device: Device,
   network: Network,
   initial: Float32Array,
-  largest: BatchLimits = DEFAULT_LIMITS,
+  largest?: BatchLimits,
 ): WebglPolicy {
   const { shape } = network;
   const { promptLength, responseLength: T } = shape;
-  const limits: Capacity = {
-    quads: Math.max(
-      smallestQuads(network),
-      Math.min(device.largestTexture, Math.floor(largest.bytes / bytesPerQuad(network))),
-    ),
-    sequences: Math.max(4, Math.min(device.largestTexture, largest.sequences)),
-  };
   const optimiser = createOptimiser(device, network);
+  const passes = createPasses(device, network, optimiser, largest);
   device.submit(() => optimiser.load(freshSnapshot(initial)));
 
-  /** Grown to the largest batch so far. */
-  let workspace: Workspace | null = null;
-  let computed: Computed | null = null;
   /** The report of an update that was deferred, until a readback brings it. */
   let awaited: Deferred | null = null;
 
@@ -101,63 +58,20 @@ export function createWebglPolicy(
     });
   }
 
-  function workspaceFor(rows: Arrangement): Workspace {
-    const quads = quadCount(shape, rows);
-    const { capacity } = workspace ?? { capacity: { quads: 0, sequences: 0 } };
-    if (workspace && capacity.quads >= quads && capacity.sequences >= rows.sequences)
-      return workspace;
-    const grown = (size: number, step: number, held: number, limit: number): number =>
-      Math.max(held, Math.min(limit, Math.ceil(size / step) * step));
-    workspace?.dispose();
-    workspace = createWorkspace(device, network, {
-      quads: grown(quads, QUAD_STEP, capacity.quads, limits.quads),
-      sequences: grown(rows.sequences, SEQUENCE_STEP, capacity.sequences, limits.sequences),
-    });
-    return workspace;
-  }
-
-  function scoringLimits(): Capacity {
-    const held = workspace?.capacity ?? { quads: 0, sequences: 0 };
-    const quads = (SCORED_AT_ONCE / 4) * positionCount(shape);
-    return {
-      quads: Math.max(held.quads, Math.min(limits.quads, quads)),
-      sequences: Math.max(held.sequences, Math.min(limits.sequences, SCORED_AT_ONCE)),
-    };
-  }
-
-  /** Calls `visit` with the parts of a batch that fit, and the index of their first sequence. */
+  /** Calls `visit` with the parts of a batch that fit. */
   async function inParts(
-    { prompts }: Batch,
+    batch: Batch,
     largestPart: Capacity,
-    visit: (from: number, to: number) => Promise<void>,
+    visit: (part: Part) => Promise<void>,
   ): Promise<void> {
+    const { prompts } = batch;
     const B = prompts.length / promptLength;
     for (let from = 0; from < B;) {
       const to = from + fittingSequences(shape, prompts, from, largestPart);
-      await visit(from, to);
+      const whole = to - from === B;
+      await visit({ batch: whole ? batch : sliceBatch(shape, batch, from, to), from, to });
       from = to;
     }
-  }
-
-  /** Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. */
-  function forwardOf(batch: Batch): Computed {
-    if (computed?.batch === batch) return computed;
-    const rows = arrange(shape, batch.prompts);
-    const space = workspaceFor(rows);
-    uploadPrompts(device, shape, space, rows, batch.prompts);
-    uploadResponses(device, shape, space, rows, batch.responses);
-    const { folded } = optimiser;
-    forward(device, network, space, rows, folded, space.responses, 0, positionCount(shape));
-    return (computed = { batch, rows, statistics: null });
-  }
-
-  function statisticsOf(batch: Batch, temperature: number): Texture {
-    const done = forwardOf(batch);
-    if (done.statistics?.temperature === temperature) return done.statistics.texture;
-    uploadResponses(device, shape, workspace!, done.rows, batch.responses);
-    const texture = scoreTokens(device, network, workspace!, done.rows, temperature);
-    done.statistics = { texture, temperature };
-    return texture;
   }
 
   /** Leaves ∇J in the optimiser and returns J and ‖∇J‖. */
@@ -170,28 +84,13 @@ export function createWebglPolicy(
     const B = batch.lengths.length;
     const report: UpdateReport = { objective: 0, gradientNorm: 0 };
     let deferred: Promise<UpdateReport> | null = null;
-    await inParts(batch, limits, async (from, to) => {
-      // The batch object itself, where it fits as a whole: it is what `computed` knows.
-      const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
+    await inParts(batch, passes.limits, async (part) => {
       device.submit(() => {
-        const statistics = statisticsOf(part, temperature);
-        const { rows } = computed!;
-        uploadWeights(device, shape, workspace!, rows, part, weights, from * T);
-        backward(
-          device,
-          network,
-          workspace!,
-          rows,
-          optimiser.folded,
-          statistics,
-          temperature,
-          optimiser.partialGradient(),
-        );
-        optimiser.gather(workspace!, statistics, rows.sequences, from === 0);
-        if (to === B) andThen();
+        passes.differentiate(part, { weights, temperature });
+        if (part.to === B) andThen();
       });
       // The parts of a batch add up here, so only a batch in one part can leave its numbers on the GPU.
-      if (deferReport && part === batch) {
+      if (deferReport && part.batch === batch) {
         deferred = new Promise((resolve, reject) => (awaited = { resolve, reject }));
         return;
       }
@@ -208,25 +107,14 @@ export function createWebglPolicy(
     reported: Deferred | null,
   ): Promise<Rollouts> {
     const rollouts = undrawnRollouts(shape, prompts, groupSize);
-    const B = rollouts.lengths.length;
     checkBatch(shape, rollouts);
-    await inParts(rollouts, limits, async (from, to) => {
-      const part = sliceBatch(shape, rollouts, from, to);
+    await inParts(rollouts, passes.limits, async (part) => {
+      const { from, to } = part;
       const brings = from === 0 ? reported : null;
       const { statistics, paddedRows } = device.submit(() => {
-        const rows = arrange(shape, part.prompts);
-        const space = workspaceFor(rows);
-        uploadPrompts(device, shape, space, rows, part.prompts);
-        const random = { temperature, key, firstSequence: from };
-        const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
-        computed = {
-          batch: to - from === B ? rollouts : part,
-          rows,
-          statistics: { texture, temperature },
-        };
-        const paddedRows = 4 * rows.sequenceQuads;
-        if (brings) optimiser.carryMetrics(texture, paddedRows);
-        return { statistics: texture, paddedRows };
+        const drawn = passes.sample(part, { temperature, key });
+        if (brings) optimiser.carryMetrics(drawn.statistics, drawn.paddedRows);
+        return drawn;
       });
       const height = brings ? paddedRows + 1 : to - from;
       const drawn = await device.read(statistics, T, height);
@@ -269,9 +157,8 @@ export function createWebglPolicy(
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
       };
-      await inParts(batch, scoringLimits(), async (from, to) => {
-        const part = to - from === B ? batch : sliceBatch(shape, batch, from, to);
-        const statistics = device.submit(() => statisticsOf(part, temperature));
+      await inParts(batch, passes.scoringLimits(), async ({ batch: part, from, to }) => {
+        const statistics = device.submit(() => passes.score(part, temperature));
         const scored = await device.read(statistics, T, to - from);
         for (let b = from; b < to; b++)
           for (let t = 0; t < batch.lengths[b]!; t++) {
@@ -294,7 +181,7 @@ export function createWebglPolicy(
       if (awaited) await settle();
       const step = (): void => {
         optimiser.step(request.optimizer);
-        computed = null;
+        passes.forget();
       };
       return differentiate(request, step, request.deferReport);
     },
@@ -308,15 +195,13 @@ export function createWebglPolicy(
       checkSnapshot(shape, snapshot);
       if (awaited) await settle();
       device.submit(() => optimiser.load(snapshot));
-      computed = null;
+      passes.forget();
     },
 
     dispose() {
       awaited?.reject(new Error('the policy was disposed of before its last update was reported'));
       awaited = null;
-      workspace?.dispose();
-      workspace = null;
-      computed = null;
+      passes.dispose();
       optimiser.dispose();
     },
   };
