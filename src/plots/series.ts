@@ -20,6 +20,20 @@ export interface ErrorPoint extends Point {
   error: number;
 }
 
+/** Estimates with their standard errors, drawn as circles with bars in the colour given. */
+export interface Estimates {
+  label: string;
+  color: string;
+  points: readonly ErrorPoint[];
+}
+
+/** Places along the x axis, each a tick below it; those outside stand at its ends. */
+export interface Rug {
+  label: string;
+  color: string;
+  values: readonly number[];
+}
+
 /** Where a probability stands on an axis of odds, as far apart from 0 as from 1; used as a scale of d3. */
 export interface LogitScale {
   (p: number): number;
