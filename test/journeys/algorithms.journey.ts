@@ -1,31 +1,11 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSite, type OpenOptions, type Site } from './site.ts';
+import { describe, expect, it } from 'vitest';
+import { statusSays, useSite } from './site.ts';
 
-let site: Site;
-let opened: Page[] = [];
-beforeAll(async () => {
-  site = await startSite();
-});
-afterAll(() => site.close());
-afterEach(async () => {
-  for (const page of opened) await page.context().close();
-  opened = [];
-});
+const open = useSite();
 
 const QUICK = 'engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&steps=2';
 
-async function open(fragment: string, options?: OpenOptions): Promise<Page> {
-  const { page } = await site.open(fragment, options);
-  opened.push(page);
-  return page;
-}
-const statusSays = (page: Page, words: string) =>
-  page.waitForFunction(
-    (wanted) => document.querySelector('.status')?.textContent?.includes(wanted),
-    words,
-    { timeout: 120_000 },
-  );
 const title = (page: Page) => page.locator('#algorithm-title');
 const titleSays = (page: Page, words: string) => title(page).getByText(words).waitFor();
 /** What stands in the address, once it says so. */
@@ -40,7 +20,7 @@ const weightSummary = (page: Page) =>
 
 describe('an algorithm', () => {
   it('is shown as its row of choices, each of which can be changed, kept in the address and taken back', async () => {
-    const page = await open(`#${QUICK}`);
+    const { page } = await open(`#${QUICK}`);
     await titleSays(page, 'GRPO, choice by choice');
     expect(await markedChoices(page)).toEqual([]);
 
@@ -68,7 +48,7 @@ describe('an algorithm', () => {
   });
 
   it('folds away what changes nothing, and says why where a keyboard reaches', async () => {
-    const page = await open(`#${QUICK}`);
+    const { page } = await open(`#${QUICK}`);
     await page.getByText('14 choices without effect at present').click();
     await page.locator('li[data-key=passK] button').focus();
     const words = page.getByRole('tooltip').filter({ hasText: 'pass@k of subsets' });
@@ -79,7 +59,7 @@ describe('an algorithm', () => {
 
 describe('the weight of a problem', () => {
   it('is a curve that changes with the algorithm, over a rug of the problems', async () => {
-    const page = await open(`#${QUICK}`);
+    const { page } = await open(`#${QUICK}`);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished');
@@ -106,7 +86,7 @@ describe('the weight of a problem', () => {
 
 describe('PPO', () => {
   it('trains its value output, whose loss stands among the metrics', async () => {
-    const page = await open(`#${QUICK}&algorithm=ppo`);
+    const { page } = await open(`#${QUICK}&algorithm=ppo`);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 2');

@@ -1,37 +1,10 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSite, type OpenOptions, type OpenPage, type Site } from './site.ts';
+import { describe, expect, it } from 'vitest';
+import { reaches, statusSays, useSite } from './site.ts';
 
-let site: Site;
-let opened: OpenPage[] = [];
-beforeAll(async () => {
-  site = await startSite();
-});
-afterAll(() => site.close());
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close();
-  opened = [];
-});
-
-async function open(fragment: string, options?: OpenOptions): Promise<OpenPage> {
-  const page = await site.open(fragment, options);
-  opened.push(page);
-  return page;
-}
+const open = useSite();
 
 const stepOf = async (page: Page): Promise<number> => Number(await page.textContent('.step b'));
-const reaches = (page: Page, step: number) =>
-  page.waitForFunction(
-    (wanted) => Number(document.querySelector('.step b')?.textContent) >= wanted,
-    step,
-    { timeout: 170_000 },
-  );
-const statusSays = (page: Page, words: string) =>
-  page.waitForFunction(
-    (wanted) => document.querySelector('.status')?.textContent?.includes(wanted),
-    words,
-    { timeout: 170_000 },
-  );
 /** What a figure's text for screen readers says, such as `pass@1 from 0.079 to 0.150`. */
 const summaryOf = async (page: Page, title: string): Promise<string> =>
   (await page.getAttribute(`svg[aria-label^="${title}."]`, 'aria-label'))!;

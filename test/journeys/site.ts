@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { build } from 'vite';
+import { afterAll, afterEach, beforeAll } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../chromium.ts';
 
 /** The built site on a port of its own, under a sub-path as on a project page, and a browser to open it with. */
@@ -89,6 +90,47 @@ export async function startSite(): Promise<Site> {
     },
   };
 }
+
+/**
+ * For the journeys of a file: builds the site before the first, closes after each the pages that it has opened with the
+ * function given back, and after the last the site.
+ */
+export function useSite(): Site['open'] {
+  let site: Site;
+  let opened: OpenPage[] = [];
+  beforeAll(async () => {
+    site = await startSite();
+  });
+  afterAll(() => site.close());
+  afterEach(async () => {
+    for (const { page } of opened) await page.context().close();
+    opened = [];
+  });
+  return async (fragment, options) => {
+    const page = await site.open(fragment, options);
+    opened.push(page);
+    return page;
+  };
+}
+
+/** A little less than a journey may take, so that what was waited for is named when it does not come. */
+const PATIENCE = { timeout: 170_000 };
+
+/** Waits until the line beside the buttons contains the words. */
+export const statusSays = (page: Page, words: string) =>
+  page.waitForFunction(
+    (wanted) => document.querySelector('.status')?.textContent?.includes(wanted),
+    words,
+    PATIENCE,
+  );
+
+/** Waits until the run has made so many steps. */
+export const reaches = (page: Page, step: number) =>
+  page.waitForFunction(
+    (wanted) => Number(document.querySelector('.step b')?.textContent) >= wanted,
+    step,
+    PATIENCE,
+  );
 
 function closeServer(server: Server): Promise<void> {
   return new Promise((resolve) => {

@@ -1,17 +1,8 @@
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startSite, type OpenOptions, type OpenPage, type Site } from './site.ts';
+import { describe, expect, it } from 'vitest';
+import { statusSays, useSite, type OpenOptions, type OpenPage } from './site.ts';
 
-let site: Site;
-let opened: OpenPage[] = [];
-beforeAll(async () => {
-  site = await startSite();
-});
-afterAll(() => site.close());
-afterEach(async () => {
-  for (const { page } of opened) await page.context().close();
-  opened = [];
-});
+const openPage = useSite();
 
 /** A page, with the names of the scripts and data that it has asked for. */
 async function open(
@@ -19,7 +10,7 @@ async function open(
   options?: OpenOptions,
 ): Promise<OpenPage & { files: string[] }> {
   const files: string[] = [];
-  const page = await site.open(fragment, {
+  const page = await openPage(fragment, {
     ...options,
     before: async (page) => {
       page.on('request', (request) =>
@@ -28,16 +19,9 @@ async function open(
       await options?.before?.(page);
     },
   });
-  opened.push(page);
   return { ...page, files };
 }
 
-const statusSays = (page: Page, words: string) =>
-  page.waitForFunction(
-    (wanted) => document.querySelector('.status')?.textContent?.includes(wanted),
-    words,
-    { timeout: 170_000 },
-  );
 const play = async (page: Page, last: number): Promise<void> => {
   await statusSays(page, 'ready to train');
   await page.getByRole('button', { name: 'Play' }).click();
