@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { statusSays, useSite } from './site.ts';
+import { scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
@@ -21,6 +21,7 @@ const weightSummary = (page: Page) =>
 describe('an algorithm', () => {
   it('is shown as its row of choices, each of which can be changed, kept in the address and taken back', async () => {
     const { page } = await open(`#${QUICK}`);
+    await scrollThrough(page);
     await titleSays(page, 'GRPO, choice by choice');
     expect(await markedChoices(page)).toEqual([]);
 
@@ -36,6 +37,7 @@ describe('an algorithm', () => {
     await addressHas(page, 'advantage=leave-one-out');
 
     await page.reload();
+    await scrollThrough(page);
     await titleSays(page, 'custom (from DAPO)');
     expect(await page.locator('li[data-key=advantage] select').inputValue()).toBe('leave-one-out');
     expect(await markedChoices(page)).toContain('advantage');
@@ -49,6 +51,7 @@ describe('an algorithm', () => {
 
   it('folds away what changes nothing, and says why where a keyboard reaches', async () => {
     const { page } = await open(`#${QUICK}`);
+    await scrollThrough(page);
     await page.getByText('14 choices without effect at present').click();
     await page.locator('li[data-key=passK] button').focus();
     const words = page.getByRole('tooltip').filter({ hasText: 'pass@k of subsets' });
@@ -60,6 +63,7 @@ describe('an algorithm', () => {
 describe('the weight of a problem', () => {
   it('is a curve that changes with the algorithm, over a rug of the problems', async () => {
     const { page } = await open(`#${QUICK}`);
+    await scrollThrough(page);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished');

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { reaches, statusSays, useSite } from './site.ts';
+import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
@@ -253,6 +253,31 @@ describe('a page that trains', () => {
   });
 });
 
+describe('the cards further down', () => {
+  const sizeOf = (page: Page, name: string): Promise<[number, number]> =>
+    page
+      .locator(`[data-card=${name}]`)
+      .evaluate((card) => [card.childElementCount, card.getBoundingClientRect().height]);
+
+  it('are made when they come near the window, in the room kept for them', async () => {
+    const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
+    await statusSays(page, 'ready to train');
+    const [content, room] = await sizeOf(page, 'weight');
+    expect(content).toBe(0);
+    expect(room).toBeGreaterThan(400);
+    await scrollThrough(page);
+    expect(await sizeOf(page, 'weight')).toEqual([1, room]);
+  });
+
+  it('are all there for a printer', async () => {
+    const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
+    await statusSays(page, 'ready to train');
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    for (const name of ['problems', 'completions', 'algorithm', 'weight'])
+      expect((await sizeOf(page, name))[0], name).toBe(1);
+  });
+});
+
 describe('the figures', () => {
   it('share one cursor: pointing at a step of one moves all', async () => {
     const { page } = await open(`#engine=reference&${QUICK}&steps=20&eval-every=5`);
@@ -288,6 +313,7 @@ describe('the figures', () => {
         }),
     });
     await page.waitForSelector('svg[aria-label^="Held-out pass@k."][aria-label*="base: 0.079"]');
+    await scrollThrough(page);
     await page.getByText('Recorded run').waitFor();
     const [from, to] = startAndEnd(await summaryOf(page, 'pass@k over training'), 'pass@256');
     expect([from, to]).toEqual([0.997, 0.736]);
@@ -299,6 +325,7 @@ describe('the figures', () => {
   it('name the problem under the pointer', async () => {
     const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
+    await scrollThrough(page);
     const cells = page.locator('svg[aria-label*="held-out problems"]');
     await cells.hover({ position: { x: 8, y: 8 } });
     await page.waitForFunction(() =>

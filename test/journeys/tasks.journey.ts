@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { statusSays, useSite, type OpenOptions, type OpenPage } from './site.ts';
+import { scrollThrough, statusSays, useSite, type OpenOptions, type OpenPage } from './site.ts';
 
 const openPage = useSite();
 
@@ -50,6 +50,7 @@ describe('a task that is chosen', () => {
           'aria-label',
         ),
       ).toContain('100 %'); // All start from the same cell.
+    await scrollThrough(page);
     // A problem under the pointer is a grid and not a line of signs.
     await page.locator('svg[aria-label*="held-out problems"]').hover({ position: { x: 8, y: 8 } });
     await page.waitForFunction(() =>
