@@ -1,5 +1,6 @@
 import { meanPassAtK } from '../core/passAtK.ts';
 import { percentOf } from './shares.ts';
+import { grouped } from '../plots/numbers.ts';
 
 /** The exact success probabilities of the problems beyond a narrow prior; null where they are not known yet. */
 export interface BeyondP {
@@ -21,7 +22,7 @@ export function beyondSentence({ base, now, chance }: BeyondP, k: number): strin
     ...(nowAt == null ? [] : [`the trained policy ${percentOf(nowAt)}`]),
     ...(chanceAt == null ? [] : [`guessing ${percentOf(chanceAt)}`]),
   ];
-  return `At k = ${k.toLocaleString('en')} ${parts.join(', ')}.`;
+  return `At k = ${grouped(k)} ${parts.join(', ')}.`;
 }
 
 /** A decade below where base and chance begin, at least 1e-6: an axis that training does not move. */
