@@ -124,6 +124,7 @@ export function createReferencePolicy(
         scores.logProbs[at] = logProbsV[batch.responses[b * T + t]!]!;
         scores.entropies[at] = entropy(logProbsV);
         scores.values[at] = net.values[row]!;
+        scores.distributions?.set(logProbsV, at * R);
       }
   }
 
@@ -167,13 +168,14 @@ export function createReferencePolicy(
       return sampleAll(request);
     },
 
-    async score({ batch, temperature }: ScoreRequest) {
+    async score({ batch, temperature, distributions }: ScoreRequest) {
       checkBatch(shape, batch);
       const B = batch.lengths.length;
       const scores: Scores = {
         logProbs: new Float32Array(B * T),
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
+        ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
       };
       // An update may follow on a batch of one chunk. Its gradient is summed row by row, so rows that responses share
       // would round it otherwise than those of rollouts; what is larger is only ever scored.
