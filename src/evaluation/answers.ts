@@ -29,6 +29,8 @@ export interface Enumeration {
   smallest: number;
   /** τ > 0 of the softmax. */
   temperature: number;
+  /** Where the trees begin, if they are already known in part: at the same temperature, one a problem. */
+  roots?: readonly Prefix[] | undefined;
 }
 
 /**
@@ -45,18 +47,18 @@ export async function enumerateAnswers(
   policy: Policy,
   task: Task,
   problems: readonly unknown[],
-  { smallest, temperature }: Enumeration,
+  { smallest, temperature, roots }: Enumeration,
 ): Promise<AnswerDistribution[]> {
   if (!(smallest > 0 && smallest < 1))
     throw new RangeError(`smallest must be a probability between 0 and 1, got ${smallest}`);
   const least = Math.log(smallest);
   const { responseLength: T, outputs: R } = policy.shape;
-  const found: AnswerDistribution[] = problems.map((problem) => ({
+  const found: AnswerDistribution[] = problems.map((problem, i) => ({
     problem,
     answers: [],
     missing: 0,
     smallest,
-    root: rootOf(task.encode(problem)),
+    root: roots?.[i] ?? rootOf(task.encode(problem)),
   }));
   let level = found.map((of) => ({ of, prefix: of.root }));
   while (level.length > 0) {
