@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { startTraining, type TrainRow } from '../experiments/train.ts';
+import { startExperiment } from '../experiments/startExperiment.ts';
+import type { TrainRow } from '../experiments/train.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { serialiseRecording } from '../run/recording.ts';
 import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
@@ -18,7 +19,14 @@ export async function runRecord(
 ): Promise<void> {
   const engine = createReferenceEngine('float32');
   const { task, split, shape, parameters } = await loadStart(settings, engine);
-  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
+  const run = await startExperiment(
+    engine,
+    task,
+    shape,
+    parameters,
+    split,
+    trainSettings(settings),
+  );
   const rows: TrainRow[] = [];
   for await (const row of run.rows) {
     rows.push(row);

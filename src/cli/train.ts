@@ -1,4 +1,4 @@
-import { startTraining } from '../experiments/train.ts';
+import { startExperiment } from '../experiments/startExperiment.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
@@ -17,7 +17,14 @@ export async function runTrain(
   const output = await openOutput(plain['out']!);
   const engine = createReferenceEngine('float32');
   const { task, split, shape, parameters } = await loadStart(settings, engine);
-  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
+  const run = await startExperiment(
+    engine,
+    task,
+    shape,
+    parameters,
+    split,
+    trainSettings(settings),
+  );
   try {
     for await (const row of run.rows) {
       await output.write(JSON.stringify(row));

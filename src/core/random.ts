@@ -22,6 +22,12 @@ export const Stream = {
   resampledRollouts: 12,
   covariance: 13,
   movement: 14,
+  powerBase: 20,
+  powerStart: 21,
+  powerPosition: 22,
+  powerToken: 23,
+  powerAcceptance: 24,
+  finaleEntropy: 25,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

@@ -93,17 +93,36 @@ export interface ExactSuccess {
  */
 export async function exactSuccess(
   policy: Policy,
-  { problems, batch, owner, sound }: AcceptSets,
+  sets: AcceptSets,
   temperature: number,
 ): Promise<ExactSuccess> {
+  return successFrom(sets, await acceptedLogProbs(policy, sets, temperature));
+}
+
+/** [sequences] log π(y | x) of every accepted response, in nats. */
+export async function acceptedLogProbs(
+  policy: Policy,
+  { batch }: AcceptSets,
+  temperature: number,
+): Promise<Float64Array> {
   const { logProbs } = await policy.score({ batch, temperature });
   const T = policy.shape.responseLength;
+  return Float64Array.from(batch.lengths, (length, b) => {
+    let logProbability = 0;
+    for (let t = 0; t < length; t++) logProbability += logProbs[b * T + t]!;
+    return logProbability;
+  });
+}
+
+/** The success probabilities that log-probabilities of the accepted responses add up to, each capped at 1. */
+export function successFrom(
+  { problems, owner, sound }: AcceptSets,
+  logProbs: Float64Array,
+): ExactSuccess {
   const p = new Array<number>(problems.length).fill(0);
   const soundP = new Array<number>(problems.length).fill(0);
   for (let b = 0; b < owner.length; b++) {
-    let logProbability = 0;
-    for (let t = 0; t < batch.lengths[b]!; t++) logProbability += logProbs[b * T + t]!;
-    const probability = Math.exp(logProbability);
+    const probability = Math.exp(logProbs[b]!);
     p[owner[b]!]! += probability;
     if (sound?.[b]) soundP[owner[b]!]! += probability;
   }

@@ -117,6 +117,7 @@ export async function evaluate(
   };
 }
 
-function passAtReported(p: readonly number[]): Record<string, number> {
+/** Mean exact pass@k at the reported k. */
+export function passAtReported(p: readonly number[]): Record<string, number> {
   return Object.fromEntries(REPORTED_KS.map((k) => [k, meanPassAtK(p, k)]));
 }

@@ -16,6 +16,7 @@ import {
   wrongStepShare,
   type CompletionGroup,
 } from './completions.ts';
+import type { ExperimentName } from './experiments.ts';
 import { drawProblems, nameOf, problemsOfStep, type StepProblems } from './trainingProblems.ts';
 import {
   describeEvaluation,
@@ -42,6 +43,11 @@ export interface TrainSettings extends StepSettings {
   /** Samples a problem for the sampled estimate of pass@k; 0 leaves it out. */
   evalSamples: number;
   evalTemperature: number;
+  experiment: ExperimentName;
+  /** Of power sampling: the exponent, the blocks that a response is built in, and the chains of each problem. */
+  alpha: number;
+  blocks: number;
+  chains: number;
 }
 
 /**
@@ -63,6 +69,10 @@ export interface TrainRow extends StepMetrics, Partial<Evaluations> {
    * invalid step, null where none is rewarded.
    */
   wrong_steps?: number | null;
+  /** Of power sampling: the share of the chains that took the proposal of this move. */
+  acceptance?: number | null;
+  /** Of power sampling: the most by which an exact probability of this row can be too large. */
+  target_error?: number;
 }
 
 export interface TrainRun {

@@ -53,6 +53,8 @@ export interface Rollouts extends Batch {
 export interface ScoreRequest {
   batch: Batch;
   temperature: number;
+  /** Whether to give the whole distribution of every token too; it takes R times as much to read back. */
+  distributions?: boolean;
 }
 
 export interface Scores {
@@ -62,6 +64,8 @@ export interface Scores {
   entropies: Float32Array;
   /** [B, T] value output v_t at the position that predicts y_t */
   values: Float32Array;
+  /** Where asked for: [B, T, R] log π(v | x, y_<t) of every output token v, 0 from the end of a response on. */
+  distributions?: Float32Array;
 }
 
 /**

@@ -1,7 +1,6 @@
-import type { AlgorithmChoices } from '../rl/choices.ts';
-import type { RunSettings } from './table.ts';
+import type { RunSettings, SettingKey } from './table.ts';
 
-/** When a choice of an algorithm changes anything at all. */
+/** When a setting changes anything at all. */
 export interface Matter {
   when(settings: RunSettings): boolean;
   /** Why it changes nothing otherwise. */
@@ -28,8 +27,16 @@ const kl: Matter = {
   otherwise: 'The coefficient of the KL penalty is 0',
 };
 
-/** The choices that some other choice can make idle; those that are not here always matter. */
-export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
+const powerSampling: Matter = {
+  when: ({ experiment }) => experiment === 'power-sampling',
+  otherwise: 'Only power sampling uses it',
+};
+
+/** The settings that some other choice can make idle; those that are not here always matter. */
+export const MATTERS: Partial<Record<SettingKey, Matter>> = {
+  alpha: powerSampling,
+  blocks: powerSampling,
+  chains: powerSampling,
   unlikeliness: {
     when: ({ reward }) => reward === 'unlikeliness',
     otherwise: 'Only the reward ‘unlikely answers first’ uses it',
@@ -72,8 +79,8 @@ export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
   },
 };
 
-/** Why a choice changes nothing at present, or null where it does. */
-export function idleReason(key: keyof AlgorithmChoices, settings: RunSettings): string | null {
+/** Why a setting changes nothing at present, or null where it does. */
+export function idleReason(key: SettingKey, settings: RunSettings): string | null {
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;
 }

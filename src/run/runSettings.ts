@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../experiments/experiments.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
 import { entriesOf, type Setting } from './setting.ts';
 
@@ -34,6 +35,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Share of the training prompts that need the skill which a narrow prior lacks.',
     [0, 1],
   ),
+  run.choice('experiment', 'experiment', 'Experiment', 'What is done with the base.', EXPERIMENTS),
   run.choice(
     'algorithm',
     'algorithm',
@@ -77,6 +79,27 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Temperature',
     'Temperature of the training rollouts; the policy is trained as it is sampled.',
     [0.01, 10],
+  ),
+  run.number(
+    'alpha',
+    'alpha',
+    'Power α',
+    'Power sampling draws an answer by this power of its probability; 1 is the base.',
+    [1, 100],
+  ),
+  run.integer(
+    'blocks',
+    'blocks',
+    'Blocks',
+    'Power sampling builds an answer in so many blocks, with as many moves in each.',
+    [1, 32],
+  ),
+  run.integer(
+    'chains',
+    'chains',
+    'Chains a problem',
+    'Independent Markov chains of power sampling for each held-out problem.',
+    [1, 256],
   ),
   evaluation.integer(
     'evalEvery',

@@ -1,3 +1,4 @@
+import type { ExperimentName } from '../experiments/experiments.ts';
 import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
 import type { Prior } from '../tasks/prior.ts';
@@ -12,6 +13,7 @@ export interface RunSettings extends AlgorithmChoices {
   size: '3' | '4';
   prior: Prior;
   beyondShare: number;
+  experiment: ExperimentName;
   algorithm: AlgorithmName;
   seed: number;
   steps: number;
@@ -24,6 +26,9 @@ export interface RunSettings extends AlgorithmChoices {
   evalProblems: number;
   evalSamples: number;
   evalTemperature: number;
+  alpha: number;
+  blocks: number;
+  chains: number;
   base: 'shipped' | 'live';
   baseSeed: number;
   pretrainSteps: number;

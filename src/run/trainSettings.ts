@@ -28,6 +28,10 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     evalProblems: settings.evalProblems,
     evalSamples: settings.evalSamples,
     evalTemperature: settings.evalTemperature,
+    experiment: settings.experiment,
+    alpha: settings.alpha,
+    blocks: settings.blocks,
+    chains: settings.chains,
   };
 }
 

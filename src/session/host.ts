@@ -1,4 +1,5 @@
-import { startTraining, type Checkpoint, type TrainRow } from '../experiments/train.ts';
+import { startExperiment } from '../experiments/startExperiment.ts';
+import type { Checkpoint, TrainRow } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
@@ -120,7 +121,7 @@ export function createHost(
 
   async function openRun(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
     const { engine } = await engineFor(settings, start);
-    const training = await startTraining(
+    const training = await startExperiment(
       engine,
       start.task,
       start.shape,

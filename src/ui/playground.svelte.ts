@@ -246,8 +246,9 @@ export class Playground extends Page {
   #thin(index: number): void {
     const row = this.#arrived[index];
     if (!row) return;
-    if (row.heldOut) this.#arrived[index] = { ...row, train: { passAt: row.train!.passAt, p: [] } };
-    else delete row.group;
+    if (!row.heldOut) delete row.group;
+    else if (row.train)
+      this.#arrived[index] = { ...row, train: { passAt: row.train.passAt, p: [] } };
   }
 
   /** Rows reach the figures at most once a frame, however fast they come. */

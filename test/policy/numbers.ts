@@ -111,6 +111,33 @@ export function describeNumbers(create: () => Promise<Engine>): void {
     }),
   );
 
+  it('whole distributions add up to 1 and hold the scores of the tokens, on shared prompts too', () =>
+    withPolicy(initialParameters(shape, 3), async (policy) => {
+      const batch = await policy.sample({ prompts, groupSize: 3, temperature: 0.7, key });
+      const scores = await policy.score({ batch, temperature: 0.7, distributions: true });
+      const distributions = scores.distributions!;
+      expect(distributions.length).toBe(12 * T * R);
+      let drawn = 0;
+      for (let b = 0; b < 12; b++)
+        for (let t = 0; t < T; t++) {
+          const at = b * T + t;
+          const logProbs = distributions.subarray(at * R, (at + 1) * R);
+          if (t >= batch.lengths[b]!) {
+            expect(new Set(logProbs)).toEqual(new Set([0]));
+            continue;
+          }
+          drawn++;
+          const p = Array.from(logProbs, Math.exp);
+          expect(Math.abs(p.reduce((sum, each) => sum + each, 0) - 1)).toBeLessThan(1e-5);
+          const entropy = -p.reduce((sum, each, v) => sum + each * logProbs[v]!, 0);
+          expect(Math.abs(entropy - scores.entropies[at]!)).toBeLessThan(1e-4);
+          const token = batch.responses[at]!;
+          expect(Math.abs(logProbs[token]! - scores.logProbs[at]!)).toBeLessThan(1e-5);
+        }
+      expect(drawn).toBeGreaterThan(12);
+      expect(await policy.score({ batch, temperature: 0.7 })).not.toHaveProperty('distributions');
+    }));
+
   it.each([
     ['NaN', NaN],
     ['infinity', Infinity],

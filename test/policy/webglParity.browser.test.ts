@@ -52,10 +52,11 @@ describe.each(Object.entries(SHAPES))('webgl against float64: %s', (_, shape) =>
   test('scores agree to 1e-4', async () => {
     const { webgl, reference } = await both(shape);
     const batch = exampleBatch(shape, B);
-    const actual = await webgl.score({ batch, temperature });
-    const expected = await reference.score({ batch, temperature });
-    for (const name of ['logProbs', 'entropies', 'values'] as const)
-      expect(largestDifference(actual[name], expected[name]), name).toBeLessThan(1e-4);
+    const request = { batch, temperature, distributions: true };
+    const actual = await webgl.score(request);
+    const expected = await reference.score(request);
+    for (const name of ['logProbs', 'entropies', 'values', 'distributions'] as const)
+      expect(largestDifference(actual[name]!, expected[name]!), name).toBeLessThan(1e-4);
     webgl.dispose();
   });
 

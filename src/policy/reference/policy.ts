@@ -96,7 +96,8 @@ export function createReferencePolicy(
 
   /**
    * Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. Neighbours share
-   * the rows of their prompts, and with `sharesResponses` those of the beginnings of their responses too.
+   * the rows of their prompts, and with `sharesResponses` those of the beginnings of their responses too; what follows
+   * the longest response is then not computed.
    */
   function forwardOf(batch: Batch, sharesResponses = false): { net: Network; rows: Rows } {
     if (computed?.batch === batch) return { net: network!, rows: computed.rows };
@@ -104,8 +105,10 @@ export function createReferencePolicy(
     const rows = arrangeRows(shape, sharedBeginnings(shape, batch.prompts, responses));
     const net = networkFor(rows);
     placeTokens(net.tokens, shape, rows, batch);
-    net.forward(parameters, rows, 0, rows.count);
-    computed = { batch, rows };
+    const longest = sharesResponses ? Math.max(...batch.lengths) : T;
+    net.forward(parameters, rows, 0, rows.start(promptLength + longest - 1));
+    // An update goes back through all rows, so it may find only a pass over all.
+    computed = longest === T ? { batch, rows } : null;
     return { net, rows };
   }
 
@@ -124,6 +127,7 @@ export function createReferencePolicy(
         scores.logProbs[at] = logProbsV[batch.responses[b * T + t]!]!;
         scores.entropies[at] = entropy(logProbsV);
         scores.values[at] = net.values[row]!;
+        scores.distributions?.set(logProbsV, at * R);
       }
   }
 
@@ -167,17 +171,18 @@ export function createReferencePolicy(
       return sampleAll(request);
     },
 
-    async score({ batch, temperature }: ScoreRequest) {
+    async score({ batch, temperature, distributions }: ScoreRequest) {
       checkBatch(shape, batch);
       const B = batch.lengths.length;
       const scores: Scores = {
         logProbs: new Float32Array(B * T),
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
+        ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
       };
       // An update may follow on a batch of one chunk. Its gradient is summed row by row, so rows that responses share
-      // would round it otherwise than those of rollouts; what is larger is only ever scored.
-      if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature, false);
+      // would round it otherwise than those of rollouts; what is larger is only ever scored, and so is what whole distributions are asked of.
+      if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature, distributions === true);
       else
         for (let from = 0; from < B; from += SCORE_CHUNK) {
           const to = Math.min(B, from + SCORE_CHUNK);

@@ -36,6 +36,8 @@ export interface Device {
   ): void;
   /** Reads the upper left region of a plane, four floats a texel. @throws EngineLostError if the WebGL context was lost or does not answer. */
   read(plane: Texture, width: number, height: number): Promise<Float32Array>;
+  /** Reads a region of a rows texture at its left edge, layer after layer. @throws EngineLostError as {@link read}. */
+  readRows(rows: Texture, region: Region): Promise<Float32Array>;
   dispose(): void;
 }
 
@@ -126,6 +128,52 @@ export async function openDevice(
     }
   }
 
+  /** Reads the region from each layer that the texture has, four floats a texel. */
+  async function readLayers(
+    { kind, framebuffer }: Texture,
+    { x = 0, y = 0, width, height }: Region,
+  ): Promise<Float32Array> {
+    checkNotLost();
+    const layers = kind === 'rows' ? 4 : 1;
+    const size = 4 * width * height;
+    const floats = new Float32Array(layers * size);
+    /** Into the memory of this program, or into a buffer of the GPU at the same place. */
+    const readInto = (target: (layer: number) => void): void => {
+      gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+      for (let layer = 0; layer < layers; layer++) {
+        gl.readBuffer(gl.COLOR_ATTACHMENT0 + layer);
+        target(layer);
+      }
+    };
+    stats.readbacks++;
+    if (IN_WORKER)
+      readInto((layer) => {
+        const part = floats.subarray(layer * size, (layer + 1) * size);
+        gl.readPixels(x, y, width, height, gl.RGBA, gl.FLOAT, part);
+      });
+    else {
+      const buffer = gl.createBuffer();
+      try {
+        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+        gl.bufferData(gl.PIXEL_PACK_BUFFER, floats.byteLength, gl.STREAM_READ);
+        readInto((layer) =>
+          gl.readPixels(x, y, width, height, gl.RGBA, gl.FLOAT, 4 * layer * size),
+        );
+        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+        await finished();
+        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
+        gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, floats);
+      } finally {
+        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
+        gl.deleteBuffer(buffer);
+      }
+    }
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    checkNotLost();
+    return floats;
+  }
+
   return {
     name,
     largestTexture: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
@@ -213,34 +261,8 @@ export async function openDevice(
       stats.draws++;
     },
 
-    async read(plane, width, height) {
-      checkNotLost();
-      const floats = new Float32Array(4 * width * height);
-      stats.readbacks++;
-      if (IN_WORKER) {
-        gl.bindFramebuffer(gl.FRAMEBUFFER, plane.framebuffer);
-        gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, floats);
-      } else {
-        const buffer = gl.createBuffer();
-        try {
-          gl.bindFramebuffer(gl.FRAMEBUFFER, plane.framebuffer);
-          gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-          gl.bufferData(gl.PIXEL_PACK_BUFFER, floats.byteLength, gl.STREAM_READ);
-          gl.readPixels(0, 0, width, height, gl.RGBA, gl.FLOAT, 0);
-          gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-          gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-          await finished();
-          gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-          gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, floats);
-        } finally {
-          gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-          gl.deleteBuffer(buffer);
-        }
-      }
-      gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-      checkNotLost();
-      return floats;
-    },
+    read: (plane, width, height) => readLayers(plane, { width, height }),
+    readRows: (rows, region) => readLayers(rows, region),
 
     dispose() {
       gl.canvas.removeEventListener('webglcontextlost', markLost);

@@ -3,6 +3,7 @@ import type { Batch, UpdateRequest } from '../policy.ts';
 import { positionCount } from '../shape.ts';
 import { backward } from './backward.ts';
 import type { Device } from './device.ts';
+import type { Logits } from './distributions.ts';
 import { forward } from './forward.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Network } from './programs.ts';
@@ -61,6 +62,8 @@ export interface Passes {
   ): { statistics: Texture; paddedRows: number };
   /** The statistics of the tokens of a batch, without a new forward pass where the last was of this batch. */
   score(batch: Batch, temperature: number): Texture;
+  /** The logits of the batch that was scored last, until the next pass. */
+  logits(): Logits;
   /** Adds the gradient of the part to that of the parts before it, in the optimiser. */
   differentiate(part: Part, request: Pick<UpdateRequest, 'weights' | 'temperature'>): void;
   /** Forgets the last forward pass, since the parameters have changed. */
@@ -145,6 +148,7 @@ export function createPasses(
     },
 
     score,
+    logits: () => ({ texture: workspace!.logits, rows: computed!.rows }),
 
     differentiate({ batch, from }, { weights, temperature }) {
       const statistics = score(batch, temperature);

@@ -11,6 +11,7 @@ import type {
 } from '../policy.ts';
 import { checkSnapshot, freshSnapshot } from '../snapshot.ts';
 import type { Device } from './device.ts';
+import { readDistributions } from './distributions.ts';
 import { createOptimiser } from './optimiser.ts';
 import { createPasses, type BatchLimits, type Part } from './passes.ts';
 import type { Network } from './programs.ts';
@@ -40,7 +41,7 @@ export function createWebglPolicy(
   largest?: BatchLimits,
 ): WebglPolicy {
   const { shape } = network;
-  const { promptLength, responseLength: T } = shape;
+  const { promptLength, responseLength: T, outputs: R } = shape;
   const optimiser = createOptimiser(device, network);
   const passes = createPasses(device, network, optimiser, largest);
   device.submit(() => optimiser.load(freshSnapshot(initial)));
@@ -148,7 +149,7 @@ export function createWebglPolicy(
       }
     },
 
-    async score({ batch, temperature }) {
+    async score({ batch, temperature, distributions }) {
       checkBatch(shape, batch);
       if (awaited) await settle();
       const B = batch.lengths.length;
@@ -156,6 +157,7 @@ export function createWebglPolicy(
         logProbs: new Float32Array(B * T),
         entropies: new Float32Array(B * T),
         values: new Float32Array(B * T),
+        ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
       };
       await inParts(batch, passes.scoringLimits(), async ({ batch: part, from, to }) => {
         const statistics = device.submit(() => passes.score(part, temperature));
@@ -167,6 +169,16 @@ export function createWebglPolicy(
             scores.entropies[b * T + t] = scored[texel + 2]!;
             scores.values[b * T + t] = scored[texel + 3]!;
           }
+        if (scores.distributions)
+          await readDistributions(
+            device,
+            shape,
+            passes.logits(),
+            part,
+            temperature,
+            scores.distributions,
+            from * T,
+          );
       });
       return scores;
     },
