@@ -6,4 +6,5 @@ export { default as Metrics } from './Metrics.svelte';
 export { default as ProblemCells } from './ProblemCells.svelte';
 export { default as SettingsPanel } from './SettingsPanel.svelte';
 export { default as UpdateWeightFigure } from './UpdateWeightFigure.svelte';
+export { default as EntropyLawCard } from './measures/EntropyLawCard.svelte';
 export { default as MeasuresCard } from './measures/MeasuresCard.svelte';
