@@ -12,6 +12,15 @@ export function exactPassAtK(p: number, k: number): number {
   return -Math.expm1(k * Math.log1p(-p));
 }
 
+/** The largest k to which curves are drawn: exact at any k, and as many samples as anyone might take. */
+export const LARGEST_K = 1e6;
+
+/** The k from 1 to `largest` = base^n at which a curve is drawn, `perPower` of them to each power of `base`. */
+export function curveKs(largest: number, base: 2 | 10, perPower: number): number[] {
+  const powers = Math.round(Math.log(largest) / Math.log(base));
+  return Array.from({ length: powers * perPower + 1 }, (_, i) => base ** (i / perPower));
+}
+
 /** The mean of {@link exactPassAtK} over problems. NaN for no problems. */
 export function meanPassAtK(successP: ArrayLike<number>, k: number): number {
   let sum = 0;

@@ -17,6 +17,7 @@ import {
   type CompletionGroup,
 } from './completions.ts';
 import type { ExperimentName } from './experiments.ts';
+import type { RowExtras } from './extras.ts';
 import { drawProblems, nameOf, problemsOfStep, type StepProblems } from './trainingProblems.ts';
 import {
   describeEvaluation,
@@ -54,7 +55,7 @@ export interface TrainSettings extends StepSettings {
  * What one step leaves behind, as plain data; evaluations where the settings say so. Row 0 is the base: rolled out and
  * evaluated, not trained.
  */
-export interface TrainRow extends StepMetrics, Partial<Evaluations> {
+export interface TrainRow extends StepMetrics, Partial<Evaluations>, RowExtras {
   step: number;
   /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { crossingK, exactPassAtK, meanPassAtK, unbiasedPassAtK } from '../../src/core/passAtK.ts';
+import {
+  crossingK,
+  curveKs,
+  exactPassAtK,
+  LARGEST_K,
+  meanPassAtK,
+  unbiasedPassAtK,
+} from '../../src/core/passAtK.ts';
 
 /** C(n, k) p^c … as an exact product, for n ≤ 40. */
 function binomialProbability(n: number, c: number, p: number): number {
@@ -65,4 +72,20 @@ test('no crossing is null: ahead throughout, behind at once, or beyond the large
   expect(crossingK([0.3, 0.2], [0.1, 0.1], 1024)).toBeNull();
   expect(crossingK([0.1, 0.1], [1, 0], 6)).toBeNull();
   expect(crossingK([0.1, 0.1], [1, 0], 7)).not.toBeNull();
+});
+
+test('a crossing is found up to a million samples', () => {
+  // Now: one problem certain, one given up. Base: both p. 1 − ½ against 1 − (1 − p)^k: k = ln 0.5 / ln(1 − p).
+  for (const p of [1e-4, 1e-5, 1e-6]) {
+    const k = Math.LN2 / -Math.log1p(-p);
+    expect(crossingK([p, p], [1, 0], LARGEST_K)! / k).toBeCloseTo(1, 5);
+  }
+  expect(crossingK([6e-7, 6e-7], [1, 0], LARGEST_K)).toBeNull();
+});
+
+test('the k of a curve begin at 1, end at the largest and are evenly spread in log k', () => {
+  expect(curveKs(1024, 2, 4)).toEqual(Array.from({ length: 41 }, (_, i) => 2 ** (i / 4)));
+  const ks = curveKs(LARGEST_K, 10, 8);
+  expect([ks.length, ks[0], ks[8], ks.at(-1)]).toEqual([49, 1, 10, 1e6]);
+  ks.slice(1).forEach((k, i) => expect(k / ks[i]!).toBeCloseTo(10 ** (1 / 8), 12));
 });

@@ -1,0 +1,51 @@
+import { mean } from '../core/statistics.ts';
+
+/**
+ * The success probability of the policy that maximises E[r] − β KL(π ‖ π_base) over all policies, for r in {0, 1}:
+ *
+ *   p* = p e^(1/β) / (p e^(1/β) + 1 − p)
+ *
+ * The optimum is π* ∝ π_base e^(r/β), so that the odds p / (1 − p) of every problem grow by the one factor e^(1/β) while
+ * right answers keep their shares among themselves. Hence p* ≥ p, and pass@k ≥ the base's at every k.
+ *
+ * @param inverseBeta 1/β ≥ 0 in nats a unit of reward; 0 is the base itself.
+ * Source: Korbak et al. 2022, "RL with KL penalties is better viewed as Bayesian inference", arXiv 2205.11275.
+ */
+export function klOptimum(p: number, inverseBeta: number): number {
+  // Divided by e^(1/β), which would overflow.
+  return p === 0 ? 0 : p / (p + (1 - p) * Math.exp(-inverseBeta));
+}
+
+/** There e^(1/β) is still a number, and whatever has a probability above 1e-300 is all but certain. */
+const LARGEST_INVERSE_BETA = 700;
+
+export interface MatchedOptimum {
+  /** β > 0 in units of reward a nat; Infinity where the base has that pass@1 already. */
+  beta: number;
+  /** [problems] p* of each. */
+  p: number[];
+}
+
+/**
+ * The optimum of KL-regularised RL whose pass@1 is `passAt1`: "an ideal RLVR with as much pass@1". The mean of p* over
+ * problems rises with 1/β, which bisection finds to 1e-12 relative.
+ *
+ * @returns null where there is none: below the base's pass@1 (less than the base is no optimum of a reward), or at or above
+ * the share of problems that the base can solve at all (p > 0), the limit β → 0.
+ */
+export function optimumWithPassAt1(
+  baseP: readonly number[],
+  passAt1: number,
+): MatchedOptimum | null {
+  const possible = baseP.filter((p) => p > 0).length / baseP.length;
+  if (!(passAt1 >= mean(baseP) && passAt1 < possible)) return null;
+  const at = (inverseBeta: number): number[] => baseP.map((p) => klOptimum(p, inverseBeta));
+  let [low, high] = [0, LARGEST_INVERSE_BETA];
+  if (passAt1 === mean(baseP)) return { beta: Infinity, p: at(0) };
+  while (high - low > 1e-12 * high) {
+    const middle = (low + high) / 2;
+    if (mean(at(middle)) >= passAt1) high = middle;
+    else low = middle;
+  }
+  return { beta: 1 / high, p: at(high) };
+}
