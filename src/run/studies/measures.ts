@@ -1,0 +1,177 @@
+import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
+import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
+import type { FinalePlace } from './study.ts';
+import type { BeforeAndAfter, RecordedRun } from './recorded.ts';
+
+/** A run at one moment, as measures read it. */
+interface Moment {
+  p: readonly number[];
+  soundP: readonly number[] | undefined;
+  /** What counts beyond a narrow prior: where steps are written, only answers whose steps are all valid. */
+  beyondP: readonly number[] | undefined;
+  /** A scalar of the moment's row, by its path. */
+  scalar(path: string): number | null;
+  /** The mean of a scalar over the steps up to here that trained; at the base, the scalar itself. */
+  meanOf(path: string): number | null;
+}
+
+/** A number that a run has at its end, at its beginning, and perhaps at every evaluation between. */
+export interface Measure {
+  /** As it stands in a sentence and above a column. */
+  label: string;
+  /** Digits after the point. */
+  digits: number;
+  /** Null where a run has no such number, such as the crossing of curves that do not cross. */
+  of(now: Moment, base: Moment): number | null;
+  /** The path of the same number in a row, for figures over steps. */
+  path?: string;
+}
+
+/** Curves that do not cross up to here count as not crossing. */
+const LARGEST_K = 1e6;
+
+const scalar = (label: string, digits: number, path: string): Measure => ({
+  label,
+  digits,
+  path,
+  of: (now) => now.scalar(path),
+});
+
+const passAt = (k: number): [string, Measure] => [
+  `pass@${k}`,
+  {
+    label: `pass@${k}`,
+    digits: 3,
+    path: `heldOut.passAt.${k}`,
+    of: ({ p }) => meanPassAtK(p, k),
+  },
+];
+
+const soundPassAt = (k: number): [string, Measure] => [
+  `sound pass@${k}`,
+  {
+    label: `sound pass@${k}`,
+    digits: 3,
+    path: `heldOut.soundPassAt.${k}`,
+    of: ({ soundP }) => (soundP ? meanPassAtK(soundP, k) : null),
+  },
+];
+
+const beyondPassAt = (k: number): [string, Measure] => [
+  `beyond pass@${k}`,
+  {
+    label: `pass@${k} beyond the prior`,
+    digits: 4,
+    of: ({ beyondP }) => (beyondP ? meanPassAtK(beyondP, k) : null),
+  },
+];
+
+/** What a study can compare and draw. A measure that is not here is the scalar of the rows with that path. */
+export const MEASURES: Readonly<Record<string, Measure>> = {
+  ...Object.fromEntries(REPORTED_KS.flatMap((k) => [passAt(k), soundPassAt(k), beyondPassAt(k)])),
+  entropy: scalar('entropy (nats a token)', 3, 'entropy'),
+  reward: scalar('reward', 3, 'reward'),
+  KL: scalar('KL from the base (nats an answer)', 2, 'heldOut.kl'),
+  crossing: {
+    label: 'crossing k',
+    digits: 1,
+    of: ({ p }, base) => crossingK(base.p, p, LARGEST_K),
+  },
+  'RL only': {
+    label: `problems solvable only after training (k = ${SOLVABLE_K})`,
+    digits: 1,
+    path: 'solvable.rlOnly',
+    of: ({ p }, base) => solvableSets([...base.p], [...p]).rlOnly,
+  },
+  'base only': {
+    label: `problems solvable only before training (k = ${SOLVABLE_K})`,
+    digits: 1,
+    path: 'solvable.baseOnly',
+    of: ({ p }, base) => solvableSets([...base.p], [...p]).baseOnly,
+  },
+  'beyond solvable': {
+    label: `solvable problems beyond the prior (k = ${SOLVABLE_K})`,
+    digits: 1,
+    of: ({ beyondP }) => beyondP?.filter(isSolvable).length ?? null,
+  },
+  Δ_SE: {
+    label: 'Δ_SE (the base’s pass@256 less pass@1)',
+    digits: 3,
+    of: ({ p }, base) => meanPassAtK(base.p, 256) - meanPassAtK(p, 1),
+  },
+  'zero-signal share': {
+    label: 'share of groups without signal',
+    digits: 3,
+    path: 'frac_reward_zero_std',
+    of: (now) => now.meanOf('frac_reward_zero_std'),
+  },
+};
+
+/** Digits of a scalar that no table names. */
+const SCALAR_DIGITS = 3;
+
+/** The measure of that name: one of {@link MEASURES}, or the scalar of the rows with that path. */
+export function measureNamed(name: string): Measure {
+  return Object.hasOwn(MEASURES, name) ? MEASURES[name]! : scalar(name, SCALAR_DIGITS, name);
+}
+
+function momentOf(run: RecordedRun, when: 'base' | 'end'): Moment {
+  const pick = ({ baseP, p, baseSoundP, soundP }: BeforeAndAfter) =>
+    when === 'base' ? { p: baseP, soundP: baseSoundP } : { p, soundP };
+  const beyond = run.beyond && pick(run.beyond);
+  const read = (path: string): number | null =>
+    run.series[path]?.at(when === 'base' ? 0 : -1) ?? null;
+  return {
+    ...pick(run),
+    beyondP: beyond && (beyond.soundP ?? beyond.p),
+    scalar: read,
+    meanOf: when === 'base' ? read : (path) => run.means[path] ?? null,
+  };
+}
+
+/** A measure at the end of a run, or of the base that it began with. Null where there is no such number. */
+export function measure(
+  run: RecordedRun,
+  name: string,
+  when: 'base' | 'end' = 'end',
+): number | null {
+  return measureNamed(name).of(momentOf(run, when), momentOf(run, 'base'));
+}
+
+/** A measure at every evaluation of a run; empty for one that is not in the rows. */
+export function measureOverSteps(
+  run: RecordedRun,
+  name: string,
+): { step: number; value: number }[] {
+  const { path } = measureNamed(name);
+  const column = path === undefined ? undefined : run.series[path];
+  return (column ?? []).flatMap((value, i) =>
+    value === null ? [] : [{ step: run.series['step']![i]!, value }],
+  );
+}
+
+/** A measure at every point of a run's finale, in its order. */
+export function measureOverFinale(
+  run: RecordedRun,
+  name: string,
+): { x: number; of?: string; value: number }[] {
+  // A point is no row: what is held out there stands at its top.
+  const path = measureNamed(name).path?.replace(/^heldOut\./, '');
+  return (run.finale?.points ?? []).flatMap(({ x, of, numbers }) => {
+    const value = path === undefined ? undefined : numbers[path];
+    return value === undefined ? [] : [{ x, ...(of === undefined ? {} : { of }), value }];
+  });
+}
+
+/** Points are on a grid of hundredths at the finest. */
+const SAME_X = 1e-6;
+
+/** A measure at one point of a run's finale; null unless exactly one point is meant. */
+export function measureAt(run: RecordedRun, name: string, place: FinalePlace): number | null {
+  const meant = measureOverFinale(run, name).filter(
+    ({ x, of }) =>
+      (place.x === undefined || Math.abs(x - place.x) < SAME_X) &&
+      (place.of === undefined || of === place.of),
+  );
+  return meant.length === 1 ? meant[0]!.value : null;
+}
