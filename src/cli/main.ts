@@ -1,5 +1,6 @@
 import type { Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
+import { runSweep, SWEEP_USAGE } from './sweep.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runTrain, TRAIN_FLAGS } from './train.ts';
@@ -12,6 +13,21 @@ interface Command {
   plain: readonly PlainFlag[];
   run(settings: RunSettings, plain: Record<string, string>): Promise<void>;
 }
+
+/** A command whose arguments are not settings of one run. */
+interface OwnCommand {
+  help: string;
+  usage: string;
+  run(args: readonly string[]): Promise<void>;
+}
+
+const OWN_COMMANDS: Record<string, OwnCommand> = {
+  sweep: {
+    help: 'make a grid of runs in parallel processes, resumable, in shards',
+    usage: SWEEP_USAGE,
+    run: runSweep,
+  },
+};
 
 const COMMANDS: Record<string, Command> = {
   train: {
@@ -41,7 +57,9 @@ const COMMANDS: Record<string, Command> = {
 };
 
 function usage(): string {
-  const lines = Object.entries(COMMANDS).map(([name, { help }]) => `  ${name.padEnd(10)} ${help}`);
+  const lines = Object.entries({ ...COMMANDS, ...OWN_COMMANDS }).map(
+    ([name, { help }]) => `  ${name.padEnd(10)} ${help}`,
+  );
   return `usage: npm run -s rlvr -- COMMAND [--flag value …]\n\n${lines.join('\n')}\n\nCOMMAND --help lists its flags.`;
 }
 
@@ -49,6 +67,12 @@ async function main(args: readonly string[]): Promise<void> {
   const [name, ...rest] = args;
   if (name === undefined || name === '--help' || name === 'help') {
     console.log(usage());
+    return;
+  }
+  const own = OWN_COMMANDS[name];
+  if (own) {
+    if (rest.includes('--help')) console.log(`${name}: ${own.help}\n\n${own.usage}`);
+    else await own.run(rest);
     return;
   }
   const command = COMMANDS[name];

@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import type { BaseEntry } from '../../run/bases.ts';
+import { taskName, type RunSettings } from '../../run/settings.ts';
+import type { Versions } from '../../run/studies/recorded.ts';
+import { BASES_DIRECTORY } from '../base.ts';
+import { CLI_SETTINGS } from '../flags.ts';
+
+const SOURCE = new URL('../../', import.meta.url);
+
+/** What decides the numbers of a run on the reference engine, apart from its settings and its base. */
+const DECIDING =
+  /^(core|tasks|policy|rl|evaluation|experiments)\/|^run\/(bases|start|trainSettings)\.ts$|^cli\/base\.ts$/;
+const OTHER_ENGINE = /^policy\/webgl\//;
+
+const digestOf = (parts: readonly (string | Uint8Array)[]): string => {
+  const hash = createHash('sha256');
+  for (const part of parts) hash.update(part);
+  return hash.digest('hex');
+};
+
+/** The code and the shipped policies as they are now. */
+export interface Code {
+  project: string;
+  node: string;
+  policies: { name: string; task: string; sha256: string }[];
+}
+
+/**
+ * Reads what the runs of a sweep are made by. A change of the deciding source files changes `project`, so that no run
+ * of older code is taken for one of the present code.
+ */
+export async function readCode(): Promise<Code> {
+  const listed = await readdir(SOURCE, { recursive: true });
+  const files = listed
+    .map((file) => file.replaceAll('\\', '/'))
+    .filter((file) => /\.ts$/.test(file) && DECIDING.test(file) && !OTHER_ENGINE.test(file))
+    .sort();
+  const texts = await Promise.all(files.map((file) => readFile(new URL(file, SOURCE), 'utf8')));
+  const source = digestOf(files.flatMap((file, i) => [file, '\n', texts[i]!, '\n']));
+  const manifest = await readFile(new URL('../package.json', SOURCE), 'utf8');
+  const { version } = JSON.parse(manifest) as { version: string };
+  const entries = (await readdir(BASES_DIRECTORY)).filter((file) => file.endsWith('.json')).sort();
+  return {
+    project: `${version}+${source.slice(0, 12)}`,
+    node: process.version,
+    policies: await Promise.all(
+      entries.map(async (file) => {
+        const text = await readFile(new URL(file, BASES_DIRECTORY), 'utf8');
+        const { task, sha256 } = JSON.parse(text) as BaseEntry;
+        return { name: file.replace(/\.json$/, ''), task, sha256: sha256.slice(0, 12) };
+      }),
+    ),
+  };
+}
+
+/** What made a run: of the shipped policies, those of its task, since it may start from one and learn from another. */
+export function versionsOf({ project, node, policies }: Code, settings: RunSettings): Versions {
+  const own = policies.filter(({ task }) => task === taskName(settings));
+  return {
+    project,
+    node,
+    bases: Object.fromEntries(own.map(({ name, sha256 }) => [name, sha256])),
+  };
+}
+
+/** The settings that mean something without a page, all of them, by key in the order of the table. */
+export function resolvedSettings(settings: RunSettings): Partial<RunSettings> {
+  return Object.fromEntries(CLI_SETTINGS.map(({ key }) => [key, settings[key]]));
+}
+
+/**
+ * The name of a run: 16 hexadecimal digits of a hash of all of its settings and of what makes it. The version of Node is left
+ * out: hosts that share a sweep need not have the same.
+ */
+export function runId(settings: RunSettings, { project, bases }: Versions): string {
+  const sorted = Object.entries(resolvedSettings(settings)).sort(([a], [b]) => (a < b ? -1 : 1));
+  return digestOf([JSON.stringify({ version: 1, settings: sorted, project, bases })]).slice(0, 16);
+}

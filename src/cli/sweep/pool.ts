@@ -1,0 +1,132 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdir } from 'node:fs/promises';
+import { constants } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { holderOf, releaseFor } from './claim.ts';
+import { HELD, type Order } from './makeRun.ts';
+import { readRun, removeTemporaries } from './runFile.ts';
+
+const say = (text: string): void => void process.stderr.write(`${text}\n`);
+const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** How often a run that another sweep makes is looked at. */
+const POLL_MS = 250;
+const STOPPING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
+
+function duration(seconds: number): string {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  const minutes = seconds / 60;
+  return minutes < 90 ? `${Math.ceil(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
+}
+
+interface Ended {
+  code: number | null;
+  signal: NodeJS.Signals | null;
+  complaints: string;
+}
+
+function startChild(directory: string, order: Order): { child: ChildProcess; end: Promise<Ended> } {
+  const child = spawn(
+    process.execPath,
+    [
+      ...[
+        '--import',
+        import.meta.resolve('tsx'),
+        fileURLToPath(new URL('child.ts', import.meta.url)),
+      ],
+      ...[directory, JSON.stringify(order), String(process.pid)],
+    ],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let complaints = '';
+  child.stderr!.on('data', (text: Buffer) => (complaints = (complaints + text).slice(-2000)));
+  const end = new Promise<Ended>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code, signal, complaints })),
+  );
+  return { child, end };
+}
+
+/**
+ * Makes the runs that are missing, `jobs` at a time, each in a process of its own, and tells on stderr how far it is. Runs that
+ * stand in the directory are not made again; those that another sweep is making are waited for.
+ * @throws Error naming the runs that failed, after all others were made.
+ */
+export async function makeRuns(
+  directory: string,
+  orders: readonly Order[],
+  jobs: number,
+): Promise<void> {
+  await mkdir(directory, { recursive: true });
+  // Two arms may share a run.
+  const queue = [...new Map(orders.map((order) => [order.id, order])).values()];
+  const total = queue.length;
+  const began = Date.now();
+  const running = new Set<ChildProcess>();
+  const failures: string[] = [];
+  let [found, made, stopped] = [0, 0, false];
+
+  const stop = (signal: NodeJS.Signals): void => {
+    stopped = true;
+    process.exitCode = 128 + constants.signals[signal];
+    for (const child of running) child.kill('SIGTERM');
+    say(
+      `${signal}: stopped with ${found + made} of ${total} runs finished; the same command goes on`,
+    );
+  };
+  for (const signal of STOPPING) process.on(signal, stop);
+
+  const makeOne = async (order: Order): Promise<void> => {
+    const at = Date.now();
+    const { child, end } = startChild(directory, order);
+    running.add(child);
+    const { code, signal, complaints } = await end;
+    running.delete(child);
+    if (code !== 0 && code !== HELD) {
+      // It did not come to clean up itself.
+      await releaseFor(directory, order.id, child.pid ?? -1);
+      if (!(await holderOf(directory, order.id))) await removeTemporaries(directory, order.id);
+    }
+    if (stopped) return;
+    if (code === HELD) {
+      queue.push(order);
+      return;
+    }
+    if (code !== 0) {
+      failures.push(
+        `${order.id} (${order.label}) ended with ${signal ?? `code ${code}`}:\n${complaints}`,
+      );
+      return;
+    }
+    made++;
+    const left = total - found - made - failures.length;
+    const rest = (left * (Date.now() - began)) / 1000 / made;
+    say(
+      `[${found + made}/${total}] ${order.label}: ${duration((Date.now() - at) / 1000)}; ` +
+        `${left} left${left > 0 ? `, about ${duration(rest)}` : ''}`,
+    );
+  };
+
+  const work = async (): Promise<void> => {
+    for (let order = queue.shift(); order && !stopped; order = queue.shift()) {
+      const there = await readRun(directory, order.id);
+      if (there.kind === 'broken')
+        say(
+          `${order.id}.json (${order.label}) is broken: ${there.why}; it is moved aside and made again`,
+        );
+      if (there.kind === 'whole') found++;
+      else if (await holderOf(directory, order.id)) {
+        queue.push(order);
+        await sleep(POLL_MS);
+      } else await makeOne(order);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: Math.min(jobs, total) }, work));
+  } finally {
+    for (const signal of STOPPING) process.off(signal, stop);
+  }
+  if (stopped) return;
+  if (failures.length > 0)
+    throw new Error(`${failures.length} of ${total} runs failed:\n${failures.join('\n')}`);
+  say(`${total} runs: ${made} made, ${found} found`);
+}

@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EvaluationProblems } from '../../experiments/evaluate.ts';
+import type { TrainRow } from '../../experiments/train.ts';
+import type { RunSettings } from '../../run/settings.ts';
+import type { Versions } from '../../run/studies/recorded.ts';
+
+/** An evaluated row without its group of completions; of the other rows only the scalars. */
+export type KeptRow = Omit<TrainRow, 'group'>;
+
+/** One run of a sweep, in the file `<id>.json`. */
+export interface RunFile {
+  format: 'rlvr-run';
+  version: 1;
+  id: string;
+  /** All of them, those at their defaults too. */
+  settings: Partial<RunSettings>;
+  /** The flags of `train` that make the same run. */
+  flags: string;
+  versions: Versions;
+  /** Wall-clock time of the run. */
+  seconds: number;
+  problems: EvaluationProblems;
+  rows: KeptRow[];
+  /** SHA-256 of the file's JSON without this field. */
+  sha256: string;
+}
+
+/** What of a row goes into the file of its run. */
+export function keptRow({ group: _, ...row }: TrainRow): KeptRow {
+  if (row.heldOut) return row;
+  const scalars = Object.entries(row).filter(
+    ([, value]) => value === null || typeof value === 'number' || typeof value === 'string',
+  );
+  return Object.fromEntries(scalars) as unknown as KeptRow;
+}
+
+const checksumOf = (run: Omit<RunFile, 'sha256'>): string =>
+  createHash('sha256').update(JSON.stringify(run)).digest('hex');
+
+export const runPath = (directory: string, id: string): string => join(directory, `${id}.json`);
+const isTemporary = (file: string, id: string): boolean =>
+  file.startsWith(`.${id}.`) && file.endsWith('.tmp');
+
+export type Found =
+  { kind: 'none' } | { kind: 'whole'; run: RunFile } | { kind: 'broken'; why: string };
+
+/** The run `id` in a directory: not there, whole, or broken and why. @throws the file system's error, but for a missing file. */
+export async function readRun(directory: string, id: string): Promise<Found> {
+  let text: string;
+  try {
+    text = await readFile(runPath(directory, id), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none' };
+    throw error;
+  }
+  const broken = (why: string): Found => ({ kind: 'broken', why });
+  let run: RunFile;
+  try {
+    run = JSON.parse(text) as RunFile;
+  } catch {
+    return broken(`it is not JSON (${text.length} characters)`);
+  }
+  if (run?.format !== 'rlvr-run' || run.version !== 1)
+    return broken(`it has format '${run?.format}' version ${run?.version}, expected 'rlvr-run' 1`);
+  if (run.id !== id) return broken(`it is the run ${run.id}`);
+  const { sha256, ...rest } = run;
+  if (checksumOf(rest) !== sha256) return broken('its checksum is not that of its content');
+  return { kind: 'whole', run };
+}
+
+/** Moves a broken file aside, where no run is looked for, and tells its new name. */
+export async function moveAside(directory: string, id: string): Promise<string> {
+  const taken = new Set(await readdir(directory));
+  let n = 1;
+  while (taken.has(`${id}.broken-${n}`)) n++;
+  await rename(runPath(directory, id), join(directory, `${id}.broken-${n}`));
+  return `${id}.broken-${n}`;
+}
+
+/**
+ * Writes a run so that its file is there whole or not at all, even if the process or the machine dies meanwhile: under another
+ * name, forced to the disk, then renamed.
+ */
+export async function writeRun(directory: string, run: Omit<RunFile, 'sha256'>): Promise<void> {
+  // Through JSON, where NaN becomes null, so that the checksum is that of what will be read.
+  const plain = JSON.parse(JSON.stringify(run)) as Omit<RunFile, 'sha256'>;
+  const temporary = join(directory, `.${run.id}.${process.pid}.tmp`);
+  const handle = await open(temporary, 'w');
+  try {
+    await handle.writeFile(`${JSON.stringify({ ...plain, sha256: checksumOf(plain) })}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  await rename(temporary, runPath(directory, run.id));
+  // The rename is on the disk only with its directory; some systems cannot force a directory.
+  const folder = await open(directory, 'r').catch(() => null);
+  await folder?.sync().catch(() => undefined);
+  await folder?.close();
+}
+
+/** Removes what a process that died while writing the run left behind; only for who has claimed the run. */
+export async function removeTemporaries(directory: string, id: string): Promise<void> {
+  const files = (await readdir(directory)).filter((file) => isTemporary(file, id));
+  await Promise.all(files.map((file) => rm(join(directory, file), { force: true })));
+}

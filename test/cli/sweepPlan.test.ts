@@ -1,0 +1,182 @@
+import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { hostname, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { claim, holderOf, isClaim } from '../../src/cli/sweep/claim.ts';
+import { runId, versionsOf, type Code } from '../../src/cli/sweep/identity.ts';
+import { inShard, parseShard, parseSweep, plannedRuns } from '../../src/cli/sweep/plan.ts';
+import { startOf } from '../../src/cli/sweep/processes.ts';
+import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
+import { rlvr } from './sweepRuns.ts';
+
+const sweep = (fields: object): string =>
+  JSON.stringify({ format: 'rlvr-sweep', version: 1, name: 'x', seeds: [1], ...fields });
+
+describe('the plan of a sweep', () => {
+  it('is arms × grid × seeds, each over the defaults of its own task and algorithm', () => {
+    const runs = plannedRuns(
+      parseSweep(
+        'f',
+        sweep({
+          settings: { steps: 5 },
+          arms: [
+            { id: 'a', settings: { task: 'programs', lr: 0.5 } },
+            { id: 'b', settings: { algorithm: 'dapo' } },
+          ],
+          grid: { lr: [0, 1], 'group-size': [2, 4, 8] },
+          seeds: [3, 1],
+        }),
+      ),
+    );
+    expect(runs.length).toBe(2 * (2 * 3) * 2);
+    expect(runs[3]).toEqual({
+      arm: 'a',
+      seed: 1,
+      label: 'a, lr 0, group-size 4, seed 1',
+      settings: {
+        ...defaultsFor({ task: 'programs', algorithm: 'grpo' }),
+        ...{ steps: 5, lr: 0, groupSize: 4, seed: 1 },
+      },
+    });
+    expect(runs.at(-1)!.settings).toEqual({
+      ...defaultsFor({ task: 'countdown', algorithm: 'dapo' }),
+      ...{ steps: 5, lr: 1, groupSize: 8, seed: 1 },
+    });
+  });
+
+  it.each([
+    ['{', /f: it is not JSON/],
+    ['[]', /it is \[\], expected an object/],
+    [sweep({ version: 2 }), /version 2, expected "rlvr-sweep" version 1/],
+    [sweep({ name: '../x' }), /name is "\.\.\/x", expected a text of letters/],
+    [sweep({ sedes: [1] }), /unknown field 'sedes'; the fields are .*seeds/],
+    [sweep({ seeds: [] }), /seeds is \[\], expected a list of whole numbers/],
+    [sweep({ seeds: [1, 1] }), /seeds is \[1,1\], which has a seed twice/],
+    [sweep({ settings: { rate: 1 } }), /unknown setting 'rate'; the settings are .*lr, /],
+    [sweep({ settings: { seed: 1 } }), /settings has 'seed'; the seeds stand in 'seeds'/],
+    [sweep({ settings: { lr: 'x' } }), /in settings, lr is 'x', expected a number from 0 to 10/],
+    [sweep({ settings: { engine: 'webgl' } }), /unknown setting 'engine'/],
+    [sweep({ grid: { lr: 1 } }), /lr in grid is 1, expected a list/],
+    [sweep({ grid: { lr: [null] } }), /lr in grid is null, expected a number or a text/],
+    [sweep({ grid: { task: ['chess'] } }), /in grid, task is 'chess', expected one of countdown/],
+    [sweep({ arms: [{}] }), /arm 1 has id nothing/],
+    [sweep({ arms: [{ id: 'a' }, { id: 'a' }] }), /two arms have the id 'a'/],
+    [sweep({ arms: [{ id: 'a', kl: 1 }] }), /arm 1 has an unknown field 'kl'/],
+  ])('%s is refused', (text, message) => {
+    expect(() => parseSweep('f', text)).toThrow(message);
+  });
+
+  it.each(['0/2', '3/2', '1', '1/0', 'a/b', '1/2/3'])('--shard %s is refused', (text) => {
+    expect(() => parseShard(text)).toThrow(`--shard is '${text}', expected i/n`);
+  });
+
+  it('has shards that partition any number of runs into parts as equal as can be', () => {
+    for (let runs = 0; runs < 20; runs++)
+      for (let of = 1; of <= 9; of++) {
+        const all = Array.from({ length: runs }, (_, i) => i);
+        const shards = Array.from({ length: of }, (_, i) => inShard(all, { part: i + 1, of }));
+        expect(shards.flat().sort((a, b) => a - b)).toEqual(all);
+        const sizes = shards.map(({ length }) => length);
+        expect(Math.max(...sizes) - Math.min(...sizes)).toBeLessThanOrEqual(1);
+      }
+  });
+
+  it.each([
+    [['sweep'], /sweep takes one file, got none[^]*--shard/],
+    [['sweep', 'no-such.json'], /cannot be read: ENOENT.*no-such.json/],
+    [['sweep', 'a', '--job', '2'], /Unknown option '--job'[^]*--jobs N/],
+    [['sweep', 'a', '--jobs', '0'], /--jobs is '0', expected a whole number from 1/],
+  ])('%j ends with code 2 and a reason', async (args, message) => {
+    const { code, stdout, stderr } = await rlvr(...args);
+    expect(stderr).toMatch(message);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+  });
+});
+
+describe('the identity of a run', () => {
+  const code: Code = {
+    project: '1+a',
+    node: 'v20',
+    policies: [
+      { name: 'countdown-3', task: 'countdown-3', sha256: 'aa' },
+      { name: 'maze', task: 'maze', sha256: 'bb' },
+    ],
+  };
+  const idOf = (change: object, of: Code = code): string => {
+    const settings = { ...DEFAULT_SETTINGS, ...change };
+    return runId(settings, versionsOf(of, settings));
+  };
+  const others = (sha256: string): Code => ({
+    ...code,
+    policies: code.policies.map((policy, i) => (i === 1 ? { ...policy, sha256 } : policy)),
+  });
+
+  it('changes with every setting, with the code and with the policies of its task', () => {
+    const made = [
+      ...[{}, { seed: 2 }, { lr: 0 }, { steps: 299 }, { klEstimator: 'k1' }].map((c) => idOf(c)),
+      idOf({}, { ...code, project: '1+b' }),
+      idOf({ task: 'maze' }),
+      idOf({ task: 'maze' }, others('cc')),
+    ];
+    expect(new Set(made).size).toBe(made.length);
+  });
+
+  it('changes neither with the engine of the page, nor with Node, nor with other tasks’ policies', () => {
+    expect(idOf({ engine: 'webgl' })).toBe(idOf({}));
+    expect(idOf({}, { ...others('cc'), node: 'v24' })).toBe(idOf({}));
+  });
+});
+
+describe('the claim on a run', () => {
+  let directory: string;
+  beforeAll(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'rlvr-claim-'));
+    await mkdir(join(directory, 'locks'));
+  });
+  afterAll(() => rm(directory, { recursive: true }));
+  const leave = async (id: string, holder: object, silentMs = 0): Promise<void> => {
+    const lock = join(directory, 'locks', `${id}.0`);
+    await writeFile(lock, JSON.stringify(holder));
+    const touched = new Date(Date.now() - silentMs);
+    await utimes(lock, touched, touched);
+  };
+  const me = async () => ({
+    pid: process.pid,
+    host: hostname(),
+    started: (await startOf(process.pid))!,
+  });
+  /** No process has this id: Linux gives at most 2²² of them. */
+  const NO_PID = 2 ** 22 + 1;
+
+  it('is given once, and again after its release', async () => {
+    const first = await claim(directory, 'once');
+    expect(await claim(directory, 'once')).toEqual(await me());
+    if (isClaim(first)) await first.release();
+    const second = await claim(directory, 'once');
+    expect(isClaim(second)).toBe(true);
+    if (isClaim(second)) await second.release();
+    expect(await readdir(join(directory, 'locks'))).toEqual([]);
+  });
+
+  it('is respected while its holder lives, here or on another host', async () => {
+    await leave('here', await me());
+    await leave('there', { pid: NO_PID, host: 'elsewhere', started: '1' }, 60_000);
+    expect(await claim(directory, 'here')).toEqual(await me());
+    expect(await claim(directory, 'there')).toMatchObject({ host: 'elsewhere' });
+  });
+
+  it.each([
+    ['has gone', { pid: NO_PID, host: hostname(), started: '1' }, 0],
+    ['has its id from an earlier process', { pid: process.pid, host: hostname(), started: '1' }, 0],
+    ['is on another host and silent', { pid: 1, host: 'elsewhere', started: '1' }, 180_000],
+  ])('is taken over by exactly one of many when its holder %s', async (name, holder, silentMs) => {
+    const id = name.replaceAll(' ', '-');
+    await leave(id, holder, silentMs);
+    expect(await holderOf(directory, id)).toBeNull();
+    const outcomes = await Promise.all(Array.from({ length: 16 }, () => claim(directory, id)));
+    const given = outcomes.filter(isClaim);
+    expect(given.length).toBe(1);
+    await given[0]!.release();
+    expect((await readdir(join(directory, 'locks'))).filter((f) => f.startsWith(id))).toEqual([]);
+  });
+});
