@@ -6,11 +6,25 @@ import {
   type Setting,
 } from './settings.ts';
 
+/** What a page shows beside the run, such as the name of a recorded study; it has no effect on any number. */
+export interface View {
+  study?: string;
+}
+
+/** In the address beside the flags of the settings, each with its own name. */
+export const VIEW_KEYS = ['study'] as const satisfies readonly (keyof View)[];
+
 export interface ParsedPermalink {
   settings: RunSettings;
+  /** As it is written: a page that shows it knows what there is to be shown. */
+  view: View;
   /** One sentence for every part that was not taken. */
   problems: string[];
 }
+
+/** A text from an address, as a message can show it. */
+export const shortened = (text: string): string =>
+  text.length > 40 ? `${text.slice(0, 40)}…` : text;
 
 /**
  * Reads the settings in a URL's fragment, such as `#seed=7&lr=0.002`. What is missing has its default; what is
@@ -18,23 +32,27 @@ export interface ParsedPermalink {
  */
 export function parsePermalink(fragment: string): ParsedPermalink {
   const problems: string[] = [];
+  const view: View = {};
   const texts = new Map<Setting, string>();
   for (const [flag, text] of new URLSearchParams(fragment.replace(/^#/, ''))) {
     const setting = SETTINGS.find((candidate) => candidate.flag === flag);
-    const shown = flag.length > 40 ? `${flag.slice(0, 40)}…` : flag;
-    if (!setting) problems.push(`The link has an unknown setting '${shown}'; it is ignored.`);
-    else if (texts.has(setting))
-      problems.push(`The link gives '${shown}' twice; the first one counts.`);
-    else texts.set(setting, text);
+    const viewKey = VIEW_KEYS.find((key) => key === flag);
+    if (!setting && !viewKey)
+      problems.push(`The link has an unknown setting '${shortened(flag)}'; it is ignored.`);
+    else if (setting ? texts.has(setting) : viewKey! in view)
+      problems.push(`The link gives '${flag}' twice; the first one counts.`);
+    else if (setting) texts.set(setting, text);
+    else view[viewKey!] = text;
   }
   const settings = settingsFrom(texts, (problem, _setting, standard) =>
     problems.push(`In the link, ${problem}; it is set to the default, ${standard}.`),
   );
-  return { settings, problems };
+  return { settings, view, problems };
 }
 
 /** The fragment that {@link parsePermalink} reads back: only what differs from the defaults; '' for nothing. */
-export function permalinkOf(settings: RunSettings): string {
-  const changed = changedSettings(settings);
-  return changed.length === 0 ? '' : `#${new URLSearchParams(changed).toString()}`;
+export function permalinkOf(settings: RunSettings, view: View = {}): string {
+  const shown = VIEW_KEYS.flatMap((key) => (view[key] ? [[key, view[key]]] : []));
+  const parts = [...changedSettings(settings), ...shown];
+  return parts.length === 0 ? '' : `#${new URLSearchParams(parts).toString()}`;
 }

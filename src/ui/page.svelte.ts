@@ -43,6 +43,10 @@ export class Page {
   engine = $state.raw<EngineInfo | null>(null);
   memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
   notices = $state<string[]>([]);
+  /** The recorded study that is named in the address. */
+  study = $state<string | null>(null);
+  /** Whether the reader came by a link to that study, and is not there yet. */
+  seeksStudy = $state(false);
   failure = $state<string | null>(null);
   /** The step under the pointer in any figure over steps; null shows the latest. */
   cursor = $state<number | null>(null);

@@ -118,27 +118,38 @@ export class Playground extends Page {
     });
   }
 
+  /** Names a recorded study in the address; the run on screen goes on. */
+  chooseStudy(name: string | null): void {
+    this.study = name;
+    this.seeksStudy = false;
+    this.#showAddress();
+  }
+
   dismiss(index: number): void {
     this.notices.splice(index, 1);
   }
 
-  #take({ settings, problems }: ParsedPermalink): void {
+  #take({ settings, view, problems }: ParsedPermalink): void {
     this.settings = settings;
     this.notices = problems;
+    this.study = view.study ?? null;
+    this.seeksStudy = view.study !== undefined;
   }
 
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
     this.#withTable(({ parsePermalink }) => {
       this.#take(parsePermalink(location.hash));
-      this.reset();
+      // A link to a study leaves a run that has the same settings.
+      if (this.changed || !this.seeksStudy) this.reset();
     });
   }
 
   /** Writes the settings of the run on screen into the address. */
   #showAddress(): void {
     this.#withTable(({ permalinkOf }) => {
-      const address = permalinkOf(this.applied) || location.pathname + location.search;
+      const view = this.study === null ? {} : { study: this.study };
+      const address = permalinkOf(this.applied, view) || location.pathname + location.search;
       history.replaceState(null, '', address);
     });
   }

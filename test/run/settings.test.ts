@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
-import { parsePermalink, permalinkOf } from '../../src/run/permalink.ts';
+import { parsePermalink, permalinkOf, VIEW_KEYS } from '../../src/run/permalink.ts';
 import {
   changedSettings,
   coerceSetting,
@@ -56,7 +56,7 @@ describe('the permalink', () => {
       base: 'live',
       steps: 20,
     };
-    expect(parsePermalink(permalinkOf(settings))).toEqual({ settings, problems: [] });
+    expect(parsePermalink(permalinkOf(settings))).toEqual({ settings, view: {}, problems: [] });
   });
 
   it('names what it does not take, and has the default for it', () => {
@@ -68,6 +68,23 @@ describe('the permalink', () => {
       "In the link, lr is 'fast', expected a number from 0 to 10; it is set to the default, 0.001.",
       "In the link, size is '\uFFFD', expected one of 3, 4; it is set to the default, 3.",
     ]);
+  });
+
+  it('holds what is shown beside the settings, under a name that no setting has', () => {
+    expect(VIEW_KEYS.filter((key) => SETTINGS.some(({ flag }) => flag === key))).toEqual([]);
+    const settings = { ...DEFAULT_SETTINGS, seed: 7 };
+    const link = permalinkOf(settings, { study: 'group size' });
+    expect(link).toBe('#seed=7&study=group+size');
+    expect(parsePermalink(link)).toEqual({
+      settings,
+      view: { study: 'group size' },
+      problems: [],
+    });
+    expect(permalinkOf(DEFAULT_SETTINGS, { study: 'width' })).toBe('#study=width');
+    expect(parsePermalink('#study=a&study=b')).toMatchObject({
+      view: { study: 'a' },
+      problems: ["The link gives 'study' twice; the first one counts."],
+    });
   });
 
   it('survives 2,000 mutations of a valid one: settings always valid, every loss named', () => {
