@@ -48,3 +48,33 @@ export function drawIndex(logProbsV: ArrayLike<number>, u: number): number {
   }
   return lastPossible;
 }
+
+/**
+ * Nucleus sampling: keeps the smallest set of likeliest outcomes whose probability reaches `topP`, and renormalises in
+ * place; the others get −∞. Of equally likely outcomes the one with the lower index is the likelier. So v is kept where
+ *
+ *   Σ π_u over the u likelier than v  <  topP,
+ *
+ * and the likeliest always is. O(V²), without sorting, as the shader does it (policy/webgl/programs/prediction.ts).
+ * With topP = 1 nothing changes, whatever the sum rounds to.
+ *
+ * Source: Holtzman et al. 2020, "The Curious Case of Neural Text Degeneration", section 3.1.
+ * @throws RangeError unless 0 < topP ≤ 1.
+ */
+export function keepNucleus(logProbsV: Float64Array, topP: number): void {
+  if (!(topP > 0 && topP <= 1))
+    throw new RangeError(`top-p must be above 0 and at most 1, got ${topP}`);
+  if (topP === 1) return;
+  const V = logProbsV.length;
+  const kept: boolean[] = [];
+  let mass = 0;
+  for (let v = 0; v < V; v++) {
+    let above = 0;
+    for (let u = 0; u < V; u++)
+      if (logProbsV[u]! > logProbsV[v]! || (logProbsV[u] === logProbsV[v] && u < v))
+        above += Math.exp(logProbsV[u]!);
+    kept.push(above < topP);
+    if (kept[v]) mass += Math.exp(logProbsV[v]!);
+  }
+  for (let v = 0; v < V; v++) logProbsV[v] = kept[v] ? logProbsV[v]! - Math.log(mass) : -Infinity;
+}

@@ -25,6 +25,7 @@ export async function countCorrect(
   temperature: number,
   seed: number,
   step: number,
+  topP = 1,
 ): Promise<number[]> {
   const chunk = Math.max(1, Math.floor(LARGEST_BATCH / samples));
   const chunks = Math.ceil(problems.length / chunk);
@@ -35,6 +36,7 @@ export async function countCorrect(
       prompts: Int32Array.from(some.flatMap((problem) => task.encode(problem))),
       groupSize: samples,
       temperature,
+      topP,
       // Each chunk counts its own tokens from 0, so it needs a step of its own.
       key: { seed, stream: Stream.evaluation, step: step * chunks + index },
     });

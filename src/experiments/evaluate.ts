@@ -4,6 +4,7 @@ import {
   exactSuccess,
   uniformGuessSuccess,
   type AcceptSets,
+  type ExactSuccess,
 } from '../evaluation/exact.ts';
 import type { SampledPassAtK } from '../evaluation/sampled.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -96,24 +97,44 @@ export function describeEvaluation(
   };
 }
 
+/** How evaluations sample: temperature and top-p. */
+export interface EvaluationSampler {
+  evalTemperature: number;
+  evalTopP: number;
+}
+
 /** Evaluates each set exactly; every accepted response is scored once. */
 export async function evaluate(
   policy: Policy,
   { heldOut, train, beyond }: EvaluationSets,
-  temperature: number,
+  sampler: EvaluationSampler,
 ): Promise<Evaluations> {
-  const evaluateSets = async (sets: AcceptSets): Promise<Evaluation> => {
-    const { p, soundP } = await exactSuccess(policy, sets, temperature);
-    return {
-      passAt: passAtReported(p),
-      p,
-      ...(soundP ? { soundP, soundPassAt: passAtReported(soundP) } : {}),
-    };
-  };
   return {
-    heldOut: await evaluateSets(heldOut),
-    train: await evaluateSets(train),
-    ...(beyond ? { beyond: await evaluateSets(beyond) } : {}),
+    heldOut: await evaluateSets(policy, heldOut, sampler),
+    train: await evaluateSets(policy, train, sampler),
+    ...(beyond ? { beyond: await evaluateSets(policy, beyond, sampler) } : {}),
+  };
+}
+
+/** Evaluates one set exactly. */
+export async function evaluateSets(
+  policy: Policy,
+  sets: AcceptSets,
+  { evalTemperature: temperature, evalTopP: topP }: EvaluationSampler,
+): Promise<Evaluation> {
+  if (topP === 1) return evaluationOf(await exactSuccess(policy, sets, temperature));
+  // What no run without a nucleus needs is loaded with the first that has one.
+  const { samplerSuccess } = await import('../evaluation/samplers.ts');
+  const [success] = await samplerSuccess(policy, sets, [{ temperature, topP }]);
+  return evaluationOf(success!);
+}
+
+/** Success probabilities with the mean pass@k that they give. */
+export function evaluationOf({ p, soundP }: ExactSuccess): Evaluation {
+  return {
+    passAt: passAtReported(p),
+    p,
+    ...(soundP ? { soundP, soundPassAt: passAtReported(soundP) } : {}),
   };
 }
 

@@ -9,7 +9,7 @@ import { estimatePassAtK } from '../evaluation/sampled.ts';
 import { solvableSets } from '../evaluation/solvable.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
-import { describeEvaluation, enumerateEvaluation, passAtReported } from './evaluate.ts';
+import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
 import type { Evaluation, EvaluationSets } from './evaluate.ts';
 import { chainMetrics, showChains } from './powerRows.ts';
 import type { startTraining, TrainRow, TrainSettings } from './train.ts';
@@ -160,20 +160,12 @@ function drawnCost(
 
 type PowerEvaluations = { heldOut: Evaluation; beyond?: Evaluation };
 
-const evaluationOf = (p: number[], soundP?: number[]): Evaluation => ({
-  passAt: passAtReported(p),
-  p,
-  ...(soundP ? { soundP, soundPassAt: passAtReported(soundP) } : {}),
-});
-
 async function baseEvaluations(
   policy: Policy,
   { heldOut, beyond }: EvaluationSets,
 ): Promise<PowerEvaluations> {
-  const of = async (sets: AcceptSets): Promise<Evaluation> => {
-    const { p, soundP } = await exactSuccess(policy, sets, 1);
-    return evaluationOf(p, soundP);
-  };
+  const of = async (sets: AcceptSets): Promise<Evaluation> =>
+    evaluationOf(await exactSuccess(policy, sets, 1));
   return { heldOut: await of(heldOut), ...(beyond ? { beyond: await of(beyond) } : {}) };
 }
 
@@ -196,10 +188,10 @@ async function powerEvaluations(
     );
     const successes = answers.map((each, i) => powerSuccess(each, accepted[i]!, alpha));
     for (const each of successes) error = Math.max(error, each.error);
-    return evaluationOf(
-      successes.map(({ p }) => p),
-      sets.sound && successes.map(({ soundP }) => soundP),
-    );
+    return evaluationOf({
+      p: successes.map(({ p }) => p),
+      ...(sets.sound ? { soundP: successes.map(({ soundP }) => soundP) } : {}),
+    });
   };
   return {
     evaluations: {

@@ -44,6 +44,8 @@ export interface TrainSettings extends StepSettings {
   /** Samples a problem for the sampled estimate of pass@k; 0 leaves it out. */
   evalSamples: number;
   evalTemperature: number;
+  /** The nucleus that evaluations sample from, exactly and in fact; 1 for the whole distribution. */
+  evalTopP: number;
   experiment: ExperimentName;
   /** Of power sampling: the exponent, the blocks that a response is built in, and the chains of each problem. */
   alpha: number;
@@ -115,7 +117,16 @@ export async function startTraining(
   const solved = new Set(checkpoint?.solved);
   return {
     problems: describeEvaluation(task, shape, sets),
-    rows: trainingRows({ policy, reference, task, split, sets, settings, checkpoint, solved }),
+    rows: trainingRows({
+      policy,
+      reference,
+      task,
+      split,
+      sets,
+      settings,
+      checkpoint,
+      solved,
+    }),
     policy,
     solved,
     dispose() {
@@ -184,7 +195,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     if (evaluated) {
       group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
       if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
-      const evaluations = await evaluate(policy, run.sets, settings.evalTemperature);
+      const evaluations = await evaluate(policy, run.sets, settings);
       const { heldOut } = Object.assign(row, evaluations);
       heldOut.kl = await klFromBase(
         policy,
@@ -198,7 +209,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       baseP ??= heldOut.p;
       row.solvable = solvableSets(baseP, heldOut.p);
       if (settings.evalSamples > 0) {
-        const { evalSamples, evalTemperature } = settings;
+        const { evalSamples, evalTemperature, evalTopP } = settings;
         const { problems } = run.sets.heldOut;
         const correct = await countCorrect(
           policy,
@@ -208,6 +219,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
           evalTemperature,
           seed,
           step,
+          evalTopP,
         );
         heldOut.sampled = estimatePassAtK(correct, evalSamples, heldOut.p);
       }

@@ -39,12 +39,14 @@ export interface SampleRequest {
   groupSize: number;
   /** τ > 0: tokens are drawn from softmax(logits / τ). */
   temperature: number;
+  /** Tokens are drawn from the smallest set of likeliest ones that has this probability; 0 < topP ≤ 1, which is the default. */
+  topP?: number;
   /** Token t of sequence b is drawn with counter b·T + t of this key. */
   key: RandomKey;
 }
 
 export interface Rollouts extends Batch {
-  /** [B, T] log π of each token at the temperature that it was drawn with. */
+  /** [B, T] log π of each token at the temperature and the top-p that it was drawn with. */
   logProbs: Float32Array;
   /** [B, T] entropy in nats of the distribution that each token was drawn from. */
   entropies: Float32Array;

@@ -22,6 +22,7 @@ export const STANDARD: RunSettings = {
   evalProblems: 200,
   evalSamples: 16,
   evalTemperature: 1,
+  evalTopP: 1,
   alpha: 4,
   blocks: 2,
   chains: 16,

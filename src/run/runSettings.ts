@@ -129,6 +129,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Temperature at which the evaluation samples.',
     [0.01, 10],
   ),
+  evaluation.number(
+    'evalTopP',
+    'eval-top-p',
+    'Eval top-p',
+    'The evaluation samples from the likeliest tokens that have this probability; 1 for all.',
+    [0.01, 1],
+  ),
   base.choice(
     'base',
     'base',

@@ -26,6 +26,7 @@ export interface RunSettings extends AlgorithmChoices {
   evalProblems: number;
   evalSamples: number;
   evalTemperature: number;
+  evalTopP: number;
   alpha: number;
   blocks: number;
   chains: number;

@@ -28,6 +28,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     evalProblems: settings.evalProblems,
     evalSamples: settings.evalSamples,
     evalTemperature: settings.evalTemperature,
+    evalTopP: settings.evalTopP,
     experiment: settings.experiment,
     alpha: settings.alpha,
     blocks: settings.blocks,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { drawIndex, entropy, logSoftmax } from '../../src/core/categorical.ts';
+import { drawIndex, entropy, keepNucleus, logSoftmax } from '../../src/core/categorical.ts';
 import { uniformSequence } from '../../src/core/random.ts';
 
 function logProbsOf(logits: readonly number[], temperature = 1): Float64Array {
@@ -64,4 +64,51 @@ test('draws have the frequencies of the distribution', () => {
     const p = Math.exp(logProbsV[v]!);
     expect(Math.abs(count - n * p)).toBeLessThan(4 * Math.sqrt(n * p * (1 - p)));
   });
+});
+
+test('a nucleus by hand: of ½, ¼, ⅛, ⅛ top-p 0.8 keeps three', () => {
+  const logProbsV = Float64Array.from([1 / 8, 1 / 2, 1 / 8, 1 / 4].map(Math.log));
+  keepNucleus(logProbsV, 0.8);
+  // The first of the two eighths is the likelier, by its index; what is kept has ⅞.
+  [1 / 7, 4 / 7, 0, 2 / 7].forEach((p, v) => expect(Math.exp(logProbsV[v]!)).toBeCloseTo(p, 14));
+  expect(logProbsV[2]).toBe(-Infinity);
+  expect(entropy(logProbsV)).toBeCloseTo(
+    -(4 * Math.log(4 / 7) + 2 * Math.log(2 / 7) + Math.log(1 / 7)) / 7,
+    12,
+  );
+});
+
+test('a nucleus is what sorting and cutting gives, over 500 distributions with ties', () => {
+  const random = uniformSequence({ seed: 8, stream: 5, step: 0 });
+  for (let n = 0; n < 500; n++) {
+    const V = 1 + Math.floor(random() * 20);
+    // Rounded logits, so that many are equal.
+    const logProbsV = logProbsOf(Array.from({ length: V }, () => Math.round(6 * random()) / 2));
+    const topP = random();
+    const likeliest = Array.from(logProbsV, (logProb, v) => ({ p: Math.exp(logProb), v })).sort(
+      (a, b) => b.p - a.p || a.v - b.v,
+    );
+    const kept = new Map<number, number>();
+    let mass = 0;
+    for (const { p, v } of likeliest) {
+      if (mass >= topP) break;
+      kept.set(v, p);
+      mass += p;
+    }
+    keepNucleus(logProbsV, topP);
+    logProbsV.forEach((logProb, v) =>
+      expect(Math.exp(logProb)).toBeCloseTo((kept.get(v) ?? 0) / mass, 12),
+    );
+  }
+});
+
+test('a top-p of 1 keeps everything as it is, and one that is no probability is refused', () => {
+  const logProbsV = logProbsOf([40, 0, -40]);
+  const before = logProbsV.slice();
+  keepNucleus(logProbsV, 1);
+  expect(logProbsV).toEqual(before);
+  for (const topP of [0, -1, 1.01, NaN])
+    expect(() => keepNucleus(logProbsV, topP)).toThrow(
+      `top-p must be above 0 and at most 1, got ${topP}`,
+    );
 });

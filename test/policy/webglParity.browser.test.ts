@@ -94,6 +94,33 @@ describe.each(Object.entries(SHAPES))('webgl against float64: %s', (_, shape) =>
     webgl.dispose();
   });
 
+  test('the same seed draws the same tokens from a nucleus, and trains on them as on given ones', async () => {
+    const { webgl, reference } = await both(shape);
+    const request = {
+      prompts: examplePrompts(shape, 5),
+      groupSize: 6,
+      temperature: 0.8,
+      topP: 0.7,
+      key: { seed: 9, stream: 5, step: 2 },
+    };
+    const actual = await webgl.sample(request);
+    const expected = await reference.sample(request);
+    expect(actual.responses).toEqual(expected.responses);
+    expect(largestDifference(actual.logProbs, expected.logProbs)).toBeLessThan(1e-4);
+    expect(largestDifference(actual.entropies, expected.entropies)).toBeLessThan(1e-4);
+    // The likeliest tokens only, and so likelier than under the whole policy.
+    const { logProbs } = await reference.score({ batch: expected, temperature: 0.8 });
+    expect(expected.logProbs.every((logProb, at) => logProb >= logProbs[at]! - 1e-6)).toBe(true);
+    expect(
+      Math.max(...expected.logProbs.map((logProb, at) => logProb - logProbs[at]!)),
+    ).toBeGreaterThan(0.1);
+    const weights = exampleWeights(shape, 30);
+    const gradient = await webgl.gradient({ batch: actual, temperature: 0.8, weights });
+    const wanted = reference.gradient({ batch: expected, temperature: 0.8, weights });
+    expect(relativeDistance(gradient, wanted)).toBeLessThan(1e-4);
+    webgl.dispose();
+  });
+
   test('five steps of training stay together', async () => {
     const { webgl, reference } = await both(shape);
     for (let step = 0; step < 5; step++) {

@@ -1,4 +1,4 @@
-import { drawIndex, entropy, logSoftmax } from '../../core/categorical.ts';
+import { drawIndex, entropy, keepNucleus, logSoftmax } from '../../core/categorical.ts';
 import { uniformAt } from '../../core/random.ts';
 import { END } from '../../tasks/task.ts';
 import { checkBatch, sliceBatch, undrawnRollouts } from '../batch.ts';
@@ -63,7 +63,8 @@ export function createReferencePolicy(
     return row;
   }
 
-  function sampleAll({ prompts, groupSize, temperature, key }: SampleRequest): Rollouts {
+  function sampleAll(request: SampleRequest): Rollouts {
+    const { prompts, groupSize, temperature, topP = 1, key } = request;
     const rollouts = undrawnRollouts(shape, prompts, groupSize);
     const B = rollouts.lengths.length;
     const rows = arrangeRows(shape, sharedBeginnings(shape, rollouts.prompts));
@@ -75,6 +76,7 @@ export function createReferencePolicy(
       for (let b = 0; b < B; b++) {
         if (ended[b]) continue;
         predict(net, rows, b, t, temperature);
+        keepNucleus(logProbsV, topP);
         const at = b * T + t;
         const token = drawIndex(logProbsV, uniformAt(key, at));
         rollouts.responses[at] = token;

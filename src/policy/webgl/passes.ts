@@ -58,7 +58,7 @@ export interface Passes {
   /** Draws the responses of the part; returns their statistics and how many rows of the texture they take. */
   sample(
     part: Part,
-    random: { temperature: number; key: RandomKey },
+    random: { temperature: number; topP: number; key: RandomKey },
   ): { statistics: Texture; paddedRows: number };
   /** The statistics of the tokens of a batch, without a new forward pass where the last was of this batch. */
   score(batch: Batch, temperature: number): Texture;
@@ -137,13 +137,14 @@ export function createPasses(
       };
     },
 
-    sample({ batch, from }, { temperature, key }) {
+    sample({ batch, from }, { temperature, topP, key }) {
       const rows = arrange(shape, batch.prompts);
       const space = workspaceFor(rows);
       uploadPrompts(device, shape, space, rows, batch.prompts);
-      const random = { temperature, key, firstSequence: from };
+      const random = { temperature, topP, key, firstSequence: from };
       const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
-      computed = { batch, rows, statistics: { texture, temperature } };
+      // What was drawn from a nucleus has other statistics than the policy, so it is scored again for an update.
+      computed = { batch, rows, statistics: topP === 1 ? { texture, temperature } : null };
       return { statistics: texture, paddedRows: 4 * rows.sequenceQuads };
     },
 

@@ -22,9 +22,10 @@ export function sampleTokens(
   weights: Texture,
   {
     temperature,
+    topP,
     key,
     firstSequence,
-  }: { temperature: number; key: RandomKey; firstSequence: number },
+  }: { temperature: number; topP: number; key: RandomKey; firstSequence: number },
 ): Texture {
   const { shape, programs } = network;
   const { promptLength, responseLength } = shape;
@@ -40,6 +41,7 @@ export function sampleTokens(
       {
         ...arrangementOf(rows),
         temperature,
+        topP,
         token,
         firstSequence,
         key: [key.seed >>> 0, key.stream >>> 0, key.step >>> 0],

@@ -68,6 +68,27 @@ uniform sampler2D earlier;
 uniform int token;
 uniform int firstSequence;
 uniform uvec3 key;  // seed, stream, step
+uniform float topP;
+
+// keepNucleus of core/categorical.ts, and the entropy of what is left
+void keepNucleus(inout Prediction p) {
+  bool kept[OUTPUTS];
+  float mass = 0.0;
+  for (int v = 0; v < OUTPUTS; v++) {
+    float above = 0.0;
+    for (int u = 0; u < OUTPUTS; u++)
+      if (p.logProbs[u] > p.logProbs[v] || (p.logProbs[u] == p.logProbs[v] && u < v))
+        above += exp(p.logProbs[u]);
+    kept[v] = above < topP;
+    if (kept[v]) mass += exp(p.logProbs[v]);
+  }
+  p.entropy = 0.0;
+  for (int v = 0; v < OUTPUTS; v++) {
+    p.logProbs[v] = kept[v] ? p.logProbs[v] - log(mass) : -3e38;
+    float probability = exp(p.logProbs[v]);
+    if (probability != 0.0) p.entropy -= probability * p.logProbs[v];
+  }
+}
 
 int drawIndex(float logProbs[OUTPUTS], float u) {
   float cumulative = 0.0;
@@ -94,6 +115,7 @@ void main() {
   }
   float u = uniformAt(key, uint((firstSequence + sequence) * RESPONSE_LENGTH + t));
   Prediction p = predictToken(sequence, t);
+  if (topP < 1.0) keepNucleus(p);
   int v = drawIndex(p.logProbs, u);
   drawn = vec4(float(v), p.logProbs[v], p.entropy, p.value);
 }`,
