@@ -1,5 +1,6 @@
 import type { Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
+import { runStudy, STUDY_USAGE } from './study.ts';
 import { runSweep, SWEEP_USAGE } from './sweep.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
@@ -26,6 +27,11 @@ const OWN_COMMANDS: Record<string, OwnCommand> = {
     help: 'make a grid of runs in parallel processes, resumable, in shards',
     usage: SWEEP_USAGE,
     run: runSweep,
+  },
+  study: {
+    help: 'make recorded studies, and the tables of the README that they fill',
+    usage: STUDY_USAGE,
+    run: runStudy,
   },
 };
 

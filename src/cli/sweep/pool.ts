@@ -48,14 +48,14 @@ function startChild(directory: string, order: Order): { child: ChildProcess; end
 
 /**
  * Makes the runs that are missing, `jobs` at a time, each in a process of its own, and tells on stderr how far it is. Runs that
- * stand in the directory are not made again; those that another sweep is making are waited for.
+ * stand in the directory are not made again; those that another sweep is making are waited for. False if a signal stopped it.
  * @throws Error naming the runs that failed, after all others were made.
  */
 export async function makeRuns(
   directory: string,
   orders: readonly Order[],
   jobs: number,
-): Promise<void> {
+): Promise<boolean> {
   await mkdir(directory, { recursive: true });
   // Two arms may share a run.
   const queue = [...new Map(orders.map((order) => [order.id, order])).values()];
@@ -125,8 +125,9 @@ export async function makeRuns(
   } finally {
     for (const signal of STOPPING) process.off(signal, stop);
   }
-  if (stopped) return;
+  if (stopped) return false;
   if (failures.length > 0)
     throw new Error(`${failures.length} of ${total} runs failed:\n${failures.join('\n')}`);
   say(`${total} runs: ${made} made, ${found} found`);
+  return true;
 }

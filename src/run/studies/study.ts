@@ -1,3 +1,4 @@
+import { defaultsFor } from '../settings.ts';
 import type { RunSettings } from '../table.ts';
 
 /** What an arm is in its comparison; the page gives each role one colour in every figure. */
@@ -35,8 +36,8 @@ export interface FinalePlace {
 export interface ClaimSpec {
   measure: string;
   arm: string;
-  /** Another arm's id, or 'base' for the policy that the arm itself began with. */
-  against: string;
+  /** Another arm's id, 'base' for the policy that the arm itself began with, or null for the number as it is. */
+  against: string | null;
   at?: FinalePlace;
 }
 
@@ -71,3 +72,10 @@ export interface Study {
 
 /** The seeds of every study, chosen before the first run. */
 export const STUDY_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+
+/** All settings of an arm's run with a seed, over the defaults of its task and algorithm. */
+export function settingsOf(study: Study, arm: StudyArm, seed: number): RunSettings {
+  const given = { ...study.settings, ...arm.settings };
+  const { task = 'countdown', algorithm = 'grpo' } = given;
+  return { ...defaultsFor({ task, algorithm }), ...given, seed };
+}

@@ -1,0 +1,128 @@
+import { meanPassAtK } from '../../core/passAtK.ts';
+import { meanInterval } from '../../core/studentT.ts';
+import { armNamed, verdictOf } from './claims.ts';
+import { measure, measureNamed } from './measures.ts';
+import type { RecordedArm, RecordedRun, RecordedStudy } from './recorded.ts';
+import { showInterval, showNumber } from './shown.ts';
+import type { Study } from './study.ts';
+
+/** A table of Markdown, with its columns as wide as they need to be, as the formatter has them. */
+export function markdownTable(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+): string {
+  const widths = head.map((cell, i) =>
+    Math.max(3, ...[cell, ...rows.map((row) => row[i]!)].map((c) => [...c].length)),
+  );
+  const line = (cells: readonly string[], fill = ' '): string =>
+    `| ${cells.map((cell, i) => cell + fill.repeat(widths[i]! - [...cell].length)).join(' | ')} |`;
+  return [
+    line(head),
+    line(
+      head.map(() => ''),
+      '-',
+    ),
+    ...rows.map((row) => line(row)),
+  ].join('\n');
+}
+
+/** A measure over the runs of an arm: mean and interval, or how many have no such number. */
+function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' = 'end'): string {
+  const values = runs.map((run) => measure(run, name, when));
+  const found = values.filter((value) => value !== null);
+  if (found.length < values.length)
+    return `none in ${values.length - found.length} of ${values.length}`;
+  const interval = meanInterval(found);
+  const { digits } = measureNamed(name);
+  return when === 'base' && interval.half === 0
+    ? showNumber(interval.mean, digits)
+    : showInterval(interval, digits);
+}
+
+/** Exact pass@k of chance is the only number that it has. */
+function chanceCell(arm: RecordedArm, name: string): string {
+  const k = /^pass@(\d+)$/.exec(name)?.[1];
+  return k === undefined ? '' : showNumber(meanPassAtK(arm.chanceP, Number(k)), 3);
+}
+
+/** Whether two arms begin with the same policy, to the digits that are recorded. */
+const sameBase = (a: RecordedArm, b: RecordedArm): boolean =>
+  a.runs.every(({ baseP }, i) => baseP.join() === b.runs[i]!.baseP.join());
+
+/** Arms × measures, mean and 95 % interval over seeds, below each base and chance. */
+export function studyTable(study: Study, { arms }: RecordedStudy): string {
+  const [first] = arms;
+  const shared = arms.every((arm) => sameBase(first!, arm));
+  const bases = (shared ? [first!] : arms).map((arm) => [
+    shared ? 'base' : `base of ${arm.label}`,
+    ...study.measures.map((name) => cell(arm.runs, name, 'base')),
+  ]);
+  const chance = ['chance', ...study.measures.map((name) => chanceCell(first!, name))];
+  return markdownTable(
+    ['', ...study.measures.map((name) => measureNamed(name).label)],
+    [
+      chance,
+      ...bases,
+      ...arms.map((arm) => [arm.label, ...study.measures.map((name) => cell(arm.runs, name))]),
+    ],
+  );
+}
+
+const SIGNS: Record<string, string> = { '1': 'rises', '-1': 'falls', '0': 'no difference' };
+
+/** What the papers report of large models, what the toy shows, and whether the signs are the same. */
+export function papersTable(study: Study, { arms }: RecordedStudy): string {
+  return markdownTable(
+    ['the papers', 'this toy', 'sign'],
+    study.papers.map((paper) => {
+      const { claim, sign, agrees } = verdictOf(paper, arms);
+      const differs = `differs: ${SIGNS[paper.sign]} there, ${sign === null ? 'no number' : SIGNS[sign]} here`;
+      return [`${paper.says} (${paper.source})`, claim.sentence, agrees ? 'the same' : differs];
+    }),
+  );
+}
+
+function everySeed(study: Study, recorded: RecordedStudy): string {
+  return markdownTable(
+    ['arm', 'seed', ...study.measures.map((name) => measureNamed(name).label)],
+    study.arms.flatMap(({ id, label }) =>
+      armNamed(recorded.arms, id).runs.map((run) => [
+        label,
+        String(run.seed),
+        ...study.measures.map((name) => {
+          const value = measure(run, name);
+          return value === null ? 'none' : showNumber(value, measureNamed(name).digits);
+        }),
+      ]),
+    ),
+  );
+}
+
+/** What the README says between the markers of a study. */
+export const studyBlock = studyTable;
+
+/** The whole outcome of a study, every seed in it, as Markdown. */
+export function studyReport(study: Study, recorded: RecordedStudy): string {
+  const { arms, seeds, command, claims, settings, versions } = recorded;
+  const problems = arms[0]!.runs[0]!.p.length;
+  const papers =
+    study.papers.length === 0
+      ? ''
+      : `\n## What the papers report, and what this toy shows\n\n${papersTable(study, recorded)}\n\n${study.why}\n`;
+  const flags = Object.entries(settings).map(([key, value]) => `${key} ${value}`);
+  return `# ${study.title}
+
+${study.question}
+
+Held-out and exact, over ${problems} problems; mean and 95 % interval over seeds ${seeds.join(', ')}, all of them. Settings: ${flags.join(', ')}.
+Made by \`${command}\` (${versions.project}, Node ${versions.node}).
+
+${studyTable(study, recorded)}
+
+${claims.map(({ sentence }) => `- ${sentence}`).join('\n')}
+${papers}
+## Every seed
+
+${everySeed(study, recorded)}
+`;
+}

@@ -1,0 +1,104 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
+import { recordedPath, reportPath } from '../../../src/cli/study.ts';
+import { blocksIn, intervalsSaid } from '../../../src/cli/study/blocks.ts';
+import { coerceSetting, SETTINGS } from '../../../src/run/settings.ts';
+import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
+import { armNamed, claimOf } from '../../../src/run/studies/claims.ts';
+import { measure, MEASURES } from '../../../src/run/studies/measures.ts';
+import { parseStudy } from '../../../src/run/studies/recorded.ts';
+import { studyBlock, studyReport } from '../../../src/run/studies/report.ts';
+import { settingsOf } from '../../../src/run/studies/study.ts';
+import { firstCell } from './cell.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
+const LARGEST_BYTES = 150_000;
+const read = (file: string): string => readFileSync(file, 'utf8');
+
+describe.each(STUDIES.map((study) => ({ name: study.name, study })))(
+  'the study $name',
+  ({ study }) => {
+    it('has valid settings, in which its arms differ', () => {
+      const runs = study.arms.map((arm) => settingsOf(study, arm, 1));
+      for (const settings of runs)
+        for (const setting of SETTINGS)
+          expect(coerceSetting(setting, String(settings[setting.key]))).toEqual({
+            ok: true,
+            value: settings[setting.key],
+          });
+      expect(new Set(runs.map((settings) => JSON.stringify(settings))).size).toBe(runs.length);
+      expect(new Set(study.arms.map(({ id }) => id)).size).toBe(study.arms.length);
+    });
+
+    it('has at least 8 seeds, and claims on its own arms', () => {
+      expect(new Set(study.seeds).size).toBeGreaterThanOrEqual(8);
+      for (const { arm, against } of [...study.claims, ...study.papers])
+        for (const id of [arm, against])
+          if (id !== null && id !== 'base') expect(armNamed(study.arms, id).id).toBe(id);
+    });
+  },
+);
+
+it('no two studies have the same name', () => {
+  expect(new Set(STUDIES.map(({ name }) => name)).size).toBe(STUDIES.length);
+});
+
+const folder = join(root, 'public', 'runs', 'studies');
+const files = existsSync(folder) ? readdirSync(folder) : [];
+const outcomes = files.map((file) => {
+  const name = file.replace(/\.json$/, '');
+  return { name, text: read(recordedPath(root, name)) };
+});
+
+describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
+  const study = studyNamed(name);
+  const recorded = parseStudy(name, text);
+
+  it('is small, and of the study’s arms and seeds, none left out', () => {
+    expect(gzipSync(text).length).toBeLessThanOrEqual(LARGEST_BYTES);
+    expect(recorded.arms.map(({ id }) => id)).toEqual(study.arms.map(({ id }) => id));
+    expect(recorded.seeds).toEqual(study.seeds);
+  });
+
+  it('has the claims, the report and the measures that follow from its numbers', () => {
+    expect(recorded.claims).toEqual(study.claims.map((claim) => claimOf(claim, recorded.arms)));
+    expect(read(reportPath(root, name))).toBe(studyReport(study, recorded));
+    const runs = recorded.arms.flatMap((arm) => arm.runs);
+    for (const of of study.measures)
+      if (!Object.hasOwn(MEASURES, of))
+        expect(
+          runs.some((run) => measure(run, of) !== null),
+          of,
+        ).toBe(true);
+  });
+
+  it('has a first cell that comes out again', async () => {
+    const cell = await firstCell(study, recorded);
+    expect(cell.again.baseP).toEqual(cell.recorded.baseP);
+    const evaluations = cell.steps === 0 ? 1 : 2;
+    for (const [path, column] of Object.entries(cell.again.series))
+      expect(column.slice(0, evaluations), path).toEqual(
+        cell.recorded.series[path]!.slice(0, evaluations),
+      );
+  }, 120_000);
+});
+
+describe('numbers that stand elsewhere', () => {
+  const readme = read(join(root, 'README.md'));
+  const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.(ts|svelte)$/.test(file))
+    .map((file) => read(join(root, 'src', file)));
+  const ofName = (name: string): string => outcomes.find((one) => one.name === name)!.text;
+
+  it('are, in the README’s tables, those of the recorded studies', () => {
+    for (const { name, content } of blocksIn(readme))
+      expect(content, name).toBe(studyBlock(studyNamed(name), parseStudy(name, ofName(name))));
+  });
+
+  it('are, where a text says that it is a study’s, in the report of that study', () => {
+    for (const { name, interval } of [readme, ...sources].flatMap(intervalsSaid))
+      expect(read(reportPath(root, name)), name).toContain(interval);
+  });
+});
