@@ -1,59 +1,144 @@
-import { STUDY_SEEDS, type Study } from '../study.ts';
-import { COUNTDOWN, YUE } from './shared.ts';
+import { ALGORITHMS, type AlgorithmName } from '../../../rl/algorithms.ts';
+import { armsOver, COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
-export const algorithms: Study = {
+/** The six algorithms that Yue et al. compare. */
+const COMPARED: readonly AlgorithmName[] = ['ppo', 'reinforce-pp', 'rloo', 'remax', 'dapo'];
+
+export const algorithms = study({
   name: 'algorithms',
-  title: 'Keeping the breadth while training',
-  question:
-    'Do a reward for subsets of answers, or a penalty on moving away, keep pass@k at large k?',
+  title: 'Six algorithms of the paper',
+  question: 'Does one of the algorithms that the paper compares keep what the base can solve?',
   settings: COUNTDOWN,
   arms: [
-    { id: 'grpo', label: 'GRPO', role: 'now', settings: {} },
-    {
-      id: 'pass-at-k',
-      label: 'Pass@k training',
-      role: 'other',
-      settings: { algorithm: 'pass-at-k' },
-    },
-    { id: 'kl', label: 'GRPO + KL 0.1', role: 'control', settings: { klCoefficient: 0.1 } },
+    GRPO_ARM,
+    ...COMPARED.map((name) => ({
+      id: name,
+      label: ALGORITHMS[name].label,
+      role: 'other' as const,
+      settings: { algorithm: name },
+    })),
   ],
-  seeds: STUDY_SEEDS,
   figure: { kind: 'plane', x: 'pass@1', y: 'pass@256' },
-  measures: ['pass@1', 'pass@16', 'pass@256', 'entropy', 'crossing', 'RL only', 'base only'],
+  measures: ['pass@1', 'pass@16', 'pass@256', 'pass@1024', 'entropy', 'Δ_SE', 'KL'],
   claims: [
-    { measure: 'pass@1', arm: 'grpo', against: 'base' },
     { measure: 'pass@256', arm: 'grpo', against: 'base' },
-    { measure: 'entropy', arm: 'grpo', against: 'base' },
-    { measure: 'pass@1', arm: 'pass-at-k', against: 'grpo' },
-    { measure: 'pass@256', arm: 'pass-at-k', against: 'grpo' },
-    { measure: 'pass@1', arm: 'kl', against: 'grpo' },
-    { measure: 'pass@256', arm: 'kl', against: 'grpo' },
+    ...COMPARED.map((arm) => ({ measure: 'pass@256', arm, against: 'grpo' })),
   ],
   papers: [
     {
-      says: 'RLVR raises pass@1 over the base.',
-      source: `${YUE}, figure 2`,
+      says: 'Among the six, DAPO has the highest pass@1 in training by a little.',
+      source: `${YUE}, table 3`,
       sign: 1,
-      ...{ measure: 'pass@1', arm: 'grpo', against: 'base' },
+      measure: 'pass@1',
+      arm: 'dapo',
+      against: 'grpo',
     },
     {
-      says: 'At large k the base solves more than the trained model.',
-      source: `${YUE}, figure 2`,
+      says: 'ReMax has the lowest pass@1.',
+      source: `${YUE}, table 3`,
       sign: -1,
-      ...{ measure: 'pass@256', arm: 'grpo', against: 'base' },
+      measure: 'pass@1',
+      arm: 'remax',
+      against: 'grpo',
     },
     {
-      says: 'A KL penalty of 0.001 leaves a much lower pass@128 at a similar pass@1.',
-      source: `${YUE}, figure 16`,
+      says: 'No algorithm brings pass@256 above the base’s for good.',
+      source: `${YUE}, table 3`,
       sign: -1,
-      ...{ measure: 'pass@256', arm: 'kl', against: 'grpo' },
-    },
-    {
-      says: 'Rewarding subsets of answers gives a higher pass@k than rewarding each.',
-      source: 'Chen et al. 2025, arXiv 2508.10751',
-      sign: 1,
-      ...{ measure: 'pass@256', arm: 'pass-at-k', against: 'grpo' },
+      measure: 'pass@256',
+      arm: 'rloo',
+      against: 'base',
     },
   ],
-  why: 'The penalty here is a hundred times the paper’s and is measured at another k; the problems of the toy share few parameters and have few right answers.',
-};
+  why: 'All arms take as many steps at one learning rate, so an algorithm with several updates a step moves further; the column KL says how far. The README has all 24 algorithms, also at equal distance.',
+});
+
+export const kl = study({
+  name: 'kl',
+  title: 'A KL penalty',
+  question: 'Does holding the policy to its base protect what the base can solve?',
+  settings: COUNTDOWN,
+  arms: armsOver('klCoefficient', [0, 0.01, 0.1, 0.3], (beta) => `β = ${beta}`),
+  figure: { kind: 'passAtK' },
+  measures: ['pass@1', 'pass@16', 'pass@256', 'pass@1024', 'entropy', 'KL'],
+  claims: [
+    { measure: 'pass@1', arm: 'klCoefficient-0.1', against: 'klCoefficient-0' },
+    { measure: 'pass@256', arm: 'klCoefficient-0.1', against: 'klCoefficient-0' },
+    { measure: 'pass@256', arm: 'klCoefficient-0.3', against: 'klCoefficient-0' },
+  ],
+  papers: [
+    {
+      says: 'A KL term of 0.001 leaves pass@1 alike and lowers pass@128 much.',
+      source: `${YUE}, figure 16`,
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'klCoefficient-0.01',
+      against: 'klCoefficient-0',
+    },
+  ],
+  why: 'In the exact optimum of KL-regularised RL no right answer loses against another, so pass@k rises for every k; the toy comes nearer to it the larger β is. The paper’s coefficient is smaller and its runs are longer.',
+});
+
+export const passAtKTraining = study({
+  name: 'pass-at-k-training',
+  title: 'Rewarding the group, not the answer',
+  question: 'Does training on pass@k instead of pass@1 keep the rare right answers?',
+  settings: COUNTDOWN,
+  arms: [
+    GRPO_ARM,
+    {
+      id: 'pass-k',
+      label: 'pass@k training, k = 4',
+      role: 'other',
+      settings: { algorithm: 'pass-at-k', passK: 4 },
+    },
+    {
+      id: 'entropy',
+      label: 'entropy bonus 0.1',
+      role: 'other',
+      settings: { algorithm: 'entropy-bonus', entropyCoefficient: 0.1 },
+    },
+    { id: 'negative', label: 'only wrong answers', role: 'other', settings: { algorithm: 'nsr' } },
+    {
+      id: 'unsolved',
+      label: 'only unsolved problems',
+      role: 'other',
+      settings: { algorithm: 'unsolved' },
+    },
+  ],
+  figure: { kind: 'plane', x: 'pass@1', y: 'pass@256' },
+  claims: [
+    { measure: 'pass@1', arm: 'pass-k', against: 'grpo' },
+    { measure: 'pass@256', arm: 'pass-k', against: 'grpo' },
+    { measure: 'pass@256', arm: 'entropy', against: 'grpo' },
+    { measure: 'pass@256', arm: 'negative', against: 'grpo' },
+    { measure: 'pass@256', arm: 'unsolved', against: 'grpo' },
+  ],
+  papers: [
+    {
+      says: 'Training on pass@k raises pass@k without losing pass@1.',
+      source: 'Chen et al. 2025, arXiv 2508.10751',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'pass-k',
+      against: 'grpo',
+    },
+    {
+      says: 'Training on wrong answers only keeps pass@256 at the base’s, above GRPO’s.',
+      source: 'Zhu et al. 2025, arXiv 2506.01347',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'negative',
+      against: 'grpo',
+    },
+    {
+      says: 'Updating only on problems not solved before lifts pass@256 above the base.',
+      source: 'arXiv 2606.15455',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'unsolved',
+      against: 'base',
+    },
+  ],
+  why: 'For rewards of 0 and 1 the expected first update of negative-only training is that of positive-only training; what differs is noise and later updates.',
+});

@@ -1,0 +1,140 @@
+import { FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+
+const TEACHER_WHY =
+  'The teacher is the same network with twice the width, shown correct answers of all problems; a large model’s teacher is far stronger, and its student has seen far more.';
+
+export const distillation = study({
+  name: 'distillation',
+  title: 'Distillation on the problems that the base knows',
+  question:
+    'Does learning from a stronger teacher lift the curve at every k, where RL only turns it?',
+  settings: FASTER,
+  arms: [
+    GRPO_ARM,
+    {
+      id: 'sft',
+      label: 'SFT on the teacher',
+      role: 'distilled',
+      settings: { experiment: 'distillation' },
+    },
+    {
+      id: 'opd',
+      label: 'on-policy distillation',
+      role: 'other',
+      settings: { experiment: 'on-policy-distillation' },
+    },
+    {
+      id: 'expert',
+      label: 'expert iteration',
+      role: 'other',
+      settings: { experiment: 'expert-iteration' },
+    },
+    {
+      id: 'then-rl',
+      label: 'SFT, then GRPO',
+      role: 'other',
+      settings: { warmSteps: 100, steps: 250 },
+    },
+  ],
+  figure: { kind: 'passAtK' },
+  claims: [
+    { measure: 'pass@1', arm: 'sft', against: 'base' },
+    { measure: 'pass@256', arm: 'sft', against: 'base' },
+    { measure: 'pass@256', arm: 'sft', against: 'grpo' },
+    { measure: 'pass@256', arm: 'opd', against: 'grpo' },
+    { measure: 'pass@256', arm: 'expert', against: 'grpo' },
+    { measure: 'pass@256', arm: 'then-rl', against: 'sft' },
+  ],
+  papers: [
+    {
+      says: 'The distilled model’s curve lies above the base’s at every k.',
+      source: `${YUE}, figure 7`,
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'sft',
+      against: 'base',
+    },
+    {
+      says: 'RL after SFT narrows again.',
+      source: 'arXiv 2509.21128',
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'then-rl',
+      against: 'sft',
+    },
+  ],
+  why: `The base solves nearly all of these problems with 256 samples, so at large k there is nothing to gain. ${TEACHER_WHY}`,
+});
+
+export const beyond = study({
+  name: 'beyond',
+  title: 'Distillation beyond the prior',
+  question:
+    'The base was never shown multiplication. Who reaches the problems that need it: RL, or a teacher?',
+  settings: { ...FASTER, prior: 'narrow', beyondShare: 0.5 },
+  arms: [
+    GRPO_ARM,
+    {
+      id: 'sft',
+      label: 'SFT on the teacher',
+      role: 'distilled',
+      settings: { experiment: 'distillation' },
+    },
+    {
+      id: 'opd',
+      label: 'on-policy distillation',
+      role: 'other',
+      settings: { experiment: 'on-policy-distillation' },
+    },
+    { id: 'warm', label: '20 steps of SFT, then GRPO', role: 'other', settings: { warmSteps: 20 } },
+    {
+      id: 'then-rl',
+      label: 'SFT, then GRPO',
+      role: 'other',
+      settings: { warmSteps: 150, steps: 300 },
+    },
+  ],
+  figure: { kind: 'plane', x: 'pass@1', y: 'beyond pass@256' },
+  measures: [
+    'pass@1',
+    'pass@256',
+    'beyond pass@1',
+    'beyond pass@16',
+    'beyond pass@256',
+    'beyond solvable',
+  ],
+  claims: [
+    { measure: 'beyond pass@256', arm: 'grpo', against: 'base' },
+    { measure: 'beyond pass@256', arm: 'sft', against: 'base' },
+    { measure: 'beyond pass@256', arm: 'opd', against: 'base' },
+    { measure: 'beyond pass@256', arm: 'warm', against: 'grpo' },
+    { measure: 'beyond pass@256', arm: 'then-rl', against: 'sft' },
+  ],
+  papers: [
+    {
+      says: 'RL does not bring in reasoning that the base lacks.',
+      source: YUE,
+      sign: 0,
+      measure: 'beyond pass@256',
+      arm: 'grpo',
+      against: 'base',
+    },
+    {
+      says: 'Distillation does.',
+      source: `${YUE}, figure 7`,
+      sign: 1,
+      measure: 'beyond pass@256',
+      arm: 'sft',
+      against: 'base',
+    },
+    {
+      says: 'A short warm start lets RL reach problems of pass@k 0.',
+      source: 'arXiv 2509.21016',
+      sign: 1,
+      measure: 'beyond pass@256',
+      arm: 'warm',
+      against: 'grpo',
+    },
+  ],
+  why: TEACHER_WHY,
+});

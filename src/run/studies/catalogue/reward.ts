@@ -1,0 +1,182 @@
+import { COUNTDOWN, FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+
+/** Spurious rewards are said to work through clipping, which acts only off-policy. */
+const CLIPPED = { ...COUNTDOWN, minibatches: 4 };
+
+export const spurious = study({
+  name: 'spurious',
+  title: 'Spurious rewards',
+  question: 'Is the verifier doing it, or would any reward?',
+  settings: CLIPPED,
+  arms: [
+    { ...GRPO_ARM, label: 'true reward' },
+    { id: 'random', label: 'random reward', role: 'control', settings: { verifier: 'random' } },
+    {
+      id: 'wrong',
+      label: 'wrong answers rewarded',
+      role: 'other',
+      settings: { verifier: 'wrong' },
+    },
+    {
+      id: 'format',
+      label: 'well-formed answers rewarded',
+      role: 'other',
+      settings: { verifier: 'format' },
+    },
+  ],
+  figure: { kind: 'overSteps', measure: 'pass@1' },
+  measures: ['pass@1', 'pass@16', 'pass@256', 'entropy', 'KL'],
+  claims: [
+    { measure: 'pass@1', arm: 'grpo', against: 'base' },
+    { measure: 'pass@1', arm: 'random', against: 'base' },
+    { measure: 'pass@1', arm: 'wrong', against: 'base' },
+    { measure: 'pass@1', arm: 'format', against: 'base' },
+    { measure: 'pass@256', arm: 'random', against: 'base' },
+  ],
+  papers: [
+    {
+      says: 'Random rewards raise accuracy nearly as much as true ones (one family of models).',
+      source: 'Shao et al. 2025, arXiv 2506.10947',
+      sign: 1,
+      measure: 'pass@1',
+      arm: 'random',
+      against: 'base',
+    },
+    {
+      says: 'So do rewards for wrong answers.',
+      source: 'Shao et al. 2025, arXiv 2506.10947',
+      sign: 1,
+      measure: 'pass@1',
+      arm: 'wrong',
+      against: 'base',
+    },
+    {
+      says: 'Rewards for the format raise it less.',
+      source: 'Shao et al. 2025, arXiv 2506.10947',
+      sign: 1,
+      measure: 'pass@1',
+      arm: 'format',
+      against: 'base',
+    },
+  ],
+  why: 'There the base’s habits, amplified by clipping, happen to be right habits; other families of models did not show it. This base’s likeliest answers are mostly wrong.',
+});
+
+export const judges = study({
+  name: 'judges',
+  title: 'An imperfect judge',
+  question: 'What happens when the reward comes from a judge that can be fooled?',
+  settings: { ...FASTER, steps: 300, evalEvery: 30 },
+  arms: [
+    { ...GRPO_ARM, label: 'verifier' },
+    { id: 'judge', label: 'frozen judge', role: 'other', settings: { verifier: 'judge' } },
+    {
+      id: 'co-trained',
+      label: 'co-trained judge',
+      role: 'other',
+      settings: { verifier: 'co-trained' },
+    },
+    { id: 'majority', label: 'own majority', role: 'other', settings: { verifier: 'majority' } },
+  ],
+  figure: { kind: 'overSteps', measure: 'pass@1' },
+  measures: ['pass@1', 'pass@256', 'reward', 'accuracy', 'false_positives', 'entropy'],
+  claims: [
+    { measure: 'pass@1', arm: 'judge', against: 'grpo' },
+    { measure: 'pass@1', arm: 'judge', against: 'base' },
+    { measure: 'pass@1', arm: 'co-trained', against: 'base' },
+    { measure: 'pass@1', arm: 'majority', against: 'base' },
+    { measure: 'reward', arm: 'majority', against: 'grpo' },
+    { measure: 'reward', arm: 'co-trained', against: 'judge' },
+  ],
+  papers: [
+    {
+      says: 'With majority votes as reward the reward rises to its maximum while accuracy collapses.',
+      source: 'arXiv 2505.21444',
+      sign: -1,
+      measure: 'pass@1',
+      arm: 'majority',
+      against: 'base',
+    },
+  ],
+  why: 'A large base’s majority is right more often than this one’s.',
+});
+
+export const sparsity = study({
+  name: 'sparsity',
+  title: 'Group size and groups without signal',
+  question: 'With as many rollouts a step, are few large groups better than many small ones?',
+  settings: COUNTDOWN,
+  arms: [2, 4, 8, 16, 32, 64].map((groupSize) => ({
+    id: `g${groupSize}`,
+    label: `G = ${groupSize}`,
+    role: 'other' as const,
+    settings: { groupSize, prompts: 128 / groupSize },
+  })),
+  figure: {
+    kind: 'overSetting',
+    measure: 'zero-signal share',
+    setting: 'groupSize',
+    logarithmic: true,
+  },
+  measures: ['pass@1', 'pass@16', 'pass@256', 'entropy', 'zero-signal share'],
+  claims: [
+    { measure: 'zero-signal share', arm: 'g64', against: 'g2' },
+    { measure: 'pass@1', arm: 'g64', against: 'g8' },
+    { measure: 'pass@256', arm: 'g64', against: 'g8' },
+    { measure: 'pass@256', arm: 'g2', against: 'g8' },
+  ],
+  papers: [
+    {
+      says: 'More rollouts a prompt raise pass@128 slightly.',
+      source: `${YUE}, section on the number of rollouts`,
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'g64',
+      against: 'g8',
+    },
+  ],
+  why: 'The paper keeps the number of prompts and adds rollouts; here the number of rollouts stays.',
+});
+
+export const collapse = study({
+  name: 'collapse',
+  title: 'Training on one’s own answers',
+  question:
+    'Generation after generation on its own samples: what is left, with and without a verifier?',
+  settings: FASTER,
+  arms: [
+    {
+      id: 'self',
+      label: 'all own answers',
+      role: 'control',
+      settings: { experiment: 'self-training' },
+    },
+    {
+      id: 'expert',
+      label: 'right own answers',
+      role: 'other',
+      settings: { experiment: 'expert-iteration' },
+    },
+    GRPO_ARM,
+  ],
+  figure: { kind: 'overSteps', measure: 'entropy' },
+  measures: ['pass@1', 'pass@16', 'pass@256', 'entropy', 'KL'],
+  claims: [
+    { measure: 'entropy', arm: 'self', against: 'base' },
+    { measure: 'pass@256', arm: 'self', against: 'base' },
+    { measure: 'pass@1', arm: 'expert', against: 'base' },
+    { measure: 'pass@256', arm: 'expert', against: 'base' },
+    { measure: 'pass@1', arm: 'expert', against: 'grpo' },
+  ],
+  papers: [
+    {
+      says: 'Trained on its own output, a model loses the tails of its distribution.',
+      source: 'Shumailov et al. 2024',
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'self',
+      against: 'base',
+    },
+  ],
+  why: 'Six generations of a few thousand fresh answers each are few, and every generation goes on from the one before instead of from the beginning.',
+});

@@ -1,0 +1,120 @@
+import { FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+
+export const power = study({
+  name: 'power',
+  title: 'Better sampling of the base, without training',
+  question: 'How far does one get by drawing the base’s likelier answers more often?',
+  settings: FASTER,
+  arms: [
+    GRPO_ARM,
+    {
+      id: 'power-4',
+      label: 'power sampling, α = 4',
+      role: 'other',
+      settings: { experiment: 'power-sampling', alpha: 4, steps: 10, evalEvery: 1 },
+    },
+    {
+      id: 'power-2',
+      label: 'power sampling, α = 2',
+      role: 'other',
+      settings: { experiment: 'power-sampling', alpha: 2, steps: 10, evalEvery: 1 },
+    },
+    {
+      id: 'cold',
+      label: 'base at temperature ¼',
+      role: 'control',
+      settings: { steps: 0, evalTemperature: 0.25 },
+    },
+  ],
+  figure: { kind: 'passAtK' },
+  measures: ['pass@1', 'pass@16', 'pass@256', 'pass@1024'],
+  claims: [
+    { measure: 'pass@1', arm: 'power-4', against: 'base' },
+    { measure: 'pass@1', arm: 'power-4', against: 'grpo' },
+    { measure: 'pass@256', arm: 'power-4', against: 'grpo' },
+    { measure: 'pass@1', arm: 'power-4', against: 'cold' },
+  ],
+  papers: [
+    {
+      says: 'Sampling from p⁴ comes near GRPO’s pass@1 without any training.',
+      source: 'Karan & Du 2025, arXiv 2510.14901',
+      sign: 0,
+      measure: 'pass@1',
+      arm: 'power-4',
+      against: 'grpo',
+    },
+    {
+      says: 'Its pass@k stays above GRPO’s at large k.',
+      source: 'Karan & Du 2025, arXiv 2510.14901',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'power-4',
+      against: 'grpo',
+    },
+  ],
+  why: 'Sharpening helps where likelier answers are righter. This base was shown seven wrong answers in ten, so what it finds likely says little about what is right.',
+});
+
+export const temperature = study({
+  name: 'temperature',
+  title: 'Temperature, and equal entropy',
+  question: 'Is the narrowing only a matter of entropy, to be undone by a higher temperature?',
+  settings: { ...FASTER, finale: 'temperatures' },
+  arms: [GRPO_ARM],
+  figure: { kind: 'finale', measure: 'pass@256' },
+  measures: ['pass@1', 'pass@256', 'entropy'],
+  claims: [
+    { measure: 'pass@256', arm: 'grpo', against: 'grpo', at: { of: 'matched' } },
+    { measure: 'pass@256', arm: 'grpo', against: 'base', at: { of: 'matched' } },
+    { measure: 'pass@1', arm: 'grpo', against: 'grpo', at: { of: 'matched' } },
+  ],
+  papers: [
+    {
+      says: 'Raised to the base’s entropy, the RL model is slightly better at large k than before.',
+      source: `${YUE}, figure 18`,
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'grpo',
+      against: 'grpo',
+      at: { of: 'matched' },
+    },
+    {
+      says: 'It is still below the base.',
+      source: `${YUE}, figure 18`,
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'grpo',
+      against: 'base',
+      at: { of: 'matched' },
+    },
+  ],
+  why: 'Both raise the temperature until the entropies agree. The toy’s answers are five tokens long, where one hot token more often spoils the whole.',
+});
+
+export const interpolation = study({
+  name: 'interpolation',
+  title: 'Weights between base and trained',
+  question:
+    'Is there a mixture of the two networks with the pass@1 of one and the pass@256 of the other?',
+  settings: { ...FASTER, finale: 'interpolation' },
+  arms: [GRPO_ARM],
+  figure: { kind: 'finale', measure: 'pass@256' },
+  measures: ['pass@1', 'pass@256'],
+  claims: [
+    { measure: 'pass@256', arm: 'grpo', against: 'grpo', at: { x: 0.5 } },
+    { measure: 'pass@1', arm: 'grpo', against: 'grpo', at: { x: 0.5 } },
+    { measure: 'pass@1', arm: 'grpo', against: 'base', at: { x: 0.5 } },
+  ],
+  papers: [
+    {
+      says: 'Interpolating an early and a late checkpoint brings pass@k back.',
+      source: 'Dang et al. 2025, arXiv 2504.10478',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'grpo',
+      against: 'grpo',
+      at: { x: 0.5 },
+    },
+  ],
+  why: 'There the checkpoints are of supervised fine-tuning.',
+});

@@ -1,0 +1,88 @@
+import { armsOver, COUNTDOWN, FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+
+export const trainingSet = study({
+  name: 'training-set',
+  title: 'How many training problems',
+  question: 'Critics say that narrow training sets narrow. Do more problems keep pass@256?',
+  settings: FASTER,
+  arms: [
+    ...armsOver('trainProblems', [32, 128, 512], (n) => `${n} problems`),
+    { ...GRPO_ARM, label: 'all problems' },
+  ],
+  figure: { kind: 'passAtK' },
+  claims: [
+    { measure: 'pass@1', arm: 'trainProblems-32', against: 'grpo' },
+    { measure: 'pass@256', arm: 'trainProblems-32', against: 'grpo' },
+    { measure: 'pass@256', arm: 'trainProblems-512', against: 'grpo' },
+  ],
+  papers: [
+    {
+      says: 'Narrow training sets, such as MATH and GSM8K alone, cannot show a limit of RL (a criticism).',
+      source: 'Lambert 2025',
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'trainProblems-32',
+      against: 'grpo',
+    },
+  ],
+  why: 'All problems of the toy are of one kind, so more of them is more of the same.',
+});
+
+export const steps = study({
+  name: 'steps',
+  title: 'Ten times as many steps',
+  question: 'Does it go on: does pass@256 fall further, or come back?',
+  settings: { ...COUNTDOWN, steps: 1500, evalEvery: 100 },
+  arms: [GRPO_ARM],
+  figure: { kind: 'overSteps', measure: 'pass@256' },
+  claims: [
+    { measure: 'pass@1', arm: 'grpo', against: 'base' },
+    { measure: 'pass@256', arm: 'grpo', against: 'base' },
+  ],
+  papers: [
+    {
+      says: 'From step 150 to 450 pass@1 in training rises on, pass@256 falls on.',
+      source: `${YUE}, table 4`,
+      sign: -1,
+      measure: 'pass@256',
+      arm: 'grpo',
+      against: 'base',
+    },
+    {
+      says: 'Prolonged training with resets and varied tasks expands what is solved.',
+      source: 'Liu et al. 2025 (ProRL), arXiv 2505.24864',
+      sign: 1,
+      measure: 'pass@256',
+      arm: 'grpo',
+      against: 'base',
+    },
+  ],
+  why: 'ProRL holds its policy by KL and resets its reference; neither is done here.',
+});
+
+/** On the few problems that are trained on, where a wide network has room for each. */
+const TRAINED_ON = 'train.passAt.256';
+
+export const width = study({
+  name: 'width',
+  title: 'Capacity',
+  question: 'If the network is wide for its problems, is there still something to lose?',
+  settings: {
+    ...FASTER,
+    base: 'live',
+    pretrainSteps: 600,
+    evalEvery: 150,
+    trainProblems: 32,
+  },
+  arms: armsOver('width', [16, 32, 64], (value) => `width ${value}`),
+  figure: { kind: 'overSetting', measure: TRAINED_ON, setting: 'width', logarithmic: true },
+  measures: ['train.passAt.1', TRAINED_ON, 'pass@1', 'pass@256', 'entropy'],
+  claims: [
+    { measure: TRAINED_ON, arm: 'width-16', against: 'base' },
+    { measure: TRAINED_ON, arm: 'width-32', against: 'base' },
+    { measure: TRAINED_ON, arm: 'width-64', against: 'base' },
+    { measure: TRAINED_ON, arm: 'width-64', against: 'width-16' },
+  ],
+  papers: [],
+  why: 'A table with independent parameters for each problem loses nothing; a shared network trades problems against each other.',
+});
