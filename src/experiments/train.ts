@@ -16,8 +16,10 @@ import {
   wrongStepShare,
   type CompletionGroup,
 } from './completions.ts';
+import type { AnswerMeasures } from './answerMeasures.ts';
 import type { ExperimentName } from './experiments.ts';
-import type { RowExtras } from './extras.ts';
+import type { Finale } from './finale.ts';
+import type { FinaleName } from './finales.ts';
 import { drawProblems, nameOf, problemsOfStep, type StepProblems } from './trainingProblems.ts';
 import {
   describeEvaluation,
@@ -46,6 +48,9 @@ export interface TrainSettings extends StepSettings {
   evalTemperature: number;
   /** The nucleus that evaluations sample from, exactly and in fact; 1 for the whole distribution. */
   evalTopP: number;
+  /** The first so many held-out problems whose answers evaluations enumerate; 0 for none. */
+  answerProblems: number;
+  finale: FinaleName;
   experiment: ExperimentName;
   /** Of power sampling: the exponent, the blocks that a response is built in, and the chains of each problem. */
   alpha: number;
@@ -57,7 +62,7 @@ export interface TrainSettings extends StepSettings {
  * What one step leaves behind, as plain data; evaluations where the settings say so. Row 0 is the base: rolled out and
  * evaluated, not trained.
  */
-export interface TrainRow extends StepMetrics, Partial<Evaluations>, RowExtras {
+export interface TrainRow extends StepMetrics, Partial<Evaluations> {
   step: number;
   /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;
@@ -72,6 +77,10 @@ export interface TrainRow extends StepMetrics, Partial<Evaluations>, RowExtras {
    * invalid step, null where none is rewarded.
    */
   wrong_steps?: number | null;
+  /** Where there is an evaluation and `answerProblems` asks for it. */
+  answers?: AnswerMeasures;
+  /** In the last row, where the settings ask for it. */
+  finale?: Finale;
   /** Of power sampling: the share of the chains that took the proposal of this move. */
   acceptance?: number | null;
   /** Of power sampling: the most by which an exact probability of this row can be too large. */
@@ -118,6 +127,7 @@ export async function startTraining(
   return {
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
+      engine,
       policy,
       reference,
       task,
@@ -137,6 +147,7 @@ export async function startTraining(
 }
 
 interface RunParts {
+  engine: Engine;
   policy: Policy;
   reference: Policy;
   task: Task;
@@ -223,6 +234,17 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
         );
         heldOut.sampled = estimatePassAtK(correct, evalSamples, heldOut.p);
       }
+    }
+    if (evaluated && settings.answerProblems > 0) {
+      const { measureAnswers } = await import('./answerMeasures.ts');
+      const problems = run.sets.heldOut.problems.slice(0, settings.answerProblems);
+      row.answers = await measureAnswers(policy, reference, task, problems, settings);
+    }
+    if (step === settings.steps && settings.finale !== 'none') {
+      const { playFinale } = await import('./finale.ts');
+      const { heldOut } = run.sets;
+      const request = { engine: run.engine, task, policy, base: reference, heldOut };
+      row.finale = await playFinale(settings.finale, { ...request, sampler: settings, seed });
     }
     yield row;
   }

@@ -23,6 +23,8 @@ export const STANDARD: RunSettings = {
   evalSamples: 16,
   evalTemperature: 1,
   evalTopP: 1,
+  answerProblems: 0,
+  finale: 'none',
   alpha: 4,
   blocks: 2,
   chains: 16,

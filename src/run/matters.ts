@@ -34,6 +34,14 @@ const powerSampling: Matter = {
 
 /** The settings that some other choice can make idle; those that are not here always matter. */
 export const MATTERS: Partial<Record<SettingKey, Matter>> = {
+  finale: {
+    when: ({ experiment }) => experiment !== 'power-sampling',
+    otherwise: 'Power sampling trains nothing that could be compared with the base',
+  },
+  answerProblems: {
+    when: ({ experiment }) => experiment !== 'power-sampling',
+    otherwise: 'Power sampling draws from the answers of the base',
+  },
   alpha: powerSampling,
   blocks: powerSampling,
   chains: powerSampling,

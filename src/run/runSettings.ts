@@ -1,4 +1,5 @@
 import { EXPERIMENTS } from '../experiments/experiments.ts';
+import { FINALES } from '../experiments/finales.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
 import { entriesOf, type Setting } from './setting.ts';
 
@@ -136,6 +137,14 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'The evaluation samples from the likeliest tokens that have this probability; 1 for all.',
     [0.01, 1],
   ),
+  evaluation.integer(
+    'answerProblems',
+    'answer-problems',
+    'Answers of',
+    'Evaluations enumerate all answers to so many held-out problems; 0 for none.',
+    [0, 1000],
+  ),
+  evaluation.choice('finale', 'finale', 'Finale', 'What the last row adds.', FINALES),
   base.choice(
     'base',
     'base',

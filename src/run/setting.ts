@@ -1,4 +1,5 @@
 import type { ExperimentName } from '../experiments/experiments.ts';
+import type { FinaleName } from '../experiments/finales.ts';
 import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
 import type { Prior } from '../tasks/prior.ts';
@@ -27,6 +28,8 @@ export interface RunSettings extends AlgorithmChoices {
   evalSamples: number;
   evalTemperature: number;
   evalTopP: number;
+  answerProblems: number;
+  finale: FinaleName;
   alpha: number;
   blocks: number;
   chains: number;

@@ -29,6 +29,8 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     evalSamples: settings.evalSamples,
     evalTemperature: settings.evalTemperature,
     evalTopP: settings.evalTopP,
+    answerProblems: settings.answerProblems,
+    finale: settings.finale,
     experiment: settings.experiment,
     alpha: settings.alpha,
     blocks: settings.blocks,
