@@ -22,6 +22,16 @@ export const Stream = {
   resampledRollouts: 12,
   covariance: 13,
   movement: 14,
+  teacherAnswers: 30,
+  teacherProblems: 31,
+  supervisedBatches: 32,
+  generationAnswers: 33,
+  generationProblems: 34,
+  proxyRewards: 35,
+  resampledProxyRewards: 36,
+  judgeAnswers: 37,
+  judgeProblems: 38,
+  judgeBatches: 39,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */
