@@ -1,7 +1,9 @@
-import type { AlgorithmChoices } from '../rl/choices.ts';
-import type { RunSettings } from './table.ts';
+import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
+import { GRPO } from '../rl/choices.ts';
+import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
+import type { RunSettings, SettingKey } from './table.ts';
 
-/** When a choice of an algorithm changes anything at all. */
+/** When a setting changes anything at all. */
 export interface Matter {
   when(settings: RunSettings): boolean;
   /** Why it changes nothing otherwise. */
@@ -28,8 +30,45 @@ const kl: Matter = {
   otherwise: 'The coefficient of the KL penalty is 0',
 };
 
-/** The choices that some other choice can make idle; those that are not here always matter. */
-export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
+const rewards: Matter = {
+  when: ({ experiment }) => EXPERIMENTS[experiment].usesRewards,
+  otherwise: 'This experiment learns from no rewards',
+};
+const generations: Matter = {
+  when: ({ experiment }) =>
+    (['expert-iteration', 'self-training'] as ExperimentName[]).includes(experiment),
+  otherwise: 'Only expert iteration and self-training go by generations',
+};
+const supervisedTeacher: Matter = {
+  when: (settings) => settings.experiment === 'distillation' || settings.warmSteps > 0,
+  otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
+};
+
+/** The settings that some other setting can make idle; those that are not here always matter. */
+export const MATTERS: Partial<Record<SettingKey, Matter>> = {
+  size: {
+    when: ({ task }) => task === 'countdown',
+    otherwise: 'Only Countdown comes in several sizes',
+  },
+  beyondShare: {
+    when: ({ prior }) => prior === 'narrow',
+    otherwise: 'Only a narrow prior has problems beyond it',
+  },
+  warmSteps: {
+    when: ({ experiment }) => experiment !== 'distillation',
+    otherwise: 'Distillation is nothing but a warm start',
+  },
+  teacherAnswers: supervisedTeacher,
+  teacherKeep: supervisedTeacher,
+  generationSteps: generations,
+  generationAnswers: generations,
+  verifier: rewards,
+  judgeAnswers: {
+    when: (settings) =>
+      rewards.when(settings) && (VERIFIERS[settings.verifier] as Verifier).judge !== undefined,
+    otherwise: 'No judge pays',
+  },
+
   unlikeliness: {
     when: ({ reward }) => reward === 'unlikeliness',
     otherwise: 'Only the reward ‘unlikely answers first’ uses it',
@@ -72,8 +111,9 @@ export const MATTERS: Partial<Record<keyof AlgorithmChoices, Matter>> = {
   },
 };
 
-/** Why a choice changes nothing at present, or null where it does. */
-export function idleReason(key: keyof AlgorithmChoices, settings: RunSettings): string | null {
+/** Why a setting changes nothing at present, or null where it does. */
+export function idleReason(key: SettingKey, settings: RunSettings): string | null {
+  if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;
 }

@@ -1,5 +1,8 @@
+import type { TeacherKeep } from '../experiments/teacherKeeps.ts';
+import type { ExperimentName } from '../experiments/experiments.ts';
 import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
+import type { VerifierName } from '../rl/verifiers.ts';
 import type { Prior } from '../tasks/prior.ts';
 import { STANDARD } from './defaults.ts';
 
@@ -11,6 +14,15 @@ export interface RunSettings extends AlgorithmChoices {
   task: TaskFamily;
   size: '3' | '4';
   prior: Prior;
+  experiment: ExperimentName;
+  warmSteps: number;
+  teacherAnswers: number;
+  teacherKeep: TeacherKeep;
+  generationSteps: number;
+  generationAnswers: number;
+  verifier: VerifierName;
+  judgeAnswers: number;
+  trainProblems: number;
   beyondShare: number;
   algorithm: AlgorithmName;
   seed: number;

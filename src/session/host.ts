@@ -1,4 +1,5 @@
 import { startTraining, type Checkpoint, type TrainRow } from '../experiments/train.ts';
+import { needsTeacher } from '../experiments/experiments.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
@@ -106,7 +107,7 @@ export function createHost(
   ): Promise<Start | null> {
     const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
-    const loadKey = [taskName(settings), prior, base, ...sizes].join();
+    const loadKey = [taskName(settings), prior, base, ...sizes, needsTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
@@ -128,6 +129,7 @@ export function createHost(
       start.split,
       trainSettings(settings),
       checkpoint,
+      start.teacher,
     );
     if (!checkpoint) post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
     return training;
