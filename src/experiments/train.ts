@@ -15,6 +15,7 @@ import type { Task } from '../tasks/task.ts';
 import {
   baseCompletions,
   showCompletion,
+  wrongCredit,
   wrongStepShare,
   type CompletionGroup,
 } from './completions.ts';
@@ -90,6 +91,8 @@ export interface TrainRow extends StepMetrics, Partial<Evaluations> {
    * invalid step, null where none is rewarded.
    */
   wrong_steps?: number | null;
+  /** Of tasks that check written steps: see `wrongCredit`. */
+  wrong_credit?: number | null;
 }
 
 export interface TrainRun {
@@ -237,6 +240,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       step_time: (performance.now() - started) / 1000,
       group,
     };
+    if (task.checkSteps) row.wrong_credit = wrongCredit(result);
     if (evaluated) {
       group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
       if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
