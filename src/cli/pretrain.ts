@@ -17,7 +17,7 @@ import {
 import { withPrior } from '../tasks/prior.ts';
 import { createTask, splitProblems } from '../tasks/registry.ts';
 import { BASES_DIRECTORY } from './base.ts';
-import type { PlainFlag } from './flags.ts';
+import { UsageError, type PlainFlag } from './flags.ts';
 
 const USED = new Set([
   'task',
@@ -38,7 +38,19 @@ export const PRETRAIN_FLAGS: readonly PlainFlag[] = [
     help: 'directory for the parameters and how they were made',
     default: 'public/bases',
   },
+  {
+    flag: 'role',
+    help: 'what it is for: base, to begin runs from, or teacher, to be distilled from',
+    default: 'base',
+  },
 ];
+
+/** @throws UsageError for another role than those two. */
+function roleOf(text: string): Pick<BaseEntry, 'role'> {
+  if (text === 'base') return {};
+  if (text === 'teacher') return { role: text };
+  throw new UsageError(`--role is '${text}', expected one of base, teacher`);
+}
 
 const LOSS_WINDOW = 50;
 
@@ -47,6 +59,7 @@ export async function runPretrain(
   settings: RunSettings,
   plain: Record<string, string>,
 ): Promise<void> {
+  const role = roleOf(plain['role']!);
   const directory =
     plain['out'] === PRETRAIN_FLAGS[0]!.default
       ? BASES_DIRECTORY
@@ -84,13 +97,15 @@ export async function runPretrain(
   };
 
   const bytes = serialiseBase(parameters);
-  const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
-  const name = baseName(task.name, settings.prior);
+  const given = [...changedSettings(settings), ...Object.entries(role)];
+  const flags = given.map(([flag, text]) => ` --${flag} ${text}`);
+  const name = baseName(task.name, settings.prior, role.role);
   const entry: BaseEntry = {
     format: 'rlvr-base',
     version: 1,
     task: task.name,
     prior: settings.prior,
+    ...role,
     file: `${name}.f32`,
     shape,
     splitSeed: SPLIT_SEED,

@@ -18,14 +18,11 @@ export async function runRecord(
   plain: Record<string, string>,
 ): Promise<void> {
   const engine = createReferenceEngine('float32');
-  const { task, split, shape, parameters } = await loadStart(settings, engine);
+  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
   const run = await startExperiment(
-    engine,
-    task,
-    shape,
-    parameters,
-    split,
-    trainSettings(settings),
+    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
+    null,
+    teacher,
   );
   const rows: TrainRow[] = [];
   for await (const row of run.rows) {

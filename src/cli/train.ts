@@ -16,14 +16,11 @@ export async function runTrain(
 ): Promise<void> {
   const output = await openOutput(plain['out']!);
   const engine = createReferenceEngine('float32');
-  const { task, split, shape, parameters } = await loadStart(settings, engine);
+  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
   const run = await startExperiment(
-    engine,
-    task,
-    shape,
-    parameters,
-    split,
-    trainSettings(settings),
+    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
+    null,
+    teacher,
   );
   try {
     for await (const row of run.rows) {

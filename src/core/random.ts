@@ -28,6 +28,16 @@ export const Stream = {
   powerToken: 23,
   powerAcceptance: 24,
   finaleEntropy: 25,
+  teacherAnswers: 30,
+  teacherProblems: 31,
+  supervisedBatches: 32,
+  generationAnswers: 33,
+  generationProblems: 34,
+  proxyRewards: 35,
+  resampledProxyRewards: 36,
+  judgeAnswers: 37,
+  judgeProblems: 38,
+  judgeBatches: 39,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

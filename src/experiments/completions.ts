@@ -3,7 +3,7 @@ import { Stream } from '../core/random.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';
 import type { JudgedDraw } from '../rl/rollouts.ts';
-import type { StepSettings } from '../rl/step.ts';
+import type { StepResult, StepSettings } from '../rl/step.ts';
 import { showResponse, type StepCheck, type Task, type Verdict } from '../tasks/task.ts';
 
 /** One completion of the group that a row shows. */
@@ -86,4 +86,33 @@ export function wrongStepShare({ steps, outcomes }: JudgedDraw): number | null {
   const rewarded = steps.filter((_, b) => outcomes[b] === 1);
   if (rewarded.length === 0) return null;
   return mean(rewarded.map((checks) => Number(checks.some(({ valid }) => !valid))));
+}
+
+/**
+ * Where a step's credit falls: Σ max(A_t, 0) over the tokens of invalid steps / Σ max(A_t, 0) over the tokens of all
+ * written steps, of the answers that were trained on; in [0, 1]. Null where no step has a positive advantage, or where
+ * the task writes none. A step's tokens are those after the step before it, to its result.
+ */
+export function wrongCredit({
+  drawn,
+  batch,
+  advantages,
+}: Pick<StepResult, 'drawn' | 'batch' | 'advantages'>): number | null {
+  const { steps, rollouts } = batch ?? drawn;
+  if (!steps) return null;
+  const T = rollouts.responses.length / rollouts.lengths.length;
+  let wrong = 0;
+  let all = 0;
+  steps.forEach((checks, b) => {
+    let from = 0;
+    for (const { valid, end } of checks) {
+      for (let t = from; t <= end; t++) {
+        const credit = Math.max(0, advantages[b * T + t]!);
+        all += credit;
+        if (!valid) wrong += credit;
+      }
+      from = end + 1;
+    }
+  });
+  return all === 0 ? null : wrong / all;
 }

@@ -1,12 +1,99 @@
 import type { Described } from '../rl/choices.ts';
+import { trainingStep } from '../rl/step.ts';
+import type { Learner, LearnerParts } from './learner.ts';
 
-/** What a run does with its base; `startExperiment.ts` has the code of each. */
+/** How a policy learns. */
+export interface Experiment extends Described {
+  /** Whether it asks a teacher, which the run must then be given. */
+  needsTeacher: boolean;
+  /** Whether it learns from what answers are paid, by the algorithm of the settings. */
+  usesRewards: boolean;
+  /** Null where nothing is trained. */
+  makeLearner: ((parts: LearnerParts) => Promise<Learner>) | null;
+}
+
 export const EXPERIMENTS = {
-  rlvr: { label: 'RLVR', help: 'The verifier rewards the policy’s own answers.' },
+  rlvr: {
+    label: 'RLVR',
+    help: 'Reinforcement learning: rollouts are verified, and the algorithm turns their rewards into an update.',
+    needsTeacher: false,
+    usesRewards: true,
+    makeLearner: async () => ({
+      learn: trainingStep,
+      state: () => null,
+      dispose: () => undefined,
+    }),
+  },
+  distillation: {
+    label: 'distillation',
+    help: 'Supervised learning on answers that a stronger teacher gave to the training problems.',
+    needsTeacher: true,
+    usesRewards: false,
+    makeLearner: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
+  },
+  'on-policy-distillation': {
+    label: 'on-policy distillation',
+    help: 'The policy answers, and each token is pushed by log π_teacher − log π: the reverse KL distance from the teacher.',
+    needsTeacher: true,
+    usesRewards: false,
+    makeLearner: async (parts) =>
+      (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),
+  },
+  'expert-iteration': {
+    label: 'expert iteration',
+    help: 'Every so many steps the policy answers; the right answers are kept and learned as if they were demonstrations.',
+    needsTeacher: false,
+    usesRewards: false,
+    makeLearner: async (parts) =>
+      (await import('./generations.ts')).createGenerations(parts, 'right'),
+  },
+  'self-training': {
+    label: 'self-training',
+    help: 'Every so many steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
+    needsTeacher: false,
+    usesRewards: false,
+    makeLearner: async (parts) =>
+      (await import('./generations.ts')).createGenerations(parts, 'all'),
+  },
   'power-sampling': {
     label: 'power sampling',
     help: 'Nothing is trained: a Markov chain draws the base’s answers by a power of their probability.',
+    needsTeacher: false,
+    usesRewards: false,
+    makeLearner: null,
   },
-} satisfies Record<string, Described>;
+} satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
+
+/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
+export function needsTeacher({
+  experiment,
+  warmSteps,
+}: {
+  experiment: ExperimentName;
+  warmSteps: number;
+}): boolean {
+  return warmSteps > 0 || EXPERIMENTS[experiment].needsTeacher;
+}
+
+/** The learner of an experiment, after `warmSteps` first steps of distillation. */
+export async function createLearner(
+  experiment: ExperimentName,
+  parts: LearnerParts,
+): Promise<Learner> {
+  const { makeLearner, label }: Experiment = EXPERIMENTS[experiment];
+  if (!makeLearner) throw new RangeError(`${label} trains nothing`);
+  const learner = await makeLearner(parts);
+  const { warmSteps } = parts.settings;
+  if (warmSteps === 0) return learner;
+  const warm = await EXPERIMENTS.distillation.makeLearner(parts);
+  return {
+    learn: (request) => (request.step <= warmSteps ? warm : learner).learn(request),
+    state: () => learner.state(),
+    dispose() {
+      warm.dispose();
+      learner.dispose();
+    },
+  };
+}

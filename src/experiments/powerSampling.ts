@@ -46,6 +46,7 @@ export const startPowerSampling: typeof startTraining = async (
     rows: powerRows(policy, task, sets, settings),
     policy,
     solved: new Set(),
+    others: async () => ({ learner: null, judge: null }),
     dispose: () => policy.dispose(),
   };
 };

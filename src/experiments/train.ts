@@ -7,20 +7,29 @@ import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { isMixed, LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
 import type { StepMetrics } from '../rl/metrics.ts';
-import { trainingStep, type StepResult, type StepSettings } from '../rl/step.ts';
+import type { Payer } from '../rl/payer.ts';
+import type { StepResult, StepSettings } from '../rl/step.ts';
+import type { VerifierName } from '../rl/verifiers.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import {
   baseCompletions,
   showCompletion,
+  wrongCredit,
   wrongStepShare,
   type CompletionGroup,
 } from './completions.ts';
 import type { AnswerMeasures } from './answerMeasures.ts';
-import type { ExperimentName } from './experiments.ts';
 import type { Finale } from './finale.ts';
 import type { FinaleName } from './finales.ts';
-import { drawProblems, nameOf, problemsOfStep, type StepProblems } from './trainingProblems.ts';
+import {
+  drawProblems,
+  limitTraining,
+  nameOf,
+  problemsOfStep,
+  type StepProblems,
+} from './trainingProblems.ts';
+import type { TeacherKeep } from './teacherKeeps.ts';
 import {
   describeEvaluation,
   enumerateEvaluation,
@@ -29,9 +38,25 @@ import {
   type EvaluationProblems,
   type EvaluationSets,
 } from './evaluate.ts';
+import { createLearner, EXPERIMENTS, type ExperimentName } from './experiments.ts';
+import type { Learner, LearnerState, Teacher } from './learner.ts';
 
 /** Everything that decides a run of RLVR, given its base policy and problems. */
 export interface TrainSettings extends StepSettings {
+  experiment: ExperimentName;
+  /** So many first steps learn from a teacher's answers, as distillation does, before the experiment begins. */
+  warmSteps: number;
+  /** Answers of a teacher that are learned from, and which of them. */
+  teacherAnswers: number;
+  teacherKeep: TeacherKeep;
+  /** Of experiments in generations: the steps of one, and the answers at its beginning. */
+  generationSteps: number;
+  generationAnswers: number;
+  /** Who pays for answers; a judge among them learns from so many answers of the base. */
+  verifier: VerifierName;
+  judgeAnswers: number;
+  /** Size of the training set; 0 for all problems that are not held out. */
+  trainProblems: number;
   seed: number;
   /** The run ends after this step. */
   steps: number;
@@ -51,7 +76,6 @@ export interface TrainSettings extends StepSettings {
   /** The first so many held-out problems whose answers evaluations enumerate; 0 for none. */
   answerProblems: number;
   finale: FinaleName;
-  experiment: ExperimentName;
   /** Of power sampling: the exponent, the blocks that a response is built in, and the chains of each problem. */
   alpha: number;
   blocks: number;
@@ -64,6 +88,8 @@ export interface TrainSettings extends StepSettings {
  */
 export interface TrainRow extends StepMetrics, Partial<Evaluations> {
   step: number;
+  /** Of the steps before the experiment itself. */
+  phase?: 'warm start';
   /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;
   /**
@@ -85,6 +111,8 @@ export interface TrainRow extends StepMetrics, Partial<Evaluations> {
   acceptance?: number | null;
   /** Of power sampling: the most by which an exact probability of this row can be too large. */
   target_error?: number;
+  /** Of tasks that check written steps: see `wrongCredit`. */
+  wrong_credit?: number | null;
 }
 
 export interface TrainRun {
@@ -93,6 +121,8 @@ export interface TrainRun {
   /** The policy being trained, and the problems solved so far, for checkpoints. */
   policy: Policy;
   solved: ReadonlySet<string>;
+  /** What a checkpoint needs beside these and the policy's snapshot. */
+  others(): Promise<Pick<Checkpoint, 'learner' | 'judge'>>;
   dispose(): void;
 }
 
@@ -103,6 +133,9 @@ export interface Checkpoint {
   baseP: number[];
   /** Prompts of the training problems that a rollout has solved. */
   solved: string[];
+  /** What the learner and the judge of the run have gathered, where there is anything. */
+  learner?: LearnerState | null;
+  judge?: PolicySnapshot | null;
 }
 
 /**
@@ -117,39 +150,62 @@ export async function startTraining(
   split: ProblemSplit,
   settings: TrainSettings,
   checkpoint: Checkpoint | null = null,
+  teacher: Teacher | null = null,
 ): Promise<TrainRun> {
+  const limited = limitTraining(split, settings);
   // First, since it may refuse.
-  const sets = enumerateEvaluation(task, shape, split, settings.evalProblems);
+  const sets = enumerateEvaluation(task, shape, limited, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
   if (checkpoint) await policy.restore(checkpoint.snapshot);
   const reference = await engine.createPolicy(shape, baseParameters);
   const solved = new Set(checkpoint?.solved);
+  const state = checkpoint?.learner ?? null;
+  const parts = { engine, policy, task, split: limited, settings, teacher, state };
+  const learner = await createLearner(settings.experiment, parts);
+  const payer = await payerOf(engine, task, shape, baseParameters, limited, settings, checkpoint);
   return {
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
-      engine,
-      policy,
-      reference,
-      task,
-      split,
-      sets,
-      settings,
-      checkpoint,
-      solved,
+      ...{ engine, policy, reference, learner, payer, task, sets, settings, checkpoint, solved },
+      split: limited,
     }),
     policy,
     solved,
+    others: async () => ({ learner: learner.state(), judge: (await payer?.snapshot()) ?? null }),
     dispose() {
+      learner.dispose();
+      payer?.dispose();
       policy.dispose();
       reference.dispose();
     },
   };
 }
 
+/** What pays in the run, or null where it is the task's own verifier. */
+async function payerOf(
+  engine: Engine,
+  task: Task,
+  shape: PolicyShape,
+  baseParameters: Float32Array,
+  { train, beyond }: ProblemSplit,
+  settings: TrainSettings,
+  checkpoint: Checkpoint | null,
+): Promise<Payer | null> {
+  if (settings.verifier === 'truth' || !EXPERIMENTS[settings.experiment].usesRewards) return null;
+  const { createPayer } = await import('../rl/payer.ts');
+  return createPayer(settings.verifier, {
+    ...{ engine, task, shape, baseParameters, settings },
+    train: [...train, ...(beyond?.train ?? [])],
+    judge: checkpoint?.judge ?? null,
+  });
+}
+
 interface RunParts {
   engine: Engine;
   policy: Policy;
   reference: Policy;
+  learner: Learner;
+  payer: Payer | null;
   task: Task;
   split: ProblemSplit;
   sets: EvaluationSets;
@@ -159,7 +215,7 @@ interface RunParts {
 }
 
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
-  const { policy, reference, task, settings, checkpoint } = run;
+  const { policy, reference, learner, payer, task, settings, checkpoint } = run;
   let baseP = checkpoint?.baseP ?? null;
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
@@ -170,7 +226,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     const { seed } = settings;
     const { problems, trains }: StepProblems = ahead ?? problemsFor(step);
     const started = performance.now();
-    const result = await trainingStep({
+    const result = await learner.learn({
       policy,
       reference,
       task,
@@ -180,6 +236,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       settings,
       seed,
       step,
+      ...(payer ? { payer } : {}),
       train: trains,
       measureKl: evaluated,
       ...(ahead ? { drawn: ahead } : {}),
@@ -199,10 +256,12 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     const group = showGroup(task, policy, result);
     const row: TrainRow = {
       step,
+      ...(step > 0 && step <= settings.warmSteps ? { phase: 'warm start' } : {}),
       ...result.metrics,
       step_time: (performance.now() - started) / 1000,
       group,
     };
+    if (task.checkSteps) row.wrong_credit = wrongCredit(result);
     if (evaluated) {
       group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
       if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);

@@ -1,6 +1,7 @@
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
+import { EXPERIMENTS } from './experiments.ts';
 import type { TrainSettings } from './train.ts';
 
 /**
@@ -27,6 +28,46 @@ export function drawProblems(
   return [...within.slice(0, promptsPerStep - fromBeyond.length), ...fromBeyond];
 }
 
+/**
+ * The split with a training set of its first `trainProblems` problems, in the order of its seed; 0 leaves it whole. Of
+ * a split with problems beyond the prior round(trainProblems · beyondShare) are from there, if it has as many.
+ */
+export function limitTraining(
+  split: ProblemSplit,
+  { trainProblems, beyondShare }: Pick<TrainSettings, 'trainProblems' | 'beyondShare'>,
+): ProblemSplit {
+  if (trainProblems === 0) return split;
+  const { train, beyond } = split;
+  if (!beyond) return { ...split, train: train.slice(0, trainProblems) };
+  const fromBeyond = beyond.train.slice(0, Math.round(trainProblems * beyondShare));
+  return {
+    ...split,
+    train: train.slice(0, trainProblems - fromBeyond.length),
+    beyond: { ...beyond, train: fromBeyond },
+  };
+}
+
+/**
+ * `count` training problems to be answered once each, as {@link drawProblems} draws them, but each as often as it takes:
+ * the i-th is the (i mod n)-th of the n in random order.
+ */
+export function cycleProblems(
+  { train, beyond }: ProblemSplit,
+  { seed, beyondShare }: Pick<TrainSettings, 'seed' | 'beyondShare'>,
+  count: number,
+  stream: number,
+  step: number,
+): unknown[] {
+  const random = uniformSequence({ seed, stream, step });
+  const cycle = (problems: readonly unknown[], size: number): unknown[] => {
+    const order = shuffled(problems, random);
+    return Array.from({ length: size }, (_, i) => order[i % order.length]);
+  };
+  const fromBeyond = beyond?.train.length ? Math.round(count * beyondShare) : 0;
+  const fromWithin = train.length ? count - fromBeyond : 0;
+  return [...cycle(train, fromWithin), ...(beyond ? cycle(beyond.train, count - fromWithin) : [])];
+}
+
 /** The name of a problem among the solved ones: its prompt. */
 export const nameOf = (task: Task, problem: unknown): string => task.encode(problem).join();
 
@@ -47,7 +88,7 @@ export function problemsOfStep(
   solved: ReadonlySet<string>,
   step: number,
 ): StepProblems {
-  if (settings.filter === 'unsolved') {
+  if (settings.filter === 'unsolved' && EXPERIMENTS[settings.experiment].usesRewards) {
     const unsolved = ({ train, heldOut }: ProblemSplit): ProblemSplit => ({
       heldOut,
       train: train.filter((problem) => !solved.has(nameOf(task, problem))),

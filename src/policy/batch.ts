@@ -10,6 +10,50 @@ export function sliceBatch(shape: PolicyShape, batch: Batch, from: number, to: n
   };
 }
 
+/** The rows `indices` of an array of `columns` a row, in their order. */
+export function gatherRows<A extends Int32Array | Float32Array>(
+  source: A,
+  columns: number,
+  indices: readonly number[],
+): A {
+  const whole = source.constructor as new (length: number) => A;
+  const target = new whole(indices.length * columns);
+  indices.forEach((index, row) =>
+    target.set(source.subarray(index * columns, (index + 1) * columns), row * columns),
+  );
+  return target;
+}
+
+/** The sequences `indices` of a batch, in their order; one may stand there several times. */
+export function gatherBatch(shape: PolicyShape, batch: Batch, indices: readonly number[]): Batch {
+  return {
+    prompts: gatherRows(batch.prompts, shape.promptLength, indices),
+    responses: gatherRows(batch.responses, shape.responseLength, indices),
+    lengths: gatherRows(batch.lengths, 1, indices),
+  };
+}
+
+/** One array after the other. */
+export function joinRows<A extends Int32Array | Float32Array>(parts: readonly A[]): A {
+  const whole = parts[0]!.constructor as new (length: number) => A;
+  const target = new whole(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    target.set(part, at);
+    at += part.length;
+  }
+  return target;
+}
+
+/** The sequences of several batches, one batch after the other. */
+export function joinBatches(batches: readonly Batch[]): Batch {
+  return {
+    prompts: joinRows(batches.map(({ prompts }) => prompts)),
+    responses: joinRows(batches.map(({ responses }) => responses)),
+    lengths: joinRows(batches.map(({ lengths }) => lengths)),
+  };
+}
+
 /** Gathers rows of prompts and responses into a batch. Responses shorter than T are filled up with `END`. */
 export function createBatch(
   shape: PolicyShape,

@@ -5,8 +5,12 @@ import type { JudgedDraw } from './rollouts.ts';
 
 /** The metrics of a step under the names of TRL's trainers; null where the step has no such number. */
 export interface StepMetrics {
-  /** Mean outcome of the P × G rollouts: the share that the verifier accepts. */
+  /** Mean outcome of the P × G rollouts: the share that the verifier accepts, or that its proxy pays for. */
   reward: number;
+  /** Where a proxy pays: the share of the rollouts that the task's verifier accepts. */
+  accuracy?: number;
+  /** Where a proxy pays: the share of the rollouts that it pays for that are wrong; null where it pays for none. */
+  false_positives?: number | null;
   /** Mean over groups of the sample standard deviation of their outcomes. */
   reward_std: number;
   /** Share of groups whose outcomes are all equal; with a group baseline such a group gives no policy gradient. */
@@ -52,6 +56,20 @@ export function metricsOf({ rollouts, outcomes, problems }: JudgedDraw): StepMet
     num_gen_batches: null,
     'completions/mean_length': tokens / outcomes.length,
     num_tokens: tokens,
+  };
+}
+
+/** What a proxy pays for beside what is right. */
+export function proxyMetrics({
+  outcomes,
+  verdicts,
+}: Pick<JudgedDraw, 'outcomes' | 'verdicts'>): Required<
+  Pick<StepMetrics, 'accuracy' | 'false_positives'>
+> {
+  const paid = verdicts.filter((_, b) => outcomes[b] === 1);
+  return {
+    accuracy: mean(verdicts.map(({ correct }) => Number(correct))),
+    false_positives: paid.length === 0 ? null : mean(paid.map(({ correct }) => Number(!correct))),
   };
 }
 

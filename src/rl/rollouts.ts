@@ -1,9 +1,17 @@
-import { Stream } from '../core/random.ts';
-import { responseOf, sliceBatch } from '../policy/batch.ts';
+import { Stream, type RandomSource, uniformSequence } from '../core/random.ts';
+import {
+  gatherBatch,
+  gatherRows,
+  joinBatches,
+  joinRows,
+  responseOf,
+  sliceBatch,
+} from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { StepCheck, Task, Verdict } from '../tasks/task.ts';
 import { ADVANTAGES, type Advantage } from './advantages.ts';
+import type { Payer } from './payer.ts';
 import type { StepSettings } from './step.ts';
 
 /** The answers to P problems: B = P × G rollouts, and one greedy answer a problem where an advantage needs them. */
@@ -20,6 +28,8 @@ export interface DrawRequest {
   settings: StepSettings;
   seed: number;
   step: number;
+  /** What pays for an answer in the place of the task's verifier. */
+  payer?: Payer;
 }
 
 /** Near enough to 0 that the likeliest token is taken unless two are within a thousandth of a nat. */
@@ -53,8 +63,9 @@ export async function rollOut(
 
 /** A draw with what the verifier says of it. */
 export interface JudgedDraw extends Draw {
+  /** [B] what the task's verifier says, whoever pays. */
   verdicts: Verdict[];
-  /** [B] 1 where the verifier accepts, else 0. */
+  /** [B] 1 where the answer is paid for, which is where the verifier accepts unless another payer stands in its place. */
   outcomes: number[];
   /** [P] the outcomes of the greedy answers. */
   greedyRewards: number[] | null;
@@ -84,6 +95,29 @@ export function judge(task: Task, shape: PolicyShape, draw: Draw): JudgedDraw {
   };
 }
 
+/**
+ * Verifies every answer of a draw, and lets the payer, where there is one, say what they earn. Random payments are
+ * drawn in the order of the answers, those of greedy answers last.
+ */
+export async function judgeAndPay(
+  { policy, task, payer, seed, step }: Omit<DrawRequest, 'problems' | 'settings'>,
+  draw: Draw,
+  stream: number = Stream.proxyRewards,
+): Promise<JudgedDraw> {
+  const judged = judge(task, policy.shape, draw);
+  if (!payer) return judged;
+  const random: RandomSource = uniformSequence({ seed, stream, step });
+  const { rollouts, problems, verdicts, greedy } = judged;
+  const groupSize = verdicts.length / problems.length;
+  const outcomes = await payer.pay({ batch: rollouts, verdicts, groupSize, random });
+  if (!greedy) return { ...judged, outcomes };
+  const ofGreedy = problems.map((problem, i) =>
+    task.verify(problem, responseOf(policy.shape, greedy, i)),
+  );
+  const paid = { batch: greedy, verdicts: ofGreedy, groupSize: 1, random };
+  return { ...judged, outcomes, greedyRewards: await payer.pay(paid) };
+}
+
 /** Whether the group of answers to problem `index` has right and wrong ones. */
 export function isMixed({ outcomes, problems }: JudgedDraw, index: number): boolean {
   const groupSize = outcomes.length / problems.length;
@@ -109,41 +143,20 @@ function pick(shape: PolicyShape, draw: JudgedDraw, indices: readonly number[]):
 
 /** The sequences `indices` of some rollouts. */
 function gather(shape: PolicyShape, rollouts: Rollouts, indices: readonly number[]): Rollouts {
-  const rows = <A extends Int32Array | Float32Array>(source: A, columns: number): A => {
-    const target = source.slice(0, indices.length * columns) as A;
-    indices.forEach((index, row) =>
-      target.set(source.subarray(index * columns, (index + 1) * columns), row * columns),
-    );
-    return target;
-  };
-  const { promptLength, responseLength: T } = shape;
+  const T = shape.responseLength;
   return {
-    prompts: rows(rollouts.prompts, promptLength),
-    responses: rows(rollouts.responses, T),
-    lengths: rows(rollouts.lengths, 1),
-    logProbs: rows(rollouts.logProbs, T),
-    entropies: rows(rollouts.entropies, T),
+    ...gatherBatch(shape, rollouts, indices),
+    logProbs: gatherRows(rollouts.logProbs, T, indices),
+    entropies: gatherRows(rollouts.entropies, T, indices),
   };
 }
 
 /** One draw after the other. */
 function concatenate(draws: readonly JudgedDraw[]): JudgedDraw {
-  const joined = <A extends Int32Array | Float32Array>(parts: readonly A[]): A => {
-    const whole = parts[0]!.constructor as new (length: number) => A;
-    const target = new whole(parts.reduce((sum, { length }) => sum + length, 0));
-    let at = 0;
-    for (const part of parts) {
-      target.set(part, at);
-      at += part.length;
-    }
-    return target;
-  };
   const join = (batches: readonly Rollouts[]): Rollouts => ({
-    prompts: joined(batches.map(({ prompts }) => prompts)),
-    responses: joined(batches.map(({ responses }) => responses)),
-    lengths: joined(batches.map(({ lengths }) => lengths)),
-    logProbs: joined(batches.map(({ logProbs }) => logProbs)),
-    entropies: joined(batches.map(({ entropies }) => entropies)),
+    ...joinBatches(batches),
+    logProbs: joinRows(batches.map(({ logProbs }) => logProbs)),
+    entropies: joinRows(batches.map(({ entropies }) => entropies)),
   });
   const [first] = draws;
   return {
@@ -169,7 +182,7 @@ export async function fillWithMixedGroups(
   request: DrawRequest & { moreProblems?(draw: number): readonly unknown[] },
   first: JudgedDraw,
 ): Promise<{ batch: JudgedDraw | null; draws: number; tokens: number }> {
-  const { policy, task, step } = request;
+  const { policy, step } = request;
   const wanted = first.problems.length;
   const kept: JudgedDraw[] = [];
   let groups = 0;
@@ -186,7 +199,8 @@ export async function fillWithMixedGroups(
     const problems = request.moreProblems(draws);
     // Further draws of a step count as steps of their own stream.
     const counted = { ...request, problems, step: step * LARGEST_DRAWS + draws };
-    draw = judge(task, policy.shape, await rollOut(counted, Stream.resampledRollouts));
+    const drawn = await rollOut(counted, Stream.resampledRollouts);
+    draw = await judgeAndPay(counted, drawn, Stream.resampledProxyRewards);
   }
   return { batch: kept.length > 0 ? concatenate(kept) : null, draws, tokens };
 }

@@ -1,16 +1,17 @@
 import { Stream, uniformSequence } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
-import type { AdamSettings, Policy, Rollouts } from '../policy/policy.ts';
+import type { AdamSettings, Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
 import type { AlgorithmChoices } from './choices.ts';
 import { KL_ESTIMATORS } from './kl.ts';
-import { meanK3, metricsOf, type StepMetrics } from './metrics.ts';
+import { meanK3, metricsOf, proxyMetrics, type StepMetrics } from './metrics.ts';
 import { hasKlLoss, objective } from './objective.ts';
+import type { Payer } from './payer.ts';
 import { REWARDS, type Reward } from './rewards.ts';
 import {
   fillWithMixedGroups,
-  judge,
+  judgeAndPay,
   rollOut,
   sliceRollouts,
   type Draw,
@@ -56,6 +57,8 @@ export interface StepRequest {
   /** The frozen base, for the KL term and the KL metric. */
   reference: Policy;
   task: Task;
+  /** What pays for an answer in the place of the task's verifier. */
+  payer?: Payer;
   /** P problems; each gets `groupSize` rollouts. */
   problems: readonly unknown[];
   /** The problems of further draws of dynamic sampling, the first of which is number 1; without it there are none. */
@@ -79,10 +82,11 @@ export interface StepRequest {
  * @throws NonFiniteError before a non-finite number can reach the parameters, or after one came out of an update.
  */
 export async function trainingStep(request: StepRequest): Promise<StepResult> {
-  const { policy, reference, task, settings, step, train } = request;
+  const { policy, reference, settings, step, train } = request;
   const { temperature } = settings;
-  const drawn = judge(task, policy.shape, request.drawn ?? (await rollOut(request)));
+  const drawn = await judgeAndPay(request, request.drawn ?? (await rollOut(request)));
   const metrics = metricsOf(drawn);
+  if (request.payer) Object.assign(metrics, proxyMetrics(drawn));
   requireFinite(step, 'entropy', metrics.entropy);
 
   let batch: JudgedDraw | null = drawn;
@@ -250,6 +254,30 @@ async function update(
   metrics.clip_ratio = mean(clipRatios);
   if (valueLosses.length > 0) metrics.value_loss = mean(valueLosses);
   if (covarianceShares.length > 0) metrics.cov_share = mean(covarianceShares);
+}
+
+/**
+ * Enters what the only update of a step reports into its metrics: at once, or where the report is deferred with
+ * {@link StepResult.finish}. The loss is `lossOf` the update's objective.
+ * @throws NonFiniteError if one of them is not finite; where deferred, `finish` does.
+ */
+export async function finishWith(
+  result: StepResult,
+  step: number,
+  reported: Promise<UpdateReport>,
+  deferred: boolean,
+  lossOf: (objective: number) => number,
+): Promise<void> {
+  // A lost device rejects the next call as well; nobody may be waiting for this one yet.
+  reported.catch(() => undefined);
+  result.finish = async () => {
+    const { objective, gradientNorm } = await reported;
+    requireFinite(step, 'loss', lossOf(objective));
+    requireFinite(step, 'grad_norm', gradientNorm);
+    result.metrics.loss = lossOf(objective);
+    result.metrics.grad_norm = gradientNorm;
+  };
+  if (!deferred) await result.finish();
 }
 
 /** P problems in `count` runs of nearly equal length, without empty ones. */

@@ -8,6 +8,8 @@ export interface BaseEntry {
   version: 1;
   task: string;
   prior: Prior;
+  /** Of a teacher, which was shown only right answers; absent of a base. */
+  role?: 'teacher';
   /** The file beside this one: the parameters as little-endian float32 in the order of `parameterLayout`. */
   file: string;
   shape: PolicyShape;
@@ -28,14 +30,20 @@ export interface BaseEntry {
 /** The split that every base of this project is made for. */
 export const SPLIT_SEED = 2025;
 
+/** The tasks that a teacher is shipped for. */
+export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'programs'];
+
 /** A file that is not what it should be; the message names the file, what was found and what was expected. */
 export class BaseFileError extends Error {
   override name = 'BaseFileError';
 }
 
-/** The name of a base's two files without their endings: that of its task, with `-narrow` for a narrow prior. */
-export function baseName(task: string, prior: Prior): string {
-  return prior === 'broad' ? task : `${task}-narrow`;
+/**
+ * The name of a base's two files without their endings: that of its task, with `-narrow` for a narrow prior and
+ * `-teacher` for a teacher.
+ */
+export function baseName(task: string, prior: Prior, role?: BaseEntry['role']): string {
+  return [task, ...(prior === 'narrow' ? [prior] : []), ...(role ? [role] : [])].join('-');
 }
 
 /** Reads the entry of the base `name`. @throws BaseFileError unless the text is one of this version. */
@@ -50,7 +58,7 @@ export function parseBaseEntry(name: string, text: string): BaseEntry {
     throw new BaseFileError(
       `${name}.json has format '${entry.format}' version ${entry.version}, expected 'rlvr-base' version 1`,
     );
-  const found = baseName(String(entry.task), entry.prior ?? 'broad');
+  const found = baseName(String(entry.task), entry.prior ?? 'broad', entry.role);
   if (found !== name) throw new BaseFileError(`${name}.json is of the base '${found}'`);
   return entry as BaseEntry;
 }

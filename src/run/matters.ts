@@ -1,3 +1,6 @@
+import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
+import { GRPO } from '../rl/choices.ts';
+import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -32,8 +35,44 @@ const powerSampling: Matter = {
   otherwise: 'Only power sampling uses it',
 };
 
-/** The settings that some other choice can make idle; those that are not here always matter. */
+const rewards: Matter = {
+  when: ({ experiment }) => EXPERIMENTS[experiment].usesRewards,
+  otherwise: 'This experiment learns from no rewards',
+};
+const generations: Matter = {
+  when: ({ experiment }) =>
+    (['expert-iteration', 'self-training'] as ExperimentName[]).includes(experiment),
+  otherwise: 'Only expert iteration and self-training go by generations',
+};
+const supervisedTeacher: Matter = {
+  when: (settings) => settings.experiment === 'distillation' || settings.warmSteps > 0,
+  otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
+};
+
+/** The settings that some other setting can make idle; those that are not here always matter. */
 export const MATTERS: Partial<Record<SettingKey, Matter>> = {
+  size: {
+    when: ({ task }) => task === 'countdown',
+    otherwise: 'Only Countdown comes in several sizes',
+  },
+  beyondShare: {
+    when: ({ prior }) => prior === 'narrow',
+    otherwise: 'Only a narrow prior has problems beyond it',
+  },
+  warmSteps: {
+    when: ({ experiment }) => experiment !== 'distillation',
+    otherwise: 'Distillation is nothing but a warm start',
+  },
+  teacherAnswers: supervisedTeacher,
+  teacherKeep: supervisedTeacher,
+  generationSteps: generations,
+  generationAnswers: generations,
+  verifier: rewards,
+  judgeAnswers: {
+    when: (settings) =>
+      rewards.when(settings) && (VERIFIERS[settings.verifier] as Verifier).judge !== undefined,
+    otherwise: 'No judge pays',
+  },
   finale: {
     when: ({ experiment }) => experiment !== 'power-sampling',
     otherwise: 'Power sampling trains nothing that could be compared with the base',
@@ -45,6 +84,7 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   alpha: powerSampling,
   blocks: powerSampling,
   chains: powerSampling,
+
   unlikeliness: {
     when: ({ reward }) => reward === 'unlikeliness',
     otherwise: 'Only the reward ‘unlikely answers first’ uses it',
@@ -89,6 +129,7 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
 
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
+  if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;
 }

@@ -1,6 +1,8 @@
 import { EXPERIMENTS } from '../experiments/experiments.ts';
 import { FINALES } from '../experiments/finales.ts';
+import { TEACHER_KEEPS } from '../experiments/teacherKeeps.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
+import { VERIFIERS } from '../rl/verifiers.ts';
 import { entriesOf, type Setting } from './setting.ts';
 
 const run = entriesOf('run');
@@ -36,7 +38,69 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Share of the training prompts that need the skill which a narrow prior lacks.',
     [0, 1],
   ),
-  run.choice('experiment', 'experiment', 'Experiment', 'What is done with the base.', EXPERIMENTS),
+  run.choice(
+    'experiment',
+    'experiment',
+    'Experiment',
+    'How the policy learns: by reinforcement, or by what that is compared with.',
+    EXPERIMENTS,
+  ),
+  run.choice(
+    'verifier',
+    'verifier',
+    'Paid by',
+    'Who says what an answer earns; evaluations are by the program in any case.',
+    VERIFIERS,
+  ),
+  run.integer(
+    'judgeAnswers',
+    'judge-answers',
+    'Answers for a judge',
+    'Answers of the base from which a judge learns, before the run, what is right.',
+    [1, 65_536],
+  ),
+  run.integer(
+    'warmSteps',
+    'warm-steps',
+    'Warm start',
+    'The first so many steps learn from a teacher’s answers; then the experiment begins.',
+    [0, 100_000],
+  ),
+  run.integer(
+    'teacherAnswers',
+    'teacher-answers',
+    'Teacher’s answers',
+    'So many answers are sampled from the teacher, once.',
+    [1, 65_536],
+  ),
+  run.choice(
+    'teacherKeep',
+    'teacher-keep',
+    'Of them, keep',
+    'Which of the teacher’s answers are learned from.',
+    TEACHER_KEEPS,
+  ),
+  run.integer(
+    'generationSteps',
+    'generation-steps',
+    'Steps a generation',
+    'After so many steps the policy answers anew, and learns from that.',
+    [1, 10_000],
+  ),
+  run.integer(
+    'generationAnswers',
+    'generation-answers',
+    'Answers a generation',
+    'So many answers are sampled for each generation.',
+    [1, 65_536],
+  ),
+  run.integer(
+    'trainProblems',
+    'train-problems',
+    'Training set',
+    'Training problems that there are at all; 0 for every one that is not held out.',
+    [0, 65_536],
+  ),
   run.choice(
     'algorithm',
     'algorithm',

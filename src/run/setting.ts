@@ -1,7 +1,9 @@
-import type { ExperimentName } from '../experiments/experiments.ts';
 import type { FinaleName } from '../experiments/finales.ts';
+import type { TeacherKeep } from '../experiments/teacherKeeps.ts';
+import type { ExperimentName } from '../experiments/experiments.ts';
 import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
+import type { VerifierName } from '../rl/verifiers.ts';
 import type { Prior } from '../tasks/prior.ts';
 import { STANDARD } from './defaults.ts';
 
@@ -13,8 +15,16 @@ export interface RunSettings extends AlgorithmChoices {
   task: TaskFamily;
   size: '3' | '4';
   prior: Prior;
-  beyondShare: number;
   experiment: ExperimentName;
+  warmSteps: number;
+  teacherAnswers: number;
+  teacherKeep: TeacherKeep;
+  generationSteps: number;
+  generationAnswers: number;
+  verifier: VerifierName;
+  judgeAnswers: number;
+  trainProblems: number;
+  beyondShare: number;
   algorithm: AlgorithmName;
   seed: number;
   steps: number;

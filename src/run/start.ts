@@ -1,8 +1,17 @@
 import { shapeFor } from '../experiments/baseSettings.ts';
+import { needsTeacher } from '../experiments/experiments.ts';
+import type { Teacher } from '../experiments/learner.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
-import { baseName, parseBase, parseBaseEntry, SPLIT_SEED } from './bases.ts';
+import {
+  baseName,
+  parseBase,
+  parseBaseEntry,
+  SPLIT_SEED,
+  TAUGHT_TASKS,
+  type BaseEntry,
+} from './bases.ts';
 import type { RunSettings } from './table.ts';
 import { NETWORK_SIZE, taskName } from './trainSettings.ts';
 
@@ -14,6 +23,8 @@ export interface Start {
   split: ProblemSplit;
   shape: PolicyShape;
   parameters: Float32Array;
+  /** Where the settings need one. */
+  teacher?: Teacher;
 }
 
 /** Reads a file of `public/bases/`; `sha256` is known of parameters, so that no cache gives others. */
@@ -27,6 +38,7 @@ export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array
 export async function assembleStart(settings: RunSettings, read: ReadBaseFile): Promise<Start> {
   const { prior, base, width, baseSeed } = settings;
   const task = await createTask(taskName(settings));
+  const teacher = needsTeacher(settings) ? { teacher: await readTeacher(task.name, read) } : {};
   // What a shipped broad base does without is loaded with what needs it.
   const startFor = async (splitSeed: number): Promise<Pick<Start, 'task' | 'split'>> => {
     const split = splitProblems(task, splitSeed);
@@ -40,10 +52,28 @@ export async function assembleStart(settings: RunSettings, read: ReadBaseFile): 
       ...(await startFor(SPLIT_SEED)),
       shape,
       parameters: initialParameters(shape, baseSeed),
+      ...teacher,
     };
   }
-  const name = baseName(task.name, prior);
+  const { entry, parameters } = await readShipped(baseName(task.name, prior), read);
+  return { ...(await startFor(entry.splitSeed)), shape: entry.shape, parameters, ...teacher };
+}
+
+/** Reads the two files of a base, or of a teacher. */
+async function readShipped(
+  name: string,
+  read: ReadBaseFile,
+): Promise<{ entry: BaseEntry; parameters: Float32Array }> {
   const entry = parseBaseEntry(name, new TextDecoder().decode(await read(`${name}.json`)));
-  const parameters = await parseBase(entry, await read(entry.file, entry.sha256));
-  return { ...(await startFor(entry.splitSeed)), shape: entry.shape, parameters };
+  return { entry, parameters: await parseBase(entry, await read(entry.file, entry.sha256)) };
+}
+
+/** @throws RangeError naming the tasks that have a teacher, if this one has none. */
+async function readTeacher(task: string, read: ReadBaseFile): Promise<Teacher> {
+  if (!TAUGHT_TASKS.includes(task))
+    throw new RangeError(
+      `no teacher is shipped for the task ${task}; there is one for ${TAUGHT_TASKS.join(', ')}`,
+    );
+  const { entry, parameters } = await readShipped(baseName(task, 'broad', 'teacher'), read);
+  return { shape: entry.shape, parameters };
 }

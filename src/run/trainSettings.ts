@@ -17,6 +17,15 @@ export function trainSettings(settings: RunSettings): TrainSettings {
   ) as unknown as AlgorithmChoices;
   return {
     ...choices,
+    experiment: settings.experiment,
+    warmSteps: settings.warmSteps,
+    teacherAnswers: settings.teacherAnswers,
+    teacherKeep: settings.teacherKeep,
+    generationSteps: settings.generationSteps,
+    generationAnswers: settings.generationAnswers,
+    verifier: settings.verifier,
+    judgeAnswers: settings.judgeAnswers,
+    trainProblems: settings.trainProblems,
     seed: settings.seed,
     steps: settings.steps,
     promptsPerStep: settings.prompts,
@@ -31,7 +40,6 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     evalTopP: settings.evalTopP,
     answerProblems: settings.answerProblems,
     finale: settings.finale,
-    experiment: settings.experiment,
     alpha: settings.alpha,
     blocks: settings.blocks,
     chains: settings.chains,

@@ -1,3 +1,4 @@
+import { needsTeacher } from '../experiments/experiments.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint, TrainRow } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
@@ -107,7 +108,7 @@ export function createHost(
   ): Promise<Start | null> {
     const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
-    const loadKey = [taskName(settings), prior, base, ...sizes].join();
+    const loadKey = [taskName(settings), prior, base, ...sizes, needsTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
@@ -129,6 +130,7 @@ export function createHost(
       start.split,
       trainSettings(settings),
       checkpoint,
+      start.teacher,
     );
     if (!checkpoint) post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
     return training;

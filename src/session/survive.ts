@@ -42,6 +42,7 @@ export async function* survivingRows(
             snapshot: await run.policy.snapshot(),
             baseP,
             solved: [...run.solved],
+            ...(await run.others()),
           };
         if (row.step <= lastStep) continue;
         lastStep = row.step;

@@ -78,6 +78,7 @@ describe('a command line that cannot be taken', () => {
     [['train', '--algorithm', 'trpo'], /expected one of grpo, dr-grpo, rloo/],
     [['train', '--engine', 'webgl'], /unknown flag '--engine'/],
     [['pretrain', '--kl', '1'], /unknown flag '--kl'/],
+    [['pretrain', '--role', 'pupil'], /--role is 'pupil', expected one of base, teacher/],
     [['fly'], /unknown command 'fly'[^]*train[^]*trace[^]*pretrain/],
   ])('%j is refused with code 2 and a reason', async (args, message) => {
     const { code, stdout, stderr } = await rlvr(...args);

@@ -1,12 +1,15 @@
-import { judge } from '../../src/rl/rollouts.ts';
 import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
-import { wrongStepShare } from '../../src/experiments/completions.ts';
+import { wrongCredit, wrongStepShare } from '../../src/experiments/completions.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { createBatch } from '../../src/policy/batch.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { advantagesOf } from '../../src/rl/advantages.ts';
+import { choicesOf } from '../../src/rl/algorithms.ts';
+import { REWARDS } from '../../src/rl/rewards.ts';
+import { judge } from '../../src/rl/rollouts.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import { showResponse, type Task } from '../../src/tasks/task.ts';
@@ -90,5 +93,47 @@ describe('a run of a task that writes steps', () => {
     expect(shareOf([sound, lucky, wrong])).toBe(0.5);
     expect(shareOf([sound, wrong])).toBe(0);
     expect(shareOf([wrong])).toBe(null);
+  });
+
+  it('says where the credit falls: on the invalid steps of lucky answers, unless steps are rewarded', async () => {
+    const problem = { numbers: [2, 3, 7], target: 19 };
+    const answers = ['7 × 3 = 21 − 2 = 19', '7 × 2 = 16 + 3 = 19', '7 × 3 = 22'].map((written) => [
+      ...written.split(' ').map((word) => task.vocabulary.tokens.indexOf(word)),
+      0,
+    ]);
+    const rows = answers.map((response) => ({ prompt: task.encode(problem), response }));
+    const batch = createBatch(shape, rows);
+    const none = new Float32Array(batch.responses.length);
+    const draw = {
+      problems: [problem],
+      rollouts: { ...batch, logProbs: none, entropies: none },
+      greedy: null,
+    };
+    const drawn = judge(task as Task, shape, draw);
+    const creditOf = (algorithm: 'dr-grpo' | 'process'): number | null => {
+      const choices = choicesOf(algorithm);
+      const checks = { steps: drawn.steps! };
+      const input = { groupSize: 3, T: shape.responseLength, lengths: batch.lengths, ...checks };
+      const { outcomes } = drawn;
+      const rewards = REWARDS[choices.reward].ofTokens({
+        ...{ ...input, outcomes, logProbs: none, unlikeliness: 0 },
+      });
+      const advantages = advantagesOf(choices.advantage, { ...input, rewards }, choices);
+      return wrongCredit({ drawn, batch: null, advantages });
+    };
+    // A = 1/3 for both right answers: 5 + 4 tokens of two valid steps, 5 of an invalid one and 4 of the valid next.
+    expect(creditOf('dr-grpo')).toBeCloseTo(5 / 18, 12);
+    // The step before a rewarded one gets a part of its credit, so that the slip does not go free.
+    expect(creditOf('process')!).toBeLessThan(5 / 18);
+    expect(wrongCredit({ drawn, batch: null, advantages: new Float64Array(none.length) })).toBe(
+      null,
+    );
+    expect(
+      wrongCredit({
+        drawn: { ...drawn, steps: null },
+        batch: null,
+        advantages: Float64Array.from(none),
+      }),
+    ).toBe(null);
   });
 });

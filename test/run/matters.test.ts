@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
+import { GRPO } from '../../src/rl/choices.ts';
 import { idleReason, MATTERS } from '../../src/run/matters.ts';
 import {
   algorithmLabel,
@@ -7,7 +8,7 @@ import {
   withSetting,
   type RunSettings,
 } from '../../src/run/settings.ts';
-import { ALGORITHM_SETTINGS } from '../../src/run/table.ts';
+import { ALGORITHM_SETTINGS, SETTINGS } from '../../src/run/table.ts';
 
 const names = Object.keys(ALGORITHMS) as AlgorithmName[];
 const of = (algorithm: AlgorithmName): RunSettings => defaultsFor({ task: 'countdown', algorithm });
@@ -78,5 +79,38 @@ describe('the name of a row of choices', () => {
     expect(algorithmLabel(changed)).toBe('custom (from DAPO)');
     expect(algorithmLabel(withSetting(changed, 'algorithm', 'dapo'))).toBe('DAPO');
     expect(algorithmLabel(withSetting(dapo, 'lr', 0.5))).toBe('DAPO');
+  });
+});
+
+describe('a setting of what a run is', () => {
+  const all = SETTINGS.map(({ key }) => key);
+  const idleOf = (changes: Partial<RunSettings>) => {
+    const settings = { ...of('grpo'), ...changes };
+    return all.filter((key) => idleReason(key, settings) !== null && !(key in GRPO));
+  };
+  const teacher = ['teacherAnswers', 'teacherKeep'];
+  const generations = ['generationSteps', 'generationAnswers'];
+  const idleWith = (...keys: string[]) => all.filter((key) => keys.includes(key));
+
+  it.each<[Partial<RunSettings>, string[]]>([
+    [{}, ['beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+    [{ prior: 'narrow', warmSteps: 9 }, ['judgeAnswers', ...generations]],
+    [{ verifier: 'co-trained' }, ['beyondShare', ...teacher, ...generations]],
+    [
+      { experiment: 'distillation' },
+      ['beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps', ...generations],
+    ],
+    [
+      { experiment: 'self-training', verifier: 'judge' },
+      ['beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
+    ],
+    [{ task: 'maze' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+  ])('that changes nothing is told for %j', (changes, keys) => {
+    expect(idleOf(changes)).toEqual(idleWith(...keys));
+  });
+
+  it('is idle with all that an algorithm is made of where no reward teaches', () => {
+    const settings = { ...of('ppo'), experiment: 'expert-iteration' } as const;
+    for (const key of keys) expect(idleReason(key, settings)).toMatch(/no rewards/);
   });
 });

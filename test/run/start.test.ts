@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { uniformSequence } from '../../src/core/random.ts';
+import { parameterCount } from '../../src/policy/shape.ts';
 import { parseBaseEntry, serialiseBase, type BaseEntry, checksum } from '../../src/run/bases.ts';
 import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
 import { assembleStart } from '../../src/run/start.ts';
@@ -42,6 +43,29 @@ describe('a start', () => {
       ).not.toContain(start.task.skill.token);
   });
 
+  it.each([{ experiment: 'distillation' }, { warmSteps: 5 }] as const)(
+    'with %j reads a teacher too',
+    async (changes) => {
+      const asked: string[] = [];
+      const start = await assembleStart({ ...DEFAULT_SETTINGS, ...changes }, (file) => {
+        asked.push(file);
+        return readShipped(file);
+      });
+      expect(asked.filter((file) => file.includes('teacher'))).toEqual([
+        ...['countdown-3-teacher.json', 'countdown-3-teacher.f32'],
+      ]);
+      expect(start.teacher!.shape).toEqual({ ...start.shape, width: 64 });
+      expect(start.teacher!.parameters.length).toBe(parameterCount(start.teacher!.shape));
+    },
+  );
+
+  it('with a teacher is refused where none is shipped, naming the tasks that have one', async () => {
+    const settings = { ...DEFAULT_SETTINGS, size: '4', experiment: 'distillation' } as const;
+    await expect(assembleStart(settings, readShipped)).rejects.toThrow(
+      'no teacher is shipped for the task countdown-4; there is one for countdown-3, programs',
+    );
+  });
+
   it('to be pretrained reads nothing', async () => {
     const start = await assembleStart({ ...DEFAULT_SETTINGS, base: 'live', width: 8 }, () =>
       Promise.reject(new Error('read')),
@@ -64,6 +88,10 @@ describe('the entry of a base', () => {
     [
       JSON.stringify({ ...shipped, prior: 'narrow' }),
       "countdown-3.json is of the base 'countdown-3-narrow'",
+    ],
+    [
+      JSON.stringify({ ...shipped, role: 'teacher' }),
+      "countdown-3.json is of the base 'countdown-3-teacher'",
     ],
   ])('is refused: %s', (entry, message) => {
     expect(() => parseBaseEntry('countdown-3', entry)).toThrow(message);

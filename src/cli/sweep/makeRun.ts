@@ -2,7 +2,7 @@ import { appendFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { startTraining } from '../../experiments/train.ts';
+import { startExperiment } from '../../experiments/startExperiment.ts';
 import { createReferenceEngine } from '../../policy/reference/engine.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
@@ -42,8 +42,12 @@ export async function trainRun(
 ): Promise<Pick<RunFile, 'problems' | 'rows' | 'seconds'>> {
   const began = performance.now();
   const engine = createReferenceEngine('float32');
-  const { task, split, shape, parameters } = await loadStart(settings, engine);
-  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
+  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
+  const run = await startExperiment(
+    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
+    null,
+    teacher,
+  );
   const rows: RunFile['rows'] = [];
   for await (const row of run.rows) rows.push(keptRow(row));
   run.dispose();

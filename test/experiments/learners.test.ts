@@ -1,0 +1,284 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import { mean, standardError } from '../../src/core/statistics.ts';
+import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
+import type { ExperimentName } from '../../src/experiments/experiments.ts';
+import type { Teacher } from '../../src/experiments/learner.ts';
+import { SUPERVISED_BATCH, supervisedIndices } from '../../src/experiments/supervised.ts';
+import { startTraining, type TrainRow, type TrainSettings } from '../../src/experiments/train.ts';
+import { responseOf } from '../../src/policy/batch.ts';
+import type { Batch, Engine, UpdateRequest } from '../../src/policy/policy.ts';
+import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
+import { survivingRows } from '../../src/session/survive.ts';
+import { splitBySkill } from '../../src/tasks/prior.ts';
+import { createTask, splitProblems } from '../../src/tasks/registry.ts';
+import { loseDevice, watchedEngine } from '../session/engines.ts';
+
+const task = await createTask('countdown-3');
+const split = splitProblems(task, 1);
+const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
+const engine = createReferenceEngine();
+let base: Float32Array;
+let teacher: Teacher;
+
+const small = (changes: Partial<RunSettings>): TrainSettings =>
+  trainSettings({
+    ...DEFAULT_SETTINGS,
+    ...{ seed: 3, steps: 4, lr: 3e-3, prompts: 8, groupSize: 8, evalEvery: 100 },
+    ...{ evalProblems: 24, evalSamples: 0, teacherAnswers: 300, generationAnswers: 300 },
+    ...changes,
+  });
+
+beforeAll(async () => {
+  const pretrained = async (width: number, correctFraction: number) => {
+    const ofWidth = { ...shape, width };
+    const settings = { seed: 2, steps: 120, batchSize: 64, learningRate: 5e-3, correctFraction };
+    const generator = pretrain(engine, task, ofWidth, split, settings);
+    for (;;) {
+      const next = await generator.next();
+      if (next.done) return { shape: ofWidth, parameters: next.value.parameters };
+    }
+  };
+  base = (await pretrained(16, 0.3)).parameters;
+  teacher = await pretrained(24, 1);
+}, 60_000);
+
+/** A run with every update that its policy was asked for. */
+async function runOf(settings: TrainSettings, of = split) {
+  const updates: UpdateRequest[] = [];
+  const watched: Engine = {
+    ...engine,
+    async createPolicy(...parts) {
+      const policy = await engine.createPolicy(...parts);
+      const update: typeof policy.update = (request) => {
+        updates.push(request);
+        return policy.update(request);
+      };
+      return { ...policy, update };
+    },
+  };
+  const run = await startTraining(watched, task, shape, base, of, settings, null, teacher);
+  const rows: TrainRow[] = [];
+  for await (const row of run.rows) rows.push({ ...row, step_time: 0 });
+  run.dispose();
+  return { rows, updates };
+}
+const answersIn = (batch: Batch) =>
+  Array.from(batch.lengths, (_, b) => {
+    const prompt = [...batch.prompts.subarray(4 * b, 4 * b + 4)];
+    const problem = task.decode(prompt);
+    const response = responseOf(shape, batch, b);
+    const { correct } = task.verify(problem, response);
+    return { name: `${prompt.join()}:${response.join()}`, problem, correct };
+  });
+/** Mean negative log-probability of the tokens at the base's parameters. */
+async function crossEntropy(batch: Batch): Promise<number> {
+  const policy = await engine.createPolicy(shape, base);
+  const { logProbs } = await policy.score({ batch, temperature: 1 });
+  const tokens = batch.lengths.reduce((sum, length) => sum + length, 0);
+  return -logProbs.reduce((sum, logProb) => sum + logProb, 0) / tokens;
+}
+
+describe('batches of supervised learning', () => {
+  it.each([
+    [50, 0],
+    [128, 0],
+    [300, 7],
+  ])('go through %i answers, each as often as another, from epoch %i on', (count, first) => {
+    const seen = new Array<number>(count).fill(0);
+    for (let batch = 0; batch < count; batch++)
+      for (const index of supervisedIndices(count, batch, 1, first)) seen[index]!++;
+    expect(seen).toEqual(new Array(count).fill(SUPERVISED_BATCH));
+  });
+
+  it('come in another order in another epoch', () => {
+    expect(supervisedIndices(128, 0, 1)).not.toEqual(supervisedIndices(128, 1, 1));
+    expect(supervisedIndices(128, 0, 1, 1)).toEqual(supervisedIndices(128, 1, 1));
+  });
+});
+
+describe('distillation', () => {
+  it('learns tokens of the teacher’s answers to training problems, each weighing 1/N', async () => {
+    const { rows, updates } = await runOf(small({ experiment: 'distillation' }));
+    expect(updates.length).toBe(4);
+    const heldOut = new Set(split.heldOut.map((problem) => task.showProblem(problem)));
+    for (const { batch, weights } of updates) {
+      expect(batch.lengths.length).toBe(128);
+      const tokens = batch.lengths.reduce((sum, length) => sum + length, 0);
+      expect(new Set(weights.logProb)).toEqual(new Set([Math.fround(1 / tokens)]));
+      for (const { problem } of answersIn(batch))
+        expect(heldOut.has(task.showProblem(problem))).toBe(false);
+    }
+    // Batches 1 and 2 are 256 of the 300 answers, none of them twice.
+    const learned = updates.slice(0, 2).flatMap(({ batch }) => answersIn(batch));
+    const prompts = learned.map(({ name }) => name.split(':')[0]);
+    expect(new Set(prompts).size).toBe(256);
+    expect(rows[1]!.loss).toBeCloseTo(await crossEntropy(updates[0]!.batch), 5);
+    expect(rows[1]!.grad_norm).toBeGreaterThan(0);
+    expect(rows[0]!.loss).toBe(null);
+    expect(rows[2]!.group!.completions.every(({ advantage }) => advantage === 0)).toBe(true);
+  });
+
+  it('of right answers learns only those', async () => {
+    const all = await runOf(small({ experiment: 'distillation' }));
+    const right = await runOf(small({ experiment: 'distillation', teacherKeep: 'right' }));
+    const kept = (updates: UpdateRequest[]) => updates.flatMap(({ batch }) => answersIn(batch));
+    expect(kept(right.updates).every(({ correct }) => correct)).toBe(true);
+    expect(kept(all.updates).every(({ correct }) => correct)).toBe(false);
+    const names = new Set(kept(all.updates).map(({ name }) => name));
+    expect(kept(right.updates).filter(({ name }) => !names.has(name))).toEqual([]);
+  });
+
+  it('from a narrow prior takes the share of its answers from beyond it', async () => {
+    const settings = small({ experiment: 'distillation', beyondShare: 0.25, teacherAnswers: 128 });
+    const { updates } = await runOf({ ...settings, steps: 1 }, splitBySkill(task, split));
+    const beyond = answersIn(updates[0]!.batch).filter((a) => task.skill.isNeeded(a.problem));
+    expect(beyond.length).toBe(32);
+  });
+
+  it('lowers its loss, and brings the policy towards the teacher', async () => {
+    const { rows } = await runOf(small({ experiment: 'distillation', steps: 60, evalEvery: 60 }));
+    const lossesFrom = (from: number) => rows.slice(from, from + 5).map(({ loss }) => loss!);
+    const [first, last] = [lossesFrom(1), lossesFrom(56)];
+    // Means of 5 steps each, of 128 answers.
+    const error = Math.hypot(standardError(first), standardError(last));
+    expect(mean(first) - mean(last)).toBeGreaterThan(4 * error);
+    expect(rows.at(-1)!.heldOut!.passAt['1']).toBeGreaterThan(rows[0]!.heldOut!.passAt['1']!);
+  });
+});
+
+describe('on-policy distillation', () => {
+  it('gives each token log π_teacher − log π, and the reverse KL distance as loss', async () => {
+    const { rows, updates } = await runOf(
+      small({ experiment: 'on-policy-distillation', steps: 1 }),
+    );
+    const [{ batch, weights }] = updates as [UpdateRequest];
+    const student = await engine.createPolicy(shape, base);
+    const master = await engine.createPolicy(teacher.shape, teacher.parameters);
+    const own = (await student.score({ batch, temperature: 1 })).logProbs;
+    const others = (await master.score({ batch, temperature: 1 })).logProbs;
+    const tokens = batch.lengths.reduce((sum, length) => sum + length, 0);
+    let distance = 0;
+    weights.logProb.forEach((weight, at) => {
+      expect(weight).toBeCloseTo((others[at]! - own[at]!) / tokens, 6);
+      distance += (own[at]! - others[at]!) / tokens;
+    });
+    expect(rows[1]!.loss).toBeCloseTo(distance, 5);
+  });
+
+  it('lowers that distance', async () => {
+    const settings = { experiment: 'on-policy-distillation', steps: 60 } as const;
+    const { rows } = await runOf(small({ ...settings, prompts: 16, groupSize: 16 }));
+    const lossesFrom = (from: number) => rows.slice(from, from + 10).map(({ loss }) => loss!);
+    const [first, last] = [lossesFrom(1), lossesFrom(51)];
+    // Means of 10 steps each, of 256 answers.
+    const error = Math.hypot(standardError(first), standardError(last));
+    expect(mean(first) - mean(last)).toBeGreaterThan(4 * error);
+  });
+});
+
+describe('learning from own answers', () => {
+  it.each([
+    ['expert-iteration', true],
+    ['self-training', false],
+  ] as const)(
+    '%s: a generation learns those of the policy at its beginning',
+    async (name, right) => {
+      const settings = { experiment: name, generationSteps: 3, generationAnswers: 600, steps: 6 };
+      const { rows, updates } = await runOf(small(settings));
+      expect(updates.length).toBe(6);
+      const learned = updates.map(({ batch }) => answersIn(batch));
+      expect(learned.flat().every(({ correct }) => correct)).toBe(right);
+      expect(rows[1]!.loss).toBeCloseTo(await crossEntropy(updates[0]!.batch), 5);
+      const names = (steps: typeof learned) => new Set(steps.flat().map(({ name }) => name));
+      const [first, second] = [names(learned.slice(0, 3)), names(learned.slice(3))];
+      const shared = [...second].filter((answer) => first.has(answer)).length;
+      expect(shared).toBeLessThan(second.size / 2);
+    },
+  );
+
+  it('learns nothing from a generation without a right answer', async () => {
+    const settings = { experiment: 'expert-iteration', generationAnswers: 1, steps: 3 } as const;
+    const { rows, updates } = await runOf(small({ ...settings, generationSteps: 1, seed: 4 }));
+    const learning = rows.slice(1).filter(({ loss }) => loss !== null);
+    expect(learning.length).toBe(updates.length);
+    expect(updates.length).toBeLessThan(3);
+  });
+});
+
+describe('a warm start', () => {
+  it('is distillation for so many steps, and then the experiment', async () => {
+    const warm = (await runOf(small({ warmSteps: 2 }))).rows;
+    const distilled = (await runOf(small({ experiment: 'distillation' }))).rows;
+    expect(warm.map(({ phase }) => phase)).toEqual([
+      ...[undefined, 'warm start', 'warm start', undefined, undefined],
+    ]);
+    const withoutPhase = warm.map(({ phase: _, ...row }) => row);
+    expect(withoutPhase.slice(0, 3)).toEqual(distilled.slice(0, 3));
+    // The rollouts of step 3 are by the same policy, its update is not the same.
+    expect(warm[3]!.reward).toBe(distilled[3]!.reward);
+    expect(warm[3]!.loss).not.toBe(distilled[3]!.loss);
+    expect(warm[3]!.group!.completions.some(({ advantage }) => advantage !== 0)).toBe(true);
+  });
+
+  it('is refused without a teacher, or with one of another task', async () => {
+    const settings = small({ warmSteps: 2 });
+    const start = (of: Teacher | null) =>
+      startTraining(engine, task, shape, base, split, settings, null, of);
+    await expect(start(null)).rejects.toThrow('needs a teacher');
+    const other = { ...teacher, shape: { ...teacher.shape, outputs: 8 } };
+    await expect(start(other)).rejects.toThrow("outputs 8, expected the policy's 14");
+  });
+});
+
+describe('a run that goes on from a checkpoint', () => {
+  const experiments: [ExperimentName, Partial<RunSettings>][] = [
+    ['distillation', {}],
+    ['on-policy-distillation', {}],
+    ['expert-iteration', { generationSteps: 20 }],
+    ['self-training', { generationSteps: 20, warmSteps: 3 }],
+    ['rlvr', { warmSteps: 27 }],
+    ['rlvr', { verifier: 'random' }],
+    ['rlvr', { verifier: 'judge', judgeAnswers: 32 }],
+    ['rlvr', { verifier: 'co-trained', judgeAnswers: 32, filter: 'mixed' }],
+  ];
+  it.each(experiments)(
+    'has the rows of the undisturbed one: %s %j',
+    async (experiment, changes) => {
+      const settings = small({
+        ...{ experiment, steps: 33, prompts: 2, groupSize: 4, evalProblems: 4 },
+        ...{ teacherAnswers: 64, generationAnswers: 64, ...changes },
+      });
+      const rowsWith = async (lostAt: number) => {
+        let rowsGiven = 0;
+        let lost = false;
+        const watched = watchedEngine((verb) => {
+          if (verb !== 'sample' || lost || rowsGiven < lostAt) return;
+          lost = true;
+          loseDevice();
+        });
+        const rows: TrainRow[] = [];
+        const opened: (number | null)[] = [];
+        const surviving = survivingRows(
+          (checkpoint) => {
+            opened.push(checkpoint?.step ?? null);
+            return startTraining(
+              ...([watched, task, shape, base, split, settings] as const),
+              checkpoint,
+              teacher,
+            );
+          },
+          () => undefined,
+        );
+        for await (const row of surviving) {
+          rows.push({ ...row, step_time: 0 });
+          rowsGiven = rows.length;
+        }
+        return { rows, opened };
+      };
+      const disturbed = await rowsWith(30);
+      expect(disturbed.opened).toEqual([null, 25]);
+      expect(disturbed.rows).toEqual((await rowsWith(Infinity)).rows);
+    },
+  );
+});
