@@ -1,3 +1,4 @@
+import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -34,14 +35,6 @@ const powerSampling: Matter = {
 
 /** The settings that some other choice can make idle; those that are not here always matter. */
 export const MATTERS: Partial<Record<SettingKey, Matter>> = {
-  finale: {
-    when: ({ experiment }) => experiment !== 'power-sampling',
-    otherwise: 'Power sampling trains nothing that could be compared with the base',
-  },
-  answerProblems: {
-    when: ({ experiment }) => experiment !== 'power-sampling',
-    otherwise: 'Power sampling draws from the answers of the base',
-  },
   alpha: powerSampling,
   blocks: powerSampling,
   chains: powerSampling,
@@ -87,8 +80,18 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   },
 };
 
+/** What only a run that trains reads; of the algorithm, all its choices. */
+const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
+  ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
+  ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
+  ...(['answerProblems', 'finale'] as const),
+]);
+
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
+  if (powerSampling.when(settings) && OF_TRAINING.has(key))
+    return 'Power sampling trains nothing and samples by its own settings';
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;
 }
