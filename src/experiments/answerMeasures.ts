@@ -38,17 +38,22 @@ const MAJORITY_KS = [1, 4, 16, 64];
 /** An answer less likely than this is not looked for: a Countdown base has some 450 above it, which have 99.5 %. */
 const SMALLEST = 1e-5;
 
-/** Enumerates the answers of the policy and of its base, at the temperature of the evaluation and without a nucleus. */
+/**
+ * Enumerates the answers of the policy, at the temperature of the evaluation and without a nucleus. Those of the base are
+ * enumerated too, unless the perplexity of its own answers is `known` from an earlier row.
+ */
 export async function measureAnswers(
   policy: Policy,
   base: Policy,
   task: Task,
   problems: readonly unknown[],
   { evalTemperature: temperature }: { evalTemperature: number },
+  known: number | null = null,
 ): Promise<AnswerMeasures> {
   const enumeration = { smallest: SMALLEST, temperature };
-  const now = await enumerateAnswers(policy, task, problems, enumeration);
-  const before = await enumerateAnswers(base, task, problems, enumeration);
+  const answersOf = (of: Policy): Promise<AnswerDistribution[]> =>
+    enumerateAnswers(of, task, problems, enumeration);
+  const now = await answersOf(policy);
   const meanOf = (measure: (of: AnswerDistribution) => number): number => mean(now.map(measure));
   const byK = (ks: readonly number[], measure: (of: AnswerDistribution, k: number) => number) =>
     Object.fromEntries(ks.map((k) => [k, meanOf((of) => measure(of, k))]));
@@ -66,7 +71,7 @@ export async function measureAnswers(
     majority: { ...votesByK('value'), Infinity: meanOf(majorityInTheLimit) },
     majorityError: votesByK('error'),
     perplexity: {
-      base: await perplexity(before, base, temperature),
+      base: known ?? (await perplexity(await answersOf(base), base, temperature)),
       now: await perplexity(now, base, temperature),
     },
   };

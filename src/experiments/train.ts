@@ -217,6 +217,7 @@ interface RunParts {
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
   const { policy, reference, learner, payer, task, settings, checkpoint } = run;
   let baseP = checkpoint?.baseP ?? null;
+  let basePerplexity: number | null = null;
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
   /** The rollouts of the next step, drawn before the row of this one is given. */
@@ -297,7 +298,15 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     if (evaluated && settings.answerProblems > 0) {
       const { measureAnswers } = await import('./answerMeasures.ts');
       const problems = run.sets.heldOut.problems.slice(0, settings.answerProblems);
-      row.answers = await measureAnswers(policy, reference, task, problems, settings);
+      row.answers = await measureAnswers(
+        policy,
+        reference,
+        task,
+        problems,
+        settings,
+        basePerplexity,
+      );
+      basePerplexity = row.answers.perplexity.base;
     }
     if (step === settings.steps && settings.finale !== 'none') {
       const { playFinale } = await import('./finale.ts');

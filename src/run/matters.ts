@@ -1,5 +1,5 @@
 import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
-import { GRPO } from '../rl/choices.ts';
+import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
@@ -127,8 +127,18 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   },
 };
 
+/** What only a run that trains reads; of the algorithm, all its choices. */
+const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
+  ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
+  ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
+  ...(['answerProblems', 'finale'] as const),
+]);
+
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
+  if (powerSampling.when(settings) && OF_TRAINING.has(key))
+    return 'Power sampling trains nothing and samples by its own settings';
   if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;

@@ -51,6 +51,21 @@ describe('a choice that changes nothing', () => {
     matters('kl-cov', 'covariance', 'covarianceShare', 'covariancePenalty');
   });
 
+  it('is every choice of the algorithm where nothing is trained, and only there what the chains need', () => {
+    const power = withSetting(of('dapo'), 'experiment', 'power-sampling');
+    expect(idle(power)).toEqual(keys);
+    for (const key of ['lr', 'groupSize', 'temperature', 'finale', 'evalTopP'] as const) {
+      expect(idleReason(key, power), key).toMatch(/^Power sampling/);
+      expect(idleReason(key, of('dapo')), key).toBe(null);
+    }
+    for (const key of ['alpha', 'blocks', 'chains'] as const) {
+      expect(idleReason(key, power), key).toBe(null);
+      expect(idleReason(key, of('dapo')), key).toBe('Only power sampling uses it');
+    }
+    for (const key of ['seed', 'steps', 'evalProblems', 'evalEvery'] as const)
+      expect(idleReason(key, power), key).toBe(null);
+  });
+
   it('has a reason, as a sentence without its end', () => {
     for (const { otherwise } of Object.values(MATTERS)) expect(otherwise).toMatch(/^[A-Z].*[^.]$/);
   });
