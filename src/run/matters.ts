@@ -73,14 +73,6 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
       rewards.when(settings) && (VERIFIERS[settings.verifier] as Verifier).judge !== undefined,
     otherwise: 'No judge pays',
   },
-  finale: {
-    when: ({ experiment }) => experiment !== 'power-sampling',
-    otherwise: 'Power sampling trains nothing that could be compared with the base',
-  },
-  answerProblems: {
-    when: ({ experiment }) => experiment !== 'power-sampling',
-    otherwise: 'Power sampling draws from the answers of the base',
-  },
   alpha: powerSampling,
   blocks: powerSampling,
   chains: powerSampling,

@@ -1,4 +1,4 @@
-import { FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 const TEACHER_WHY =
   'The teacher is the same network with twice the width, shown correct answers of all problems; a large model’s teacher is far stronger, and its student has seen far more.';
@@ -8,7 +8,7 @@ export const distillation = study({
   title: 'Distillation on the problems that the base knows',
   question:
     'Does learning from a stronger teacher lift the curve at every k, where RL only turns it?',
-  settings: FASTER,
+  settings: COUNTDOWN,
   arms: [
     GRPO_ARM,
     {
@@ -33,7 +33,7 @@ export const distillation = study({
       id: 'then-rl',
       label: 'SFT, then GRPO',
       role: 'other',
-      settings: { warmSteps: 100, steps: 250 },
+      settings: { warmSteps: 100, steps: 200 },
     },
   ],
   figure: { kind: 'passAtK' },
@@ -71,7 +71,7 @@ export const beyond = study({
   title: 'Distillation beyond the prior',
   question:
     'The base was never shown multiplication. Who reaches the problems that need it: RL, or a teacher?',
-  settings: { ...FASTER, prior: 'narrow', beyondShare: 0.5 },
+  settings: { ...COUNTDOWN, prior: 'narrow', beyondShare: 0.5 },
   arms: [
     GRPO_ARM,
     {
@@ -91,7 +91,7 @@ export const beyond = study({
       id: 'then-rl',
       label: 'SFT, then GRPO',
       role: 'other',
-      settings: { warmSteps: 150, steps: 300 },
+      settings: { warmSteps: 100, steps: 200 },
     },
   ],
   figure: { kind: 'plane', x: 'pass@1', y: 'beyond pass@256' },

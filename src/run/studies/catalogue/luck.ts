@@ -1,10 +1,10 @@
-import { FASTER, GRPO_ARM, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study } from './shared.ts';
 
 export const luck = study({
   name: 'luck',
   title: 'Is it luck?',
   question: 'With enough samples anything is solved by chance. How much of pass@k is that?',
-  settings: { ...FASTER, evalSamples: 64 },
+  settings: { ...COUNTDOWN, evalSamples: 64 },
   arms: [
     GRPO_ARM,
     {

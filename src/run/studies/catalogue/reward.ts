@@ -1,7 +1,7 @@
-import { COUNTDOWN, FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 /** Spurious rewards are said to work through clipping, which acts only off-policy. */
-const CLIPPED = { ...COUNTDOWN, minibatches: 4 };
+const CLIPPED = { ...COUNTDOWN, minibatches: 4, lr: 3e-4 };
 
 export const spurious = study({
   name: 'spurious',
@@ -66,7 +66,7 @@ export const judges = study({
   name: 'judges',
   title: 'An imperfect judge',
   question: 'What happens when the reward comes from a judge that can be fooled?',
-  settings: { ...FASTER, steps: 300, evalEvery: 30 },
+  settings: { ...COUNTDOWN, steps: 200 },
   arms: [
     { ...GRPO_ARM, label: 'verifier' },
     { id: 'judge', label: 'frozen judge', role: 'other', settings: { verifier: 'judge' } },
@@ -143,7 +143,7 @@ export const collapse = study({
   title: 'Training on one’s own answers',
   question:
     'Generation after generation on its own samples: what is left, with and without a verifier?',
-  settings: FASTER,
+  settings: COUNTDOWN,
   arms: [
     {
       id: 'self',

@@ -1,10 +1,10 @@
-import { FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 export const power = study({
   name: 'power',
   title: 'Better sampling of the base, without training',
   question: 'How far does one get by drawing the base’s likelier answers more often?',
-  settings: FASTER,
+  settings: COUNTDOWN,
   arms: [
     GRPO_ARM,
     {
@@ -59,7 +59,7 @@ export const temperature = study({
   name: 'temperature',
   title: 'Temperature, and equal entropy',
   question: 'Is the narrowing only a matter of entropy, to be undone by a higher temperature?',
-  settings: { ...FASTER, finale: 'temperatures' },
+  settings: { ...COUNTDOWN, finale: 'temperatures' },
   arms: [GRPO_ARM],
   figure: { kind: 'finale', measure: 'pass@256' },
   measures: ['pass@1', 'pass@256', 'entropy'],
@@ -96,7 +96,7 @@ export const interpolation = study({
   title: 'Weights between base and trained',
   question:
     'Is there a mixture of the two networks with the pass@1 of one and the pass@256 of the other?',
-  settings: { ...FASTER, finale: 'interpolation' },
+  settings: { ...COUNTDOWN, finale: 'interpolation' },
   arms: [GRPO_ARM],
   figure: { kind: 'finale', measure: 'pass@256' },
   measures: ['pass@1', 'pass@256'],

@@ -1,10 +1,10 @@
-import { armsOver, COUNTDOWN, FASTER, GRPO_ARM, study, YUE } from './shared.ts';
+import { armsOver, COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 export const trainingSet = study({
   name: 'training-set',
   title: 'How many training problems',
   question: 'Critics say that narrow training sets narrow. Do more problems keep pass@256?',
-  settings: FASTER,
+  settings: COUNTDOWN,
   arms: [
     ...armsOver('trainProblems', [32, 128, 512], (n) => `${n} problems`),
     { ...GRPO_ARM, label: 'all problems' },
@@ -32,7 +32,7 @@ export const steps = study({
   name: 'steps',
   title: 'Ten times as many steps',
   question: 'Does it go on: does pass@256 fall further, or come back?',
-  settings: { ...COUNTDOWN, steps: 1500, evalEvery: 100 },
+  settings: { ...COUNTDOWN, steps: 1000, evalEvery: 50 },
   arms: [GRPO_ARM],
   figure: { kind: 'overSteps', measure: 'pass@256' },
   claims: [
@@ -68,10 +68,10 @@ export const width = study({
   title: 'Capacity',
   question: 'If the network is wide for its problems, is there still something to lose?',
   settings: {
-    ...FASTER,
+    ...COUNTDOWN,
     base: 'live',
     pretrainSteps: 600,
-    evalEvery: 150,
+    evalEvery: 100,
     trainProblems: 32,
   },
   arms: armsOver('width', [16, 32, 64], (value) => `width ${value}`),
