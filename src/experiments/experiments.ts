@@ -1,4 +1,6 @@
+import type { PolicySnapshot } from '../policy/policy.ts';
 import type { Described } from '../rl/choices.ts';
+import type { Payer } from '../rl/payer.ts';
 import { trainingStep } from '../rl/step.ts';
 import type { Learner, LearnerParts } from './learner.ts';
 
@@ -96,4 +98,18 @@ export async function createLearner(
       learner.dispose();
     },
   };
+}
+
+/** What pays in a run, or null where it is the task's own verifier, or where nothing is learned from rewards. */
+export async function payerFor(
+  { engine, policy, task, split, settings }: LearnerParts,
+  baseParameters: Float32Array,
+  judge: PolicySnapshot | null,
+): Promise<Payer | null> {
+  const { experiment, verifier } = settings;
+  if (verifier === 'truth' || !EXPERIMENTS[experiment].usesRewards) return null;
+  const { createPayer } = await import('../rl/payer.ts');
+  const train = [...split.train, ...(split.beyond?.train ?? [])];
+  const parts = { engine, task, shape: policy.shape, baseParameters, train, settings, judge };
+  return createPayer(verifier, parts);
 }

@@ -38,7 +38,7 @@ import {
   type EvaluationProblems,
   type EvaluationSets,
 } from './evaluate.ts';
-import { createLearner, EXPERIMENTS, type ExperimentName } from './experiments.ts';
+import { createLearner, payerFor, type ExperimentName } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 
 /** Everything that decides a run of RLVR, given its base policy and problems. */
@@ -162,7 +162,7 @@ export async function startTraining(
   const state = checkpoint?.learner ?? null;
   const parts = { engine, policy, task, split: limited, settings, teacher, state };
   const learner = await createLearner(settings.experiment, parts);
-  const payer = await payerOf(engine, task, shape, baseParameters, limited, settings, checkpoint);
+  const payer = await payerFor(parts, baseParameters, checkpoint?.judge ?? null);
   return {
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
@@ -179,25 +179,6 @@ export async function startTraining(
       reference.dispose();
     },
   };
-}
-
-/** What pays in the run, or null where it is the task's own verifier. */
-async function payerOf(
-  engine: Engine,
-  task: Task,
-  shape: PolicyShape,
-  baseParameters: Float32Array,
-  { train, beyond }: ProblemSplit,
-  settings: TrainSettings,
-  checkpoint: Checkpoint | null,
-): Promise<Payer | null> {
-  if (settings.verifier === 'truth' || !EXPERIMENTS[settings.experiment].usesRewards) return null;
-  const { createPayer } = await import('../rl/payer.ts');
-  return createPayer(settings.verifier, {
-    ...{ engine, task, shape, baseParameters, settings },
-    train: [...train, ...(beyond?.train ?? [])],
-    judge: checkpoint?.judge ?? null,
-  });
 }
 
 interface RunParts {
