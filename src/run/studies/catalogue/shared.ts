@@ -11,6 +11,7 @@ export const COUNTDOWN: Partial<RunSettings> = {
   steps: 100,
   evalEvery: 20,
   evalSamples: 0,
+  evalProblems: 100,
 };
 
 export const YUE = 'Yue et al. 2025, arXiv 2504.13837';
