@@ -6,3 +6,4 @@ export { default as Metrics } from './Metrics.svelte';
 export { default as ProblemCells } from './ProblemCells.svelte';
 export { default as SettingsPanel } from './SettingsPanel.svelte';
 export { default as UpdateWeightFigure } from './UpdateWeightFigure.svelte';
+export { seekStudy } from './studies/seek.ts';
