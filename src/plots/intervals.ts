@@ -82,7 +82,7 @@ export interface PlaneView extends FigureWords {
 }
 
 /** The outline of a mark about (0, 0), with its corners `radius` pixels away. */
-export function markerPath(marker: Marker, radius = 6): string {
+export function markerPath(marker: Marker, radius = 7): string {
   const { corners, turn = 0, waist }: Outline = MARKERS[marker];
   const radii = waist === undefined ? [1] : [1, waist];
   const places = corners * radii.length;
