@@ -7,6 +7,7 @@ import { readCode, runId, versionsOf, type Code } from './sweep/identity.ts';
 import { HELD, makeRun, type Order } from './sweep/makeRun.ts';
 import { inShard, parseShard, parseSweep, plannedRuns, type PlannedRun } from './sweep/plan.ts';
 import { makeRuns } from './sweep/pool.ts';
+import { npmAbove } from './sweep/processes.ts';
 import { readRun } from './sweep/runFile.ts';
 
 export const SWEEP_USAGE = `usage: npm run -s rlvr -- sweep FILE [options]
@@ -55,7 +56,7 @@ async function makeOnly(directory: string, orders: readonly Order[], id: string)
       `no run of this sweep has the identity '${id}'; --list prints those of the present code and settings`,
     );
   await mkdir(directory, { recursive: true });
-  const made = await makeRun(directory, order);
+  const made = await makeRun(directory, order, npmAbove());
   if (made.kind === 'held') {
     say(`${id} (${order.label}) is being made by process ${made.by.pid} on ${made.by.host}`);
     process.exitCode = HELD;

@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { holderOf, releaseFor } from './claim.ts';
 import { HELD, type Order } from './makeRun.ts';
+import { npmAbove } from './processes.ts';
 import { readRun, removeTemporaries } from './runFile.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
@@ -74,6 +75,10 @@ export async function makeRuns(
     );
   };
   for (const signal of STOPPING) process.on(signal, stop);
+  const above = npmAbove();
+  const watch = setInterval(() => {
+    if (above !== null && process.ppid !== above && !stopped) stop('SIGTERM');
+  }, POLL_MS);
 
   const makeOne = async (order: Order): Promise<void> => {
     const at = Date.now();
@@ -123,6 +128,7 @@ export async function makeRuns(
   try {
     await Promise.all(Array.from({ length: Math.min(jobs, total) }, work));
   } finally {
+    clearInterval(watch);
     for (const signal of STOPPING) process.off(signal, stop);
   }
   if (stopped) return false;

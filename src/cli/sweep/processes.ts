@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { env } from 'node:process';
 
 /** The place of the start time in /proc/<pid>/stat, counted from the state, which follows the name in parentheses. */
 const START_TIME = 19;
@@ -19,3 +20,10 @@ export async function startOf(pid: number): Promise<string | null> {
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
   return fields[0] === 'Z' || fields[0] === 'X' ? null : fields[START_TIME]!;
 }
+
+/**
+ * The process that this one should not outlive: npm, which ends at a signal without handing it on; null where a shell
+ * or a job runner started this one itself.
+ */
+export const npmAbove = (): number | null =>
+  env['npm_lifecycle_event'] === undefined ? null : process.ppid;
