@@ -88,7 +88,7 @@ export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange
   ];
   const at = (k: number): string => `at k = ${grouped(Math.round(k))}`;
   return {
-    title: 'Held-out pass@k',
+    title: 'Mean pass@k over seeds',
     caption: `The share of held-out problems that at least one of k samples solves, exact. ${bandWords(recorded)}`,
     summary: summaryOf(series, 3, at),
     xLabel: 'k, samples per problem (log scale)',
