@@ -11,7 +11,17 @@ export default defineConfig({
   base: './',
   plugins: [svelte({ configFile: false })],
   worker: { format: 'es' },
-  build: { target: 'es2022' },
+  build: {
+    target: 'es2022',
+    rolldownOptions: {
+      output: {
+        // What all figures share stays in one file, which the first load has anyway: two files compress worse.
+        codeSplitting: {
+          groups: [{ name: 'figures', test: /src\/plots\/(Axes|Legend|LineFigure)/ }],
+        },
+      },
+    },
+  },
   // Found before the first test: a dependency discovered later reloads the page under a running test.
   optimizeDeps: {
     include: [

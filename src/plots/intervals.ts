@@ -1,14 +1,4 @@
-import {
-  scaleLinear,
-  symbol,
-  symbolCircle,
-  symbolCross,
-  symbolDiamond,
-  symbolSquare,
-  symbolStar,
-  symbolTriangle,
-  symbolWye,
-} from 'd3';
+import { scaleLinear } from 'd3';
 import type { Point } from './series.ts';
 
 /** A point with half the width of the interval of its y; null where it is not known. */
@@ -27,16 +17,25 @@ export interface IntervalSeries {
   points: readonly IntervalPoint[];
 }
 
-/** The marks of points that differ by more than colour. */
+/** How many corners a mark has, how far it is turned, and how far in the places between its corners are. */
+interface Outline {
+  corners: number;
+  /** In turns, from the top. */
+  turn?: number;
+  /** As a share of the radius; without it the sides are straight. */
+  waist?: number;
+}
+
+/** The marks of points that differ by more than colour. Not those of d3, which would weigh on the page's first load. */
 export const MARKERS = {
-  circle: symbolCircle,
-  square: symbolSquare,
-  triangle: symbolTriangle,
-  diamond: symbolDiamond,
-  cross: symbolCross,
-  star: symbolStar,
-  wye: symbolWye,
-} as const;
+  circle: { corners: 24 },
+  square: { corners: 4, turn: 1 / 8 },
+  triangle: { corners: 3 },
+  diamond: { corners: 4 },
+  star: { corners: 5, waist: 0.45 },
+  cross: { corners: 4, waist: 0.35 },
+  wye: { corners: 3, turn: 1 / 2 },
+} as const satisfies Record<string, Outline>;
 export type Marker = keyof typeof MARKERS;
 
 /** A named point of a plane with intervals in both directions. */
@@ -51,8 +50,49 @@ export interface PlanePoint {
   yHalf: number | null;
 }
 
-/** The outline of a mark about (0, 0), of `area` square pixels. */
-export const markerPath = (marker: Marker, area = 70): string => symbol(MARKERS[marker], area)()!;
+/** What every figure with intervals says in words. */
+interface FigureWords {
+  title: string;
+  /** In plain words: what the reader sees. */
+  caption: string;
+  /** What a screen reader says in place of the drawing. */
+  summary: string;
+  xLabel: string;
+  yLabel: string;
+  xDomain: [number, number];
+  yDomain: [number, number];
+}
+
+/** Lines through means over seeds, all that their figure needs. */
+export interface IntervalView extends FigureWords {
+  xScale: 'linear' | 'log2' | 'log10';
+  /** In place of round numbers. */
+  xTicks?: readonly number[] | undefined;
+  intervals: 'band' | 'bars';
+  /** At least one, none without points. */
+  series: readonly IntervalSeries[];
+  format: (y: number) => string;
+  /** Where the values in the legend are read, such as `at k = 16`. */
+  at: (x: number) => string;
+}
+
+/** Points of a plane, all that their figure needs. */
+export interface PlaneView extends FigureWords {
+  points: readonly PlanePoint[];
+}
+
+/** The outline of a mark about (0, 0), with its corners `radius` pixels away. */
+export function markerPath(marker: Marker, radius = 7): string {
+  const { corners, turn = 0, waist }: Outline = MARKERS[marker];
+  const radii = waist === undefined ? [1] : [1, waist];
+  const places = corners * radii.length;
+  const points = Array.from({ length: places }, (_, i) => {
+    const angle = 2 * Math.PI * (turn + i / places);
+    const away = radius * radii[i % radii.length]!;
+    return `${(away * Math.sin(angle)).toFixed(2)},${(-away * Math.cos(angle)).toFixed(2)}`;
+  });
+  return `M${points.join('L')}Z`;
+}
 
 /**
  * Round bounds around values with their intervals: those from 0 on begin at 0 unless they would then fill less than half

@@ -32,10 +32,10 @@ const boxAt = (left: number, top: number, { width, height }: Labelled): Box => (
 const MARK = 6;
 /** Pixels between places that are tried. */
 const GRID = 6;
-/** Pixels of distance that a position of the grid gives away to one beside, above or below its place. */
+/** Pixels of distance that a position of the grid gives away to one around its place. */
 const HANDICAP = 16;
 /** Square pixels of a covered line that weigh as much as one pixel of distance. */
-const COVER = 12;
+const COVER = 4;
 
 /** How far a box is from a place. */
 function distance({ left, right, top, bottom }: Box, x: number, y: number): number {
@@ -77,7 +77,7 @@ const boxAround = (x: number, y: number, room: number): Box => ({
   bottom: y + room,
 });
 
-/** Beside its place, above and below it, then everywhere. */
+/** Around its place, then everywhere. */
 function* candidates(label: Labelled, frame: Box): Generator<{ box: Box; handicap: number }> {
   const { x, y, width, height } = label;
   const inside = (left: number, top: number): Box =>
@@ -86,13 +86,20 @@ function* candidates(label: Labelled, frame: Box): Generator<{ box: Box; handica
       Math.max(frame.top, Math.min(frame.bottom - height, top)),
       label,
     );
-  const near: [number, number][] = [
-    [x + MARK + 2, y - height / 2],
-    [x - MARK - 2 - width, y - height / 2],
-    [x - width / 2, y - MARK - 2 - height],
-    [x - width / 2, y + MARK + 2],
-  ];
-  for (const [left, top] of near) yield { box: inside(left, top), handicap: 0 };
+  const [before, after] = [x - MARK - 2 - width, x + MARK + 2];
+  const [above, below] = [y - MARK - 2 - height, y + MARK + 2];
+  const [middle, centre] = [y - height / 2, x - width / 2];
+  const beside = [
+    [after, middle],
+    [before, middle],
+    [centre, above],
+    [centre, below],
+    [after, above],
+    [after, below],
+    [before, above],
+    [before, below],
+  ] as const;
+  for (const [left, top] of beside) yield { box: inside(left, top), handicap: 0 };
   for (let top = frame.top; top <= frame.bottom - height; top += GRID)
     for (let left = frame.left; left <= frame.right - width; left += GRID)
       yield { box: inside(left, top), handicap: HANDICAP };

@@ -1,5 +1,4 @@
 import type { Engine } from '../policy/policy.ts';
-import { createReferenceEngine } from '../policy/reference/engine.ts';
 import type { RunSettings } from '../run/settings.ts';
 import type { Progress } from './protocol.ts';
 import type { Start } from '../run/start.ts';
@@ -14,10 +13,10 @@ export interface ChosenEngine {
 /** How to make either engine; a test gives its own. */
 export interface EngineMakers {
   webgl(report: (progress: Progress) => void): Promise<Engine>;
-  reference(): Engine;
+  reference(): Engine | Promise<Engine>;
 }
 
-/** The WebGL engine, and tfjs with it, is fetched only when it is wanted. */
+/** Each engine is fetched only when it is wanted, and tfjs with that of WebGL. */
 export const ENGINE_MAKERS: EngineMakers = {
   webgl: async (report) => {
     const { createWebglEngine } = await import('../policy/webgl/engine.ts');
@@ -25,7 +24,7 @@ export const ENGINE_MAKERS: EngineMakers = {
       onCompile: (done, total) => report({ label: 'compiling GPU programs', done, total }),
     });
   },
-  reference: () => createReferenceEngine(),
+  reference: async () => (await import('../policy/reference/engine.ts')).createReferenceEngine(),
 };
 
 const milliseconds = (ms: number): string => `${ms < 10 ? ms.toFixed(1) : Math.round(ms)} ms`;
@@ -42,8 +41,8 @@ export async function chooseEngine(
   report: (progress: Progress) => void,
   makers: EngineMakers = ENGINE_MAKERS,
 ): Promise<ChosenEngine> {
-  const reference = makers.reference();
-  if (choice === 'reference') return { engine: reference, reason: 'chosen in the settings' };
+  if (choice === 'reference')
+    return { engine: await makers.reference(), reason: 'chosen in the settings' };
 
   let webgl: Engine;
   try {
@@ -52,9 +51,10 @@ export async function chooseEngine(
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     if (choice === 'webgl') throw new Error(`WebGL was chosen but cannot run here: ${why}`);
-    return { engine: reference, reason: `WebGL cannot run here: ${why}` };
+    return { engine: await makers.reference(), reason: `WebGL cannot run here: ${why}` };
   }
   if (choice === 'webgl') return { engine: webgl, reason: 'chosen in the settings' };
+  const reference = await makers.reference();
 
   const decline = (reason: string): ChosenEngine => {
     webgl.dispose();

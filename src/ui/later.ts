@@ -9,3 +9,4 @@ export { default as UpdateWeightFigure } from './UpdateWeightFigure.svelte';
 export { default as EntropyLawCard } from './measures/EntropyLawCard.svelte';
 export { default as MeasuresCard } from './measures/MeasuresCard.svelte';
 export { default as WeightsBetweenCard } from './measures/WeightsBetweenCard.svelte';
+export { seekStudy } from './studies/seek.ts';

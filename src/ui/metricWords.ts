@@ -1,6 +1,8 @@
+import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { ADVANTAGES, type Advantage } from '../rl/advantages.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
+import { VERIFIERS } from '../rl/verifiers.ts';
 import { goesOffPolicy } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 
@@ -63,7 +65,18 @@ function clipWords(settings: RunSettings): string {
   return `Share of tokens beyond the bounds, which get no gradient. ${first} 0 is normal where steps are small.`;
 }
 
+/** What the loss is where it is no policy gradient's. */
+const OTHER_LOSSES: Partial<Record<ExperimentName, string>> = {
+  distillation: 'Mean cross-entropy of the teacher’s tokens before the step, in nats.',
+  'on-policy-distillation':
+    'Mean of log π − log π_teacher over the sampled tokens, in nats: the reverse KL distance from the teacher.',
+  'expert-iteration': 'Mean cross-entropy of the right answers that were kept, in nats a token.',
+  'self-training': 'Mean cross-entropy of the policy’s own answers, in nats a token.',
+};
+
 function lossWords(settings: RunSettings): string {
+  const other = OTHER_LOSSES[settings.experiment];
+  if (other) return other;
   const { surrogate, klCoefficient, klPlacement, entropyCoefficient, advantage } = settings;
   const policy =
     surrogate !== 'clipped-ratio'
@@ -107,14 +120,42 @@ export const METRICS: readonly Metric[] = [
     name: 'reward',
     value: (row) => row.reward,
     digits: 3,
-    help: ({ reward, filter }) =>
-      'Share of the step’s rollouts on training problems that the verifier accepts. 0 is normal where the base solves next to nothing.' +
+    help: ({ reward, filter, verifier, experiment }) =>
+      (verifier === 'truth'
+        ? 'Share of the step’s rollouts on training problems that the verifier accepts. 0 is normal where the base solves next to nothing.'
+        : `Share of the step’s rollouts on training problems that are paid for, by ${VERIFIERS[verifier].label}; what is right is told by accuracy.`) +
+      (EXPERIMENTS[experiment].usesRewards
+        ? ''
+        : ' Nothing is learned from it in this experiment.') +
       (reward === 'outcome' ? '' : ' It is the outcome alone, not the reward that is trained on.') +
       (filter === 'unsolved'
         ? ' It stays low, since solved problems leave the training set.'
         : filter === 'mixed'
           ? ' It is that of the first draw, before groups are replaced.'
           : ''),
+  },
+  {
+    name: 'accuracy',
+    value: (row) => row.accuracy,
+    digits: 3,
+    belongs: ({ verifier }) => verifier !== 'truth',
+    help: () =>
+      'Share of the step’s rollouts that the program which checks answers accepts. Nothing is paid for it.',
+  },
+  {
+    name: 'false_positives',
+    value: (row) => row.false_positives,
+    digits: 3,
+    belongs: ({ verifier }) => verifier !== 'truth',
+    help: () => 'Share of the answers paid for that are wrong; none where nothing is paid for.',
+  },
+  {
+    name: 'acceptance',
+    value: (row) => row.acceptance,
+    digits: 3,
+    belongs: ({ experiment }) => experiment === 'power-sampling',
+    help: () =>
+      'Share of the chains that took the answer proposed in this move. Near 1 the proposal is nearly what is wanted; near 0 the chains stand still.',
   },
   {
     name: 'reward_std',
@@ -193,6 +234,15 @@ export const METRICS: readonly Metric[] = [
     belongs: ({ task }) => task === 'countdown-steps',
     help: ({ reward }) =>
       `Share of the rewarded rollouts with a step whose arithmetic is wrong, at the last evaluation. 0 means that every right answer was reached soundly.${reward === 'process' ? '' : ' The reward does not look at the steps.'}`,
+  },
+  {
+    name: 'wrong_credit',
+    value: (row) => row.wrong_credit,
+    digits: 3,
+    belongs: ({ task, experiment }) =>
+      task === 'countdown-steps' && EXPERIMENTS[experiment].usesRewards,
+    help: () =>
+      'Of all pushes upwards on written steps, the share that lands on steps whose arithmetic is wrong. 0 means that only sound steps are credited.',
   },
   {
     name: 'completions/mean_length',

@@ -43,7 +43,7 @@ export class Page {
   engine = $state.raw<EngineInfo | null>(null);
   memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
   notices = $state<string[]>([]);
-  /** The recorded study that is named in the address. */
+  /** The recorded study that was chosen last. */
   study = $state<string | null>(null);
   /** Whether the reader came by a link to that study, and is not there yet. */
   seeksStudy = $state(false);

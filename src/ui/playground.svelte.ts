@@ -33,6 +33,8 @@ export class Playground extends Page {
   #table: Table | null = null;
   #run = 0;
   #fetchesRecording = false;
+  /** Whether the address names the study: not after a link to a run. */
+  #showsStudy = false;
   #arrived: TrainRow[] = [];
   #frame: number | null = null;
   /** Rows there were when the tab was hidden during play. */
@@ -118,9 +120,10 @@ export class Playground extends Page {
     });
   }
 
-  /** Names a recorded study in the address; the run on screen goes on. */
+  /** Shows a recorded study and names it in the address; the run on screen goes on. */
   chooseStudy(name: string | null): void {
     this.study = name;
+    this.#showsStudy = name !== null;
     this.seeksStudy = false;
     this.#showAddress();
   }
@@ -132,8 +135,8 @@ export class Playground extends Page {
   #take({ settings, view, problems }: ParsedPermalink): void {
     this.settings = settings;
     this.notices = problems;
-    this.study = view.study ?? null;
-    this.seeksStudy = view.study !== undefined;
+    this.study = view.study ?? this.study;
+    this.#showsStudy = this.seeksStudy = view.study !== undefined;
   }
 
   /** Takes the settings of an address that the reader has changed. */
@@ -148,7 +151,7 @@ export class Playground extends Page {
   /** Writes the settings of the run on screen into the address. */
   #showAddress(): void {
     this.#withTable(({ permalinkOf }) => {
-      const view = this.study === null ? {} : { study: this.study };
+      const view = this.#showsStudy && this.study !== null ? { study: this.study } : {};
       const address = permalinkOf(this.applied, view) || location.pathname + location.search;
       history.replaceState(null, '', address);
     });

@@ -1,5 +1,6 @@
 import type { UpdateWeight } from '../rl/updateWeight.ts';
 import { LARGEST_RANKED_GROUP } from '../rl/updateWeight.ts';
+import { idleReason } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 
 /** Whether w(p) can be computed on a page. */
@@ -32,6 +33,10 @@ export function updateWeightSentence(weight: UpdateWeight): string {
 export function updateWeightNotes(settings: RunSettings): string[] {
   const { filter, normalisation, reward, groupSize } = settings;
   const notes: string[] = [];
+  const unused = idleReason('algorithm', settings);
+  if (unused) notes.push(`${unused}, so this weight is not at work.`);
+  else if (settings.verifier !== 'truth')
+    notes.push('Here p is the probability of being paid, which is not that of being right.');
   if (!isDrawable(settings))
     notes.push(
       `With the reward for unlikely answers all 2^G sets of ranks have to be gone through, so the curve is drawn for groups of up to ${LARGEST_RANKED_GROUP}, not ${groupSize}.`,

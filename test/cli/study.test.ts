@@ -83,6 +83,7 @@ describe('a study', () => {
     for (const [i, arm] of tiny.arms.entries())
       expect(parsePermalink(recorded.arms[i]!.permalink)).toEqual({
         settings: settingsOf(tiny, arm, 1),
+        view: {},
         problems: [],
       });
   });

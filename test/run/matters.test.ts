@@ -105,7 +105,8 @@ describe('a setting of what a run is', () => {
   };
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
-  const idleWith = (...keys: string[]) => all.filter((key) => keys.includes(key));
+  const power = ['alpha', 'blocks', 'chains'];
+  const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...power].includes(key));
 
   it.each<[Partial<RunSettings>, string[]]>([
     [{}, ['beyondShare', 'judgeAnswers', ...teacher, ...generations]],

@@ -8,20 +8,45 @@ import { interpolation, power, temperature } from './catalogue/sampling.ts';
 import { steps, trainingSet, width } from './catalogue/scale.ts';
 import type { Study } from './study.ts';
 
-/** Comparisons that answer one question together. */
+/** Studies that answer one question together. */
 export interface StudyGroup {
   title: string;
+  question: string;
   studies: readonly Study[];
 }
 
 /** Every comparison of this project, in the order in which it is told. */
 export const GROUPS: readonly StudyGroup[] = [
-  { title: 'What RLVR does', studies: [noTraining, algorithms, passAtKTraining, kl] },
-  { title: 'Learning from a teacher', studies: [distillation, beyond] },
-  { title: 'Sampling better', studies: [power, temperature, interpolation] },
-  { title: 'Is it luck?', studies: [luck, soundness] },
-  { title: 'Is it the reward?', studies: [spurious, judges, sparsity, collapse] },
-  { title: 'Is it the scale?', studies: [trainingSet, groupSize, steps, width] },
+  {
+    title: 'What RLVR does',
+    question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
+    studies: [noTraining, algorithms, passAtKTraining, kl],
+  },
+  {
+    title: 'Learning from a teacher',
+    question: 'Does another source of answers bring in what the base lacks?',
+    studies: [distillation, beyond],
+  },
+  {
+    title: 'Sampling better',
+    question: 'How much of the gain is in the base already, for one who samples it well?',
+    studies: [power, temperature, interpolation],
+  },
+  {
+    title: 'Is it luck?',
+    question: 'Would guessing do it, and are right answers right for the right reason?',
+    studies: [luck, soundness],
+  },
+  {
+    title: 'Is it the reward?',
+    question: 'What if the reward is wrong, a judge’s, rare, or one’s own?',
+    studies: [spurious, judges, sparsity, collapse],
+  },
+  {
+    title: 'Is it the scale?',
+    question: 'Do more problems, answers, steps or parameters change the picture?',
+    studies: [trainingSet, groupSize, steps, width],
+  },
 ];
 
 export const STUDIES: readonly Study[] = GROUPS.flatMap(({ studies }) => studies);

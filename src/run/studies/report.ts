@@ -49,22 +49,38 @@ function chanceCell(arm: RecordedArm, name: string): string {
 const sameBase = (a: RecordedArm, b: RecordedArm): boolean =>
   a.runs.every(({ baseP }, i) => baseP.join() === b.runs[i]!.baseP.join());
 
+/** A row of a study's table; `arm` is null for chance and the bases, above the arms. */
+export interface StudyRow {
+  label: string;
+  arm: RecordedArm | null;
+  /** In the order of the study's measures, as text. */
+  cells: string[];
+}
+
 /** Arms × measures, mean and 95 % interval over seeds, below each base and chance. */
-export function studyTable(study: Study, { arms }: RecordedStudy): string {
+export function studyRows({ measures }: Study, { arms }: RecordedStudy): StudyRow[] {
   const [first] = arms;
   const shared = arms.every((arm) => sameBase(first!, arm));
-  const bases = (shared ? [first!] : arms).map((arm) => [
-    shared ? 'base' : `base of ${arm.label}`,
-    ...study.measures.map((name) => cell(arm.runs, name, 'base')),
-  ]);
-  const chance = ['chance', ...study.measures.map((name) => chanceCell(first!, name))];
+  return [
+    { label: 'chance', arm: null, cells: measures.map((name) => chanceCell(first!, name)) },
+    ...(shared ? [first!] : arms).map(({ label, runs }) => ({
+      label: shared ? 'base' : `base of ${label}`,
+      arm: null,
+      cells: measures.map((name) => cell(runs, name, 'base')),
+    })),
+    ...arms.map((arm) => ({
+      label: arm.label,
+      arm,
+      cells: measures.map((name) => cell(arm.runs, name)),
+    })),
+  ];
+}
+
+/** {@link studyRows} as Markdown. */
+export function studyTable(study: Study, recorded: RecordedStudy): string {
   return markdownTable(
     ['', ...study.measures.map((name) => measureNamed(name).label)],
-    [
-      chance,
-      ...bases,
-      ...arms.map((arm) => [arm.label, ...study.measures.map((name) => cell(arm.runs, name))]),
-    ],
+    studyRows(study, recorded).map(({ label, cells }) => [label, ...cells]),
   );
 }
 

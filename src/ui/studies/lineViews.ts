@@ -1,0 +1,236 @@
+import { meanPassAtK } from '../../core/passAtK.ts';
+import { roundDomain, type IntervalSeries, type IntervalView } from '../../plots/intervals.ts';
+import { grouped } from '../../plots/numbers.ts';
+import { measureNamed, measureOverFinale, measureOverSteps } from '../../run/studies/measures.ts';
+import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
+import { showInterval, showNumber } from '../../run/studies/shown.ts';
+import { settingsOf, type FigureSpec, type Study } from '../../run/studies/study.ts';
+import { SETTINGS } from '../../run/table.ts';
+import { armMarks, BASE_MARK, CHANCE_MARK } from './armMarks.ts';
+import { capital, lower } from './words.ts';
+import { basesOf, chancesOf, measureMean, meansOverRuns, pointOf } from './means.ts';
+
+type Spec<K extends FigureSpec['kind']> = Extract<FigureSpec, { kind: K }>;
+
+/** The k of the curves: to a benchmark's largest, or to a million. */
+export const K_RANGES = {
+  usual: { xScale: 'log2', largest: 1024, ks: Array.from({ length: 41 }, (_, i) => 2 ** (i / 4)) },
+  far: { xScale: 'log10', largest: 1e6, ks: Array.from({ length: 49 }, (_, i) => 10 ** (i / 8)) },
+} as const;
+export type KRange = keyof typeof K_RANGES;
+
+/** Shares of problems; what other measures can be is not known here. */
+export const rangeOf = (name: string): [number, number] | undefined =>
+  /(^| )pass@\d+$/.test(name) ? [0, 1] : undefined;
+
+const seedsWords = ({ seeds }: RecordedStudy): string =>
+  seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`;
+const bandWords = (recorded: RecordedStudy): string =>
+  `Lines are means over ${seedsWords(recorded)}, bands their 95 % intervals.`;
+
+/** Every line at its ends, as a sentence for whoever cannot see them. */
+function summaryOf(
+  series: readonly IntervalSeries[],
+  digits: number,
+  at: (x: number) => string,
+): string {
+  return series
+    .map(({ label, points }) => {
+      const ends = points.length > 1 ? [points[0]!, points.at(-1)!] : points;
+      const told = ends.map(
+        ({ x, y, half }) => `${showInterval({ mean: y, half }, digits)} ${at(x)}`,
+      );
+      return `${label}: ${told.join(', ')}`;
+    })
+    .join('; ');
+}
+
+const boundsOf = (
+  series: readonly IntervalSeries[],
+  within?: readonly [number, number],
+): [number, number] =>
+  roundDomain(
+    series.flatMap(({ points }) => points.map(({ y, half }) => ({ value: y, half }))),
+    within,
+  );
+
+const extent = (series: readonly IntervalSeries[]): [number, number] => {
+  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
+  const [low, high] = [Math.min(...xs), Math.max(...xs)];
+  return low === high ? [low - 1, high + 1] : [low, high];
+};
+
+/** Mean pass@k of every arm over k, beside base and chance. */
+export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange): IntervalView {
+  const { xScale, largest, ks } = K_RANGES[range];
+  const marks = armMarks(study.arms);
+  const curve = (lists: readonly (readonly number[])[]) =>
+    ks.map((k) =>
+      pointOf(
+        k,
+        lists.map((p) => meanPassAtK(p, k)),
+      ),
+    );
+  const series: IntervalSeries[] = [
+    ...chancesOf(recorded.arms).map(({ label, arm }) => ({
+      ...{ id: `chance ${arm.id}`, label, ...CHANCE_MARK },
+      points: curve(arm.runs.map(() => arm.chanceP)),
+    })),
+    ...basesOf(recorded.arms).map(({ label, arm, ofAll }) => ({
+      ...{ id: `base ${arm.id}`, label, ...BASE_MARK },
+      ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
+      points: curve(arm.runs.map(({ baseP }) => baseP)),
+    })),
+    ...recorded.arms.map(({ id, label, runs }) => ({
+      ...{ id, label, ...marks.get(id)! },
+      points: curve(runs.map(({ p }) => p)),
+    })),
+  ];
+  const at = (k: number): string => `at k = ${grouped(Math.round(k))}`;
+  return {
+    title: 'Mean pass@k over seeds',
+    caption: `The share of held-out problems that at least one of k samples solves, exact. ${bandWords(recorded)}`,
+    summary: summaryOf(series, 3, at),
+    xLabel: 'k, samples per problem (log scale)',
+    yLabel: 'pass@k',
+    xScale,
+    xDomain: [1, largest],
+    yDomain: [0, 1],
+    intervals: 'band',
+    series,
+    format: (y) => showNumber(y, 3),
+    at,
+  };
+}
+
+/** What the lines of a measure have in common, whatever they are drawn over. */
+function measureView(name: string, series: IntervalSeries[], at: (x: number) => string) {
+  const { label, digits } = measureNamed(name);
+  return {
+    yLabel: label,
+    yDomain: boundsOf(series, rangeOf(name)),
+    summary: summaryOf(series, digits, at),
+    series,
+    format: (y: number) => showNumber(y, digits),
+    at,
+  };
+}
+
+/** A measure of every arm over the steps of training; the base is its first point. */
+export function overStepsView(
+  study: Study,
+  recorded: RecordedStudy,
+  { measure }: Spec<'overSteps'>,
+): IntervalView {
+  const marks = armMarks(study.arms);
+  const series = recorded.arms.map(({ id, label, runs }) => ({
+    ...{ id, label, ...marks.get(id)! },
+    points: meansOverRuns(
+      runs.map((run) =>
+        measureOverSteps(run, measure).map(({ step, value }) => ({ x: step, value })),
+      ),
+    ),
+  }));
+  const drawn = series.filter(({ points }) => points.length > 0);
+  return {
+    ...measureView(measure, drawn, (step) => `at step ${step}`),
+    title: `${capital(measureNamed(measure).label)} over training`,
+    caption: `At every evaluation, the base at step 0. ${bandWords(recorded)}`,
+    xLabel: 'training steps',
+    xScale: 'linear',
+    xDomain: extent(drawn),
+    intervals: 'band',
+  };
+}
+
+/** A measure at the end of every arm over the setting in which they differ, beside their bases. */
+export function overSettingView(
+  study: Study,
+  recorded: RecordedStudy,
+  { measure, setting, logarithmic = false }: Spec<'overSetting'>,
+): IntervalView {
+  const placed = recorded.arms.flatMap((arm): { arm: RecordedArm; x: number }[] => {
+    const own = study.arms.find(({ id }) => id === arm.id)!;
+    const x = Number(settingsOf(study, own, recorded.seeds[0]!)[setting]);
+    return Number.isFinite(x) && (!logarithmic || x > 0) ? [{ arm, x }] : [];
+  });
+  const line = (when: 'base' | 'end') =>
+    placed
+      .flatMap(({ arm, x }) => {
+        const mean = measureMean(arm, measure, when);
+        return mean ? [{ ...mean, x }] : [];
+      })
+      .sort((a, b) => a.x - b.x);
+  const series = [
+    { id: 'base', label: 'base', ...BASE_MARK, points: line('base') },
+    { id: 'end', label: 'trained', color: 'var(--now)', dash: '', points: line('end') },
+  ].filter(({ points }) => points.length > 0);
+  const { label = setting, help = '' } = SETTINGS.find(({ key }) => key === setting) ?? {};
+  const apart = recorded.arms.filter((arm) => !placed.some((place) => place.arm === arm));
+  const missing =
+    apart.length === 0
+      ? ''
+      : ` Not on this axis: ${apart.map((arm) => arm.label).join(', ')}; see the table.`;
+  return {
+    ...measureView(measure, series, (x) => `at ${lower(label)} ${x}`),
+    title: `${capital(measureNamed(measure).label)} over ${lower(label)}`,
+    caption: `${help} Points are means over ${seedsWords(recorded)} at the end of training, bars their 95 % intervals.${missing}`,
+    xLabel: `${lower(label)}${logarithmic ? ' (log scale)' : ''}`,
+    xScale: logarithmic ? 'log2' : 'linear',
+    xTicks: [...new Set(placed.map(({ x }) => x))].sort((a, b) => a - b),
+    xDomain: widened(extent(series), logarithmic),
+    intervals: 'bars',
+  };
+}
+
+/** What the x of the points of a finale is, and what its parts are. */
+const FINALE_AXES: Readonly<Record<string, string>> = {
+  interpolation: 'share of the way from the base’s weights to the trained ones',
+  temperatures: 'temperature of sampling',
+};
+const FINALE_PARTS: Readonly<Record<string, string>> = {
+  base: 'base',
+  now: 'trained',
+  matched: 'trained, at the base’s entropy',
+};
+
+/** A measure over the points of a finale, a line for each part that it has. */
+export function finaleView(
+  study: Study,
+  recorded: RecordedStudy,
+  { measure }: Spec<'finale'>,
+): IntervalView {
+  const marks = armMarks(study.arms);
+  const isOne = recorded.arms.length === 1;
+  const series = recorded.arms.flatMap(({ id, label, runs }): IntervalSeries[] => {
+    const values = runs.map((run) => measureOverFinale(run, measure));
+    const parts = [...new Set(values.flatMap((points) => points.map(({ of }) => of)))];
+    return parts.map((part) => {
+      const name = part === undefined ? label : (FINALE_PARTS[part] ?? part);
+      const mark = part === 'base' ? BASE_MARK : marks.get(id)!;
+      return {
+        ...{ id: `${id} ${part}`, color: mark.color, dash: mark.dash },
+        label: isOne || part === undefined ? name : `${label}: ${name}`,
+        points: meansOverRuns(values.map((points) => points.filter(({ of }) => of === part))),
+      };
+    });
+  });
+  const drawn = series.filter(({ points }) => points.length > 0);
+  const kind = recorded.arms.flatMap(({ runs }) => runs[0]!.finale?.kind ?? [])[0] ?? '';
+  return {
+    ...measureView(measure, drawn, (x) => `at ${Number(x.toPrecision(3))}`),
+    title: `${capital(measureNamed(measure).label)} at the end of training`,
+    caption: `Evaluated exactly at each point. ${bandWords(recorded)}`,
+    xLabel: FINALE_AXES[kind] ?? 'x',
+    xScale: 'linear',
+    xDomain: extent(drawn),
+    intervals: 'band',
+  };
+}
+
+/** Room at both ends, so that the bars of the first and last point stand inside the frame. */
+function widened([low, high]: [number, number], logarithmic: boolean): [number, number] {
+  if (!logarithmic) return [low - (high - low) / 20, high + (high - low) / 20];
+  const room = (Math.max(high, 1e-300) / Math.max(low, 1e-300)) ** 0.05;
+  return [low / room, high * room];
+}

@@ -1,0 +1,54 @@
+import { measureNamed } from '../../run/studies/measures.ts';
+import { verdictOf } from '../../run/studies/claims.ts';
+import type { RecordedStudy } from '../../run/studies/recorded.ts';
+import { showInterval } from '../../run/studies/shown.ts';
+import type { Study } from '../../run/studies/study.ts';
+
+/** What a paper reports and what the toy shows, in words. */
+export interface PaperLine {
+  says: string;
+  source: string;
+  /** Of the paper on arXiv, where the source names it. */
+  href: string | null;
+  there: string;
+  here: string;
+  /** The measured difference, with what it is of; empty where there is no number. */
+  size: string;
+  differs: boolean;
+  verdict: string;
+}
+
+/** A difference in words; `null` where a run has no such number. */
+export function signWords(sign: 1 | -1 | 0 | null): string {
+  if (sign === null) return 'no number';
+  return { '1': '+', '-1': '−', '0': 'no difference' }[`${sign}`];
+}
+
+/** The address of the first arXiv paper that a source names, such as `arXiv 2504.13837`. */
+export function arxivOf(source: string): string | null {
+  const id = /arXiv[: ](\d{4}\.\d{4,5})/i.exec(source)?.[1];
+  return id === undefined ? null : `https://arxiv.org/abs/${id}`;
+}
+
+/** The lines of a study's papers, in their order. */
+export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLine[] {
+  return papers.map((paper) => {
+    const { claim, sign, agrees } = verdictOf(paper, arms);
+    const { label, digits } = measureNamed(paper.measure);
+    const { mean, half } = claim;
+    return {
+      says: paper.says,
+      source: paper.source,
+      href: arxivOf(paper.source),
+      there: signWords(paper.sign),
+      here: signWords(sign),
+      size: mean === null ? '' : `${label}: ${signed(showInterval({ mean, half }, digits))}`,
+      differs: !agrees,
+      verdict: agrees ? 'same sign' : 'differs',
+    };
+  });
+}
+
+/** With a plus before what rises and a true minus before what falls. */
+const signed = (text: string): string =>
+  text.startsWith('-') ? `−${text.slice(1)}` : /^0(\.0*)?( |$)/.test(text) ? text : `+${text}`;

@@ -1,0 +1,56 @@
+import { roundDomain, type PlanePoint, type PlaneView } from '../../plots/intervals.ts';
+import { measureNamed } from '../../run/studies/measures.ts';
+import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
+import { showInterval } from '../../run/studies/shown.ts';
+import type { FigureSpec, Study } from '../../run/studies/study.ts';
+import { armMarks, BASE_MARK } from './armMarks.ts';
+import { rangeOf } from './lineViews.ts';
+import { basesOf, measureMean } from './means.ts';
+import { capital } from './words.ts';
+
+/** Every arm and base as a point of two measures, with the interval of each; one that lacks a measure is left out. */
+export function planeView(
+  study: Study,
+  recorded: RecordedStudy,
+  { x, y }: Extract<FigureSpec, { kind: 'plane' }>,
+): PlaneView {
+  const marks = armMarks(study.arms);
+  const place = (
+    arm: RecordedArm,
+    when: 'base' | 'end',
+    point: Pick<PlanePoint, 'id' | 'label' | 'color' | 'marker'>,
+  ): PlanePoint[] => {
+    const [atX, atY] = [measureMean(arm, x, when), measureMean(arm, y, when)];
+    if (!atX || !atY) return [];
+    const { id, label, color, marker } = point;
+    return [{ id, label, color, marker, x: atX.y, y: atY.y, xHalf: atX.half, yHalf: atY.half }];
+  };
+  const points = [
+    ...basesOf(recorded.arms).flatMap(({ label, arm }) =>
+      place(arm, 'base', { id: `base ${arm.id}`, label, ...BASE_MARK }),
+    ),
+    ...recorded.arms.flatMap((arm) =>
+      place(arm, 'end', { id: arm.id, label: arm.label, ...marks.get(arm.id)! }),
+    ),
+  ];
+  const [ofX, ofY] = [measureNamed(x), measureNamed(y)];
+  const told = ({ label, ...point }: PlanePoint): string =>
+    `${label}: ${ofX.label} ${showInterval({ mean: point.x, half: point.xHalf }, ofX.digits)}, ` +
+    `${ofY.label} ${showInterval({ mean: point.y, half: point.yHalf }, ofY.digits)}`;
+  return {
+    title: `${capital(ofY.label)} against ${ofX.label}`,
+    caption: `Each point is the mean over ${recorded.seeds.length} seeds at the end of training; its bars are 95 % intervals.`,
+    summary: points.map(told).join('; '),
+    xLabel: ofX.label,
+    yLabel: ofY.label,
+    xDomain: roundDomain(
+      points.map((point) => ({ value: point.x, half: point.xHalf })),
+      rangeOf(x),
+    ),
+    yDomain: roundDomain(
+      points.map((point) => ({ value: point.y, half: point.yHalf })),
+      rangeOf(y),
+    ),
+    points,
+  };
+}

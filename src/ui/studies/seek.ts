@@ -1,0 +1,24 @@
+import type { Playground } from '../playground.svelte.ts';
+
+/** Goes to the study that the address names; one that is not there is named in a notice. */
+export async function seekStudy(playground: Playground): Promise<void> {
+  const [{ STUDIES }, { shortened }] = await Promise.all([
+    import('../../run/studies/catalogue.ts'),
+    import('../../run/permalink.ts'),
+  ]);
+  const name = playground.study;
+  if (name !== null && Object.hasOwn(STUDIES, name)) {
+    playground.chooseStudy(name);
+    goToStudies();
+    return;
+  }
+  playground.notices.push(
+    `The link has an unknown study '${shortened(name ?? '')}'; it is ignored. The studies are ${Object.keys(STUDIES).join(', ')}.`,
+  );
+  playground.chooseStudy(null);
+}
+
+/** Scrolls to the comparisons, which are made on the way there. */
+export function goToStudies(): void {
+  document.querySelector('[data-card=studies]')?.scrollIntoView();
+}
