@@ -51,8 +51,15 @@ export interface EvaluationSets {
 
 /** What the evaluations of one step give. */
 export interface Evaluations {
-  /** With the sampled estimates, and the KL distance from the base in nats an answer. */
-  heldOut: Evaluation & { sampled?: SampledPassAtK; kl?: number };
+  /**
+   * With the sampled estimates, the KL distance from the base in nats an answer and, of a task made of several, the mean
+   * pass@k of each domain by k.
+   */
+  heldOut: Evaluation & {
+    sampled?: SampledPassAtK;
+    kl?: number;
+    domains?: Record<string, Record<string, number>>;
+  };
   train: Evaluation;
   beyond?: Evaluation;
 }

@@ -9,8 +9,9 @@ import { estimatePassAtK } from '../evaluation/sampled.ts';
 import { solvableSets } from '../evaluation/solvable.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
+import { passAtByDomain } from './byDomain.ts';
 import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
-import type { Evaluation, EvaluationSets } from './evaluate.ts';
+import type { Evaluation, Evaluations, EvaluationSets } from './evaluate.ts';
 import { chainMetrics, showChains } from './powerRows.ts';
 import type { startTraining, TrainRow, TrainSettings } from './train.ts';
 
@@ -72,7 +73,7 @@ async function* powerRows(
   const T = policy.shape.responseLength;
   const roots = problems.map((problem) => rootOf(task.encode(problem)));
   const starts = roots.flatMap((root) => Array.from({ length: C }, (): Path => [root]));
-  const base = await baseEvaluations(policy, sets);
+  const base = await baseEvaluations(policy, task, sets);
   const baseP = base.heldOut.p;
   const rowOf = (step: number, chains: readonly Path[]) => {
     const correct = chains.map((path, c) =>
@@ -159,14 +160,24 @@ function drawnCost(
   return { tokens, entropy };
 }
 
-type PowerEvaluations = { heldOut: Evaluation; beyond?: Evaluation };
+type PowerEvaluations = Pick<Evaluations, 'heldOut' | 'beyond'>;
+
+const domainsOf = (
+  { domainOf }: Task,
+  { problems }: AcceptSets,
+  p: readonly number[],
+): Pick<Evaluations['heldOut'], 'domains'> =>
+  domainOf ? { domains: passAtByDomain(domainOf, problems, p) } : {};
 
 async function baseEvaluations(
   policy: Policy,
+  task: Task,
   { heldOut, beyond }: EvaluationSets,
 ): Promise<PowerEvaluations> {
-  const of = async (sets: AcceptSets): Promise<Evaluation> =>
-    evaluationOf(await exactSuccess(policy, sets, 1));
+  const of = async (sets: AcceptSets): Promise<Evaluation> => {
+    const evaluation = evaluationOf(await exactSuccess(policy, sets, 1));
+    return { ...evaluation, ...domainsOf(task, sets, evaluation.p) };
+  };
   return { heldOut: await of(heldOut), ...(beyond ? { beyond: await of(beyond) } : {}) };
 }
 
@@ -189,10 +200,9 @@ async function powerEvaluations(
     );
     const successes = answers.map((each, i) => powerSuccess(each, accepted[i]!, alpha));
     for (const each of successes) error = Math.max(error, each.error);
-    return evaluationOf({
-      p: successes.map(({ p }) => p),
-      ...(sets.sound ? { soundP: successes.map(({ soundP }) => soundP) } : {}),
-    });
+    const p = successes.map(({ p }) => p);
+    const soundP = sets.sound ? { soundP: successes.map(({ soundP }) => soundP) } : {};
+    return { ...evaluationOf({ p, ...soundP }), ...domainsOf(task, sets, p) };
   };
   return {
     evaluations: {

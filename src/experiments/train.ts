@@ -20,6 +20,7 @@ import {
   type CompletionGroup,
 } from './completions.ts';
 import type { AnswerMeasures } from './answerMeasures.ts';
+import type { DomainChoice } from './domains.ts';
 import type { Finale } from './finale.ts';
 import type { FinaleName } from './finales.ts';
 import {
@@ -55,6 +56,8 @@ export interface TrainSettings extends StepSettings {
   /** Who pays for answers; a judge among them learns from so many answers of the base. */
   verifier: VerifierName;
   judgeAnswers: number;
+  /** Of a task made of several: which of them training problems are from; evaluations are of all. */
+  domains: DomainChoice;
   /** Size of the training set; 0 for all problems that are not held out. */
   trainProblems: number;
   seed: number;
@@ -152,7 +155,11 @@ export async function startTraining(
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
 ): Promise<TrainRun> {
-  const limited = limitTraining(split, settings);
+  const { domainOf } = task;
+  const drawn = domainOf
+    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
+    : split;
+  const limited = limitTraining(drawn, settings);
   // First, since it may refuse.
   const sets = enumerateEvaluation(task, shape, limited, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
@@ -249,6 +256,10 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
       const evaluations = await evaluate(policy, run.sets, settings);
       const { heldOut } = Object.assign(row, evaluations);
+      if (task.domainOf) {
+        const { passAtByDomain } = await import('./byDomain.ts');
+        heldOut.domains = passAtByDomain(task.domainOf, run.sets.heldOut.problems, heldOut.p);
+      }
       heldOut.kl = await klFromBase(
         policy,
         reference,

@@ -33,6 +33,15 @@ export const SPLIT_SEED = 2025;
 /** The tasks that a teacher is shipped for. */
 export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'programs'];
 
+/** The tasks that a base with a narrow prior is shipped for; of the others one can be pretrained. */
+export const NARROWED_TASKS: readonly string[] = [
+  'countdown-3',
+  'countdown-4',
+  'countdown-steps',
+  'maze',
+  'programs',
+];
+
 /** A file that is not what it should be; the message names the file, what was found and what was expected. */
 export class BaseFileError extends Error {
   override name = 'BaseFileError';

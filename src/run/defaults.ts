@@ -16,6 +16,7 @@ export const STANDARD: RunSettings = {
   generationAnswers: 2048,
   verifier: 'truth',
   judgeAnswers: 1024,
+  domains: 'all',
   trainProblems: 0,
   beyondShare: 0.5,
   algorithm: 'grpo',
@@ -53,6 +54,7 @@ export const TASK_DEFAULTS: Record<TaskFamily, Partial<RunSettings>> = {
   'countdown-steps': { steps: 150, evalEvery: 25, evalProblems: 16 },
   maze: { evalEvery: 25, evalProblems: 100, pretrainSteps: 1500, correctFraction: 0.15 },
   programs: { lr: 5e-4, pretrainSteps: 2500, pretrainLr: 4e-3, correctFraction: 0.4 },
+  mixed: { lr: 5e-4, pretrainSteps: 2400, correctFraction: 0.35, width: 48 },
 };
 
 export const DEFAULT_SETTINGS: RunSettings = { ...STANDARD, ...TASK_DEFAULTS[STANDARD.task] };

@@ -55,6 +55,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     when: ({ task }) => task === 'countdown',
     otherwise: 'Only Countdown comes in several sizes',
   },
+  domains: {
+    when: ({ task }) => task === 'mixed',
+    otherwise: 'Only ‘Countdown and Programs’ has more than one domain',
+  },
   beyondShare: {
     when: ({ prior }) => prior === 'narrow',
     otherwise: 'Only a narrow prior has problems beyond it',
@@ -124,7 +128,7 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale'] as const),
+  ...(['answerProblems', 'finale', 'domains'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */

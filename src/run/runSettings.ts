@@ -1,3 +1,4 @@
+import { DOMAINS } from '../experiments/domains.ts';
 import { EXPERIMENTS } from '../experiments/experiments.ts';
 import { FINALES } from '../experiments/finales.ts';
 import { TEACHER_KEEPS } from '../experiments/teacherKeeps.ts';
@@ -16,6 +17,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'countdown-steps': { label: 'Countdown + steps' },
     maze: { label: 'Maze' },
     programs: { label: 'Programs' },
+    mixed: { label: 'Countdown and Programs' },
   }),
   run.choice(
     'size',
@@ -93,6 +95,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Answers a generation',
     'So many answers are sampled for each generation.',
     [1, 65_536],
+  ),
+  run.choice(
+    'domains',
+    'domains',
+    'Domains',
+    'Which of a mixed task’s domains training problems are from; evaluations are of both.',
+    DOMAINS,
   ),
   run.integer(
     'trainProblems',

@@ -1,3 +1,4 @@
+import type { DomainChoice } from '../experiments/domains.ts';
 import type { FinaleName } from '../experiments/finales.ts';
 import type { TeacherKeep } from '../experiments/teacherKeeps.ts';
 import type { ExperimentName } from '../experiments/experiments.ts';
@@ -8,7 +9,7 @@ import type { Prior } from '../tasks/prior.ts';
 import { STANDARD } from './defaults.ts';
 
 /** Tasks as the page offers them; Countdown comes in two sizes. */
-export type TaskFamily = 'countdown' | 'countdown-steps' | 'maze' | 'programs';
+export type TaskFamily = 'countdown' | 'countdown-steps' | 'maze' | 'programs' | 'mixed';
 
 /** The values of all settings of a run. */
 export interface RunSettings extends AlgorithmChoices {
@@ -23,6 +24,7 @@ export interface RunSettings extends AlgorithmChoices {
   generationAnswers: number;
   verifier: VerifierName;
   judgeAnswers: number;
+  domains: DomainChoice;
   trainProblems: number;
   beyondShare: number;
   algorithm: AlgorithmName;

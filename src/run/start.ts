@@ -6,6 +6,7 @@ import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.
 import type { Task } from '../tasks/task.ts';
 import {
   baseName,
+  NARROWED_TASKS,
   parseBase,
   parseBaseEntry,
   SPLIT_SEED,
@@ -34,6 +35,7 @@ export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array
  * The start that the settings ask for. A shipped base is read with its checksum verified; one to be pretrained now has
  * its initial parameters, for `pretrain` to train.
  * @throws BaseFileError saying what was wrong with a file and what was expected.
+ * @throws RangeError naming the tasks that there is one for, if a teacher or a narrow base is asked for and not shipped.
  */
 export async function assembleStart(settings: RunSettings, read: ReadBaseFile): Promise<Start> {
   const { prior, base, width, baseSeed } = settings;
@@ -55,6 +57,11 @@ export async function assembleStart(settings: RunSettings, read: ReadBaseFile): 
       ...teacher,
     };
   }
+  if (prior === 'narrow' && !NARROWED_TASKS.includes(task.name))
+    throw new RangeError(
+      `no base with a narrow prior is shipped for the task ${task.name}; ` +
+        `there is one for ${NARROWED_TASKS.join(', ')}, or pretrain one now`,
+    );
   const { entry, parameters } = await readShipped(baseName(task.name, prior), read);
   return { ...(await startFor(entry.splitSeed)), shape: entry.shape, parameters, ...teacher };
 }

@@ -25,6 +25,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     generationAnswers: settings.generationAnswers,
     verifier: settings.verifier,
     judgeAnswers: settings.judgeAnswers,
+    domains: settings.domains,
     trainProblems: settings.trainProblems,
     seed: settings.seed,
     steps: settings.steps,

@@ -9,6 +9,7 @@ const TASKS = {
     (await import('./countdownSteps.ts')).createCountdownSteps() as Task,
   maze: async () => (await import('./maze.ts')).createMaze() as Task,
   programs: async () => (await import('./programs.ts')).createPrograms() as Task,
+  mixed: async () => (await import('./mixed.ts')).createMixed() as Task,
 } satisfies Record<string, () => Promise<Task>>;
 
 /** The names that {@link createTask} takes. */
@@ -33,12 +34,32 @@ export interface ProblemSplit<Problem = unknown> {
 /** One problem of five is held out: never demonstrated, never trained on. */
 const HELD_OUT_FRACTION = 0.2;
 
-/** Shuffles all problems of the task by `seed` and holds the first fifth out. The same seed gives the same split. */
+/** The first of each list, then the second of each, and so on; a list that has ended is passed over. */
+function alternate(lists: readonly (readonly unknown[])[]): unknown[] {
+  const longest = Math.max(...lists.map(({ length }) => length));
+  return Array.from({ length: longest }, (_, i) =>
+    lists.flatMap((list) => (i < list.length ? [list[i]] : [])),
+  ).flat();
+}
+
+/**
+ * Shuffles all problems of the task by `seed` and holds the first fifth out. The same seed gives the same split. Of a
+ * task made of several a fifth of each is held out, and both parts alternate between them, so that the first so many
+ * problems hold all domains equally.
+ */
 export function splitProblems(task: Task, seed: number): ProblemSplit {
   const problems = shuffled(
     task.allProblems(),
     uniformSequence({ seed, stream: Stream.problemSplit, step: 0 }),
   );
-  const heldOutCount = Math.round(problems.length * HELD_OUT_FRACTION);
-  return { heldOut: problems.slice(0, heldOutCount), train: problems.slice(heldOutCount) };
+  const domains = [...new Set(problems.map((problem) => task.domainOf?.(problem)))].sort();
+  const parts = domains.map((domain) => {
+    const ofDomain = problems.filter((problem) => task.domainOf?.(problem) === domain);
+    const heldOutCount = Math.round(ofDomain.length * HELD_OUT_FRACTION);
+    return { heldOut: ofDomain.slice(0, heldOutCount), train: ofDomain.slice(heldOutCount) };
+  });
+  return {
+    heldOut: alternate(parts.map(({ heldOut }) => heldOut)),
+    train: alternate(parts.map(({ train }) => train)),
+  };
 }

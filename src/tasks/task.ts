@@ -28,6 +28,8 @@ export interface Task<Problem = unknown> {
   decode(prompt: readonly number[]): Problem;
   /** What the narrow prior lacks, see {@link Skill}. */
   readonly skill: Skill<Problem>;
+  /** Of a task made of several: the one that a problem is from, such as `countdown`. */
+  domainOf?(problem: Problem): string;
   /**
    * Of tasks whose responses write intermediate results: the verdict on each written step, in their order. The
    * verifier does not read them, so a right answer can have wrong steps.

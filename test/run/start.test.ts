@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { uniformSequence } from '../../src/core/random.ts';
 import { parameterCount } from '../../src/policy/shape.ts';
-import { parseBaseEntry, serialiseBase, type BaseEntry, checksum } from '../../src/run/bases.ts';
-import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
+import {
+  NARROWED_TASKS,
+  parseBaseEntry,
+  serialiseBase,
+  type BaseEntry,
+  checksum,
+} from '../../src/run/bases.ts';
+import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
 import { assembleStart } from '../../src/run/start.ts';
 
 const directory = new URL('../../public/bases/', import.meta.url);
@@ -63,6 +69,26 @@ describe('a start', () => {
     const settings = { ...DEFAULT_SETTINGS, size: '4', experiment: 'distillation' } as const;
     await expect(assembleStart(settings, readShipped)).rejects.toThrow(
       'no teacher is shipped for the task countdown-4; there is one for countdown-3, programs',
+    );
+  });
+
+  it('from a narrow base is refused where none is shipped, unless it is pretrained', async () => {
+    const settings = {
+      ...defaultsFor({ task: 'mixed', algorithm: 'grpo' }),
+      prior: 'narrow',
+    } as const;
+    await expect(assembleStart(settings, readShipped)).rejects.toThrow(
+      'no base with a narrow prior is shipped for the task mixed; ' +
+        'there is one for countdown-3, countdown-4, countdown-steps, maze, programs, or pretrain one now',
+    );
+    const { split } = await assembleStart({ ...settings, base: 'live' }, readShipped);
+    expect(split.beyond!.train.length + split.beyond!.heldOut.length).toBe(390);
+  });
+
+  it('from a narrow base is possible wherever one is shipped', async () => {
+    const narrow = (await readdir(directory)).filter((file) => file.endsWith('-narrow.json'));
+    expect([...NARROWED_TASKS].sort()).toEqual(
+      narrow.map((file) => file.replace('-narrow.json', '')).sort(),
     );
   });
 

@@ -33,4 +33,16 @@ export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
     asks: 'write at most five operations that do what two examples show, and are right on hidden tests too',
     answers: 'programs',
   },
+  mixed: {
+    name: 'Countdown and Programs',
+    asks: 'do both with one network: reach the target with three given numbers, or write a program for two examples',
+    answers: 'answers',
+  },
 };
+
+/** The tasks whose groups of answers are listed; the others have a picture of their own. */
+type ListedTask = 'countdown' | 'mixed';
+export type PicturedTask = Exclude<TaskFamily, ListedTask>;
+
+export const isPictured = (task: TaskFamily): task is PicturedTask =>
+  task !== 'countdown' && task !== 'mixed';
