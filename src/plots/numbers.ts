@@ -5,5 +5,7 @@ import { format } from 'd3';
 /** A whole number with commas between thousands, such as 27,471. */
 export const grouped = format(',d');
 
-/** A round number in few characters, such as 10k or 1M. */
-export const compact = format('~s');
+const thousands = format('~s');
+
+/** A round number in few characters, such as 10k or 1M, but no milli or micro. */
+export const compact = (value: number): string => (value < 1 ? String(value) : thousands(value));

@@ -1,4 +1,6 @@
+import { EXPERIMENTS, type Experiment } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
+import { VERIFIERS } from '../rl/verifiers.ts';
 import { STANDARD, TASK_DEFAULTS } from './defaults.ts';
 import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
@@ -52,6 +54,17 @@ export function isCustom(settings: RunSettings): boolean {
 export function algorithmLabel(settings: RunSettings): string {
   const { label } = ALGORITHMS[settings.algorithm];
   return isCustom(settings) ? `custom (from ${label})` : label;
+}
+
+/** What a run does with its base, in few words: warm start, experiment or algorithm, and who pays where it is not the program. */
+export function methodLabel(settings: RunSettings): string {
+  const { experiment, verifier, warmSteps } = settings;
+  const { label, usesRewards, makeLearner }: Experiment = EXPERIMENTS[experiment];
+  const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
+  const paid = usesRewards && verifier !== 'truth' ? `, paid by ${VERIFIERS[verifier].label}` : '';
+  const warm =
+    makeLearner && warmSteps > 0 ? `${warmSteps} steps of a teacher’s answers, then ` : '';
+  return `${warm}${method}${paid}`;
 }
 
 /**

@@ -1,5 +1,5 @@
 /** The parts of the page that its first paint does without, in one file for the network. */
-export { algorithmLabel } from '../run/settings.ts';
+export { methodLabel } from '../run/settings.ts';
 export { default as AlgorithmCard } from './AlgorithmCard.svelte';
 export { default as Completions } from './Completions.svelte';
 export { default as Metrics } from './Metrics.svelte';

@@ -9,11 +9,9 @@ import { statusSays, useSite, type OpenOptions } from './site.ts';
 const openPage = useSite();
 
 /** The first study of a figure with lines over k; its runs are made here, so that it is recorded as it stands now. */
-const shown: Study = Object.values(STUDIES).find(({ figure }) => figure.kind === 'passAtK')!;
-const absent: Study = Object.values(STUDIES).find((study) => study !== shown)!;
-const cutShort: Study = Object.values(STUDIES).find(
-  (study) => study !== shown && study !== absent,
-)!;
+const shown: Study = STUDIES.find(({ figure }) => figure.kind === 'passAtK')!;
+const absent: Study = STUDIES.find((study) => study !== shown)!;
+const cutShort: Study = STUDIES.find((study) => study !== shown && study !== absent)!;
 let sample: RecordedStudy;
 beforeAll(async () => {
   sample = await sampleOf(shown, [1, 2]);

@@ -5,6 +5,7 @@ import { idleReason, MATTERS } from '../../src/run/matters.ts';
 import {
   algorithmLabel,
   defaultsFor,
+  methodLabel,
   withSetting,
   type RunSettings,
 } from '../../src/run/settings.ts';
@@ -94,6 +95,18 @@ describe('the name of a row of choices', () => {
     expect(algorithmLabel(changed)).toBe('custom (from DAPO)');
     expect(algorithmLabel(withSetting(changed, 'algorithm', 'dapo'))).toBe('DAPO');
     expect(algorithmLabel(withSetting(dapo, 'lr', 0.5))).toBe('DAPO');
+  });
+});
+
+describe('the name of what a run does', () => {
+  it('is its algorithm, its experiment, and all that is unusual about it', () => {
+    const named = (changes: Partial<RunSettings>): string =>
+      methodLabel({ ...of('dapo'), ...changes });
+    expect(named({})).toBe('DAPO');
+    expect(named({ verifier: 'majority' })).toBe('DAPO, paid by the majority');
+    expect(named({ warmSteps: 20 })).toBe('20 steps of a teacher’s answers, then DAPO');
+    expect(named({ experiment: 'expert-iteration', verifier: 'random' })).toBe('expert iteration');
+    expect(named({ experiment: 'power-sampling', warmSteps: 20 })).toBe('power sampling');
   });
 });
 

@@ -3,7 +3,7 @@ import { meanInterval } from '../../core/studentT.ts';
 import { armNamed, verdictOf } from './claims.ts';
 import { measure, measureNamed } from './measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from './recorded.ts';
-import { showInterval, showNumber } from './shown.ts';
+import { isConstant, showInterval, showNumber } from './shown.ts';
 import type { Study } from './study.ts';
 
 /** A table of Markdown, with its columns as wide as they need to be, as the formatter has them. */
@@ -34,7 +34,7 @@ function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' =
     return `none in ${values.length - found.length} of ${values.length}`;
   const interval = meanInterval(found);
   const { digits } = measureNamed(name);
-  return when === 'base' && interval.half === 0
+  return when === 'base' && isConstant(interval)
     ? showNumber(interval.mean, digits)
     : showInterval(interval, digits);
 }

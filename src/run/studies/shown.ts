@@ -13,9 +13,18 @@ export function showNumber(value: number, digits: number): string {
   return (value === 0 ? 0 : value).toFixed(digits);
 }
 
+/** What the sums over equal values leave of an interval that has no width. */
+const RESIDUE = 1e-12;
+
+/** Whether all values of an interval are the same, up to the rounding of their sums. */
+export function isConstant({ mean, half }: Interval): boolean {
+  return half !== null && half <= RESIDUE * Math.abs(mean);
+}
+
 /** `mean ± half` with as many digits as the interval needs to be seen. */
 export function showInterval({ mean, half }: Interval, digits: number): string {
   if (half === null) return `${showNumber(mean, digits)} (one seed)`;
+  if (isConstant({ mean, half })) return `${showNumber(mean, digits)} ± ${showNumber(0, digits)}`;
   let enough = digits;
   while (enough < digits + MORE_DIGITS && vanishes(half, enough)) enough++;
   return `${showNumber(mean, enough)} ± ${showNumber(half, enough)}`;

@@ -7,13 +7,13 @@ export async function seekStudy(playground: Playground): Promise<void> {
     import('../../run/permalink.ts'),
   ]);
   const name = playground.study;
-  if (name !== null && Object.hasOwn(STUDIES, name)) {
+  if (STUDIES.some((study) => study.name === name)) {
     playground.chooseStudy(name);
     goToStudies();
     return;
   }
   playground.notices.push(
-    `The link has an unknown study '${shortened(name ?? '')}'; it is ignored. The studies are ${Object.keys(STUDIES).join(', ')}.`,
+    `The link has an unknown study '${shortened(name ?? '')}'; it is ignored. The studies are ${STUDIES.map((study) => study.name).join(', ')}.`,
   );
   playground.chooseStudy(null);
 }

@@ -115,7 +115,7 @@ export const beyond = study({
       says: 'RL does not bring in reasoning that the base lacks.',
       source: YUE,
       sign: 0,
-      measure: 'beyond pass@256',
+      measure: 'beyond solvable',
       arm: 'grpo',
       against: 'base',
     },
