@@ -6,6 +6,7 @@ import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { createWebglEngine } from '../../src/policy/webgl/engine.ts';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { defaultsFor, trainSettings } from '../../src/run/settings.ts';
+import type { TaskFamily } from '../../src/run/table.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 const reference = createReferenceEngine();
@@ -34,8 +35,11 @@ async function setUp(taskName: string) {
 }
 const setUps = new Map<string, ReturnType<typeof setUp>>();
 
-async function rowsOn(engine: Engine, algorithm: AlgorithmName): Promise<TrainRow[]> {
-  const family = algorithm === 'process' ? 'countdown-steps' : 'countdown';
+async function rowsOn(
+  engine: Engine,
+  algorithm: AlgorithmName,
+  family: TaskFamily,
+): Promise<TrainRow[]> {
   const name = family === 'countdown' ? 'countdown-3' : family;
   if (!setUps.has(name)) setUps.set(name, setUp(name));
   const { task, split, shape, parameters } = await setUps.get(name)!;
@@ -57,13 +61,20 @@ async function rowsOn(engine: Engine, algorithm: AlgorithmName): Promise<TrainRo
   return rows;
 }
 
+const cases = [
+  ...(Object.keys(ALGORITHMS) as AlgorithmName[]).map(
+    (algorithm) => [algorithm, algorithm === 'process' ? 'countdown-steps' : 'countdown'] as const,
+  ),
+  ['grpo', 'mixed'] as const,
+];
+
 describe('every algorithm trains on both engines to the same rows', () => {
-  it.each(Object.keys(ALGORITHMS) as AlgorithmName[])(
-    '%s',
-    async (algorithm) => {
+  it.each(cases)(
+    '%s on %s',
+    async (algorithm, family) => {
       const [onWebgl, onReference] = [
-        await rowsOn(webgl, algorithm),
-        await rowsOn(reference, algorithm),
+        await rowsOn(webgl, algorithm, family),
+        await rowsOn(reference, algorithm, family),
       ];
       // The policy has moved, or the comparison would be one of the base with itself.
       expect(onReference[5]!.heldOut!.p).not.toEqual(onReference[0]!.heldOut!.p);

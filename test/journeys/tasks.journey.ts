@@ -118,6 +118,32 @@ describe('a task that is chosen', () => {
     expect(await group(page).textContent()).toMatch(/problem: *\d→−?\d+, \d→−?\d+/);
   });
 
+  it('Countdown and Programs: from its shipped base on the GPU, trained on one of them, its answers listed', async () => {
+    const { page, errors, files } = await open(
+      '#task=mixed&domains=programs&engine=webgl&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0&eval-problems=12',
+    );
+    await play(page, 3);
+    expect(await page.textContent('header')).toContain('do both with one network');
+    const chosen = (label: string) =>
+      page.getByLabel(label, { exact: true }).evaluate((each) => (each as HTMLSelectElement).value);
+    await page.locator('[data-card=completions]').scrollIntoViewIfNeeded();
+    await group(page).locator('tbody tr').first().waitFor();
+    expect([await chosen('Task'), await chosen('Domains')]).toEqual(['mixed', 'programs']);
+    expect(await group(page).textContent()).toMatch(/8 answers sampled at step 3 for\s+0→−?\d+, /);
+    expect(await group(page).locator('tbody tr').count()).toBe(8);
+    expect(files).toContain('mixed.f32');
+    expect(files.filter((file) => /Picture/.test(file))).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('Countdown and Programs with a narrow prior: names the tasks that such a base is shipped for', async () => {
+    const { page } = await open('#task=mixed&prior=narrow&engine=reference');
+    await statusSays(page, 'stopped');
+    expect(await page.textContent('[role=alert]')).toMatch(
+      /no base with a narrow prior is shipped for the task mixed; there is one for countdown-3, /,
+    );
+  });
+
   it('without its base says which file is missing', async () => {
     const { page } = await open('#task=maze&engine=reference', {
       before: (page) => page.route('**/bases/maze*', (route) => route.fulfill({ status: 404 })),

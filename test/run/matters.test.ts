@@ -122,18 +122,25 @@ describe('a setting of what a run is', () => {
   const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...always].includes(key));
 
   it.each<[Partial<RunSettings>, string[]]>([
-    [{}, ['beyondShare', 'judgeAnswers', ...teacher, ...generations]],
-    [{ prior: 'narrow', warmSteps: 9 }, ['judgeAnswers', ...generations]],
-    [{ verifier: 'co-trained' }, ['beyondShare', ...teacher, ...generations]],
+    [{}, ['domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+    [{ prior: 'narrow', warmSteps: 9 }, ['domains', 'judgeAnswers', ...generations]],
+    [{ verifier: 'co-trained' }, ['domains', 'beyondShare', ...teacher, ...generations]],
     [
       { experiment: 'distillation' },
-      ['beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps', ...generations],
+      [
+        ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
+        ...generations,
+      ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
-      ['beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
+      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
     ],
-    [{ task: 'maze' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+    [
+      { task: 'maze' },
+      ['size', 'domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations],
+    ],
+    [{ task: 'mixed' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
   ])('that changes nothing is told for %j', (changes, keys) => {
     expect(idleOf(changes)).toEqual(idleWith(...keys));
   });

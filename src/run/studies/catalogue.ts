@@ -3,6 +3,7 @@ import { beyond, distillation } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
+import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
 import { steps, trainingSet, width } from './catalogue/scale.ts';
@@ -44,8 +45,8 @@ export const GROUPS: readonly StudyGroup[] = [
   },
   {
     title: 'Is it the scale?',
-    question: 'Do more problems, answers, steps or parameters change the picture?',
-    studies: [trainingSet, groupSize, steps, width],
+    question: 'Do more problems, domains, answers, steps or parameters change the picture?',
+    studies: [trainingSet, mixed, groupSize, steps, width],
   },
 ];
 

@@ -1,5 +1,6 @@
 import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
+import { DOMAINS } from '../../experiments/domains.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedRun } from './recorded.ts';
 
@@ -66,9 +67,19 @@ const beyondPassAt = (k: number): [string, Measure] => [
   },
 ];
 
+const domainPassAt = (k: number): [string, Measure][] =>
+  Object.entries(DOMAINS)
+    .filter(([domain]) => domain !== 'all')
+    .map(([domain, { label }]) => {
+      const path = `heldOut.domains.${domain}.${k}`;
+      return [path, scalar(`pass@${k} on ${label}`, 3, path)];
+    });
+
 /** What a study can compare and draw. A measure that is not here is the scalar of the rows with that path. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
-  ...Object.fromEntries(REPORTED_KS.flatMap((k) => [passAt(k), soundPassAt(k), beyondPassAt(k)])),
+  ...Object.fromEntries(
+    REPORTED_KS.flatMap((k) => [passAt(k), soundPassAt(k), beyondPassAt(k), ...domainPassAt(k)]),
+  ),
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
   reward: scalar('reward', 3, 'reward'),
   KL: scalar('KL from the base (nats an answer)', 2, 'heldOut.kl'),

@@ -40,9 +40,8 @@ export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
   },
 };
 
-/** The tasks whose groups of answers are listed; the others have a picture of their own. */
-type ListedTask = 'countdown' | 'mixed';
-export type PicturedTask = Exclude<TaskFamily, ListedTask>;
+/** The tasks whose answers have a picture of their own; those of the others are listed. */
+export type PicturedTask = Exclude<TaskFamily, 'countdown' | 'mixed'>;
 
 export const isPictured = (task: TaskFamily): task is PicturedTask =>
   task !== 'countdown' && task !== 'mixed';
