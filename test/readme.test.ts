@@ -18,6 +18,9 @@ describe('the README', () => {
     readme.indexOf('## What it shows'),
     readme.indexOf('## Two engines'),
   );
+  const reports = readdirSync(new URL('bench/results/studies/', import.meta.url))
+    .map((file) => study(`studies/${file}`))
+    .join('');
   /** The cells of every line of the tables in a text. */
   const rows = (text: string) =>
     text
@@ -32,13 +35,13 @@ describe('the README', () => {
       .filter((cells) => !/^-+$/.test(cells[0]!));
 
   it('has only tables that the studies wrote', () => {
-    const written = rows(study('domains.md') + study('beyond.md'));
+    const written = rows(study('domains.md') + study('beyond.md') + reports);
     expect(rows(results).length).toBeGreaterThanOrEqual(10);
     for (const row of rows(results)) expect(written).toContainEqual(row);
   });
 
   it('has only intervals that the studies found', () => {
-    const found = study('domains.md') + study('beyond.md') + study('algorithms.md');
+    const found = study('domains.md') + study('beyond.md') + study('algorithms.md') + reports;
     const intervals = results.match(/-?\d+\.\d+ ± \d+\.\d+/g)!;
     expect(intervals.length).toBeGreaterThan(20);
     for (const interval of intervals) expect(found).toContain(interval);

@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STUDIES, studyNamed } from '../run/studies/catalogue.ts';
 import { recordStudy } from '../run/studies/record.ts';
-import { serialiseStudy, type RecordedStudy } from '../run/studies/recorded.ts';
+import { serialiseStudy, type RecordedStudy, type StudyIndex } from '../run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../run/studies/report.ts';
 import { settingsOf, type Study } from '../run/studies/study.ts';
 import { UsageError } from './flags.ts';
@@ -79,7 +80,9 @@ export const recordedPath = (root: string, name: string): string =>
 export const reportPath = (root: string, name: string): string =>
   join(root, 'test', 'bench', 'results', 'studies', `${name}.md`);
 
-/** Writes a recorded study, its report, and its blocks in the README where there are any. */
+export const indexPath = (root: string): string => join(root, 'public', 'runs', 'studies.json');
+
+/** Writes a recorded study, its report, the list of those recorded, and its blocks in the README where there are any. */
 export async function writeStudy(
   root: string,
   study: Study,
@@ -93,6 +96,11 @@ export async function writeStudy(
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, text);
   }
+  const names = STUDIES.map(({ name }) => name).filter((name) =>
+    existsSync(recordedPath(root, name)),
+  );
+  const index: StudyIndex = { format: 'rlvr-studies', version: 1, names };
+  await writeFile(indexPath(root), `${JSON.stringify(index)}\n`);
   const readme = join(root, 'README.md');
   const text = await readFile(readme, 'utf8').catch(() => null);
   if (text === null) return;

@@ -73,6 +73,23 @@ export interface RecordedStudy {
   claims: RecordedClaim[];
 }
 
+/** Which studies have a recorded file, in the order of the catalogue: `public/runs/studies.json`. */
+export interface StudyIndex {
+  format: 'rlvr-studies';
+  version: 1;
+  names: string[];
+}
+
+/** The names in an index; null for a text that is no index of this version. */
+export function parseStudyIndex(text: string): string[] | null {
+  try {
+    const { format, version, names } = (JSON.parse(text) ?? {}) as Partial<StudyIndex>;
+    return format === 'rlvr-studies' && version === 1 && Array.isArray(names) ? names : null;
+  } catch {
+    return null;
+  }
+}
+
 /** As much as a figure can show; the claims are computed from these rounded numbers, so that all can be checked. */
 const DIGITS = 4;
 

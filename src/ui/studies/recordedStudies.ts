@@ -1,5 +1,11 @@
-import { parseStudy, type RecordedStudy } from '../../run/studies/recorded.ts';
+import { parseStudy, parseStudyIndex, type RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
+
+/** The names of the studies that have been recorded; null where that cannot be known, so that each has to be tried. */
+export async function recordedNames(): Promise<readonly string[] | null> {
+  const response = await fetch(new URL('runs/studies.json', document.baseURI)).catch(() => null);
+  return response?.ok ? parseStudyIndex(await response.text()) : null;
+}
 
 const kept = new Map<string, Promise<RecordedStudy>>();
 

@@ -8,7 +8,7 @@ import { coerceSetting, SETTINGS } from '../../../src/run/settings.ts';
 import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { armNamed, claimOf } from '../../../src/run/studies/claims.ts';
 import { measure, MEASURES } from '../../../src/run/studies/measures.ts';
-import { parseStudy } from '../../../src/run/studies/recorded.ts';
+import { parseStudy, parseStudyIndex } from '../../../src/run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../../../src/run/studies/report.ts';
 import { settingsOf } from '../../../src/run/studies/study.ts';
 import { firstCell } from './cell.ts';
@@ -47,6 +47,14 @@ it('no two studies have the same name', () => {
 
 const folder = join(root, 'public', 'runs', 'studies');
 const files = existsSync(folder) ? readdirSync(folder) : [];
+it('the list of recorded studies names the files that there are', () => {
+  const names = parseStudyIndex(read(join(root, 'public', 'runs', 'studies.json')));
+  expect(names).toEqual(
+    STUDIES.map(({ name }) => name).filter((name) => files.includes(`${name}.json`)),
+  );
+  expect(names).toHaveLength(files.length);
+});
+
 const outcomes = files.map((file) => {
   const name = file.replace(/\.json$/, '');
   return { name, text: read(recordedPath(root, name)) };

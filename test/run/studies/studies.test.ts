@@ -15,6 +15,7 @@ import {
   type RecordedStudy,
 } from '../../../src/run/studies/recorded.ts';
 import { markdownTable } from '../../../src/run/studies/report.ts';
+import { meanInterval } from '../../../src/core/studentT.ts';
 import { showInterval, showNumber } from '../../../src/run/studies/shown.ts';
 import { MADE, recordedArm, recordedRun } from './example.ts';
 
@@ -174,6 +175,8 @@ describe('numbers as they are told', () => {
     expect(showInterval({ mean: 0.5, half: 0 }, 1)).toBe('0.5 ± 0.0');
     expect(showInterval({ mean: 4e-4, half: 2e-9 }, 3)).toBe('0.00040 ± 2.0e-9');
     expect(showInterval({ mean: 0.5, half: null }, 2)).toBe('0.50 (one seed)');
+    // The sum of eight times 0.0823 leaves 1e-17, which is no width.
+    expect(showInterval(meanInterval(new Array<number>(8).fill(0.0823)), 3)).toBe('0.082 ± 0.000');
   });
 });
 
