@@ -43,6 +43,7 @@ export default defineConfig({
           // A machine with two busy cores takes its time to start a process.
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -52,6 +53,7 @@ export default defineConfig({
           include: ['test/**/*.browser.test.ts'],
           testTimeout: 60_000,
           fileParallelism: false,
+          sequence: { groupOrder: 1 },
           browser: {
             enabled: true,
             headless: true,
@@ -74,6 +76,8 @@ export default defineConfig({
           testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // Last and alone: a journey times the page's main thread.
+          sequence: { groupOrder: 2 },
         },
       },
     ],
