@@ -118,8 +118,8 @@ describe('a setting of what a run is', () => {
   };
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
-  const always = ['alpha', 'blocks', 'chains', 'domains'];
-  const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...always].includes(key));
+  const power = ['alpha', 'blocks', 'chains'];
+  const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...power].includes(key));
 
   it.each<[Partial<RunSettings>, string[]]>([
     [{}, ['domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
