@@ -17,7 +17,7 @@ export function withBlock(text: string, name: string, content: string): string {
 }
 
 const SAID = new RegExp(`said:(${NAME})\\b([^]*?)/said\\b`, 'g');
-const INTERVAL = /-?\d[\d.]*(?:e-?\d+)? ± \d[\d.]*(?:e-?\d+)?/g;
+const INTERVAL = /-?\d+(?:\.\d+)?(?:e-?\d+)? ± \d+(?:\.\d+)?(?:e-?\d+)?/g;
 
 /** Every `mean ± half` that a text has between `said:NAME` and `/said`, in comments of whatever language, with the study's name. */
 export function intervalsSaid(text: string): { name: string; interval: string }[] {

@@ -52,7 +52,7 @@ export const power = study({
       against: 'grpo',
     },
   ],
-  why: 'Sharpening helps where likelier answers are righter. This base was shown seven wrong answers in ten, so what it finds likely says little about what is right.',
+  why: 'Sharpening helps as far as likelier answers are righter. This base was shown seven wrong answers in ten, so they are so less often than with a large model.',
 });
 
 export const temperature = study({
