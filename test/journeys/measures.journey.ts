@@ -136,7 +136,7 @@ describe('held-out pass@k', () => {
   it('goes to a million samples, with the KL optimum that has the pass@1 of now', async () => {
     const { page } = await train();
     expect(await labelOf(page, 'Held-out pass@k')).toMatch(/base: .* at k = 1024; now/);
-    await page.getByLabel('k to a million').check();
+    await page.getByLabel('k to a million').first().check();
     await page.getByLabel('KL optimum with this pass@1').check();
     await page.locator('svg[aria-label*="KL optimum: "]').waitFor();
     const label = await labelOf(page, 'Held-out pass@k');

@@ -18,19 +18,27 @@ beforeAll(async () => {
 }, 180_000);
 
 /** With one study recorded, one whose file has been cut short, and no other. */
-async function open(fragment: string, options: OpenOptions = {}) {
+async function open(
+  fragment: string,
+  { listed = STUDIES, ...options }: OpenOptions & { listed?: readonly Study[] } = {},
+) {
   const fetched: string[] = [];
   const opened = await openPage(`#engine=reference&eval-problems=12${fragment}`, {
     ...options,
-    before: (page) =>
-      page.route('**/runs/studies/*.json', (route) => {
+    before: async (page) => {
+      const names = listed.map(({ name }) => name);
+      await page.route('**/runs/studies.json', (route) =>
+        route.fulfill({ json: { format: 'rlvr-studies', version: 1, names } }),
+      );
+      await page.route('**/runs/studies/*.json', (route) => {
         const name = /([^/]+)\.json$/.exec(route.request().url())![1]!;
         fetched.push(name);
         const body = serialiseStudy(sample);
         if (name === shown.name) return route.fulfill({ body });
         if (name === cutShort.name) return route.fulfill({ body: body.slice(0, body.length / 2) });
         return route.fulfill({ status: 404 });
-      }),
+      });
+    },
   });
   return { ...opened, fetched };
 }
@@ -103,6 +111,16 @@ describe('the list of studies', () => {
     await article(page).locator('svg[role=img]').waitFor();
     expect(await page.locator('nav [aria-current]').allTextContents()).toEqual([shown.title]);
     expect(await page.evaluate(() => history.length)).toBe(entries);
+  });
+
+  it('says of a study that it is not recorded yet, and asks for no file of it', async () => {
+    const { page, fetched } = await open('', { listed: [shown] });
+    await goToStudies(page);
+    await page.getByText(`${absent.title} (not recorded yet)`, { exact: true }).waitFor();
+    expect(
+      await page.locator('nav[aria-label="Recorded studies"] button').allTextContents(),
+    ).toEqual([shown.title]);
+    expect(fetched).toEqual([shown.name]);
   });
 
   it('leaves the run on screen as it is', async () => {
