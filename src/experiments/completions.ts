@@ -2,7 +2,7 @@ import { mean } from '../core/statistics.ts';
 import { Stream } from '../core/random.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';
-import type { JudgedDraw } from '../rl/rollouts.ts';
+import { isMixed, type JudgedDraw } from '../rl/rollouts.ts';
 import type { StepResult, StepSettings } from '../rl/step.ts';
 import { showResponse, type StepCheck, type Task, type Verdict } from '../tasks/task.ts';
 
@@ -115,4 +115,30 @@ export function wrongCredit({
     }
   });
   return all === 0 ? null : wrong / all;
+}
+
+/** The first group of a step that holds both right and wrong completions, else its first group. */
+export function showGroup(
+  task: Task,
+  policy: Policy,
+  { drawn, batch, advantages }: StepResult,
+): CompletionGroup {
+  const shown = batch ?? drawn;
+  const { rollouts, problems, verdicts } = shown;
+  const T = policy.shape.responseLength;
+  const groupSize = verdicts.length / problems.length;
+  const group = Math.max(
+    0,
+    problems.findIndex((_, index) => isMixed(shown, index)),
+  );
+  const problem = problems[group];
+  return {
+    problem: task.showProblem(problem),
+    prompt: task.encode(problem),
+    completions: Array.from({ length: groupSize }, (_, i) => {
+      const b = group * groupSize + i;
+      const ofTokens = advantages.subarray(b * T, b * T + rollouts.lengths[b]!);
+      return showCompletion(task, policy, problem, rollouts, b, verdicts[b]!, mean(ofTokens));
+    }),
+  };
 }

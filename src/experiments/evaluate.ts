@@ -6,7 +6,7 @@ import {
   type AcceptSets,
   type ExactSuccess,
 } from '../evaluation/exact.ts';
-import type { SampledPassAtK } from '../evaluation/sampled.ts';
+import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
@@ -148,4 +148,24 @@ export function evaluationOf({ p, soundP }: ExactSuccess): Evaluation {
 /** Mean exact pass@k at the reported k. */
 export function passAtReported(p: readonly number[]): Record<string, number> {
   return Object.fromEntries(REPORTED_KS.map((k) => [k, meanPassAtK(p, k)]));
+}
+
+/** What a benchmark would see of the same problems: `evalSamples` answers to each, beside their exact `p`. */
+export async function samplePassAtK(
+  policy: Policy,
+  task: Task,
+  { problems }: AcceptSets,
+  p: readonly number[],
+  {
+    evalSamples,
+    evalTemperature,
+    evalTopP,
+    seed,
+  }: EvaluationSampler & { evalSamples: number; seed: number },
+  step: number,
+): Promise<SampledPassAtK> {
+  const correct = await countCorrect(
+    ...([policy, task, problems, evalSamples, evalTemperature, seed, step, evalTopP] as const),
+  );
+  return estimatePassAtK(correct, evalSamples, p);
 }

@@ -1,20 +1,18 @@
 import { Stream } from '../core/random.ts';
-import { mean } from '../core/statistics.ts';
-import { countCorrect, estimatePassAtK } from '../evaluation/sampled.ts';
 import { klFromBase } from '../evaluation/movement.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { isMixed, LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
+import { LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
 import type { StepMetrics } from '../rl/metrics.ts';
 import type { Payer } from '../rl/payer.ts';
-import type { StepResult, StepSettings } from '../rl/step.ts';
+import type { StepSettings } from '../rl/step.ts';
 import type { VerifierName } from '../rl/verifiers.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import {
   baseCompletions,
-  showCompletion,
+  showGroup,
   wrongCredit,
   wrongStepShare,
   type CompletionGroup,
@@ -35,6 +33,7 @@ import {
   describeEvaluation,
   enumerateEvaluation,
   evaluate,
+  samplePassAtK,
   type Evaluations,
   type EvaluationProblems,
   type EvaluationSets,
@@ -271,21 +270,15 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       );
       baseP ??= heldOut.p;
       row.solvable = solvableSets(baseP, heldOut.p);
-      if (settings.evalSamples > 0) {
-        const { evalSamples, evalTemperature, evalTopP } = settings;
-        const { problems } = run.sets.heldOut;
-        const correct = await countCorrect(
+      if (settings.evalSamples > 0)
+        heldOut.sampled = await samplePassAtK(
           policy,
           task,
-          problems,
-          evalSamples,
-          evalTemperature,
-          seed,
+          run.sets.heldOut,
+          heldOut.p,
+          settings,
           step,
-          evalTopP,
         );
-        heldOut.sampled = estimatePassAtK(correct, evalSamples, heldOut.p);
-      }
     }
     if (evaluated && settings.answerProblems > 0) {
       const { measureAnswers } = await import('./answerMeasures.ts');
@@ -308,29 +301,4 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     }
     yield row;
   }
-}
-
-function showGroup(
-  task: Task,
-  policy: Policy,
-  { drawn, batch, advantages }: StepResult,
-): CompletionGroup {
-  const shown = batch ?? drawn;
-  const { rollouts, problems, verdicts } = shown;
-  const T = policy.shape.responseLength;
-  const groupSize = verdicts.length / problems.length;
-  const group = Math.max(
-    0,
-    problems.findIndex((_, index) => isMixed(shown, index)),
-  );
-  const problem = problems[group];
-  return {
-    problem: task.showProblem(problem),
-    prompt: task.encode(problem),
-    completions: Array.from({ length: groupSize }, (_, i) => {
-      const b = group * groupSize + i;
-      const ofTokens = advantages.subarray(b * T, b * T + rollouts.lengths[b]!);
-      return showCompletion(task, policy, problem, rollouts, b, verdicts[b]!, mean(ofTokens));
-    }),
-  };
 }
