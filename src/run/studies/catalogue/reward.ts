@@ -178,5 +178,5 @@ export const collapse = study({
       against: 'base',
     },
   ],
-  why: 'Six generations of a few thousand fresh answers each are few, and every generation goes on from the one before instead of from the beginning.',
+  why: 'Four generations of 2,048 fresh answers are few, and each goes on from the one before instead of from the beginning.',
 });
