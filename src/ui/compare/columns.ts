@@ -1,6 +1,7 @@
 import { ascending, descending } from 'd3';
 import { measureNamed } from '../../run/studies/measures.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
+import { say } from '../../text/words.ts';
 import { GROUP_NAMES, type GroupName } from './groups.ts';
 import { NUMBERS, type Cell, type Method, type NumberName } from './methods.ts';
 
@@ -55,7 +56,5 @@ export function shownCell(
     return interval.half === null
       ? showNumber(interval.mean, digits)
       : showInterval(interval, digits);
-  return missing === seeds
-    ? '—'
-    : none.replace('{missing}', `${missing}`).replace('{seeds}', `${seeds}`);
+  return missing === seeds ? '—' : say(none, { missing, seeds });
 }

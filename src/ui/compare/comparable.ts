@@ -1,5 +1,7 @@
 import { idleReason } from '../../run/matters.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
+import { say } from '../../text/words.ts';
+import { NAMES } from './texts.ts';
 
 /** Why a run cannot stand beside the others: it is of other problems, or begins elsewhere. */
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
@@ -25,41 +27,42 @@ const OF_LIVE_BASE: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'] as const),
 ]);
 
+/** Whether a setting decides the numbers of a run that has these. */
+const decides = (key: SettingKey, settings: RunSettings): boolean =>
+  !UNHEARD.has(key) &&
+  (settings.base === 'live' || !OF_LIVE_BASE.has(key)) &&
+  idleReason(key, settings) === null;
+
 /**
  * Equal for two runs exactly if every setting that decides their numbers is equal, seed apart: an arm that stands in
  * several studies has one key.
  */
 export function runKey(settings: RunSettings): string {
-  return SETTINGS.filter(
-    ({ key }) =>
-      !UNHEARD.has(key) &&
-      (settings.base === 'live' || !OF_LIVE_BASE.has(key)) &&
-      idleReason(key, settings) === null,
-  )
+  return SETTINGS.filter(({ key }) => decides(key, settings))
     .map(({ key }) => `${key}=${settings[key]}`)
     .join('&');
 }
 
-/**
- * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
- * label in place of {arm}. Where there is none, the arm's own label says enough.
- */
-const NAMES: Readonly<Record<string, string>> = {
-  kl: 'KL penalty, {arm}',
-  judges: '{arm}, 200 steps',
-  'judges grpo': 'GRPO, 200 steps',
-  'spurious grpo': 'GRPO, 4 minibatches',
-  'collapse self': 'trained on all own answers',
-  'collapse expert': 'expert iteration',
-  'pass-at-k-training negative': 'NSR: only wrong answers',
-  'group-size': 'GRPO, {arm} a prompt',
-  sparsity: 'GRPO, {arm}, 128 in all',
-  'training-set': 'GRPO, {arm} to train on',
-  'steps grpo': 'GRPO, 1,000 steps',
-};
+/** A setting with its value, as its control says it. */
+export interface Said {
+  label: string;
+  value: string;
+}
+
+/** What decides the numbers of a run and is otherwise in the other one. */
+export function settingsApart(settings: RunSettings, other: RunSettings): Said[] {
+  return SETTINGS.filter(
+    (setting) => decides(setting.key, settings) && settings[setting.key] !== other[setting.key],
+  ).map((setting) => {
+    const value = String(settings[setting.key]);
+    const choice =
+      setting.kind === 'choice' ? setting.choices.find((each) => each.value === value) : undefined;
+    return { label: setting.label, value: choice?.label ?? value };
+  });
+}
 
 /** The name of an arm of a study among the methods of all studies. */
 export function methodName(study: string, arm: { id: string; label: string }): string {
   const name = NAMES[`${study} ${arm.id}`] ?? NAMES[study] ?? '{arm}';
-  return name.replace('{arm}', arm.label);
+  return say(name, { arm: arm.label });
 }

@@ -17,7 +17,7 @@ const usual: Partial<RunSettings> = { trainProblems: 0, ...COUNTDOWN };
 export const GROUPS = {
   between: { color: 'var(--other-3)', marker: 'cross', has: null },
   sampling: {
-    color: 'var(--teacher)',
+    color: 'var(--control)',
     marker: 'diamond',
     has: ({ experiment, steps, lr }) => experiment === 'power-sampling' || steps === 0 || lr === 0,
   },
@@ -32,13 +32,23 @@ export const GROUPS = {
     has: ({ verifier }) => verifier !== 'truth',
   },
   scale: {
-    color: 'var(--control)',
+    color: 'var(--other-4)',
     marker: 'wye',
     has: (settings) => SCALES.some((key) => settings[key] !== usual[key]),
   },
-  rl: { color: 'var(--other-4)', marker: 'circle', has: () => true },
+  rl: { color: 'var(--other-1)', marker: 'circle', has: () => true },
 } as const satisfies Record<string, Group>;
 export type GroupName = keyof typeof GROUPS;
+
+/** How each method looks: as its group, and what is in none. */
+export const LOOKS: Readonly<
+  Record<GroupName | 'base' | 'chance' | 'live', Pick<Group, 'color' | 'marker'>>
+> = {
+  ...GROUPS,
+  base: { color: 'var(--base)', marker: 'square' },
+  chance: { color: 'var(--chance)', marker: 'saltire' },
+  live: { color: 'var(--now)', marker: 'circle' },
+};
 
 /** In the order in which they are told. */
 export const GROUP_NAMES: readonly GroupName[] = [

@@ -5,9 +5,11 @@ import { parsePermalink } from '../../run/permalink.ts';
 import { measure, measureAt } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
+import { say } from '../../text/words.ts';
 import { pointOf } from '../studies/means.ts';
 import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
 import { groupOf, type GroupName } from './groups.ts';
+import { TEXT } from './texts.ts';
 
 /** What methods are compared by. */
 export const NUMBERS = [
@@ -156,10 +158,10 @@ export function baseOf({ arms }: RecordedStudy): Base | null {
 export function references({ p, chanceP, entropies }: Base): Method[] {
   const [base, chance] = [p, chanceP].map((of) => sampleOfP(of, p, null)) as [Sample, Sample];
   const entropy = cellOf(entropies);
-  const whole = methodOfP({ id: 'base', label: 'base', group: 'base' }, [base]);
+  const whole = methodOfP({ id: 'base', label: TEXT.base, group: 'base' }, [base]);
   return [
     { ...whole, numbers: { ...whole.numbers, entropy } },
-    methodOfP({ id: 'chance', label: 'chance', group: 'chance' }, [chance]),
+    methodOfP({ id: 'chance', label: TEXT.chance, group: 'chance' }, [chance]),
   ];
 }
 
@@ -191,7 +193,11 @@ export function methodsOf(
   const isMixed = arm.runs.every(({ finale }) => finale?.kind === 'interpolation');
   const between = (isMixed ? BETWEEN : []).map((x): Method => ({
     ...common,
-    ...{ id: `${id} ${x}`, label: `weights ${100 * x} % of the way`, group: 'between' as const },
+    ...{
+      id: `${id} ${x}`,
+      label: say(TEXT.weights, { percent: 100 * x }),
+      group: 'between' as const,
+    },
     ...summary(
       arm.runs.map((run) => sampleBetween(run, x)),
       BETWEEN_KS,

@@ -13,6 +13,14 @@ const MARK = 7;
 /** Between a mark and its name. */
 const GAP = 3;
 
+/** What a mark takes. */
+export const markBox = ({ x, y }: Pick<Named, 'x' | 'y'>): Box => ({
+  left: x - MARK,
+  right: x + MARK,
+  top: y - MARK,
+  bottom: y + MARK,
+});
+
 /** The eight places around a mark, beside it first. */
 function* around({ x, y, width, height }: Named): Generator<Box> {
   const away = MARK + GAP;
@@ -42,19 +50,15 @@ const isInside = (box: Box, frame: Box): boolean =>
 
 /**
  * Boxes for the names of marks, the first mark first: beside its mark, inside the frame, on no mark and no other name, and
- * where there is a choice on few of `lines`. A mark around which there is no such place has no name, which is null.
+ * where there is a choice on few of `lines`; nor on what was there `before`. A mark around which there is no such place has no name, which is null.
  */
 export function placeNames(
   named: readonly Named[],
   frame: Box,
   lines: readonly Box[] = [],
+  before: readonly Box[] = [],
 ): (Box | null)[] {
-  const taken: Box[] = named.map(({ x, y }) => ({
-    left: x - MARK,
-    right: x + MARK,
-    top: y - MARK,
-    bottom: y + MARK,
-  }));
+  const taken = [...before, ...named.map(markBox)];
   return named.map((mark) => {
     const free = [...around(mark)].filter(
       (box) => isInside(box, frame) && taken.every((other) => overlap(box, other) === 0),
