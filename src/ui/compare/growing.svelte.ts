@@ -1,7 +1,7 @@
-/** A list that is made a few entries a frame, so that a long one does not hold up the page. */
+/** What is to be made, a few entries a frame, so that many do not hold up the page. What has been made stays so. */
 export class Growing {
-  made = $state(0);
-  #wanted = 0;
+  #made = $state.raw<ReadonlySet<string>>(new Set());
+  #missing: string[] = [];
   #each: number;
   #frame: number | null = null;
 
@@ -10,15 +10,18 @@ export class Growing {
     this.#each = each;
   }
 
-  /** Makes so many entries, and then whatever else there is. */
-  to(wanted: number): void {
-    this.#wanted = wanted;
-    this.#frame ??= requestAnimationFrame(() => this.#grow());
+  has(id: string): boolean {
+    return this.#made.has(id);
+  }
+
+  /** Makes these, in their order, beside what has been made. */
+  want(ids: readonly string[]): void {
+    this.#missing = ids.filter((id) => !this.#made.has(id));
+    if (this.#missing.length > 0) this.#frame ??= requestAnimationFrame(() => this.#grow());
   }
 
   #grow(): void {
-    this.made += this.#each;
-    if (this.made >= this.#wanted) this.made = Infinity;
-    this.#frame = this.made < Infinity ? requestAnimationFrame(() => this.#grow()) : null;
+    this.#made = new Set([...this.#made, ...this.#missing.splice(0, this.#each)]);
+    this.#frame = this.#missing.length > 0 ? requestAnimationFrame(() => this.#grow()) : null;
   }
 }

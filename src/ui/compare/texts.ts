@@ -44,7 +44,7 @@ export const TEXT = words('compare', {
   group_scale: 'scale',
   group_base: 'the base',
   group_chance: 'uniformly random tokens',
-  group_live: 'live',
+  group_live: 'the run of this page',
   seeds: 'mean ± 95 % interval over {seeds} seeds',
   oneSeed: 'exact; no seed plays a part',
   oneRun: 'one seed, exact',
