@@ -22,9 +22,8 @@ import {
   enumerateEvaluation,
   type Evaluations,
   type EvaluationProblems,
-  type EvaluationSets,
 } from './evaluate.ts';
-import { rowEvaluation } from './evaluateRow.ts';
+import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
 import { createLearner, payerFor } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -117,8 +116,8 @@ export async function startTraining(
   return {
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
-      ...{ engine, policy, reference, learner, payer, task, sets, settings, checkpoint, solved },
-      split: limited,
+      ...{ engine, policy, reference, teacher, task, sets, settings },
+      ...{ learner, payer, checkpoint, solved, split: limited },
     }),
     policy,
     solved,
@@ -132,16 +131,10 @@ export async function startTraining(
   };
 }
 
-interface RunParts {
-  engine: Engine;
-  policy: Policy;
-  reference: Policy;
+interface RunParts extends EvaluationParts {
   learner: Learner;
   payer: Payer | null;
-  task: Task;
   split: ProblemSplit;
-  sets: EvaluationSets;
-  settings: TrainSettings;
   checkpoint: Checkpoint | null;
   solved: Set<string>;
 }
