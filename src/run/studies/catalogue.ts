@@ -1,5 +1,5 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
-import { beyond, distillation } from './catalogue/distillation.ts';
+import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
@@ -26,7 +26,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, beyond],
+    studies: [distillation, distillationPrograms, beyond],
   },
   {
     title: 'Sampling better',
