@@ -1,10 +1,9 @@
-import { needsTeacher } from '../experiments/experiments.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
-import type { Start } from '../run/start.ts';
+import { asksTeacher, type Start } from '../run/start.ts';
 import { branchOff, createRun, momentOf, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
@@ -118,7 +117,7 @@ export function createHost(
   ): Promise<Start | null> {
     const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
-    const loadKey = [taskName(settings), prior, base, ...sizes, needsTeacher(settings)].join();
+    const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
