@@ -94,5 +94,6 @@ export const NAMES: Readonly<Record<string, string | undefined>> = words('method
   'group-size': 'GRPO, {arm} a prompt',
   sparsity: 'GRPO, {arm}, 128 in all',
   'training-set': 'GRPO, {arm} to train on',
+  capacity: 'GRPO, {arm} to train on',
   'steps grpo': 'GRPO, 1,000 steps',
 });
