@@ -1,4 +1,3 @@
-import { ascending, descending } from 'd3';
 import { measureNamed } from '../../run/studies/measures.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import { say } from '../../text/words.ts';
@@ -28,12 +27,12 @@ const keyOf = (method: Method, column: ColumnName): string | number | null =>
 
 /** The methods in the order of a column; equal ones, and those without a number, which stand last, stay as they were. */
 export function sorted(methods: readonly Method[], { column, descends }: Sort): Method[] {
-  const order = descends ? descending : ascending;
+  const sign = descends ? -1 : 1;
   return methods
     .map((method) => ({ method, key: keyOf(method, column) }))
     .sort((a, b) => {
       if (a.key === null || b.key === null) return Number(a.key === null) - Number(b.key === null);
-      return order(a.key, b.key);
+      return a.key === b.key ? 0 : a.key < b.key ? -sign : sign;
     })
     .map(({ method }) => method);
 }
