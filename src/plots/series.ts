@@ -6,7 +6,13 @@ export interface Series {
   color: string;
   /** SVG dash pattern, so that lines differ by more than colour. */
   dash?: string;
+  /** What stands at the end of the line, in place of the label; nothing for ''. */
+  endLabel?: string;
+  /** Thin and not in the legend: something to hold the other lines against. */
+  isFaint?: boolean;
   points: readonly Point[];
+  /** What the line is in the middle of, such as the range of several runs: an area in its colour. */
+  band?: readonly { x: number; low: number; high: number }[];
 }
 
 /** x and y of one point; a y that is not finite leaves a gap in the line. */

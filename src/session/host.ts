@@ -10,6 +10,9 @@ import type { Progress, SessionCommand, SessionEvent, SessionState } from './pro
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
 import type { Loss } from './survive.ts';
 
+/** Never the number of a run, so that every run is outdated. */
+const NO_RUN = -1;
+
 type Load = Extract<SessionCommand, { kind: 'load' | 'branch' }>;
 type Ask = Extract<SessionCommand, { kind: 'ask' }>;
 
@@ -24,7 +27,7 @@ export function createHost(
   makers: EngineMakers = ENGINE_MAKERS,
 ): (command: SessionCommand) => void {
   let chain: Promise<void> = Promise.resolve();
-  let run = -1;
+  let run = NO_RUN;
   let wanted: 'play' | 'pause' = 'pause';
   let singleSteps = 0;
   let stepsPerSecond: number | null = null;
@@ -209,6 +212,12 @@ export function createHost(
     }
   }
 
+  async function end(): Promise<void> {
+    await current?.rows.return();
+    current = null;
+    dropEngine();
+  }
+
   /** Waits out the rest of a step's time at the chosen speed; a pause or a new speed ends the wait, a question does not. */
   async function pace(began: number, wants: () => boolean): Promise<void> {
     const rest = (): number =>
@@ -256,6 +265,12 @@ export function createHost(
         break;
       case 'speed':
         ({ stepsPerSecond } = command);
+        break;
+      case 'stop':
+        run = NO_RUN;
+        wanted = 'pause';
+        singleSteps = 0;
+        enqueue(end);
         break;
       case 'ask':
         asked.push(command);
