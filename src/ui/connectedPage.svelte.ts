@@ -2,10 +2,8 @@ import type { TrainRow } from '../experiments/train.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { SessionCommand, SessionEvent } from '../session/protocol.ts';
 import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
+import { boundRows, type BoundedRows } from './boundedRows.ts';
 import { Page } from './page.svelte.ts';
-
-/** So many of the last rows keep their group of completions; of older ones those with an evaluation do. */
-const RECENT_ROWS = 100;
 
 /** The page with the session that computes what it shows. */
 export class ConnectedPage extends Page {
@@ -15,7 +13,7 @@ export class ConnectedPage extends Page {
   /** Numbers the run on screen; what is told of others is not heard. */
   protected run = 0;
   /** The rows of the run, also those that no figure has yet. */
-  protected arrived: TrainRow[] = [];
+  #arrived: BoundedRows = boundRows();
   #lastId = 0;
   #questions = 0;
   #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
@@ -39,6 +37,11 @@ export class ConnectedPage extends Page {
     this.progress = null;
   }
 
+  /** The rows of the run so far, old ones thinned, in a new array. */
+  protected get arrived(): TrainRow[] {
+    return this.#arrived.list();
+  }
+
   /** A run that no other has had before it. */
   newId(): number {
     return ++this.#lastId;
@@ -49,7 +52,8 @@ export class ConnectedPage extends Page {
     this.run++;
     if (id !== this.runId) this.startedAt = Date.now();
     this.runId = id;
-    this.arrived = rows.slice();
+    this.#arrived = boundRows();
+    for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
     this.#arrivals = [];
     this.#dropQuestions();
@@ -100,8 +104,7 @@ export class ConnectedPage extends Page {
         this.shape = event.shape;
         break;
       case 'row':
-        this.arrived.push(event.row);
-        this.#thin(this.arrived.length - 1 - RECENT_ROWS);
+        this.#arrived.push(event.row);
         this.memory = event.memory;
         this.#measureSpeed();
         this.#frame ??= requestAnimationFrame(() => this.#showArrived());
@@ -126,19 +129,10 @@ export class ConnectedPage extends Page {
     }
   }
 
-  /** Takes from an old row what no figure needs any more, so that a long run stays small. */
-  #thin(index: number): void {
-    const row = this.arrived[index];
-    if (!row) return;
-    if (!row.heldOut) delete row.group;
-    else if (row.train)
-      this.arrived[index] = { ...row, train: { passAt: row.train.passAt, p: [] } };
-  }
-
   /** Rows reach the figures at most once a frame, however fast they come. */
   #showArrived(): void {
     this.#frame = null;
-    this.rows = this.arrived.slice();
+    this.rows = this.arrived;
   }
 
   #measureSpeed(): void {

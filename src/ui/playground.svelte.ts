@@ -29,7 +29,7 @@ export class Playground extends ConnectedPage {
   #fetchesRecording = false;
   /** Whether the address names the study: not after a link to a run. */
   #showsStudy = false;
-  /** Rows there were when the tab was hidden during play. */
+  /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
 
   /** @param link what the address says; null for the defaults. */
@@ -220,16 +220,21 @@ export class Playground extends ConnectedPage {
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
   #noticeAbsence(): void {
     if (document.hidden) {
-      this.#hiddenAt = this.state === 'playing' ? this.arrived.length : null;
+      this.#hiddenAt = this.state === 'playing' ? this.#lastStep() : null;
       return;
     }
     if (this.#hiddenAt === null) return;
-    const steps = this.arrived.length - this.#hiddenAt;
+    const steps = this.#lastStep() - this.#hiddenAt;
     this.away =
       steps > 0
         ? `While this tab was hidden it trained ${steps} step${steps === 1 ? '' : 's'}.`
         : 'While this tab was hidden the browser held the training; it goes on now.';
     this.#hiddenAt = null;
+  }
+
+  /** Also of a row that a hidden tab has not drawn. */
+  #lastStep(): number {
+    return this.arrived.at(-1)?.step ?? 0;
   }
 
   /** The controls differ from a run that has nothing to lose yet. */
