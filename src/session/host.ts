@@ -1,16 +1,18 @@
 import { needsTeacher } from '../experiments/experiments.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
-import type { Checkpoint, TrainRow } from '../experiments/train.ts';
+import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
 import type { Start } from '../run/start.ts';
+import { branchOff, createRun, momentOf, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
-import { survivingRows } from './survive.ts';
+import type { Loss } from './survive.ts';
 
-type Load = Extract<SessionCommand, { kind: 'load' }>;
+type Load = Extract<SessionCommand, { kind: 'load' | 'branch' }>;
+type Ask = Extract<SessionCommand, { kind: 'ask' }>;
 
 /**
  * Runs a session: takes commands, computes, posts events. It is the same in a worker and in the page.
@@ -34,7 +36,10 @@ export function createHost(
   let chosen: { key: string; result: ChosenEngine } | null = null;
   let pretrained: { key: string; start: Start } | null = null;
 
-  let rows: AsyncGenerator<TrainRow, void> | null = null;
+  let current: CurrentRun | null = null;
+  /** Play stops after this step. */
+  let until = Infinity;
+  const asked: Ask[] = [];
   let state: SessionState = 'loading';
 
   const setState = (next: SessionState): void => {
@@ -74,32 +79,37 @@ export function createHost(
     const outdated = (): boolean => command.run !== run;
     if (outdated()) return;
     const { settings } = command;
-    await rows?.return();
-    rows = null;
+    const parent = current;
+    await current?.rows.return();
+    current = null;
     try {
+      const branch = command.kind === 'branch' ? branchOff(parent, settings, command.from) : null;
       const start = await startFor(command, outdated);
       if (!start || outdated()) return;
-      report({ label: 'evaluating the base', done: 0, total: 1 });
-      rows = survivingRows(
-        (checkpoint) => openRun(start, settings, checkpoint),
-        ({ step, restored }) => {
-          // The engine is gone; the next one is chosen as if for the first time.
-          dropEngine();
-          report({ label: `restoring from step ${restored}`, done: 0, total: 1 });
-          post({
-            kind: 'notice',
-            run,
-            message:
-              `The browser took the GPU's context away after step ${step}. ` +
-              `The run goes on from its snapshot of step ${restored}, with the same rows as if undisturbed.`,
-          });
-        },
-      );
-      if (!(await nextRow(outdated))) return;
+      const training = (checkpoint: Checkpoint | null) => openTraining(start, settings, checkpoint);
+      current = createRun(start, settings, branch, training, noticeLoss);
+      if (branch) tellCheckpoints();
+      else {
+        report({ label: 'evaluating the base', done: 0, total: 1 });
+        if (!(await nextRow(outdated))) return;
+      }
       setState(settings.steps === 0 ? 'finished' : 'paused');
     } catch (error) {
       if (!outdated()) fail(error);
     }
+  }
+
+  /** The engine is gone; the next one is chosen as if for the first time. */
+  function noticeLoss({ step, restored }: Loss): void {
+    dropEngine();
+    report({ label: `restoring from step ${restored}`, done: 0, total: 1 });
+    post({
+      kind: 'notice',
+      run,
+      message:
+        `The browser took the GPU's context away after step ${step}. ` +
+        `The run goes on from its snapshot of step ${restored}, with the same rows as if undisturbed.`,
+    });
   }
 
   async function startFor(
@@ -120,7 +130,7 @@ export function createHost(
     return start;
   }
 
-  async function openRun(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
+  async function openTraining(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
     const { engine } = await engineFor(settings, start);
     const training = await startExperiment(
       engine,
@@ -138,16 +148,44 @@ export function createHost(
 
   /** Computes and posts the next row; false where there is none, or where the run is outdated by now. */
   async function nextRow(outdated: () => boolean): Promise<boolean> {
-    const next = await rows!.next();
+    const of = current!;
+    const kept = of.checkpoints.steps().length;
+    const next = await of.rows.next();
     if (outdated()) return false;
     report(null);
     if (next.done) {
       wanted = 'pause';
+      of.training = null;
       setState('finished');
-      return false;
+    } else {
+      of.step = next.value.step;
+      of.baseP ??= next.value.heldOut?.p ?? null;
+      post({ kind: 'row', run, row: next.value, memory: chosen!.result.engine.memory() });
     }
-    post({ kind: 'row', run, row: next.value, memory: chosen!.result.engine.memory() });
-    return true;
+    if (of.checkpoints.steps().length !== kept) tellCheckpoints();
+    return !next.done;
+  }
+
+  function tellCheckpoints(): void {
+    const { checkpoints } = current!;
+    post({ kind: 'checkpoints', run, steps: checkpoints.steps(), bytes: checkpoints.bytes() });
+  }
+
+  /** Answers what has been asked, between two steps. */
+  async function answerAsked(): Promise<void> {
+    for (let ask = asked.shift(); ask; ask = asked.shift()) {
+      if (ask.run !== run) continue;
+      const { id, question } = ask;
+      try {
+        if (!current || !chosen) throw new RangeError('the run is not ready yet');
+        const moment = await momentOf(current, chosen.result.engine, ask.at);
+        // What answers is loaded when something is asked.
+        const { answer } = await import('./questions.ts');
+        post({ kind: 'answer', run, id, answer: await answer(moment, question) });
+      } catch (error) {
+        post({ kind: 'unanswered', run, id, message: (error as Error).message });
+      }
+    }
   }
 
   async function computeWhileWanted(): Promise<void> {
@@ -155,13 +193,15 @@ export function createHost(
     const outdated = (): boolean => thisRun !== run;
     const wants = (): boolean => !outdated() && (wanted === 'play' || singleSteps > 0);
     try {
-      while (wants() && rows && state !== 'finished' && state !== 'failed') {
+      while (wants() && current && state !== 'finished' && state !== 'failed') {
+        if (singleSteps === 0 && current.step >= until) break;
         const desired = wanted === 'play' ? 'playing' : 'paused';
         if (state !== desired) setState(desired);
         const began = performance.now();
         if (!(await nextRow(outdated))) break;
         if (singleSteps > 0) singleSteps--;
         await yieldToMessages();
+        await answerAsked();
         await pace(began, wants);
       }
       if (!outdated() && state === 'playing') setState('paused');
@@ -170,19 +210,21 @@ export function createHost(
     }
   }
 
-  /** Waits out the rest of a step's time at the chosen speed; a pause or a new speed ends the wait. */
+  /** Waits out the rest of a step's time at the chosen speed; a pause or a new speed ends the wait, a question does not. */
   async function pace(began: number, wants: () => boolean): Promise<void> {
-    if (stepsPerSecond === null || !wants() || singleSteps > 0) return;
-    const rest = 1000 / stepsPerSecond - (performance.now() - began);
-    if (rest <= 0) return;
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, rest);
-      wakeUp = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-    wakeUp = null;
+    const rest = (): number =>
+      stepsPerSecond === null ? 0 : 1000 / stepsPerSecond - (performance.now() - began);
+    while (wants() && singleSteps === 0 && rest() > 0) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, rest());
+        wakeUp = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+      wakeUp = null;
+      await answerAsked();
+    }
   }
 
   const enqueue = (work: () => Promise<void>): void => {
@@ -192,6 +234,7 @@ export function createHost(
   return (command) => {
     switch (command.kind) {
       case 'load':
+      case 'branch':
         run = command.run;
         wanted = 'pause';
         singleSteps = 0;
@@ -200,6 +243,7 @@ export function createHost(
         break;
       case 'play':
         wanted = 'play';
+        until = command.until ?? Infinity;
         enqueue(computeWhileWanted);
         break;
       case 'pause':
@@ -213,6 +257,10 @@ export function createHost(
         break;
       case 'speed':
         ({ stepsPerSecond } = command);
+        break;
+      case 'ask':
+        asked.push(command);
+        enqueue(answerAsked);
         break;
     }
     wakeUp?.();

@@ -3,17 +3,26 @@ import type { TrainRow } from '../experiments/train.ts';
 import type { EngineKind } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { RunSettings } from '../run/settings.ts';
+import type { Answer, Question } from './questions.ts';
 
 /** What the page asks of the session. Plain data, since it crosses into a worker. */
 export type SessionCommand =
   /** Prepares a run and computes row 0; an earlier run is dropped. `run` numbers it in every event about it. */
   | { kind: 'load'; run: number; settings: RunSettings; basesUrl: string }
-  | { kind: 'play' }
+  /**
+   * Prepares a run that goes on from the checkpoint that the present one has of step `from`, with other settings; its
+   * rows begin with the step after it. See `branchProblem` for what may differ.
+   */
+  | { kind: 'branch'; run: number; settings: RunSettings; basesUrl: string; from: number }
+  /** Until the end, or until the row of step `until`, then pause. */
+  | { kind: 'play'; until?: number }
   | { kind: 'pause' }
   /** One step, then pause. */
   | { kind: 'step' }
   /** At most so many steps a second; null for as fast as it goes. */
-  | { kind: 'speed'; stepsPerSecond: number | null };
+  | { kind: 'speed'; stepsPerSecond: number | null }
+  /** Something to be computed from the run's state after step `at`, the latest or one with a checkpoint. */
+  | { kind: 'ask'; run: number; id: number; at: number; question: Question };
 
 export type SessionState = 'loading' | 'paused' | 'playing' | 'finished' | 'failed';
 
@@ -26,6 +35,11 @@ export type SessionEvent =
   | { kind: 'engine'; run: number; engine: EngineInfo }
   | { kind: 'ready'; run: number; problems: EvaluationProblems; shape: PolicyShape }
   | { kind: 'row'; run: number; row: TrainRow; memory: { tensors: number; bytes: number } }
+  /** The steps that can be branched from and asked about, whenever they have changed. */
+  | { kind: 'checkpoints'; run: number; steps: number[]; bytes: number }
+  | { kind: 'answer'; run: number; id: number; answer: Answer }
+  /** A question that has no answer, and why. */
+  | { kind: 'unanswered'; run: number; id: number; message: string }
   /** Something that the reader should know and that stops nothing. */
   | { kind: 'notice'; run: number; message: string }
   /** The run has stopped; its rows so far stay. */

@@ -1,7 +1,8 @@
 import type { Checkpoint, TrainRow, TrainRun } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
+import type { Checkpoints } from './checkpoints.ts';
 
-/** A snapshot is kept of every so-many-th step; at most as many steps are computed again after a loss. */
+/** A checkpoint is made of every so-many-th step at least; at most as many steps are computed again after a loss. */
 export const CHECKPOINT_EVERY = 25;
 
 /** Losses without a new row in between after which going on is hopeless. */
@@ -15,6 +16,15 @@ export interface Loss {
   restored: number;
 }
 
+/** What a surviving run keeps, and where it begins. */
+export interface Kept {
+  /** Gets the checkpoints that it wants, and that of the last step. */
+  checkpoints: Checkpoints;
+  lastStep: number;
+  /** Where the run branches off from another; the rows begin with the step after it. */
+  from?: Checkpoint | null;
+}
+
 /**
  * The rows of a run that survives the loss of its device. After a loss `open` starts the run again, on a new engine,
  * from the last checkpoint; the steps up to the loss are computed again, and since every step is a function of the
@@ -25,36 +35,51 @@ export interface Loss {
 export async function* survivingRows(
   open: (checkpoint: Checkpoint | null) => Promise<TrainRun>,
   onLoss: (loss: Loss) => void,
+  { checkpoints, lastStep, from = null }: Kept,
 ): AsyncGenerator<TrainRow, void> {
-  let checkpoint: Checkpoint | null = null;
-  let baseP: number[] | null = null;
-  let lastStep = -1;
+  let checkpoint = from;
+  let baseP = from?.baseP ?? null;
+  let given = from?.step ?? -1;
   let losses = 0;
   for (;;) {
     let run: TrainRun | null = null;
     try {
       run = await open(checkpoint);
       for await (const row of run.rows) {
+        const { step } = row;
         baseP ??= row.heldOut?.p ?? null;
-        if (row.step % CHECKPOINT_EVERY === 0 && row.step > (checkpoint?.step ?? 0) && baseP)
-          checkpoint = {
-            step: row.step,
-            snapshot: await run.policy.snapshot(),
-            baseP,
-            solved: [...run.solved],
-            ...(await run.others()),
-          };
-        if (row.step <= lastStep) continue;
-        lastStep = row.step;
+        const isDue = step % CHECKPOINT_EVERY === 0 && step > (checkpoint?.step ?? 0);
+        const isKept = checkpoints.wants(step) || step === lastStep;
+        if (baseP && (isDue || isKept)) {
+          checkpoint = await checkpointOf(run, step, baseP);
+          if (isKept) checkpoints.add(checkpoint);
+        }
+        if (step <= given) continue;
+        given = step;
         losses = 0;
         yield row;
       }
       return;
     } catch (error) {
       if (!(error instanceof EngineLostError) || ++losses > MOST_LOSSES) throw error;
-      onLoss({ step: Math.max(0, lastStep), restored: checkpoint?.step ?? 0 });
+      onLoss({ step: Math.max(0, given), restored: checkpoint?.step ?? 0 });
     } finally {
       run?.dispose();
     }
   }
+}
+
+/** The state of a run after its latest row, which is that of `step`. */
+export async function checkpointOf(
+  run: TrainRun,
+  step: number,
+  baseP: number[],
+): Promise<Checkpoint> {
+  return {
+    step,
+    snapshot: await run.policy.snapshot(),
+    baseP,
+    solved: [...run.solved],
+    ...(await run.others()),
+  };
 }

@@ -32,6 +32,8 @@ export class Page {
   rows = $state.raw<readonly TrainRow[]>([]);
   /** A run made earlier, on screen until the reader begins one. */
   recording = $state.raw<Recording | null>(null);
+  /** The steps of the live run that can be asked about and branched from, in order. */
+  checkpoints = $state.raw<readonly number[]>([]);
   liveProblems = $state.raw<EvaluationProblems | null>(null);
   shape = $state.raw<PolicyShape | null>(null);
   /** How the shipped base of the run on screen was made; it is on screen before any engine is. */

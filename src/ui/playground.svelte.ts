@@ -6,6 +6,7 @@ import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import { connectSession, type Session } from '../session/client.ts';
 import type { SessionEvent } from '../session/protocol.ts';
+import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
 import { Page } from './page.svelte.ts';
 
 /** The table of settings with all its words, and what reads it, come after the first paint. */
@@ -32,6 +33,8 @@ export class Playground extends Page {
   #session: Session;
   #table: Table | null = null;
   #run = 0;
+  #questions = 0;
+  #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
   #fetchesRecording = false;
   /** Whether the address names the study: not after a link to a run. */
   #showsStudy = false;
@@ -63,6 +66,8 @@ export class Playground extends Page {
     this.#arrived = [];
     this.#arrivals = [];
     this.rows = [];
+    this.checkpoints = [];
+    this.#dropQuestions();
     this.cursor = null;
     this.failure = null;
     this.stepsPerSecond = null;
@@ -118,6 +123,24 @@ export class Playground extends Page {
       this.settings = withSetting(this.settings, key, value);
       if (this.#isStale()) this.reset();
     });
+  }
+
+  /**
+   * Asks about the state of the live run after step `at`, the latest or one of `checkpoints`; the run is not disturbed.
+   * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
+   */
+  ask<K extends QuestionKind>(
+    question: Extract<Question, { kind: K }>,
+    at: number,
+  ): Promise<AnswerTo<K>> {
+    const id = ++this.#questions;
+    this.#session.send({ kind: 'ask', run: this.#run, id, at, question });
+    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
+  }
+
+  #dropQuestions(): void {
+    for (const { reject } of this.#pending.values()) reject(new Error('another run has begun'));
+    this.#pending.clear();
   }
 
   /** Shows a recorded study and names it in the address; the run on screen goes on. */
@@ -246,6 +269,17 @@ export class Playground extends Page {
         this.memory = event.memory;
         this.#measureSpeed();
         this.#frame ??= requestAnimationFrame(() => this.#showArrived());
+        break;
+      case 'checkpoints':
+        this.checkpoints = event.steps;
+        break;
+      case 'answer':
+        this.#pending.get(event.id)?.resolve(event.answer as never);
+        this.#pending.delete(event.id);
+        break;
+      case 'unanswered':
+        this.#pending.get(event.id)?.reject(new Error(event.message));
+        this.#pending.delete(event.id);
         break;
       case 'notice':
         this.notices.push(event.message);

@@ -9,6 +9,7 @@ import { responseOf } from '../../src/policy/batch.ts';
 import type { Batch, Engine, UpdateRequest } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
+import { createCheckpoints } from '../../src/session/checkpoints.ts';
 import { survivingRows } from '../../src/session/survive.ts';
 import { splitBySkill } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -269,6 +270,7 @@ describe('a run that goes on from a checkpoint', () => {
             );
           },
           () => undefined,
+          { checkpoints: createCheckpoints(), lastStep: settings.steps },
         );
         for await (const row of surviving) {
           rows.push({ ...row, step_time: 0 });
@@ -277,7 +279,7 @@ describe('a run that goes on from a checkpoint', () => {
         return { rows, opened };
       };
       const disturbed = await rowsWith(30);
-      expect(disturbed.opened).toEqual([null, 25]);
+      expect(disturbed.opened).toEqual([null, 27]);
       expect(disturbed.rows).toEqual((await rowsWith(Infinity)).rows);
     },
   );

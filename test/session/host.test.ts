@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readFile } from 'node:fs/promises';
+import type { TrainRow } from '../../src/experiments/train.ts';
+import { parameterCount } from '../../src/policy/shape.ts';
 import type { Engine } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
@@ -186,6 +188,137 @@ describe('a session', () => {
     expect(rowsOf(host.events, 2).length).toBe(1);
     expect(rowsOf(host.events, 1).length).toBe(0);
   });
+});
+
+/** Until there is an event of this kind with this id. */
+async function ask(host: Harness, id: number, at: number, problem: number, run = 1) {
+  const answered = host.until(
+    (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
+  );
+  host.send({ kind: 'ask', run, id, at, question: { kind: 'accepted', problem } });
+  const event = await answered;
+  return event.kind === 'answer' ? event.answer : event.kind === 'unanswered' && event.message;
+}
+
+const withoutTime = (rows: TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
+
+describe('checkpoints', () => {
+  /** A host with a whole run of twelve steps, whose number is 1. */
+  async function finishedRun(settings: RunSettings = { ...small, steps: 12 }) {
+    const host = startHost();
+    host.send(load(1, settings));
+    const finished = host.until(isState('finished'));
+    host.send({ kind: 'play' });
+    await finished;
+    return host;
+  }
+  const branch = (run: number, from: number, settings: RunSettings): SessionCommand => ({
+    ...{ kind: 'branch', run, from, settings },
+    basesUrl: 'http://localhost/bases/',
+  });
+
+  it('are told with the steps that they are of, the last one among them', async () => {
+    const host = await finishedRun();
+    const told = host.events.filter((event) => event.kind === 'checkpoints').at(-1);
+    expect(told).toMatchObject({ steps: [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12] });
+    const { shape } = host.events.find((event) => event.kind === 'ready')!;
+    // Parameters and two moments, four bytes each.
+    expect(told).toMatchObject({ bytes: 12 * 3 * 4 * parameterCount(shape) });
+  });
+
+  it('let a run with the same settings go on to the same rows', async () => {
+    const host = await finishedRun();
+    const ready = host.until(isState('paused'));
+    host.send(branch(2, 7, { ...small, steps: 12 }));
+    await ready;
+    expect(rowsOf(host.events, 2)).toEqual([]);
+    const finished = host.until(isState('finished'));
+    host.send({ kind: 'play' });
+    await finished;
+    expect(withoutTime(rowsOf(host.events, 2))).toEqual(
+      withoutTime(rowsOf(host.events, 1)).slice(8),
+    );
+  });
+
+  it('let a run go on beyond its end, and with another learning rate to other rows', async () => {
+    const host = await finishedRun();
+    host.send(branch(2, 12, { ...small, steps: 14, lr: 0 }));
+    const finished = host.until(
+      (event) => event.kind === 'state' && event.run === 2 && event.state === 'finished',
+    );
+    host.send({ kind: 'play' });
+    await finished;
+    const rows = rowsOf(host.events, 2);
+    expect(rows.map(({ step }) => step)).toEqual([13, 14]);
+    // Nothing moves any more: the evaluation at the end is that of the checkpoint.
+    const last = rowsOf(host.events, 1).at(-1)!;
+    expect(rows.at(-1)!.heldOut!.p).toEqual(last.heldOut!.p);
+  });
+
+  it.each([
+    ['another base', 4, { width: 64 }, /keeps the problems and the base.*changed: width$/],
+    ['an end before its beginning', 4, { steps: 4 }, /needs more than 4 steps/],
+    ['a step that is not kept', 9, {}, /no checkpoint of step 9 is kept; there are those of 0, 1/],
+  ])('refuse a branch with %s', async (_, from, changes, message) => {
+    const host = await finishedRun();
+    const failed = host.until((event) => event.kind === 'failure');
+    host.send(branch(2, from, { ...small, steps: 12, ...changes }));
+    expect(await failed).toMatchObject({ run: 2, message: expect.stringMatching(message) });
+  });
+
+  it('answer questions about a problem with the numbers of the evaluation', async () => {
+    const host = await finishedRun();
+    const [base, , , , , five] = rowsOf(host.events, 1);
+    const answer = await ask(host, 1, 5, 3);
+    if (typeof answer !== 'object') throw new Error(String(answer));
+    const sum = (which: 'base' | 'now') =>
+      answer.answers.reduce((total, each) => total + each[which], 0);
+    expect(sum('base')).toBeCloseTo(base!.heldOut!.p[3]!, 6);
+    expect(sum('now')).toBeCloseTo(five!.heldOut!.p[3]!, 6);
+    expect(sum('now')).not.toBeCloseTo(sum('base'), 4);
+  });
+
+  it('answer between the steps of a run without changing it', async () => {
+    const quiet = await finishedRun();
+    const host = startHost();
+    host.send(load(1, { ...small, steps: 12 }));
+    const finished = host.until(isState('finished'));
+    host.send({ kind: 'play' });
+    let answers = 0;
+    for (let id = 1; id <= 6; id++)
+      answers += typeof (await ask(host, id, 0, id)) === 'object' ? 1 : 0;
+    await finished;
+    expect(answers).toBe(6);
+    expect(withoutTime(rowsOf(host.events, 1))).toEqual(withoutTime(rowsOf(quiet.events, 1)));
+  });
+
+  it('answer about the latest step of a run that is paused, and not about others', async () => {
+    const host = startHost();
+    host.send(load(1, { ...small, steps: 12 }));
+    const paused = host.until((event) => event.kind === 'row' && event.row.step === 9);
+    host.send({ kind: 'play', until: 9 });
+    await paused;
+    expect(await ask(host, 1, 9, 0)).toMatchObject({ kind: 'accepted' });
+    host.send({ kind: 'step' });
+    expect(await ask(host, 2, 10, 0)).toMatchObject({ kind: 'accepted' });
+    expect(await ask(host, 3, 9, 0)).toMatch(/^no checkpoint of step 9 is kept/);
+    expect(await ask(host, 4, 10, 1e6)).toMatch(/^there is no held-out problem 1000000; they are/);
+  });
+});
+
+it('plays until a step and pauses there', async () => {
+  const host = startHost();
+  const loaded = host.until(isState('paused'));
+  host.send(load(1));
+  await loaded;
+  const paused = host.until(isState('paused'));
+  host.send({ kind: 'play', until: 3 });
+  await paused;
+  expect(rowsOf(host.events, 1).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+  const finished = host.until(isState('finished'));
+  host.send({ kind: 'play' });
+  await finished;
+  expect(rowsOf(host.events, 1).length).toBe(6);
 });
 
 describe('bad input', () => {

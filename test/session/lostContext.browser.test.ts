@@ -7,6 +7,7 @@ import { initialParameters } from '../../src/policy/initialise.ts';
 import type { Engine, Policy } from '../../src/policy/policy.ts';
 import { createWebglEngine } from '../../src/policy/webgl/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
+import { createCheckpoints } from '../../src/session/checkpoints.ts';
 import { survivingRows, type Loss } from '../../src/session/survive.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
@@ -66,6 +67,7 @@ async function rowsWith(verb: Verb, at: number) {
       losses.push(loss);
       engine?.dispose();
     },
+    { checkpoints: createCheckpoints(), lastStep: settings.steps },
   );
   for await (const row of surviving) rows.push({ ...row, step_time: 0 });
   engine!.dispose();

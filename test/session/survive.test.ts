@@ -4,6 +4,7 @@ import { initialParameters } from '../../src/policy/initialise.ts';
 import { EngineLostError } from '../../src/policy/policy.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
+import { createCheckpoints } from '../../src/session/checkpoints.ts';
 import { survivingRows, type Loss } from '../../src/session/survive.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import { loseDevice, watchedEngine } from './engines.ts';
@@ -42,6 +43,7 @@ async function rowsWith(before: Parameters<typeof watchedEngine>[0]) {
       );
     },
     (loss) => losses.push(loss),
+    { checkpoints: createCheckpoints(), lastStep: settings.steps },
   );
   for await (const row of surviving) rows.push({ ...row, step_time: 0 });
   return { rows, losses, opened };
@@ -66,7 +68,7 @@ describe('a run whose device is lost', () => {
   });
 
   it('goes back at most 25 steps', async () => {
-    const lostAt = new Set([20, 60, 95]);
+    const lostAt = new Set([20, 50, 65]);
     const { losses, opened } = await rowsWith((verb, call) => {
       if (verb === 'update' && lostAt.has(call)) loseDevice();
     });

@@ -1,0 +1,36 @@
+import type { AcceptedAnswers } from './acceptedAnswers.ts';
+import type { Moment } from './moment.ts';
+
+/** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
+interface Asked {
+  /** The accept set of a held-out problem, with its probabilities at the base and at the moment. */
+  accepted: { question: { problem: number }; answer: AcceptedAnswers };
+}
+
+export type QuestionKind = keyof Asked;
+export type Question = { [K in QuestionKind]: { kind: K } & Asked[K]['question'] }[QuestionKind];
+export type Answer = { [K in QuestionKind]: { kind: K } & Asked[K]['answer'] }[QuestionKind];
+export type AnswerTo<K extends QuestionKind> = Extract<Answer, { kind: K }>;
+
+type Answerer<K extends QuestionKind> = (
+  moment: Moment,
+  question: Asked[K]['question'],
+) => Promise<Asked[K]['answer']>;
+
+/** How each question is answered; what it takes is loaded when it is asked. */
+const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
+  accepted: async () => (await import('./acceptedAnswers.ts')).acceptedAnswers,
+};
+
+/**
+ * Answers a question on policies of its own, so that the run is not disturbed.
+ * @throws RangeError naming what was asked for and what there is, such as a problem that the run has not.
+ */
+export async function answer<K extends QuestionKind>(
+  moment: Moment,
+  question: Extract<Question, { kind: K }>,
+): Promise<Answer> {
+  const kind: K = question.kind;
+  const answerer = await ANSWERERS[kind]();
+  return { kind, ...(await answerer(moment, question)) } as Answer;
+}
