@@ -1,5 +1,6 @@
 import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import { grouped } from '../plots/numbers.ts';
+import { HEADLINE_TEXT } from './headlineWords.ts';
 
 /** One large figure of the strip at the top: what it was for the base, what it is now. */
 export interface Headline {
@@ -23,7 +24,7 @@ export function headlineOf(base: number | null, now: number | null): Headline {
   const change = !Number.isFinite(difference)
     ? null
     : Number(size) === 0
-      ? { direction: 'same' as const, text: 'no change' }
+      ? { direction: 'same' as const, text: HEADLINE_TEXT.noChange }
       : difference > 0
         ? { direction: 'up' as const, text: `+${size}` }
         : { direction: 'down' as const, text: `−${size}` };
@@ -48,21 +49,17 @@ export function crossingOf(
   baseP: readonly number[] | null,
   nowP: readonly number[] | null,
 ): Crossing {
-  if (!baseP || !nowP) return { value: '–', words: 'nothing is trained yet' };
+  if (!baseP || !nowP) return { value: '–', words: HEADLINE_TEXT.nothingYet };
   const k = crossingK(baseP, nowP, LARGEST_K);
   if (k !== null)
     return {
       value: `k ≈ ${k < 10 ? k.toFixed(1) : grouped(Math.round(k))}`,
-      words: 'from there on the base solves more',
+      words: HEADLINE_TEXT.baseSolvesMore,
     };
   const [base, now] = [meanPassAtK(baseP, 1), meanPassAtK(nowP, 1)];
   return {
-    value: 'none',
+    value: HEADLINE_TEXT.none,
     words:
-      now > base
-        ? 'ahead of the base to a million samples'
-        : now === base
-          ? 'one sample solves as many as of the base'
-          : 'behind the base from the first sample on',
+      now > base ? HEADLINE_TEXT.ahead : now === base ? HEADLINE_TEXT.level : HEADLINE_TEXT.behind,
   };
 }

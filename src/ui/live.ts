@@ -1,4 +1,5 @@
 import type { SessionState } from '../session/protocol.ts';
+import { say, words } from '../text/words.ts';
 
 /** What the polite live line needs to know. */
 export interface LiveFacts {
@@ -15,30 +16,47 @@ export interface LiveFacts {
 /** How many times a run is told of on its way. */
 const PARTS = 10;
 
+const TEXT = words('live', {
+  numbers: ' pass@1 {passAt1}, pass@256 {passAt256}.',
+  loading: 'Getting ready.',
+  preparing: 'Getting ready: {preparing}.',
+  ready: 'Ready to train {steps} steps.',
+  paused: 'Paused at step {step} of {steps}.',
+  begins: 'Training.',
+  playing: 'Training, {percent} % done.',
+  finished: 'Finished at step {step}.',
+  failed: 'Stopped at step {step}.',
+});
+
 const numbers = ({ passAt1, passAt256 }: LiveFacts): string =>
   passAt1 === null || passAt256 === null
     ? ''
-    : ` pass@1 ${passAt1.toFixed(3)}, pass@256 ${passAt256.toFixed(3)}.`;
+    : say(TEXT.numbers, { passAt1: passAt1.toFixed(3), passAt256: passAt256.toFixed(3) });
+
+/** The tenth of the run that a step belongs to. */
+const tenthOf = ({ step, steps }: LiveFacts): number =>
+  Math.floor((PARTS * step) / Math.max(1, steps));
 
 const SENTENCES: Record<SessionState, (facts: LiveFacts) => string> = {
-  loading: ({ preparing }) => `Getting ready${preparing ? `: ${preparing}` : ''}.`,
+  loading: ({ preparing }) => (preparing ? say(TEXT.preparing, { preparing }) : TEXT.loading),
   paused: (facts) =>
     facts.step === 0
-      ? `Ready to train ${facts.steps} steps.`
-      : `Paused at step ${facts.step} of ${facts.steps}.${numbers(facts)}`,
+      ? say(TEXT.ready, { steps: facts.steps })
+      : say(TEXT.paused, { step: facts.step, steps: facts.steps }) + numbers(facts),
   playing: (facts) => {
-    const part = Math.floor((PARTS * facts.step) / Math.max(1, facts.steps));
-    return part === 0 ? 'Training.' : `Training, ${10 * part} % done.${numbers(facts)}`;
+    const tenth = tenthOf(facts);
+    return tenth === 0 ? TEXT.begins : say(TEXT.playing, { percent: 10 * tenth }) + numbers(facts);
   },
-  finished: (facts) => `Finished at step ${facts.step}.${numbers(facts)}`,
-  failed: ({ step }) => `Stopped at step ${step}.`,
+  finished: (facts) => say(TEXT.finished, { step: facts.step }) + numbers(facts),
+  failed: ({ step }) => say(TEXT.failed, { step }),
 };
 
 /** What is said of a run: at each change of state, and while it trains with each tenth. */
 export const liveSentence = (facts: LiveFacts): string => SENTENCES[facts.state](facts);
 
-/** Tells apart what is worth saying anew: the same for all steps of one tenth of a run. */
-export function liveKey({ state, preparing, step, steps }: LiveFacts): string {
-  const part = state === 'playing' ? Math.floor((PARTS * step) / Math.max(1, steps)) : step;
-  return `${state} ${state === 'loading' ? '' : part} ${state === 'loading' && preparing ? 'busy' : ''}`;
+/** Tells apart what is worth saying anew: the same for all steps of one tenth of a run, and while it gets ready. */
+export function liveKey(facts: LiveFacts): string {
+  const { state, preparing, step } = facts;
+  if (state === 'loading') return preparing === null ? 'loading' : 'preparing';
+  return `${state} ${state === 'playing' ? tenthOf(facts) : step}`;
 }

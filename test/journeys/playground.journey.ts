@@ -289,7 +289,7 @@ describe('the figures', () => {
     const plot = { left: 50, right: box.width - 14 - 72 };
     // Step 10 of 20; a hover scrolls the figure into view first.
     await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: 100 } });
-    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 3);
+    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 2);
     expect(await page.textContent('section[aria-labelledby="completions-title"]')).toContain(
       'sampled at step 10',
     );
