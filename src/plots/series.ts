@@ -21,6 +21,22 @@ export interface Point {
   y: number;
 }
 
+/** A pane of lines: its y axis and what is drawn on it. */
+export interface LinePaneView {
+  /** What a screen reader says in place of the drawing. */
+  summary: string;
+  yLabel: string;
+  yDomain: [number, number];
+  /** On a logarithmic axis, ticks are powers of ten, and what lies below the domain is not drawn. */
+  yScale?: 'linear' | 'log10';
+  /** The text of a tick of the y axis, instead of its number. */
+  yTick?: (y: number) => string;
+  format: (y: number) => string;
+  series: readonly Series[];
+  /** Where no number may be missing: what to say of one that is, such as `NaN at step 12`. */
+  faultAt?: (x: number) => string;
+}
+
 /** A point with the standard error of its y. */
 export interface ErrorPoint extends Point {
   error: number;
@@ -102,6 +118,40 @@ export function valueAt(points: readonly Point[], x: number): number | null {
   const point = points[low - 1];
   return point && Number.isFinite(point.y) ? point.y : null;
 }
+
+/** The x of the first point whose y is not finite, over all lines; null where there is none. */
+export function firstFault(series: readonly Series[]): number | null {
+  const faults = series.flatMap(({ points }) => {
+    const point = points.find(({ y }) => !Number.isFinite(y));
+    return point ? [point.x] : [];
+  });
+  return faults.length > 0 ? Math.min(...faults) : null;
+}
+
+/** Every x of any line, in ascending order. */
+export const stopsOf = (series: readonly Series[]): number[] =>
+  [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
+
+/** What lines say at x, or at their ends for null, such as `pass@1 0.312, pass@16 –`. */
+export const readAt = (
+  { series, format }: Pick<LinePaneView, 'series' | 'format'>,
+  x: number | null,
+): string =>
+  series
+    .map(({ label, points }) => {
+      const value = valueAt(points, x ?? Infinity);
+      return `${label} ${value === null ? '–' : format(value)}`;
+    })
+    .join(', ');
+
+const CHARACTER_WIDTH = 7;
+
+/** Room for the names at the ends of lines, in pixels. */
+export const endRoom = (series: readonly Series[]): number =>
+  Math.max(
+    72,
+    ...series.map(({ label, endLabel }) => 10 + CHARACTER_WIDTH * (endLabel ?? label).length),
+  );
 
 /**
  * The powers of `base` within `domain`, from the lowest on; or every second, fourth … of them, so that there are at

@@ -100,7 +100,8 @@ describe('a branch', () => {
     const { here, others } = await drawn(page, 'Sampling entropy');
     expect([here.length, others.length]).toEqual([25, 1]);
     expect(others[0]!.slice(0, 12)).toEqual(here.slice(0, 12));
-    for (let step = 13; step <= 24; step++) expect(others[0]![step], `${step}`).not.toBe(here[step]);
+    for (let step = 13; step <= 24; step++)
+      expect(others[0]![step], `${step}`).not.toBe(here[step]);
     expect((await drawn(page, 'Held-out pass@k')).others.length).toBe(1);
     await button(page, 'Hide ghost A').click();
     expect((await drawn(page, 'Sampling entropy')).others).toEqual([]);
@@ -149,9 +150,7 @@ describe('Run to step', () => {
 
 describe('Cancel', () => {
   it('ends a pretraining; Play begins it again', async () => {
-    const { page, errors } = await open(
-      `#${QUICK}&base=live&pretrain-steps=200&width=16&steps=2`,
-    );
+    const { page, errors } = await open(`#${QUICK}&base=live&pretrain-steps=200&width=16&steps=2`);
     await statusSays(page, 'pretraining, loss');
     await button(page, 'Cancel').click();
     await statusSays(page, 'cancelled: pretraining');
@@ -212,10 +211,14 @@ describe('the runs tried', () => {
       const row = spread.locator('tr', { has: page.getByText(measure, { exact: true }) });
       const [mean, low, high] = (await row.locator('td').allTextContents()).map(Number);
       // All are told to three digits, so a mean of them is off by at most half of the last, and is rounded itself.
-      expect(Math.abs(mean! - values.reduce((sum, value) => sum + value, 0) / 3)).toBeLessThan(0.00101);
+      expect(Math.abs(mean! - values.reduce((sum, value) => sum + value, 0) / 3)).toBeLessThan(
+        0.00101,
+      );
       expect([low, high]).toEqual([Math.min(...values), Math.max(...values)]);
     }
-    expect(await page.locator('svg[aria-label^="pass@k over training."] path.band').count()).toBe(2);
+    expect(await page.locator('svg[aria-label^="pass@k over training."] path.band').count()).toBe(
+      2,
+    );
     await page.getByText('mean and range of 3 seeds (run 1); not a confidence interval').waitFor();
     await button(page, 'Hide the band').click();
     expect(await page.locator('path.band').count()).toBe(0);
