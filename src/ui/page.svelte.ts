@@ -46,6 +46,8 @@ export class Page {
   state = $state<SessionState | 'cancelled'>('loading');
   /** What it was doing then. */
   cancelled = $state('');
+  /** Whether nothing has been set up, since a recorded run is there to be looked at. */
+  waits = $state(false);
   progress = $state.raw<Progress | null>(null);
   engine = $state.raw<EngineInfo | null>(null);
   memory = $state.raw<{ tensors: number; bytes: number } | null>(null);

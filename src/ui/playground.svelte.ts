@@ -36,6 +36,8 @@ export class Playground extends ConnectedPage {
   constructor(link: ParsedPermalink | null) {
     super();
     if (link) this.#take(link);
+    // Who came for no run in particular looks at the recorded one first; nothing that computes is loaded for that.
+    else this.waits = true;
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => this.#follow());
@@ -55,7 +57,21 @@ export class Playground extends ConnectedPage {
     void this.#showEntry();
     void this.#showRecording();
     this.#showAddress();
+    if (this.waits) this.state = 'paused';
+    else this.#load({ kind: 'load' });
+  }
+
+  /** Sets up the run that has waited for somebody to want it. */
+  protected override wake(): void {
+    if (!this.waits) return;
+    this.waits = false;
+    this.state = 'loading';
     this.#load({ kind: 'load' });
+  }
+
+  /** What a pointer near Play or the focus there tells: it is worth getting ready. */
+  expect(): void {
+    this.wake();
   }
 
   /** Until the end, or until a step. */
@@ -127,7 +143,7 @@ export class Playground extends ConnectedPage {
 
   setSpeed(speed: number | null): void {
     this.speed = speed;
-    this.send({ kind: 'speed', stepsPerSecond: speed });
+    if (!this.waits) this.send({ kind: 'speed', stepsPerSecond: speed });
   }
 
   newSeed(): void {
@@ -141,6 +157,7 @@ export class Playground extends ConnectedPage {
    * it at once.
    */
   change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
+    this.waits = false;
     this.#withTable(({ withSetting }) => {
       this.settings = withSetting(this.settings, key, value);
       if (this.#isStale()) this.reset();
@@ -190,6 +207,7 @@ export class Playground extends ConnectedPage {
 
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
+    this.waits = false;
     this.#withTable(({ parsePermalink }) => {
       this.#take(parsePermalink(location.hash));
       // A link to a study leaves a run that has the same settings.
@@ -266,5 +284,7 @@ export class Playground extends ConnectedPage {
     } catch (error) {
       this.notices.push((error as Error).message);
     }
+    // Without a recorded run there is something to see only when a live one is ready.
+    if (!this.recording) this.wake();
   }
 }
