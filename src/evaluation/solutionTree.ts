@@ -43,9 +43,11 @@ export interface TreeSize {
   mostRight: number;
   /** Beginnings, complete ones among them. */
   mostNodes: number;
+  /** Of those, the ones that begin none of the responses above. */
+  mostOthers: number;
 }
 
-export const TREE_SIZE: TreeSize = { mostRight: 40, mostNodes: 160 };
+export const TREE_SIZE: TreeSize = { mostRight: 40, mostNodes: 160, mostOthers: 48 };
 
 /** What is rarer under both policies and leads to no kept response is not looked at: at most 200 beginnings a length. */
 const SMALLEST = 0.01;
@@ -80,7 +82,7 @@ export async function solutionTree(
   task: Task,
   problem: unknown,
   sampler: Sampler,
-  { mostRight, mostNodes }: TreeSize = TREE_SIZE,
+  { mostRight, mostNodes, mostOthers }: TreeSize = TREE_SIZE,
 ): Promise<SolutionTree> {
   const sets = buildAcceptSets(task, base.shape, [problem]);
   const both = {
@@ -108,7 +110,7 @@ export async function solutionTree(
     children: new Map(),
   };
   const others = await grow({ base, now }, root, kept, sampler);
-  const room = Math.max(0, mostNodes - kept.size);
+  const room = Math.max(0, Math.min(mostOthers, mostNodes - kept.size));
   // A child is never likelier than its parent, and stands after it: what is left out takes nothing from under it.
   others.sort((a, b) => logProbOf(b) - logProbOf(a));
   const dropped = new Set(others.slice(room));

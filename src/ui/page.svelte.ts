@@ -52,6 +52,8 @@ export class Page {
   failure = $state<string | null>(null);
   /** The step under the pointer in any figure over steps; null shows the latest. */
   cursor = $state<number | null>(null);
+  /** The held-out problem that the reader has opened, by its index; null for none. */
+  problem = $state<number | null>(null);
   speed = $state<number | null>(null);
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);

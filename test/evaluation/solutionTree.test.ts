@@ -80,6 +80,7 @@ describe('the tree of the tiny task', () => {
       const tree = await solutionTree(policies, letters, problem, plain, {
         mostRight: 1,
         mostNodes,
+        mostOthers: 12,
       });
       expect(tree.nodes.length).toBeLessThanOrEqual(mostNodes);
       const right = tree.nodes.filter(({ correct }) => correct);
