@@ -77,12 +77,16 @@ describe('the opened problem', () => {
   it('has the base before training; after it both, whose right answers add up to the p of the map', async () => {
     const { page, errors } = await open();
     await page.getByText('Play adds now').waitFor();
-    expect(await titleOf(page)).toMatch(/^Problem \d+ of 24/);
-    await card(page).getByText('half of the problems are easier').waitFor();
+    // Beside the recording: what it lost, with the p that it ended with and the base's tree.
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 200/);
+    await card(page).getByText('largest factor at step 300 of the recording').waitFor();
+    await card(page).getByText('recorded, step 300').waitFor();
     const before = await sums(page);
 
-    await cells(page).nth(20).click();
     await train(page);
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 24/);
+    await cells(page).nth(20).click();
+    await page.waitForSelector('svg[data-step="30"]');
     const [map, exact] = [await ofMap(page), await sums(page)];
     expectSame(map.base, exact.base);
     expectSame(map.now, exact.now);
@@ -128,9 +132,9 @@ describe('the opened problem', () => {
     const fourth = await sums(page);
     expectSame((await ofMap(page)).now, fourth.now);
     expect(await page.locator('line.cursor').count()).toBeGreaterThan(0);
-    expect(await page.getByRole('slider', { name: 'Checkpoint' }).getAttribute('aria-valuetext')).toBe(
-      'step 4',
-    );
+    expect(
+      await page.getByRole('slider', { name: 'Checkpoint' }).getAttribute('aria-valuetext'),
+    ).toBe('step 4');
     // The way through them ends at the last one.
     await page.getByRole('button', { name: 'Walk through the checkpoints' }).click();
     await page.waitForSelector('svg[data-step="30"]');
@@ -141,7 +145,9 @@ describe('the opened problem', () => {
     const { page } = await open();
     await train(page);
     await page.getByRole('button', { name: 'Sample 16 answers' }).click();
-    await card(page).getByText(/Drawn at step 30: \d+ of 16 right for the base, \d+ of 16 now/).waitFor();
+    await card(page)
+      .getByText(/Drawn at step 30: \d+ of 16 right for the base, \d+ of 16 now/)
+      .waitFor();
     const counted = await page.locator('[data-samples=now] li').evaluateAll((items) =>
       items.reduce((sum, item) => {
         const count = item.querySelector('.count')?.textContent?.replace('×', '') ?? '1';
@@ -154,7 +160,9 @@ describe('the opened problem', () => {
   it('fits a phone, where base, now or both are chosen, with cells large enough for a finger', async () => {
     const { page } = await open({ width: 390, height: 844 });
     await train(page);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
     const size = (await cells(page).first().boundingBox())!;
     expect(Math.min(size.width, size.height)).toBeGreaterThanOrEqual(24);
     const columns = (): Promise<string[]> =>
@@ -167,7 +175,9 @@ describe('the opened problem', () => {
   });
 
   it('jumps between checkpoints where the reader wants no motion', async () => {
-    const { page } = await open({ before: (page) => page.emulateMedia({ reducedMotion: 'reduce' }) });
+    const { page } = await open({
+      before: (page) => page.emulateMedia({ reducedMotion: 'reduce' }),
+    });
     await train(page);
     await slide(page, 'Home');
     await page.waitForSelector('svg[data-step="0"]');
