@@ -7,6 +7,7 @@ import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
+import type { Question } from '../../src/session/questions.ts';
 
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
@@ -191,11 +192,18 @@ describe('a session', () => {
 });
 
 /** Until there is an event of this kind with this id. */
-async function ask(host: Harness, id: number, at: number, problem: number, run = 1) {
+async function ask(
+  host: Harness,
+  id: number,
+  at: number,
+  problem: number,
+  run = 1,
+  question: Question = { kind: 'accepted', problem },
+) {
   const answered = host.until(
     (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
   );
-  host.send({ kind: 'ask', run, id, at, question: { kind: 'accepted', problem } });
+  host.send({ kind: 'ask', run, id, at, question });
   const event = await answered;
   return event.kind === 'answer' ? event.answer : event.kind === 'unanswered' && event.message;
 }
@@ -294,12 +302,48 @@ describe('checkpoints', () => {
     const host = await finishedRun();
     const [base, , , , , five] = rowsOf(host.events, 1);
     const answer = await ask(host, 1, 5, 3);
-    if (typeof answer !== 'object') throw new Error(String(answer));
+    if (typeof answer !== 'object' || answer.kind !== 'accepted') throw new Error(String(answer));
     const sum = (which: 'base' | 'now') =>
       answer.answers.reduce((total, each) => total + each[which], 0);
     expect(sum('base')).toBeCloseTo(base!.heldOut!.p[3]!, 6);
     expect(sum('now')).toBeCloseTo(five!.heldOut!.p[3]!, 6);
     expect(sum('now')).not.toBeCloseTo(sum('base'), 4);
+  });
+
+  it('answer with the solution tree at a step, whose p is that of the evaluation', async () => {
+    const host = await finishedRun();
+    const rows = rowsOf(host.events, 1);
+    for (const [id, step] of [0, 5, 10].entries()) {
+      const answer = await ask(host, id, step, 3, 1, { kind: 'tree', problem: 3 });
+      if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
+      expect(answer.p.base).toBeCloseTo(rows[0]!.heldOut!.p[3]!, 6);
+      expect(answer.p.now).toBeCloseTo(rows[step]!.heldOut!.p[3]!, 6);
+      const { heldOut } = host.events.find((event) => event.kind === 'ready')!.problems;
+      expect(answer.problem).toBe(heldOut[3]);
+    }
+  });
+
+  it('answer with samples, the same for the same draw, as often right as p says', async () => {
+    const host = await finishedRun();
+    const p = rowsOf(host.events, 1)[5]!.heldOut!.p[3]!;
+    const n = 400;
+    const draws = [];
+    for (const [id, draw] of [1, 1, 2].entries()) {
+      const question: Question = { kind: 'samples', problem: 3, count: n, draw };
+      const answer = await ask(host, id, 5, 3, 1, question);
+      if (typeof answer !== 'object' || answer.kind !== 'samples') throw new Error(String(answer));
+      draws.push(answer);
+      expect([answer.now.length, answer.base.length]).toEqual([n, n]);
+      const right = answer.now.filter(({ correct }) => correct).length;
+      expect(Math.abs(right / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
+    }
+    const texts = draws.map(({ now }) => now.map(({ text }) => text));
+    expect(texts[1]).toEqual(texts[0]);
+    expect(texts[2]).not.toEqual(texts[0]);
+    const none: Question = { kind: 'samples', problem: 3, count: 0, draw: 1 };
+    expect(await ask(host, 9, 5, 3, 1, none)).toBe(
+      'the answers to sample are a whole number from 1 to 512, got 0',
+    );
   });
 
   it('answer between the steps of a run without changing it', async () => {
