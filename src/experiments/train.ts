@@ -23,9 +23,9 @@ import type { Finale } from './finale.ts';
 import type { FinaleName } from './finales.ts';
 import {
   drawProblems,
-  limitTraining,
   nameOf,
   problemsOfStep,
+  trainingSplit,
   type StepProblems,
 } from './trainingProblems.ts';
 import type { TeacherKeep } from './teacherKeeps.ts';
@@ -154,11 +154,7 @@ export async function startTraining(
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
 ): Promise<TrainRun> {
-  const { domainOf } = task;
-  const drawn = domainOf
-    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
-    : split;
-  const limited = limitTraining(drawn, settings);
+  const limited = await trainingSplit(task, split, settings);
   // First, since it may refuse.
   const sets = enumerateEvaluation(task, shape, limited, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
