@@ -1,10 +1,13 @@
 import type { AcceptedAnswers } from './acceptedAnswers.ts';
 import type { Moment } from './moment.ts';
+import type { NextUpdate } from './nextUpdate.ts';
 
 /** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
 interface Asked {
   /** The accept set of a held-out problem, with its probabilities at the base and at the moment. */
   accepted: { question: { problem: number }; answer: AcceptedAnswers };
+  /** The step after the moment, told of one of its groups; null for the first with right and wrong answers. */
+  update: { question: { group: number | null }; answer: NextUpdate };
 }
 
 export type QuestionKind = keyof Asked;
@@ -20,6 +23,7 @@ type Answerer<K extends QuestionKind> = (
 /** How each question is answered; what it takes is loaded when it is asked. */
 const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
   accepted: async () => (await import('./acceptedAnswers.ts')).acceptedAnswers,
+  update: async () => (await import('./nextUpdate.ts')).nextUpdate,
 };
 
 /**

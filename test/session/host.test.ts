@@ -7,6 +7,7 @@ import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
+import type { Question } from '../../src/session/questions.ts';
 
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
@@ -191,11 +192,13 @@ describe('a session', () => {
 });
 
 /** Until there is an event of this kind with this id. */
-async function ask(host: Harness, id: number, at: number, problem: number, run = 1) {
+async function ask(host: Harness, id: number, at: number, asked: number | Question, run = 1) {
+  const question: Question =
+    typeof asked === 'number' ? { kind: 'accepted', problem: asked } : asked;
   const answered = host.until(
     (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
   );
-  host.send({ kind: 'ask', run, id, at, question: { kind: 'accepted', problem } });
+  host.send({ kind: 'ask', run, id, at, question });
   const event = await answered;
   return event.kind === 'answer' ? event.answer : event.kind === 'unanswered' && event.message;
 }
@@ -270,12 +273,43 @@ describe('checkpoints', () => {
     const host = await finishedRun();
     const [base, , , , , five] = rowsOf(host.events, 1);
     const answer = await ask(host, 1, 5, 3);
-    if (typeof answer !== 'object') throw new Error(String(answer));
+    if (typeof answer !== 'object' || answer.kind !== 'accepted') throw new Error(String(answer));
     const sum = (which: 'base' | 'now') =>
       answer.answers.reduce((total, each) => total + each[which], 0);
     expect(sum('base')).toBeCloseTo(base!.heldOut!.p[3]!, 6);
     expect(sum('now')).toBeCloseTo(five!.heldOut!.p[3]!, 6);
     expect(sum('now')).not.toBeCloseTo(sum('base'), 4);
+  });
+
+  it('foretell the next step, as the run then makes it', async () => {
+    const host = startHost();
+    host.send(load(1, { ...small, steps: 12 }));
+    const paused = host.until((event) => event.kind === 'row' && event.row.step === 9);
+    host.send({ kind: 'play', until: 9 });
+    await paused;
+    const foretold = await ask(host, 1, 9, { kind: 'update', group: null });
+    if (typeof foretold !== 'object' || foretold.kind !== 'update' || !foretold.update)
+      throw new Error(String(foretold));
+    const made = host.until((event) => event.kind === 'row' && event.row.step === 10);
+    host.send({ kind: 'step' });
+    await made;
+    const { loss, grad_norm, reward, group } = rowsOf(host.events, 1).at(-1)!;
+    expect(foretold.update).toMatchObject({ step: 10, metrics: { loss, grad_norm, reward } });
+    expect(foretold.update.answers.map(({ text }) => text)).toEqual(
+      group!.completions.map(({ text }) => text),
+    );
+    expect(await ask(host, 2, 9, { kind: 'update', group: 99 })).toMatch(
+      /^no checkpoint of step 9/,
+    );
+    expect(await ask(host, 3, 10, { kind: 'update', group: 99 })).toMatch(/^there is no group 99/);
+  });
+
+  it('say of a run that learns from no rewards that there is no such step', async () => {
+    const host = await finishedRun({ ...small, steps: 2, experiment: 'self-training' });
+    expect(await ask(host, 1, 2, { kind: 'update', group: null })).toEqual({
+      ...{ kind: 'update', update: null },
+      nothing: 'self-training',
+    });
   });
 
   it('answer between the steps of a run without changing it', async () => {
