@@ -33,8 +33,8 @@ export const TEXT = words('microscope', {
   answer: 'Answer',
   verdict: 'Verifier',
   reward: 'Reward',
-  mean: 'mean',
-  deviation: 'deviation',
+  mean: 'mean of the rewards',
+  deviation: 'their deviation',
   right: 'right',
   wrong: 'wrong',
   underSample:
@@ -69,9 +69,9 @@ export const TEXT = words('microscope', {
 export const SENTENCES = words('microscope-sentences', {
   sample:
     '{G} answers to {problem}, drawn token by token at temperature {temperature}. The likeliest of them had a probability of {largest}, the least likely {smallest}.',
-  verify: 'A program checks each answer: {right} of {G} are right. {reward}.',
+  verify: 'A program checks each answer: {right} of {G} are right. Reward: {reward}.',
   verifyPaid:
-    'A program checks each answer: {right} of {G} are right. What pays here is not that program; it pays {paid}. {reward}.',
+    'A program checks each answer: {right} of {G} are right. What pays here is not that program; it pays {paid}. Reward: {reward}.',
   compare: 'mean of {G} rewards = {sum} / {G} = {mean}; deviation = {deviation}.',
   compareUniform:
     'mean of {G} rewards = {sum} / {G} = {mean}; deviation = 0: all are alike, so this group has nothing to tell apart.',
