@@ -8,8 +8,10 @@ import {
 } from '../evaluation/answers.ts';
 import { majorityInTheLimit, majorityVote } from '../evaluation/majority.ts';
 import { perplexity } from '../evaluation/perplexity.ts';
-import type { Policy } from '../policy/policy.ts';
+import type { Engine, Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
+import { requireTeacher, type Teacher } from './learner.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /** What the enumerated answers of a policy say, as means over the problems; each number within its error. */
 export interface AnswerMeasures {
@@ -25,8 +27,14 @@ export interface AnswerMeasures {
   /** Maj@k with ties broken evenly, and for `Infinity` that the likeliest answer is right. */
   majority: Record<string, number>;
   majorityError: Record<string, number>;
-  /** Perplexity of the base's and of the policy's own answers under the base. */
-  perplexity: { base: number; now: number };
+  /** Under the base, of answers by the base, by a teacher and by the policy itself. */
+  perplexity: BasePerplexity & { now: number };
+}
+
+/** Perplexities under the base that no training changes: of its own answers and, where a run has one, of its teacher's. */
+export interface BasePerplexity {
+  base: number;
+  teacher?: number;
 }
 
 /** The k of distinct answers; every reported one would cost nothing, but the last are all but the support. */
@@ -38,22 +46,49 @@ const MAJORITY_KS = [1, 4, 16, 64];
 /** An answer less likely than this is not looked for: a Countdown base has some 450 above it, which have 99.5 %. */
 const SMALLEST = 1e-5;
 
-/**
- * Enumerates the answers of the policy, at the temperature of the evaluation and without a nucleus. Those of the base are
- * enumerated too, unless the perplexity of its own answers is `known` from an earlier row.
- */
+type Sampler = Pick<TrainSettings, 'evalTemperature'>;
+
+/** The answers at the temperature of the evaluation, without a nucleus. */
+const answersOf = (
+  policy: Policy,
+  task: Task,
+  problems: readonly unknown[],
+  { evalTemperature: temperature }: Sampler,
+): Promise<AnswerDistribution[]> =>
+  enumerateAnswers(policy, task, problems, { smallest: SMALLEST, temperature });
+
+/** Enumerates the answers of the base and of the teacher, which are the same in every row of a run. */
+export async function basePerplexity(
+  engine: Engine,
+  base: Policy,
+  teacher: Teacher | null,
+  task: Task,
+  problems: readonly unknown[],
+  sampler: Sampler,
+): Promise<BasePerplexity> {
+  const of = async (policy: Policy): Promise<number> =>
+    perplexity(await answersOf(policy, task, problems, sampler), base, sampler.evalTemperature);
+  const own = { base: await of(base) };
+  if (!teacher) return own;
+  const { shape, parameters } = requireTeacher(teacher, base.shape);
+  const network = await engine.createPolicy(shape, parameters);
+  try {
+    return { ...own, teacher: await of(network) };
+  } finally {
+    network.dispose();
+  }
+}
+
+/** Enumerates the answers of the policy. */
 export async function measureAnswers(
   policy: Policy,
   base: Policy,
   task: Task,
   problems: readonly unknown[],
-  { evalTemperature: temperature }: { evalTemperature: number },
-  known: number | null = null,
+  sampler: Sampler,
+  known: BasePerplexity,
 ): Promise<AnswerMeasures> {
-  const enumeration = { smallest: SMALLEST, temperature };
-  const answersOf = (of: Policy): Promise<AnswerDistribution[]> =>
-    enumerateAnswers(of, task, problems, enumeration);
-  const now = await answersOf(policy);
+  const now = await answersOf(policy, task, problems, sampler);
   const meanOf = (measure: (of: AnswerDistribution) => number): number => mean(now.map(measure));
   const byK = (ks: readonly number[], measure: (of: AnswerDistribution, k: number) => number) =>
     Object.fromEntries(ks.map((k) => [k, meanOf((of) => measure(of, k))]));
@@ -70,10 +105,7 @@ export async function measureAnswers(
     distinctError: byK(DISTINCT_KS, (of, k) => halfWidth(distinctAnswers(of, k))),
     majority: { ...votesByK('value'), Infinity: meanOf(majorityInTheLimit) },
     majorityError: votesByK('error'),
-    perplexity: {
-      base: known ?? (await perplexity(await answersOf(base), base, temperature)),
-      now: await perplexity(now, base, temperature),
-    },
+    perplexity: { ...known, now: await perplexity(now, base, sampler.evalTemperature) },
   };
 }
 

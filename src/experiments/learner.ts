@@ -3,7 +3,7 @@ import type { PolicyShape } from '../policy/shape.ts';
 import type { StepRequest, StepResult } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
-import type { TrainSettings } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /** What learns in the steps of an experiment: all else of a row is the same for every one. */
 export interface Learner {

@@ -13,7 +13,8 @@ import { passAtByDomain } from './byDomain.ts';
 import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
 import type { Evaluation, Evaluations, EvaluationSets } from './evaluate.ts';
 import { chainMetrics, showChains } from './powerRows.ts';
-import type { startTraining, TrainRow, TrainSettings } from './train.ts';
+import type { startTraining, TrainRow } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /**
  * Beginnings of a response below this are left out of the sum over all responses; at α = 4 that leaves out at most a

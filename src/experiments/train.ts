@@ -1,26 +1,15 @@
 import { Stream } from '../core/random.ts';
-import { klFromBase } from '../evaluation/movement.ts';
-import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
+import type { SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
 import type { StepMetrics } from '../rl/metrics.ts';
 import type { Payer } from '../rl/payer.ts';
-import type { StepSettings } from '../rl/step.ts';
-import type { VerifierName } from '../rl/verifiers.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
-import {
-  baseCompletions,
-  showGroup,
-  wrongCredit,
-  wrongStepShare,
-  type CompletionGroup,
-} from './completions.ts';
+import { showGroup, wrongCredit, type CompletionGroup } from './completions.ts';
 import type { AnswerMeasures } from './answerMeasures.ts';
-import type { DomainChoice } from './domains.ts';
 import type { Finale } from './finale.ts';
-import type { FinaleName } from './finales.ts';
 import {
   drawProblems,
   nameOf,
@@ -28,61 +17,16 @@ import {
   trainingSplit,
   type StepProblems,
 } from './trainingProblems.ts';
-import type { TeacherKeep } from './teacherKeeps.ts';
 import {
   describeEvaluation,
   enumerateEvaluation,
-  evaluate,
-  samplePassAtK,
   type Evaluations,
   type EvaluationProblems,
-  type EvaluationSets,
 } from './evaluate.ts';
-import { createLearner, payerFor, type ExperimentName } from './experiments.ts';
+import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
+import { createLearner, payerFor } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
-
-/** Everything that decides a run of RLVR, given its base policy and problems. */
-export interface TrainSettings extends StepSettings {
-  experiment: ExperimentName;
-  /** So many first steps learn from a teacher's answers, as distillation does, before the experiment begins. */
-  warmSteps: number;
-  /** Answers of a teacher that are learned from, and which of them. */
-  teacherAnswers: number;
-  teacherKeep: TeacherKeep;
-  /** Of experiments in generations: the steps of one, and the answers at its beginning. */
-  generationSteps: number;
-  generationAnswers: number;
-  /** Who pays for answers; a judge among them learns from so many answers of the base. */
-  verifier: VerifierName;
-  judgeAnswers: number;
-  /** Of a task made of several: which of them training problems are from; evaluations are of all. */
-  domains: DomainChoice;
-  /** Size of the training set; 0 for all problems that are not held out. */
-  trainProblems: number;
-  seed: number;
-  /** The run ends after this step. */
-  steps: number;
-  /** P, the training problems of a step, drawn without replacement. */
-  promptsPerStep: number;
-  /** Share of them from beyond the prior, where the split has such problems. */
-  beyondShare: number;
-  /** An evaluation after every so many steps, and after the last. */
-  evalEvery: number;
-  /** Problems evaluated, of the held-out and of the training set each. */
-  evalProblems: number;
-  /** Samples a problem for the sampled estimate of pass@k; 0 leaves it out. */
-  evalSamples: number;
-  evalTemperature: number;
-  /** The nucleus that evaluations sample from, exactly and in fact; 1 for the whole distribution. */
-  evalTopP: number;
-  /** The first so many held-out problems whose answers evaluations enumerate; 0 for none. */
-  answerProblems: number;
-  finale: FinaleName;
-  /** Of power sampling: the exponent, the blocks that a response is built in, and the chains of each problem. */
-  alpha: number;
-  blocks: number;
-  chains: number;
-}
+import type { TrainSettings } from './trainSettings.ts';
 
 /**
  * What one step leaves behind, as plain data; evaluations where the settings say so. Row 0 is the base: rolled out and
@@ -168,8 +112,8 @@ export async function startTraining(
   return {
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
-      ...{ engine, policy, reference, learner, payer, task, sets, settings, checkpoint, solved },
-      split: limited,
+      ...{ engine, policy, reference, teacher, task, sets, settings },
+      ...{ learner, payer, checkpoint, solved, split: limited },
     }),
     policy,
     solved,
@@ -183,24 +127,17 @@ export async function startTraining(
   };
 }
 
-interface RunParts {
-  engine: Engine;
-  policy: Policy;
-  reference: Policy;
+interface RunParts extends EvaluationParts {
   learner: Learner;
   payer: Payer | null;
-  task: Task;
   split: ProblemSplit;
-  sets: EvaluationSets;
-  settings: TrainSettings;
   checkpoint: Checkpoint | null;
   solved: Set<string>;
 }
 
 async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
   const { policy, reference, learner, payer, task, settings, checkpoint } = run;
-  let baseP = checkpoint?.baseP ?? null;
-  let basePerplexity: number | null = null;
+  const evaluateRow = rowEvaluation(run, checkpoint?.baseP ?? null);
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
   /** The rollouts of the next step, drawn before the row of this one is given. */
@@ -246,49 +183,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       group,
     };
     if (task.checkSteps) row.wrong_credit = wrongCredit(result);
-    if (evaluated) {
-      group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
-      if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
-      const evaluations = await evaluate(policy, run.sets, settings);
-      const { heldOut } = Object.assign(row, evaluations);
-      if (task.domainOf) {
-        const { passAtByDomain } = await import('./byDomain.ts');
-        heldOut.domains = passAtByDomain(task.domainOf, run.sets.heldOut.problems, heldOut.p);
-      }
-      heldOut.kl = await klFromBase(
-        policy,
-        reference,
-        task,
-        run.sets.heldOut.problems,
-        settings.temperature,
-        seed,
-        step,
-      );
-      baseP ??= heldOut.p;
-      row.solvable = solvableSets(baseP, heldOut.p);
-      if (settings.evalSamples > 0)
-        heldOut.sampled = await samplePassAtK(
-          policy,
-          task,
-          run.sets.heldOut,
-          heldOut.p,
-          settings,
-          step,
-        );
-    }
-    if (evaluated && settings.answerProblems > 0) {
-      const { measureAnswers } = await import('./answerMeasures.ts');
-      const problems = run.sets.heldOut.problems.slice(0, settings.answerProblems);
-      row.answers = await measureAnswers(
-        policy,
-        reference,
-        task,
-        problems,
-        settings,
-        basePerplexity,
-      );
-      basePerplexity = row.answers.perplexity.base;
-    }
+    if (evaluated) await evaluateRow(row, result);
     if (step === settings.steps && settings.finale !== 'none') {
       const { playFinale } = await import('./finale.ts');
       const { heldOut } = run.sets;

@@ -2,7 +2,7 @@ import { shuffled, Stream, uniformSequence } from '../core/random.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import { EXPERIMENTS } from './experiments.ts';
-import type { TrainSettings } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /**
  * The P training problems of a step, without replacement where there are as many. Of a split with problems beyond the

@@ -35,6 +35,7 @@ export const MARKERS = {
   star: { corners: 5, waist: 0.45 },
   cross: { corners: 4, waist: 0.35 },
   wye: { corners: 3, turn: 1 / 2 },
+  saltire: { corners: 4, turn: 1 / 8, waist: 0.35 },
 } as const satisfies Record<string, Outline>;
 export type Marker = keyof typeof MARKERS;
 

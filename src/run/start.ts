@@ -24,12 +24,18 @@ export interface Start {
   split: ProblemSplit;
   shape: PolicyShape;
   parameters: Float32Array;
-  /** Where the settings need one. */
+  /** Where the settings ask for one, see {@link asksTeacher}. */
   teacher?: Teacher;
 }
 
 /** Reads a file of `public/bases/`; `sha256` is known of parameters, so that no cache gives others. */
 export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array>;
+
+/** Whether a teacher is read: for what learns from it, or to measure its answers beside the policy's where it is shipped. */
+export function asksTeacher(settings: RunSettings): boolean {
+  const measured = settings.answerProblems > 0 && TAUGHT_TASKS.includes(taskName(settings));
+  return measured || needsTeacher(settings);
+}
 
 /**
  * The start that the settings ask for. A shipped base is read with its checksum verified; one to be pretrained now has
@@ -40,7 +46,7 @@ export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array
 export async function assembleStart(settings: RunSettings, read: ReadBaseFile): Promise<Start> {
   const { prior, base, width, baseSeed } = settings;
   const task = await createTask(taskName(settings));
-  const teacher = needsTeacher(settings) ? { teacher: await readTeacher(task.name, read) } : {};
+  const teacher = asksTeacher(settings) ? { teacher: await readTeacher(task.name, read) } : {};
   // What a shipped broad base does without is loaded with what needs it.
   const startFor = async (splitSeed: number): Promise<Pick<Start, 'task' | 'split'>> => {
     const split = splitProblems(task, splitSeed);

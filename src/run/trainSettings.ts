@@ -1,5 +1,5 @@
 import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/baseSettings.ts';
-import type { TrainSettings } from '../experiments/train.ts';
+import type { TrainSettings } from '../experiments/trainSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import type { RunSettings } from './table.ts';

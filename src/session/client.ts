@@ -2,6 +2,7 @@ import type { SessionCommand, SessionEvent } from './protocol.ts';
 
 export interface Session {
   send(command: SessionCommand): void;
+  /** No event comes any more. A worker ends at once; in the page, what is being computed ends at its next pause. */
   dispose(): void;
 }
 
@@ -16,6 +17,7 @@ export function connectSession(onEvent: (event: SessionEvent) => void): Session 
   let deliver: ((command: SessionCommand) => void) | null = null;
   const waiting: SessionCommand[] = [];
   let disposed = false;
+  let inPage = false;
   const worker = startWorker();
 
   function begin(target: (command: SessionCommand) => void): void {
@@ -26,9 +28,14 @@ export function connectSession(onEvent: (event: SessionEvent) => void): Session 
   }
 
   async function beginInPage(): Promise<void> {
+    inPage = true;
     worker?.terminate();
     const { createHost } = await import('./host.ts');
-    begin(createHost(onEvent));
+    begin(
+      createHost((event) => {
+        if (!disposed) onEvent(event);
+      }),
+    );
   }
 
   const timer = setTimeout(() => void beginInPage(), WORKER_TIMEOUT_MS);
@@ -52,6 +59,7 @@ export function connectSession(onEvent: (event: SessionEvent) => void): Session 
       disposed = true;
       clearTimeout(timer);
       worker?.terminate();
+      if (inPage) deliver?.({ kind: 'stop' });
     },
   };
 }

@@ -1,15 +1,17 @@
-import { needsTeacher } from '../experiments/experiments.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
-import type { Start } from '../run/start.ts';
+import { asksTeacher, type Start } from '../run/start.ts';
 import { branchOff, createRun, momentOf, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
 import type { Loss } from './survive.ts';
+
+/** Never the number of a run, so that every run is outdated. */
+const NO_RUN = -1;
 
 type Load = Extract<SessionCommand, { kind: 'load' | 'branch' }>;
 type Ask = Extract<SessionCommand, { kind: 'ask' }>;
@@ -25,7 +27,7 @@ export function createHost(
   makers: EngineMakers = ENGINE_MAKERS,
 ): (command: SessionCommand) => void {
   let chain: Promise<void> = Promise.resolve();
-  let run = -1;
+  let run = NO_RUN;
   let wanted: 'play' | 'pause' = 'pause';
   let singleSteps = 0;
   let stepsPerSecond: number | null = null;
@@ -118,7 +120,7 @@ export function createHost(
   ): Promise<Start | null> {
     const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
-    const loadKey = [taskName(settings), prior, base, ...sizes, needsTeacher(settings)].join();
+    const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
@@ -210,6 +212,12 @@ export function createHost(
     }
   }
 
+  async function end(): Promise<void> {
+    await current?.rows.return();
+    current = null;
+    dropEngine();
+  }
+
   /** Waits out the rest of a step's time at the chosen speed; a pause or a new speed ends the wait, a question does not. */
   async function pace(began: number, wants: () => boolean): Promise<void> {
     const rest = (): number =>
@@ -257,6 +265,12 @@ export function createHost(
         break;
       case 'speed':
         ({ stepsPerSecond } = command);
+        break;
+      case 'stop':
+        run = NO_RUN;
+        wanted = 'pause';
+        singleSteps = 0;
+        enqueue(end);
         break;
       case 'ask':
         asked.push(command);

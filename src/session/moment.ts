@@ -1,4 +1,5 @@
-import type { Checkpoint, TrainSettings } from '../experiments/train.ts';
+import type { Checkpoint } from '../experiments/train.ts';
+import type { TrainSettings } from '../experiments/trainSettings.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
 import type { Start } from '../run/start.ts';
 

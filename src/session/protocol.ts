@@ -21,6 +21,8 @@ export type SessionCommand =
   | { kind: 'step' }
   /** At most so many steps a second; null for as fast as it goes. */
   | { kind: 'speed'; stepsPerSecond: number | null }
+  /** Ends the run and gives its engine back, at the next point where it can be left; a load may follow. */
+  | { kind: 'stop' }
   /** Something to be computed from the run's state after step `at`, the latest or one with a checkpoint. */
   | { kind: 'ask'; run: number; id: number; at: number; question: Question };
 

@@ -7,6 +7,8 @@ import type { Recording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import type { EngineInfo, Progress, SessionState } from '../session/protocol.ts';
+import type { Runs } from './runs/runs.svelte.ts';
+import type { Branching, ShownRun } from './runs/tried.ts';
 
 function differ(these: RunSettings, those: RunSettings): boolean {
   return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
@@ -40,7 +42,10 @@ export class Page {
   entry = $state.raw<BaseEntry | null>(null);
   /** Whether the reader has begun a run; from then on only what is live is shown. */
   begun = $state(false);
-  state = $state<SessionState>('loading');
+  /** Beyond those of the session: the reader has stopped what it was doing, and it is gone. */
+  state = $state<SessionState | 'cancelled'>('loading');
+  /** What it was doing then. */
+  cancelled = $state('');
   progress = $state.raw<Progress | null>(null);
   engine = $state.raw<EngineInfo | null>(null);
   memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
@@ -50,8 +55,21 @@ export class Page {
   /** Whether the reader came by a link to that study, and is not there yet. */
   seeksStudy = $state(false);
   failure = $state<string | null>(null);
-  /** The step under the pointer in any figure over steps; null shows the latest. */
-  cursor = $state<number | null>(null);
+  /** Where the timeline stands; null follows the run. */
+  held = $state<number | null>(null);
+  #pointed = $state<number | null>(null);
+  /** What the page has to say beside the transport, and whether something was refused. */
+  remark = $state.raw<{ text: string; refused: boolean } | null>(null);
+  /** Whether the list of keys is open. */
+  showsKeys = $state(false);
+  /** The runs of this visit; comes after the first paint. */
+  runs = $state.raw<Runs | null>(null);
+  /** Which run is on screen; one that goes on beyond its end stays the same. */
+  runId = $state(0);
+  /** Where the run on screen has branched off, if it has. */
+  branched = $state.raw<Branching | null>(null);
+  /** When the run on screen was set up, in milliseconds since 1970. */
+  startedAt = 0;
   speed = $state<number | null>(null);
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);
@@ -68,6 +86,15 @@ export class Page {
       this.applied.prior === 'broad' &&
       this.recording.task === taskName(this.applied),
   );
+  /** The step that all figures are read at, under the pointer or where the timeline stands; null is the latest. */
+  get cursor(): number | null {
+    return this.#pointed ?? this.held;
+  }
+  /** Points at a step; null takes the pointer away. */
+  set cursor(step: number | null) {
+    this.#pointed = step;
+  }
+
   visible = $derived(this.showsRecording ? this.recording!.rows : this.rows);
   problems = $derived(this.showsRecording ? this.recording!.problems : this.liveProblems);
   /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
@@ -102,6 +129,27 @@ export class Page {
    * by during play; of a run that is stepped through, its last row.
    */
   pictured = $derived(this.cursor === null && this.stepped ? this.latest : this.shownEvaluation);
+  /** Whether Play has to begin again. */
+  isOver = $derived(['finished', 'failed', 'cancelled'].includes(this.state));
+  /** Where the x axis of figures over steps ends: where the run does, so that it does not move while training. */
+  lastStep = $derived(
+    Math.max(
+      10,
+      this.applied.steps,
+      this.latest?.step ?? 0,
+      ...(this.showsRecording ? [] : (this.runs?.ghosts ?? [])).map(({ run }) => run.numbers.steps),
+    ),
+  );
+  /** The live run as it is so far. */
+  onScreen = $derived<ShownRun>({
+    id: this.runId,
+    settings: this.applied,
+    rows: this.rows,
+    branched: this.branched,
+    startedAt: this.startedAt,
+  });
+  /** The lines of other runs behind it; nothing is behind a recorded one. */
+  behind = $derived(this.showsRecording ? null : (this.runs?.behind(this.onScreen) ?? null));
   /** Whether a control has been changed since the run on screen was set up. */
   changed = $derived(differ(this.settings, this.applied));
 }

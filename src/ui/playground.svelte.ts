@@ -1,23 +1,18 @@
-import type { TrainRow } from '../experiments/train.ts';
-import { baseName, parseBaseEntry } from '../run/bases.ts';
+import { baseName } from '../run/bases.ts';
 import type { ParsedPermalink } from '../run/permalink.ts';
-import { parseRecording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
-import { connectSession, type Session } from '../session/client.ts';
-import type { SessionEvent } from '../session/protocol.ts';
-import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
-import { Page } from './page.svelte.ts';
+import { ConnectedPage } from './connectedPage.svelte.ts';
+import { basesUrl, fetchEntry, fetchRecording } from './fetched.ts';
+import type { ShownRun } from './runs/tried.ts';
 
-/** The table of settings with all its words, and what reads it, come after the first paint. */
+/** The table of settings with all its words, what reads it, and the runs tried come after the first paint. */
 const loadTable = async () => ({
   ...(await import('../run/settings.ts')),
   ...(await import('../run/permalink.ts')),
+  ...(await import('./runs/runs.svelte.ts')),
 });
 type Table = Awaited<ReturnType<typeof loadTable>>;
-
-/** The speeds of the transport, in steps a second; null is as fast as it goes. */
-export const SPEEDS: readonly (number | null)[] = [0.5, 1, 2, 5, 10, 20, null];
 
 /** The task whose recorded run stands in `public/runs/`. */
 const RECORDED = 'countdown-3';
@@ -25,31 +20,22 @@ const RECORDED = 'countdown-3';
 /** What the held-out problems of a run are made from. */
 const PROBLEM_KEYS: readonly SettingKey[] = ['task', 'size', 'prior', 'base', 'evalProblems'];
 
-/** So many of the last rows keep their group of completions; of older ones those with an evaluation do. */
-const RECENT_ROWS = 100;
+/** A run has at most so many steps. */
+const MOST_STEPS = 100_000;
 
-/** The page with what its controls do, and the session that computes what it shows. */
-export class Playground extends Page {
-  #session: Session;
+/** The page with what its controls do. */
+export class Playground extends ConnectedPage {
   #table: Table | null = null;
-  #run = 0;
-  #questions = 0;
-  #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
   #fetchesRecording = false;
   /** Whether the address names the study: not after a link to a run. */
   #showsStudy = false;
-  #arrived: TrainRow[] = [];
-  #frame: number | null = null;
-  /** Rows there were when the tab was hidden during play. */
+  /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
-  #arrivals: number[] = [];
-  #basesUrl = new URL('bases/', document.baseURI).href;
 
   /** @param link what the address says; null for the defaults. */
   constructor(link: ParsedPermalink | null) {
     super();
     if (link) this.#take(link);
-    this.#session = connectSession((event) => this.#handle(event));
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => this.#follow());
@@ -57,55 +43,91 @@ export class Playground extends Page {
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
   reset(): void {
-    this.#run++;
+    this.#leave();
     if (PROBLEM_KEYS.some((key) => this.settings[key] !== this.applied[key])) {
       this.liveProblems = null;
       this.shape = null;
     }
     this.applied = { ...this.settings };
-    this.#arrived = [];
-    this.#arrivals = [];
-    this.rows = [];
+    this.branched = null;
     this.checkpoints = [];
-    this.#dropQuestions();
-    this.cursor = null;
-    this.failure = null;
-    this.stepsPerSecond = null;
-    this.away = '';
-    this.stepped = false;
-    this.state = 'loading';
+    this.begin([], this.newId());
     void this.#showEntry();
     void this.#showRecording();
     this.#showAddress();
-    this.#session.send({
-      kind: 'load',
-      run: this.#run,
-      settings: { ...this.applied },
-      basesUrl: this.#basesUrl,
-    });
+    this.#load({ kind: 'load' });
   }
 
-  play(): void {
-    if (this.state === 'finished' || this.state === 'failed' || this.#isStale()) this.reset();
+  /** Until the end, or until a step. */
+  play(until?: number): void {
+    if (this.isOver || this.#isStale()) this.reset();
+    this.remark = null;
     this.begun = true;
     this.stepped = false;
-    this.#session.send({ kind: 'play' });
+    this.send({ kind: 'play', ...(until === undefined ? {} : { until }) });
   }
 
   pause(): void {
-    this.#session.send({ kind: 'pause' });
+    this.send({ kind: 'pause' });
   }
 
   step(): void {
-    if (this.#isStale()) this.reset();
+    if (this.state === 'cancelled' || this.#isStale()) this.reset();
     this.begun = true;
     this.stepped = true;
-    this.#session.send({ kind: 'step' });
+    this.send({ kind: 'step' });
+  }
+
+  /** Plays until a step; where that is beyond the run's end, the run goes on, its length doubled until it is not. */
+  runTo(step: number): void {
+    if (this.state === 'failed' || this.state === 'cancelled' || this.#isStale()) this.reset();
+    let { steps } = this.applied;
+    while (steps < step) steps = Math.min(MOST_STEPS, 2 * Math.max(1, steps));
+    if (steps > this.applied.steps) this.#goOn(steps);
+    this.begun = true;
+    this.stepped = false;
+    this.send({ kind: 'play', until: step });
+  }
+
+  #goOn(steps: number): void {
+    const from = this.checkpoints.at(-1);
+    this.settings.steps = steps;
+    if (from === undefined) return this.reset();
+    this.applied = { ...this.applied, steps };
+    this.begin(this.#rowsUpTo(from), this.runId);
+    this.#load({ kind: 'branch', from });
+  }
+
+  /**
+   * Goes on from a checkpoint with the settings of the controls. The run so far stays as a ghost, and the first rows of
+   * the new one are its own.
+   */
+  branch(from: number): void {
+    const of = this.runId;
+    this.pin();
+    this.#leave();
+    this.applied = { ...this.settings };
+    this.branched = { of, step: from };
+    this.begin(this.#rowsUpTo(from), this.newId());
+    this.#showAddress();
+    this.#load({ kind: 'branch', from });
+  }
+
+  /** Keeps the run on screen as a ghost behind those that come after it. */
+  pin(): void {
+    this.runs?.pin(this.runId);
+  }
+
+  /** Ends what is being prepared; Play begins it again. */
+  cancel(): void {
+    this.cancelled = this.progress?.label ?? '';
+    this.disconnect();
+    this.state = 'cancelled';
   }
 
   setSpeed(speed: number | null): void {
     this.speed = speed;
-    this.#session.send({ kind: 'speed', stepsPerSecond: speed });
+    this.send({ kind: 'speed', stepsPerSecond: speed });
   }
 
   newSeed(): void {
@@ -125,22 +147,10 @@ export class Playground extends Page {
     });
   }
 
-  /**
-   * Asks about the state of the live run after step `at`, the latest or one of `checkpoints`; the run is not disturbed.
-   * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
-   */
-  ask<K extends QuestionKind>(
-    question: Extract<Question, { kind: K }>,
-    at: number,
-  ): Promise<AnswerTo<K>> {
-    const id = ++this.#questions;
-    this.#session.send({ kind: 'ask', run: this.#run, id, at, question });
-    return new Promise((resolve, reject) => this.#pending.set(id, { resolve, reject }));
-  }
-
-  #dropQuestions(): void {
-    for (const { reject } of this.#pending.values()) reject(new Error('another run has begun'));
-    this.#pending.clear();
+  /** Puts the settings of a run into the controls. */
+  takeSettings(settings: RunSettings): void {
+    this.settings = { ...settings };
+    if (this.#isStale()) this.reset();
   }
 
   /** Shows a recorded study and names it in the address; the run on screen goes on. */
@@ -153,6 +163,22 @@ export class Playground extends Page {
 
   dismiss(index: number): void {
     this.notices.splice(index, 1);
+  }
+
+  #load(how: { kind: 'load' } | { kind: 'branch'; from: number }): void {
+    const settings = { ...this.applied };
+    this.send({ ...how, run: this.run, settings, basesUrl: basesUrl() });
+  }
+
+  /** What has trained is remembered among the runs tried. */
+  #leave(): void {
+    const left: ShownRun = { ...this.onScreen, rows: this.arrived };
+    if (left.rows.length > 1 && left.rows.at(-1)!.step > (left.branched?.step ?? 0))
+      this.#withTable(({ triedRun }) => this.runs?.remember(triedRun(left)));
+  }
+
+  #rowsUpTo(step: number) {
+    return this.arrived.filter((row) => row.step <= step);
   }
 
   #take({ settings, view, problems }: ParsedPermalink): void {
@@ -186,6 +212,7 @@ export class Playground extends Page {
     else
       void loadTable().then((table) => {
         this.#table = table;
+        this.runs ??= new table.Runs();
         act(table);
       });
   }
@@ -193,16 +220,21 @@ export class Playground extends Page {
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
   #noticeAbsence(): void {
     if (document.hidden) {
-      this.#hiddenAt = this.state === 'playing' ? this.#arrived.length : null;
+      this.#hiddenAt = this.state === 'playing' ? this.#lastStep() : null;
       return;
     }
     if (this.#hiddenAt === null) return;
-    const steps = this.#arrived.length - this.#hiddenAt;
+    const steps = this.#lastStep() - this.#hiddenAt;
     this.away =
       steps > 0
         ? `While this tab was hidden it trained ${steps} step${steps === 1 ? '' : 's'}.`
         : 'While this tab was hidden the browser held the training; it goes on now.';
     this.#hiddenAt = null;
+  }
+
+  /** Also of a row that a hidden tab has not drawn. */
+  #lastStep(): number {
+    return this.arrived.at(-1)?.step ?? 0;
   }
 
   /** The controls differ from a run that has nothing to lose yet. */
@@ -221,96 +253,18 @@ export class Playground extends Page {
     if (isShown()) return;
     this.entry = null;
     if (base !== 'shipped') return;
-    const run = this.#run;
-    const response = await fetch(`${this.#basesUrl}${name}.json`).catch(() => null);
-    if (!response?.ok) return;
-    try {
-      const entry = parseBaseEntry(name, await response.text());
-      if (run === this.#run) this.entry = entry;
-    } catch {
-      // The session reads the same file and says what is wrong with it.
-    }
+    const { run } = this;
+    const entry = await fetchEntry(name);
+    if (run === this.run) this.entry = entry;
   }
 
   async #showRecording(): Promise<void> {
     if (this.#fetchesRecording || this.begun || taskName(this.applied) !== RECORDED) return;
     this.#fetchesRecording = true;
-    const response = await fetch(new URL(`runs/${RECORDED}.json`, document.baseURI)).catch(
-      () => null,
-    );
-    if (!response?.ok) return;
     try {
-      this.recording = parseRecording(await response.text());
+      this.recording = await fetchRecording(RECORDED);
     } catch (error) {
       this.notices.push((error as Error).message);
     }
-  }
-
-  #handle(event: SessionEvent): void {
-    if (event.kind === 'capabilities' || event.run !== this.#run) return;
-    switch (event.kind) {
-      case 'state':
-        this.state = event.state;
-        if (event.state !== 'playing') this.#arrivals = [];
-        break;
-      case 'progress':
-        this.progress = event.progress;
-        break;
-      case 'engine':
-        this.engine = event.engine;
-        break;
-      case 'ready':
-        this.liveProblems = event.problems;
-        this.shape = event.shape;
-        break;
-      case 'row':
-        this.#arrived.push(event.row);
-        this.#thin(this.#arrived.length - 1 - RECENT_ROWS);
-        this.memory = event.memory;
-        this.#measureSpeed();
-        this.#frame ??= requestAnimationFrame(() => this.#showArrived());
-        break;
-      case 'checkpoints':
-        this.checkpoints = event.steps;
-        break;
-      case 'answer':
-        this.#pending.get(event.id)?.resolve(event.answer as never);
-        this.#pending.delete(event.id);
-        break;
-      case 'unanswered':
-        this.#pending.get(event.id)?.reject(new Error(event.message));
-        this.#pending.delete(event.id);
-        break;
-      case 'notice':
-        this.notices.push(event.message);
-        break;
-      case 'failure':
-        this.failure = event.message;
-        break;
-    }
-  }
-
-  /** Takes from an old row what no figure needs any more, so that a long run stays small. */
-  #thin(index: number): void {
-    const row = this.#arrived[index];
-    if (!row) return;
-    if (!row.heldOut) delete row.group;
-    else if (row.train)
-      this.#arrived[index] = { ...row, train: { passAt: row.train.passAt, p: [] } };
-  }
-
-  /** Rows reach the figures at most once a frame, however fast they come. */
-  #showArrived(): void {
-    this.#frame = null;
-    this.rows = this.#arrived.slice();
-  }
-
-  #measureSpeed(): void {
-    if (this.state !== 'playing') return;
-    this.#arrivals.push(performance.now());
-    if (this.#arrivals.length > 20) this.#arrivals.shift();
-    const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
-    this.stepsPerSecond =
-      this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
   }
 }

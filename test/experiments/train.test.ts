@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { pretrain, scheduledLearningRate, shapeFor } from '../../src/experiments/pretrain.ts';
-import { startTraining, type TrainRow, type TrainSettings } from '../../src/experiments/train.ts';
+import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
+import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import type { PolicyShape } from '../../src/policy/shape.ts';
 import { NonFiniteError } from '../../src/rl/step.ts';

@@ -95,6 +95,7 @@ describe('PPO', () => {
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 2');
     await page.getByText('PPO, seed 1').waitFor();
+    await page.locator('[data-card=metrics]').scrollIntoViewIfNeeded();
     const metric = page.locator('section[aria-label=Metrics] .metrics div', {
       hasText: 'value_loss',
     });

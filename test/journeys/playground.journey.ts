@@ -174,7 +174,7 @@ describe('the transport', () => {
     }
     expect(await summaryOf(page, 'pass@k over training')).toBe(first);
 
-    await page.getByLabel('Speed').selectOption('2/s');
+    await page.getByLabel('Speed').fill('2'); // 2 steps a second
     await page.getByRole('button', { name: 'Play' }).click();
     await reaches(page, 5);
     await page.getByRole('button', { name: 'Pause' }).click();
@@ -284,6 +284,10 @@ describe('the figures', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 20');
+    // What a step did stands further down, and is made when it comes into sight.
+    await page.locator('[data-card=metrics]').scrollIntoViewIfNeeded();
+    await page.locator('section[aria-label="Metrics"]').waitFor();
+    await page.locator('svg[aria-label^="Reward."]').waitFor();
     const entropy = page.locator('svg[aria-label^="Sampling entropy."]');
     const box = (await entropy.boundingBox())!;
     const plot = { left: 50, right: box.width - 14 - 72 };

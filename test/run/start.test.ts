@@ -49,7 +49,7 @@ describe('a start', () => {
       ).not.toContain(start.task.skill.token);
   });
 
-  it.each([{ experiment: 'distillation' }, { warmSteps: 5 }] as const)(
+  it.each([{ experiment: 'distillation' }, { warmSteps: 5 }, { answerProblems: 8 }] as const)(
     'with %j reads a teacher too',
     async (changes) => {
       const asked: string[] = [];
@@ -64,6 +64,11 @@ describe('a start', () => {
       expect(start.teacher!.parameters.length).toBe(parameterCount(start.teacher!.shape));
     },
   );
+
+  it('that measures answers does without a teacher where none is shipped', async () => {
+    const settings = { ...DEFAULT_SETTINGS, size: '4', answerProblems: 8 } as const;
+    expect(await assembleStart(settings, readShipped)).not.toHaveProperty('teacher');
+  });
 
   it('with a teacher is refused where none is shipped, naming the tasks that have one', async () => {
     const settings = { ...DEFAULT_SETTINGS, size: '4', experiment: 'distillation' } as const;

@@ -205,6 +205,30 @@ async function ask(host: Harness, id: number, at: number, asked: number | Questi
 
 const withoutTime = (rows: TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
 
+describe('a session that is stopped', () => {
+  it('says nothing more of its run, leaves its pretraining, and takes another run', async () => {
+    const host = startHost();
+    const pretraining = host.until(
+      (event) => event.kind === 'progress' && /pretraining/.test(event.progress?.label ?? ''),
+    );
+    host.send(load(1, { ...small, base: 'live', width: 16, pretrainSteps: 10_000 }));
+    await pretraining;
+    host.send({ kind: 'stop' });
+    const from = host.events.length;
+    const loaded = host.until(isState('paused'));
+    host.send(load(2));
+    await loaded;
+    const about = new Set(
+      host.events.slice(from).flatMap((event) => ('run' in event ? [event.run] : [])),
+    );
+    about.delete(2);
+    // What was under way when it stopped may still be told, but as of no run that there is.
+    expect([...about].every((run) => run < 0)).toBe(true);
+    expect(rowsOf(host.events, 1)).toEqual([]);
+    expect(rowsOf(host.events, 2).map(({ step }) => step)).toEqual([0]);
+  });
+});
+
 describe('checkpoints', () => {
   /** A host with a whole run of twelve steps, whose number is 1. */
   async function finishedRun(settings: RunSettings = { ...small, steps: 12 }) {

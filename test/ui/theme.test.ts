@@ -99,3 +99,44 @@ describe('the colours of a comparison', () => {
         ).toBeGreaterThan(0.079);
   });
 });
+
+describe('the colours of the page', () => {
+  // What is written or drawn in them stands on a card or on the page.
+  const names = [
+    'ink',
+    'ink-soft',
+    'accent',
+    'good',
+    'bad',
+    'entropy',
+    'k16',
+    'k256',
+    'k1024',
+  ].concat(['base', 'now', 'distilled', 'chance']);
+  const grounds = [variable('surface'), variable('page')];
+
+  it.each(['light', 'dark'] as const)('can be read as text in %s', (mode) => {
+    for (const name of names)
+      for (const ground of grounds)
+        expect(contrast(variable(name)[mode], ground[mode]), name).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(variable('on-accent')[mode], variable('accent')[mode])).toBeGreaterThanOrEqual(
+      4.5,
+    );
+    expect(contrast(variable('ink')[mode], variable('warn-surface')[mode])).toBeGreaterThanOrEqual(
+      4.5,
+    );
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'tell the lines of pass@1, 16, 256 and 1024 apart in %s',
+    (mode) => {
+      const lines = ['now', 'k16', 'k256', 'k1024'];
+      for (const [i, one] of lines.entries())
+        for (const other of lines.slice(0, i))
+          expect(
+            distance(variable(one)[mode], variable(other)[mode]),
+            `${one}, ${other}`,
+          ).toBeGreaterThan(0.06);
+    },
+  );
+});

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, choicesOf, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { updateWeight } from '../../src/rl/updateWeight.ts';
 import { defaultsFor, type RunSettings } from '../../src/run/settings.ts';
+import { METRIC_FORMULAS } from '../../src/ui/metricFormulas.ts';
 import { METRICS, metricsOf } from '../../src/ui/metricWords.ts';
 import { updateWeightNotes, updateWeightSentence } from '../../src/ui/updateWeightWords.ts';
 
@@ -28,6 +29,10 @@ describe('the words of the metrics', () => {
     expect(own('kl-cov')).toEqual(['cov_share']);
     const onSteps = metricsOf({ ...of('grpo'), task: 'countdown-steps' });
     expect(onSteps.map(({ name }) => name)).toContain('wrong_steps');
+  });
+
+  it('have a formula each, and no other has', () => {
+    expect(Object.keys(METRIC_FORMULAS).sort()).toEqual(METRICS.map(({ name }) => name).sort());
   });
 
   it('say when 0 is normal', () => {

@@ -1,12 +1,12 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
-import { beyond, distillation } from './catalogue/distillation.ts';
+import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
-import { steps, trainingSet, width } from './catalogue/scale.ts';
+import { capacity, steps, trainingSet, width } from './catalogue/scale.ts';
 import type { Study } from './study.ts';
 
 /** Studies that answer one question together. */
@@ -26,7 +26,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, beyond],
+    studies: [distillation, distillationPrograms, beyond],
   },
   {
     title: 'Sampling better',
@@ -46,7 +46,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [trainingSet, mixed, groupSize, steps, width],
+    studies: [trainingSet, capacity, mixed, groupSize, steps, width],
   },
 ];
 

@@ -67,6 +67,11 @@ const beyondPassAt = (k: number): [string, Measure] => [
   },
 ];
 
+const trainPassAt = (k: number): [string, Measure] => {
+  const path = `train.passAt.${k}`;
+  return [path, scalar(`pass@${k} on training problems`, 3, path)];
+};
+
 const domainPassAt = (k: number): [string, Measure][] =>
   Object.entries(DOMAINS)
     .filter(([domain]) => domain !== 'all')
@@ -116,6 +121,11 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     path: 'frac_reward_zero_std',
     of: (now) => now.meanOf('frac_reward_zero_std'),
   },
+  accuracy: scalar('share of training answers that are right', 3, 'accuracy'),
+  false_positives: scalar('share of paid answers that are wrong', 3, 'false_positives'),
+  wrong_steps: scalar('share of paid answers with a wrong step', 3, 'wrong_steps'),
+  wrong_credit: scalar('share of credit that falls on wrong steps', 3, 'wrong_credit'),
+  ...Object.fromEntries(REPORTED_KS.map(trainPassAt)),
 };
 
 /** Digits of a scalar that no table names. */

@@ -69,7 +69,8 @@ export class Microscope {
   async #rests(): Promise<boolean> {
     await nextFrame();
     const { state, rows } = this.#playground;
-    return state === 'failed' || (rows.length > 0 && (state === 'paused' || state === 'finished'));
+    if (state === 'failed' || state === 'cancelled') return true;
+    return rows.length > 0 && (state === 'paused' || state === 'finished');
   }
 
   async #ask(at: number, group: number | null, mine: number): Promise<void> {

@@ -1,10 +1,12 @@
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { blocksIn, intervalsSaid, withBlock } from '../../../src/cli/study/blocks.ts';
+import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { claimOf, verdictOf } from '../../../src/run/studies/claims.ts';
 import {
   measure,
   measureAt,
+  measureNamed,
   measureOverFinale,
   measureOverSteps,
 } from '../../../src/run/studies/measures.ts';
@@ -102,6 +104,19 @@ describe('a measure', () => {
       { step: 10, value: 0.6 },
     ]);
     expect(measureOverSteps(run, 'crossing')).toEqual([]);
+  });
+});
+
+describe('every measure of the catalogue', () => {
+  it('is told in words, not by its path in a row', () => {
+    const names = STUDIES.flatMap(({ measures, claims, figure }) => [
+      ...measures,
+      ...claims.map((claim) => claim.measure),
+      ...('measure' in figure ? [figure.measure] : []),
+    ]);
+    const labels = [...new Set(names)].map((name) => measureNamed(name).label);
+    expect(labels.filter((label) => /[._]\w|_/.test(label.replace('Δ_SE', '')))).toEqual([]);
+    expect(new Set(labels).size).toBe(labels.length);
   });
 });
 

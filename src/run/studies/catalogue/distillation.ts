@@ -1,7 +1,41 @@
+import type { PaperSpec, StudyArm } from '../study.ts';
 import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 const TEACHER_WHY =
   'The teacher is the same network with twice the width, shown correct answers of all problems; a large model’s teacher is far stronger, and its student has seen far more.';
+
+const SFT_ARM: StudyArm = {
+  id: 'sft',
+  label: 'SFT on the teacher',
+  role: 'distilled',
+  settings: { experiment: 'distillation' },
+};
+
+const THEN_RL_ARM: StudyArm = {
+  id: 'then-rl',
+  label: 'SFT, then GRPO',
+  role: 'other',
+  settings: { warmSteps: 100, steps: 200 },
+};
+
+const PAPERS: readonly PaperSpec[] = [
+  {
+    says: 'The distilled model’s curve lies above the base’s at every k.',
+    source: `${YUE}, figure 7`,
+    sign: 1,
+    measure: 'pass@256',
+    arm: 'sft',
+    against: 'base',
+  },
+  {
+    says: 'RL after SFT narrows again.',
+    source: 'arXiv 2509.21128',
+    sign: -1,
+    measure: 'pass@256',
+    arm: 'then-rl',
+    against: 'sft',
+  },
+];
 
 export const distillation = study({
   name: 'distillation',
@@ -11,12 +45,7 @@ export const distillation = study({
   settings: COUNTDOWN,
   arms: [
     GRPO_ARM,
-    {
-      id: 'sft',
-      label: 'SFT on the teacher',
-      role: 'distilled',
-      settings: { experiment: 'distillation' },
-    },
+    SFT_ARM,
     {
       id: 'opd',
       label: 'on-policy distillation',
@@ -29,12 +58,7 @@ export const distillation = study({
       role: 'other',
       settings: { experiment: 'expert-iteration' },
     },
-    {
-      id: 'then-rl',
-      label: 'SFT, then GRPO',
-      role: 'other',
-      settings: { warmSteps: 100, steps: 200 },
-    },
+    THEN_RL_ARM,
   ],
   figure: { kind: 'passAtK' },
   claims: [
@@ -45,25 +69,28 @@ export const distillation = study({
     { measure: 'pass@256', arm: 'expert', against: 'grpo' },
     { measure: 'pass@256', arm: 'then-rl', against: 'sft' },
   ],
-  papers: [
-    {
-      says: 'The distilled model’s curve lies above the base’s at every k.',
-      source: `${YUE}, figure 7`,
-      sign: 1,
-      measure: 'pass@256',
-      arm: 'sft',
-      against: 'base',
-    },
-    {
-      says: 'RL after SFT narrows again.',
-      source: 'arXiv 2509.21128',
-      sign: -1,
-      measure: 'pass@256',
-      arm: 'then-rl',
-      against: 'sft',
-    },
-  ],
+  papers: PAPERS,
   why: `The base solves nearly all of these problems with 256 samples, so at large k there is nothing to gain. ${TEACHER_WHY}`,
+});
+
+export const distillationPrograms = study({
+  name: 'distillation-programs',
+  title: 'Distillation on programs',
+  question: 'Does a teacher lift the curve on another task too, and what does RL after it change?',
+  settings: { ...COUNTDOWN, task: 'programs' },
+  arms: [GRPO_ARM, SFT_ARM, THEN_RL_ARM],
+  figure: { kind: 'passAtK' },
+  claims: [
+    { measure: 'pass@1', arm: 'grpo', against: 'base' },
+    { measure: 'pass@1', arm: 'sft', against: 'base' },
+    { measure: 'pass@256', arm: 'sft', against: 'base' },
+    { measure: 'pass@256', arm: 'sft', against: 'grpo' },
+    { measure: 'pass@1', arm: 'then-rl', against: 'sft' },
+    { measure: 'pass@256', arm: 'then-rl', against: 'sft' },
+    { measure: 'pass@256', arm: 'then-rl', against: 'grpo' },
+  ],
+  papers: PAPERS,
+  why: `With 256 samples the base solves nearly all of these problems, and the teacher itself no more, so at large k there is little to gain. ${TEACHER_WHY}`,
 });
 
 export const beyond = study({
@@ -74,12 +101,7 @@ export const beyond = study({
   settings: { ...COUNTDOWN, prior: 'narrow', beyondShare: 0.5 },
   arms: [
     GRPO_ARM,
-    {
-      id: 'sft',
-      label: 'SFT on the teacher',
-      role: 'distilled',
-      settings: { experiment: 'distillation' },
-    },
+    SFT_ARM,
     {
       id: 'opd',
       label: 'on-policy distillation',
@@ -87,12 +109,7 @@ export const beyond = study({
       settings: { experiment: 'on-policy-distillation' },
     },
     { id: 'warm', label: '20 steps of SFT, then GRPO', role: 'other', settings: { warmSteps: 20 } },
-    {
-      id: 'then-rl',
-      label: 'SFT, then GRPO',
-      role: 'other',
-      settings: { warmSteps: 100, steps: 200 },
-    },
+    THEN_RL_ARM,
   ],
   figure: { kind: 'plane', x: 'pass@1', y: 'beyond pass@256' },
   measures: [

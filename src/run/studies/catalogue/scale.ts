@@ -60,8 +60,33 @@ export const steps = study({
   why: 'ProRL holds its policy by KL and resets its reference; neither is done here.',
 });
 
-/** On the few problems that are trained on, where a wide network has room for each. */
+/** On the problems that are trained on, as many as there are of them up to a hundred. */
 const TRAINED_ON = 'train.passAt.256';
+
+export const capacity = study({
+  name: 'capacity',
+  title: 'How many problems share the network',
+  question:
+    'A network with few problems has room for each. Do those that it is trained on still lose answers?',
+  settings: COUNTDOWN,
+  arms: armsOver('trainProblems', [1, 4, 16, 64, 512], (n) => `${n} problem${n === 1 ? '' : 's'}`),
+  figure: {
+    kind: 'overSetting',
+    measure: TRAINED_ON,
+    setting: 'trainProblems',
+    logarithmic: true,
+  },
+  measures: ['train.passAt.1', TRAINED_ON, 'pass@1', 'pass@256', 'entropy'],
+  claims: [
+    { measure: TRAINED_ON, arm: 'trainProblems-1', against: 'base' },
+    { measure: TRAINED_ON, arm: 'trainProblems-4', against: 'base' },
+    { measure: TRAINED_ON, arm: 'trainProblems-64', against: 'base' },
+    { measure: TRAINED_ON, arm: 'trainProblems-64', against: 'trainProblems-4' },
+    { measure: 'pass@256', arm: 'trainProblems-4', against: 'base' },
+  ],
+  papers: [],
+  why: 'All seeds train on the same few problems, the first of the training set; what varies is the order and the answers. On one problem a loss would have to be of its last right answer.',
+});
 
 export const width = study({
   name: 'width',
@@ -74,14 +99,14 @@ export const width = study({
     evalEvery: 100,
     trainProblems: 32,
   },
-  arms: armsOver('width', [16, 32, 64], (value) => `width ${value}`),
+  arms: armsOver('width', [8, 16, 32], (value) => `width ${value}`),
   figure: { kind: 'overSetting', measure: TRAINED_ON, setting: 'width', logarithmic: true },
   measures: ['train.passAt.1', TRAINED_ON, 'pass@1', 'pass@256', 'entropy'],
   claims: [
+    { measure: TRAINED_ON, arm: 'width-8', against: 'base' },
     { measure: TRAINED_ON, arm: 'width-16', against: 'base' },
     { measure: TRAINED_ON, arm: 'width-32', against: 'base' },
-    { measure: TRAINED_ON, arm: 'width-64', against: 'base' },
-    { measure: TRAINED_ON, arm: 'width-64', against: 'width-16' },
+    { measure: TRAINED_ON, arm: 'width-32', against: 'width-16' },
   ],
   papers: [],
   why: 'A table with independent parameters for each problem loses nothing; a shared network trades problems against each other.',

@@ -1,0 +1,61 @@
+import { klFromBase } from '../evaluation/movement.ts';
+import { solvableSets } from '../evaluation/solvable.ts';
+import type { Engine, Policy } from '../policy/policy.ts';
+import type { StepResult } from '../rl/step.ts';
+import type { Task } from '../tasks/task.ts';
+import type { BasePerplexity } from './answerMeasures.ts';
+import { baseCompletions, wrongStepShare } from './completions.ts';
+import { evaluate, samplePassAtK, type EvaluationSets } from './evaluate.ts';
+import type { Teacher } from './learner.ts';
+import type { TrainRow } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
+
+/** What the evaluations of a run are made of. */
+export interface EvaluationParts {
+  engine: Engine;
+  policy: Policy;
+  /** The base, frozen. */
+  reference: Policy;
+  teacher: Teacher | null;
+  task: Task;
+  sets: EvaluationSets;
+  settings: TrainSettings;
+}
+
+/**
+ * What adds an evaluation to a row, given the step that it is of. What all rows compare with is computed for the first of
+ * them: the base's probabilities, unless a checkpoint knows them as `knownP`, and the perplexities that need no policy
+ * but the base and the teacher.
+ */
+export function rowEvaluation(
+  { engine, policy, reference, teacher, task, sets, settings }: EvaluationParts,
+  knownP: number[] | null,
+): (row: TrainRow, result: StepResult) => Promise<void> {
+  const { seed, temperature, evalSamples, answerProblems } = settings;
+  const { problems } = sets.heldOut;
+  let baseP = knownP;
+  let known: BasePerplexity | null = null;
+  return async (row, result) => {
+    const { step, group } = row;
+    if (group)
+      group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
+    if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
+    const evaluations = await evaluate(policy, sets, settings);
+    const { heldOut } = Object.assign(row, evaluations);
+    if (task.domainOf) {
+      const { passAtByDomain } = await import('./byDomain.ts');
+      heldOut.domains = passAtByDomain(task.domainOf, problems, heldOut.p);
+    }
+    heldOut.kl = await klFromBase(policy, reference, task, problems, temperature, seed, step);
+    baseP ??= heldOut.p;
+    row.solvable = solvableSets(baseP, heldOut.p);
+    if (evalSamples > 0)
+      heldOut.sampled = await samplePassAtK(policy, task, sets.heldOut, heldOut.p, settings, step);
+    if (answerProblems > 0) {
+      const { basePerplexity, measureAnswers } = await import('./answerMeasures.ts');
+      const some = problems.slice(0, answerProblems);
+      known ??= await basePerplexity(engine, reference, teacher, task, some, settings);
+      row.answers = await measureAnswers(policy, reference, task, some, settings, known);
+    }
+  };
+}

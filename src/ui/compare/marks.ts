@@ -1,0 +1,39 @@
+import { showInterval } from '../../run/studies/shown.ts';
+import type { Marker } from '../../plots/intervals.ts';
+import { LOOKS } from './groups.ts';
+import type { Method, NumberName } from './methods.ts';
+
+/** A method as a mark with bars. */
+export interface Mark {
+  id: string;
+  label: string;
+  color: string;
+  marker: Marker;
+  x: number;
+  y: number;
+  xHalf: number;
+  yHalf: number;
+}
+
+/** Where a method stands on the plane; null where it lacks a number. */
+export function markOf(method: Method): Mark | null {
+  const [x, y] = [method.numbers['pass@1'].interval, method.numbers['pass@256'].interval];
+  if (!x || !y) return null;
+  const { id, label, group } = method;
+  return {
+    ...{ id, label, ...LOOKS[group], x: x.mean, y: y.mean },
+    ...{ xHalf: x.half ?? 0, yHalf: y.half ?? 0 },
+  };
+}
+
+/** A number in a sentence: with its interval, where there is one. */
+export function said(method: Method, name: NumberName): string {
+  const { interval } = method.numbers[name];
+  if (!interval) return '—';
+  return interval.half === null ? interval.mean.toFixed(3) : showInterval(interval, 3);
+}
+
+/** The mean alone, where there is little room. */
+export function meanSaid(method: Method, name: NumberName): string {
+  return method.numbers[name].interval?.mean.toFixed(3) ?? '—';
+}

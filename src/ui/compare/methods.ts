@@ -1,0 +1,207 @@
+import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
+import { meanInterval, type Interval } from '../../core/studentT.ts';
+import type { IntervalPoint } from '../../plots/intervals.ts';
+import { parsePermalink } from '../../run/permalink.ts';
+import { measure, measureAt } from '../../run/studies/measures.ts';
+import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
+import type { RunSettings } from '../../run/table.ts';
+import { say } from '../../text/words.ts';
+import { pointOf } from '../studies/means.ts';
+import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
+import { groupOf, type GroupName } from './groups.ts';
+import { TEXT } from './texts.ts';
+
+/** What methods are compared by. */
+export const NUMBERS = [
+  'pass@1',
+  'pass@16',
+  'pass@256',
+  'pass@1024',
+  'entropy',
+  'crossing',
+] as const;
+export type NumberName = (typeof NUMBERS)[number];
+
+/** A mean over seeds; `interval` is null where some seed has no such number. */
+export interface Cell {
+  interval: Interval | null;
+  /** Of how many seeds `missing` have none. */
+  missing: number;
+}
+
+/** One way to get a policy, or answers out of it, with what came of it over seeds. */
+export interface Method {
+  id: string;
+  label: string;
+  group: GroupName | 'base' | 'chance' | 'live';
+  /** The study that it is told in, and others that have the same runs; empty for what is no arm. */
+  studies: readonly string[];
+  /** Null where it cannot be run live from the page. */
+  permalink: string | null;
+  settings: RunSettings | null;
+  seeds: number;
+  numbers: Readonly<Record<NumberName, Cell>>;
+  /** Mean pass@k over k. */
+  curve: readonly IntervalPoint[];
+}
+
+/** The k at which small curves are drawn: two an octave, to 1024. */
+export const CURVE_KS: readonly number[] = Array.from({ length: 21 }, (_, i) => 2 ** (i / 2));
+
+/** What one seed gives: its numbers, and pass@k at any k that it is known at. */
+interface Sample {
+  of(number: NumberName): number | null;
+  passAt(k: number): number | null;
+}
+
+/** A cell of what each seed has. */
+export function cellOf(values: readonly (number | null)[]): Cell {
+  const found = values.filter((value) => value !== null);
+  const missing = values.length - found.length;
+  return { interval: missing === 0 && found.length > 0 ? meanInterval(found) : null, missing };
+}
+
+function summary(samples: readonly Sample[], ks: readonly number[]) {
+  return {
+    seeds: samples.length,
+    numbers: Object.fromEntries(
+      NUMBERS.map((name) => [name, cellOf(samples.map((sample) => sample.of(name)))]),
+    ) as Record<NumberName, Cell>,
+    curve: ks.flatMap((k) => {
+      const values = samples.map((sample) => sample.passAt(k));
+      return values.includes(null) ? [] : [pointOf(k, values as number[])];
+    }),
+  };
+}
+
+const kOf = (name: NumberName): number | null =>
+  name.startsWith('pass@') ? Number(name.slice('pass@'.length)) : null;
+
+/** A policy with exact p, against the base whose p it is compared with. */
+export function sampleOfP(
+  p: readonly number[],
+  baseP: readonly number[],
+  entropy: number | null,
+): Sample {
+  const passAt = (k: number): number => meanPassAtK(p, k);
+  return {
+    passAt,
+    of(name) {
+      const k = kOf(name);
+      if (k !== null) return passAt(k);
+      return name === 'crossing' ? crossingK(baseP, p, LARGEST_K) : entropy;
+    },
+  };
+}
+
+/** A method of several policies that share a base. */
+export function methodOfP(
+  what: Pick<Method, 'id' | 'label' | 'group'> & Partial<Method>,
+  samples: readonly Sample[],
+): Method {
+  return { studies: [], permalink: null, settings: null, ...what, ...summary(samples, CURVE_KS) };
+}
+
+/** The points of a run's way between two sets of weights that are told: every other tenth. */
+const BETWEEN = [0.2, 0.4, 0.6, 0.8];
+/** The k at which such a point is evaluated. */
+const BETWEEN_KS = [1, 4, 16, 64, 256, 1024];
+
+/** What lies between base and trained weights. Its entropy is of other prompts than a run's, and is left out. */
+const sampleBetween = (run: RecordedRun, x: number): Sample => {
+  const passAt = (k: number): number | null => measureAt(run, `pass@${k}`, { x });
+  return {
+    passAt,
+    of: (name) => {
+      const k = kOf(name);
+      return k === null ? null : passAt(k);
+    },
+  };
+};
+
+/** An arm that is not among the methods, and why. */
+export interface LeftOut {
+  study: string;
+  label: string;
+  why: Apart;
+}
+
+/** The settings with which an arm was made. */
+const settingsMade = ({ permalink }: RecordedArm): RunSettings =>
+  parsePermalink(permalink).settings;
+
+/** Whether a run samples its evaluations as they are, so that its base is evaluated as the others’ are. */
+export const isPlain = ({ evalTemperature, evalTopP }: RunSettings): boolean =>
+  evalTemperature === 1 && evalTopP === 1;
+
+/** The base that all methods begin with: the p of its held-out problems, and the entropy of its first batches. */
+export interface Base {
+  p: readonly number[];
+  chanceP: readonly number[];
+  entropies: readonly (number | null)[];
+}
+
+/** The base of a study, if one of its arms begins with the shipped one as it is; else null. */
+export function baseOf({ arms }: RecordedStudy): Base | null {
+  const arm = arms.find((candidate) => {
+    const settings = settingsMade(candidate);
+    return (
+      whyApart(settings) === null && isPlain(settings) && settings.experiment !== 'power-sampling'
+    );
+  });
+  if (!arm) return null;
+  const entropies = arm.runs.map((run) => measure(run, 'entropy', 'base'));
+  return { p: arm.runs[0]!.baseP, chanceP: arm.chanceP, entropies };
+}
+
+/** Base and chance as rows of their own. */
+export function references({ p, chanceP, entropies }: Base): Method[] {
+  const [base, chance] = [p, chanceP].map((of) => sampleOfP(of, p, null)) as [Sample, Sample];
+  const entropy = cellOf(entropies);
+  const whole = methodOfP({ id: 'base', label: TEXT.base, group: 'base' }, [base]);
+  return [
+    { ...whole, numbers: { ...whole.numbers, entropy } },
+    methodOfP({ id: 'chance', label: TEXT.chance, group: 'chance' }, [chance]),
+  ];
+}
+
+/**
+ * One arm as methods: itself, and points between its weights and the base's where it has them.
+ * Those of other problems or of another base are left out, and so is a run that `seen` has already.
+ */
+export function methodsOf(
+  study: string,
+  arm: RecordedArm,
+  base: Base,
+  seen: ReadonlyMap<string, Method>,
+): { methods: Method[]; again: Method | null; leftOut: LeftOut[] } {
+  const settings = settingsMade(arm);
+  const label = methodName(study, arm);
+  const sameProblems = arm.runs.every(({ baseP }) =>
+    isPlain(settings) ? baseP.join() === base.p.join() : baseP.length === base.p.length,
+  );
+  const why = whyApart(settings) ?? (sameProblems ? null : 'problems');
+  if (why) return { methods: [], again: null, leftOut: [{ study, label: arm.label, why }] };
+  const common = { studies: [study], permalink: arm.permalink, settings };
+  const id = runKey(settings);
+  const again = seen.get(id) ?? null;
+  const itself = (): Method =>
+    methodOfP(
+      { ...common, id, label, group: groupOf(settings) },
+      arm.runs.map((run) => sampleOfP(run.p, base.p, measure(run, 'entropy'))),
+    );
+  const isMixed = arm.runs.every(({ finale }) => finale?.kind === 'interpolation');
+  const between = (isMixed ? BETWEEN : []).map((x): Method => ({
+    ...common,
+    ...{
+      id: `${id} ${x}`,
+      label: say(TEXT.weights, { percent: 100 * x }),
+      group: 'between' as const,
+    },
+    ...summary(
+      arm.runs.map((run) => sampleBetween(run, x)),
+      BETWEEN_KS,
+    ),
+  }));
+  return { methods: [...(again ? [] : [itself()]), ...between], again, leftOut: [] };
+}

@@ -1,0 +1,146 @@
+import type { TrainRow } from '../experiments/train.ts';
+import { connectSession, type Session } from '../session/client.ts';
+import type { SessionCommand, SessionEvent } from '../session/protocol.ts';
+import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
+import { boundRows, type BoundedRows } from './boundedRows.ts';
+import { Page } from './page.svelte.ts';
+
+/** The page with the session that computes what it shows. */
+export class ConnectedPage extends Page {
+  #session: Session | null = null;
+  /** Begins a session beside that of the run on screen. */
+  readonly connect = connectSession;
+  /** Numbers the run on screen; what is told of others is not heard. */
+  protected run = 0;
+  /** The rows of the run, also those that no figure has yet. */
+  #arrived: BoundedRows = boundRows();
+  #lastId = 0;
+  #questions = 0;
+  #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
+  #frame: number | null = null;
+  #arrivals: number[] = [];
+
+  protected send(command: SessionCommand): void {
+    if (!this.#session) {
+      this.#session = connectSession((event) => this.#handle(event));
+      this.#session.send({ kind: 'speed', stepsPerSecond: this.speed });
+    }
+    this.#session.send(command);
+  }
+
+  /** Ends the session with all that it computes and keeps; the next command begins another. */
+  protected disconnect(): void {
+    this.#session?.dispose();
+    this.#session = null;
+    this.#dropQuestions();
+    this.checkpoints = [];
+    this.progress = null;
+  }
+
+  /** The rows of the run so far, old ones thinned, in a new array. */
+  protected get arrived(): TrainRow[] {
+    return this.#arrived.list();
+  }
+
+  /** A run that no other has had before it. */
+  newId(): number {
+    return ++this.#lastId;
+  }
+
+  /** Another run, or one that goes on, takes the place of the one on screen; of the rows so far it has `rows`. */
+  protected begin(rows: readonly TrainRow[], id: number): void {
+    this.run++;
+    if (id !== this.runId) this.startedAt = Date.now();
+    this.runId = id;
+    this.#arrived = boundRows();
+    for (const row of rows) this.#arrived.push(row);
+    this.rows = rows;
+    this.#arrivals = [];
+    this.#dropQuestions();
+    this.held = this.cursor = null;
+    this.failure = null;
+    this.stepsPerSecond = null;
+    this.away = '';
+    this.stepped = false;
+    this.state = 'loading';
+    this.remark = null;
+  }
+
+  /**
+   * Asks about the state of the live run after step `at`, the latest or one of `checkpoints`; the run is not disturbed.
+   * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
+   */
+  ask<K extends QuestionKind>(
+    question: Extract<Question, { kind: K }>,
+    at: number,
+  ): Promise<AnswerTo<K>> {
+    const id = ++this.#questions;
+    return new Promise((resolve, reject) => {
+      this.#pending.set(id, { resolve, reject });
+      this.send({ kind: 'ask', run: this.run, id, at, question });
+    });
+  }
+
+  #dropQuestions(): void {
+    for (const { reject } of this.#pending.values()) reject(new Error('another run has begun'));
+    this.#pending.clear();
+  }
+
+  #handle(event: SessionEvent): void {
+    if (event.kind === 'capabilities' || event.run !== this.run) return;
+    switch (event.kind) {
+      case 'state':
+        this.state = event.state;
+        if (event.state !== 'playing') this.#arrivals = [];
+        break;
+      case 'progress':
+        this.progress = event.progress;
+        break;
+      case 'engine':
+        this.engine = event.engine;
+        break;
+      case 'ready':
+        this.liveProblems = event.problems;
+        this.shape = event.shape;
+        break;
+      case 'row':
+        this.#arrived.push(event.row);
+        this.memory = event.memory;
+        this.#measureSpeed();
+        this.#frame ??= requestAnimationFrame(() => this.#showArrived());
+        break;
+      case 'checkpoints':
+        this.checkpoints = event.steps;
+        break;
+      case 'answer':
+        this.#pending.get(event.id)?.resolve(event.answer as never);
+        this.#pending.delete(event.id);
+        break;
+      case 'unanswered':
+        this.#pending.get(event.id)?.reject(new Error(event.message));
+        this.#pending.delete(event.id);
+        break;
+      case 'notice':
+        this.notices.push(event.message);
+        break;
+      case 'failure':
+        this.failure = event.message;
+        break;
+    }
+  }
+
+  /** Rows reach the figures at most once a frame, however fast they come. */
+  #showArrived(): void {
+    this.#frame = null;
+    this.rows = this.arrived;
+  }
+
+  #measureSpeed(): void {
+    if (this.state !== 'playing') return;
+    this.#arrivals.push(performance.now());
+    if (this.#arrivals.length > 20) this.#arrivals.shift();
+    const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
+    this.stepsPerSecond =
+      this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
+  }
+}

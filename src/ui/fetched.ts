@@ -1,0 +1,27 @@
+import type { BaseEntry } from '../run/bases.ts';
+import { parseBaseEntry } from '../run/bases.ts';
+import { parseRecording, type Recording } from '../run/recording.ts';
+
+/** Where the shipped bases are. */
+export const basesUrl = (): string => new URL('bases/', document.baseURI).href;
+
+/** The entry of a shipped base; null where it cannot be had: the session reads it too and says what is wrong with it. */
+export async function fetchEntry(name: string): Promise<BaseEntry | null> {
+  const text = await fetchText(`${basesUrl()}${name}.json`);
+  try {
+    return text === null ? null : parseBaseEntry(name, text);
+  } catch {
+    return null;
+  }
+}
+
+/** The recorded run of a task; null where there is none. @throws Error naming what is wrong with it. */
+export async function fetchRecording(task: string): Promise<Recording | null> {
+  const text = await fetchText(new URL(`runs/${task}.json`, document.baseURI).href);
+  return text === null ? null : parseRecording(text);
+}
+
+async function fetchText(url: string): Promise<string | null> {
+  const response = await fetch(url).catch(() => null);
+  return response?.ok ? response.text() : null;
+}

@@ -1,0 +1,16 @@
+import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
+
+/**
+ * What a run has otherwise than another, such as `lr 0.003 instead of 0.001, seed 2 instead of 1`; `the same settings`
+ * where there is no difference beside those left out.
+ */
+export function differenceOf(
+  settings: RunSettings,
+  from: RunSettings,
+  leftOut: readonly SettingKey[] = [],
+): string {
+  const differences = SETTINGS.filter(
+    ({ key }) => settings[key] !== from[key] && !leftOut.includes(key),
+  ).map(({ key, flag }) => `${flag} ${settings[key]} instead of ${from[key]}`);
+  return differences.length > 0 ? differences.join(', ') : 'the same settings';
+}

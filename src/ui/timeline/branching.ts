@@ -1,0 +1,43 @@
+import { branchProblem } from '../../run/branch.ts';
+import { say } from '../../text/words.ts';
+import type { Playground } from '../playground.svelte.ts';
+import { TEXT } from './text.ts';
+
+/** The latest checkpoint at or before the step that the figures show; null where there is none. */
+export function branchStep(playground: Playground): number | null {
+  if (playground.showsRecording) return null;
+  const at = playground.cursor ?? playground.liveStep;
+  return playground.checkpoints.findLast((step) => step <= at) ?? null;
+}
+
+/** Why the run on screen cannot branch off there with the settings of the controls, in words; null if it can. */
+export function branchRefusal(playground: Playground): string | null {
+  const { applied, settings, showsRecording, changed } = playground;
+  if (showsRecording) return TEXT.recordedNoBranch;
+  const step = branchStep(playground);
+  if (step === null) return TEXT.noCheckpoint;
+  if (!changed) return say(TEXT.sameSettings, { step });
+  const problem = branchProblem(applied, settings, step);
+  return problem === null ? null : say(TEXT.noBranch, { step, problem });
+}
+
+/** Branches off, or says why not. */
+export function branchHere(playground: Playground): void {
+  const refusal = branchRefusal(playground);
+  const step = branchStep(playground);
+  if (refusal !== null || step === null) {
+    playground.remark = { text: refusal ?? TEXT.noCheckpoint, refused: true };
+    return;
+  }
+  playground.branch(step);
+  playground.remark = { text: say(TEXT.branchDone, { step }), refused: false };
+}
+
+/** Keeps the run on screen as a ghost, or lets it go again. */
+export function togglePin(playground: Playground): void {
+  const { runs, runId, liveStep } = playground;
+  if (!runs || playground.showsRecording || liveStep === 0)
+    playground.remark = { text: TEXT.nothingToPin, refused: true };
+  else if (runs.isPinned(runId)) runs.unpin(runId);
+  else playground.pin();
+}

@@ -1,0 +1,92 @@
+import { words } from '../../text/words.ts';
+import type { Playground } from '../playground.svelte.ts';
+import { branchHere, togglePin } from './branching.ts';
+
+export const TEXT = words('keys', {
+  title: 'Keys',
+  close: 'Close',
+  note: 'While the focus is in a field, keys write there.',
+  space: 'Space',
+  play: 'play or pause',
+  dots: '. or →',
+  step: 'one training step',
+  reset: 'reset: the same seed, the same run',
+  newSeed: 'new seed, and a new run with it',
+  branch: 'branch off at the step that the figures show',
+  pin: 'pin this run as a ghost, or let it go',
+  arrows: '← → Home End',
+  scrub: 'on the timeline: the step that all figures show',
+  escape: 'Esc',
+  now: 'back to the latest step; close this list',
+  help: 'this list',
+});
+
+/** A key that the page listens to. */
+export interface Key {
+  /** As an event of the keyboard names them. */
+  keys: readonly string[];
+  /** As a reader knows it. */
+  name: string;
+  does: string;
+  /** Not given where the focused element acts by itself. */
+  act?(playground: Playground): void;
+}
+
+/** All keys, in the order in which they are listed. */
+export const keys = (): readonly Key[] => [
+  {
+    keys: [' '],
+    name: TEXT.space,
+    does: TEXT.play,
+    act: (page) => (page.state === 'playing' ? page.pause() : page.play()),
+  },
+  {
+    keys: ['.', 'ArrowRight'],
+    name: TEXT.dots,
+    does: TEXT.step,
+    act: (page) => {
+      if (['paused', 'cancelled'].includes(page.state)) page.step();
+    },
+  },
+  { keys: [], name: TEXT.arrows, does: TEXT.scrub },
+  { keys: ['r'], name: 'R', does: TEXT.reset, act: (page) => page.reset() },
+  { keys: ['n'], name: 'N', does: TEXT.newSeed, act: (page) => page.newSeed() },
+  { keys: ['b'], name: 'B', does: TEXT.branch, act: branchHere },
+  { keys: ['p'], name: 'P', does: TEXT.pin, act: togglePin },
+  {
+    keys: ['Escape'],
+    name: TEXT.escape,
+    does: TEXT.now,
+    act: (page) => {
+      page.held = page.remark = null;
+    },
+  },
+  { keys: ['?'], name: '?', does: TEXT.help, act: (page) => (page.showsKeys = true) },
+];
+
+/** What acts on keys by itself when it has the focus: on all of them, on arrows, on the space bar. */
+const TAKERS: readonly { selector: string; keys?: readonly string[] }[] = [
+  {
+    selector:
+      'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog',
+  },
+  {
+    selector: 'input, figure, [role=img], [role=slider], [tabindex]',
+    keys: ['ArrowRight'],
+  },
+  { selector: 'button, a, summary, input[type=checkbox], input[type=radio]', keys: [' '] },
+];
+
+/** What a key does where the focus is; null where it is not the page's. */
+export function keyFor(
+  { key, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent,
+  focused: Pick<Element, 'closest'> | null,
+): Key | null {
+  if (ctrlKey || metaKey || altKey || defaultPrevented) return null;
+  const isTaken = TAKERS.some(
+    (taker) => (taker.keys?.includes(key) ?? true) && focused?.closest(taker.selector),
+  );
+  if (isTaken) return null;
+  const pressed = key.length === 1 ? key.toLowerCase() : key;
+  return keys().find((each) => each.keys.includes(pressed)) ?? null;
+}

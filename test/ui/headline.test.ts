@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { crossingOf, headlineOf } from '../../src/ui/headline.ts';
+
+describe('a number of the strip', () => {
+  it('has its difference as the numbers are shown', () => {
+    // 0.0794 and 0.3412 differ by 0.2618; 0.079 and 0.341, which stand there, by 0.262.
+    expect(headlineOf(0.0794, 0.3412)).toEqual({
+      base: '0.079',
+      now: '0.341',
+      change: { direction: 'up', text: '+0.262' },
+    });
+    expect(headlineOf(0.9972, 0.7361).change).toEqual({ direction: 'down', text: '−0.261' });
+    expect(headlineOf(0.5, 0.50004).change).toEqual({ direction: 'same', text: 'no change' });
+  });
+
+  it('stands alone before training, and says what is no number', () => {
+    expect(headlineOf(0.0794, null)).toEqual({ base: '0.079', now: null, change: null });
+    expect(headlineOf(null, null)).toEqual({ base: '–', now: null, change: null });
+    expect(headlineOf(0.5, NaN)).toEqual({ base: '0.500', now: 'NaN', change: null });
+  });
+});
+
+describe('the crossing', () => {
+  it('of one sure problem in four against all at a half', () => {
+    // Base: 1 − 0.5^k over all. Now: a third of them always, the others never… at k = 1: 0.5 < 2/3; at k = 2: 0.75 > 2/3.
+    // 1 − 0.5^k = 2/3 at k = log 3 / log 2 = 1.585.
+    expect(crossingOf([0.5, 0.5, 0.5], [1, 1, 0])).toEqual({
+      value: 'k ≈ 1.6',
+      words: 'from there on the base solves more',
+    });
+  });
+
+  it('is told where there is none, and why', () => {
+    expect(crossingOf([0.5], null)).toEqual({ value: '–', words: 'nothing is trained yet' });
+    expect(crossingOf(null, [0.5])).toEqual({ value: '–', words: 'nothing is trained yet' });
+    expect(crossingOf([0.5], [0.9]).words).toBe('ahead of the base to a million samples');
+    expect(crossingOf([0.5], [0.5]).words).toBe('one sample solves as many as of the base');
+    expect(crossingOf([0.5], [0.2]).words).toBe('behind the base from the first sample on');
+    expect(crossingOf([0.5], [0.2]).value).toBe('none');
+  });
+});
