@@ -12,9 +12,9 @@ import type { AnswerMeasures } from './answerMeasures.ts';
 import type { Finale } from './finale.ts';
 import {
   drawProblems,
-  limitTraining,
   nameOf,
   problemsOfStep,
+  trainingSplit,
   type StepProblems,
 } from './trainingProblems.ts';
 import {
@@ -98,11 +98,7 @@ export async function startTraining(
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
 ): Promise<TrainRun> {
-  const { domainOf } = task;
-  const drawn = domainOf
-    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
-    : split;
-  const limited = limitTraining(drawn, settings);
+  const limited = await trainingSplit(task, split, settings);
   // First, since it may refuse.
   const sets = enumerateEvaluation(task, shape, limited, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);

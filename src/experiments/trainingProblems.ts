@@ -47,6 +47,18 @@ export function limitTraining(
   };
 }
 
+/** What a run trains on: of a task made of several the chosen domain, and of that as many problems as the settings say. */
+export async function trainingSplit(
+  { domainOf }: Task,
+  split: ProblemSplit,
+  settings: TrainSettings,
+): Promise<ProblemSplit> {
+  const drawn = domainOf
+    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
+    : split;
+  return limitTraining(drawn, settings);
+}
+
 /**
  * `count` training problems to be answered once each, as {@link drawProblems} draws them, but each as often as it takes:
  * the i-th is the (i mod n)-th of the n in random order.

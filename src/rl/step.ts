@@ -33,6 +33,9 @@ export interface StepResult {
   batch: JudgedDraw | null;
   /** [B, T] advantages of the batch's tokens; of the drawn ones where there is no batch. */
   advantages: Float64Array;
+  /** [B, T] what they were made from: rewards, less a KL penalty that stands there, and value outputs where needed. */
+  rewards: Float64Array;
+  values: Float32Array | null;
   /**
    * Waits for the report of a deferred update and puts grad_norm into the metrics; call it after the next verb of the
    * policy. @throws NonFiniteError as the step itself does.
@@ -115,12 +118,11 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
     needs === 'values'
       ? (await policy.score({ batch: shown.rollouts, temperature })).values
       : undefined;
-  const { advantages, returns } = advantagesOfDraw(settings, shown, referenceLogProbs, oldValues);
+  const made = advantagesOfDraw(settings, shown, referenceLogProbs, oldValues);
+  const { rewards, advantages, returns } = made;
   const result: StepResult = {
-    metrics,
-    drawn,
-    batch,
-    advantages,
+    ...{ metrics, drawn, batch, advantages, rewards },
+    values: oldValues ?? null,
     finish: () => Promise.resolve(),
   };
   if (train && batch) await update(request, result, { referenceLogProbs, oldValues, returns });
@@ -133,7 +135,7 @@ function advantagesOfDraw(
   { rollouts, outcomes, greedyRewards, steps }: JudgedDraw,
   referenceLogProbs: Float32Array | undefined,
   values: Float32Array | undefined,
-): { advantages: Float64Array; returns: Float64Array | undefined } {
+): { rewards: Float64Array; advantages: Float64Array; returns: Float64Array | undefined } {
   const { groupSize, klCoefficient } = settings;
   const { lengths, logProbs } = rollouts;
   const T = logProbs.length / lengths.length;
@@ -172,7 +174,7 @@ function advantagesOfDraw(
   NORMALISATIONS[settings.normalisation].apply(advantages, isToken);
   const returns =
     values && generalisedAdvantages(rewards, values, lengths, T, settings.gaeLambda).returns;
-  return { advantages, returns };
+  return { rewards, advantages, returns };
 }
 
 interface UpdateInput {

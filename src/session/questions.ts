@@ -2,6 +2,7 @@ import type { AcceptedAnswers } from './acceptedAnswers.ts';
 import type { Moment } from './moment.ts';
 import type { ProblemSamples } from './problemSamples.ts';
 import type { ProblemTree } from './problemTree.ts';
+import type { NextUpdate } from './nextUpdate.ts';
 
 /** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
 interface Asked {
@@ -14,6 +15,8 @@ interface Asked {
     question: { problem: number; count: number; draw: number };
     answer: ProblemSamples;
   };
+  /** The step after the moment, told of one of its groups; null for the first with right and wrong answers. */
+  update: { question: { group: number | null }; answer: NextUpdate };
 }
 
 export type QuestionKind = keyof Asked;
@@ -31,6 +34,7 @@ const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
   accepted: async () => (await import('./acceptedAnswers.ts')).acceptedAnswers,
   tree: async () => (await import('./problemTree.ts')).problemTree,
   samples: async () => (await import('./problemSamples.ts')).problemSamples,
+  update: async () => (await import('./nextUpdate.ts')).nextUpdate,
 };
 
 /**

@@ -178,6 +178,12 @@ export class Playground extends ConnectedPage {
     this.#showAddress();
   }
 
+  /** Opens a held-out problem, about which the run on screen will be asked. */
+  openProblem(index: number): void {
+    this.problem = index;
+    this.wake();
+  }
+
   dismiss(index: number): void {
     this.notices.splice(index, 1);
   }

@@ -192,14 +192,9 @@ describe('a session', () => {
 });
 
 /** Until there is an event of this kind with this id. */
-async function ask(
-  host: Harness,
-  id: number,
-  at: number,
-  problem: number,
-  run = 1,
-  question: Question = { kind: 'accepted', problem },
-) {
+async function ask(host: Harness, id: number, at: number, asked: number | Question, run = 1) {
+  const question: Question =
+    typeof asked === 'number' ? { kind: 'accepted', problem: asked } : asked;
   const answered = host.until(
     (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
   );
@@ -314,7 +309,7 @@ describe('checkpoints', () => {
     const host = await finishedRun();
     const rows = rowsOf(host.events, 1);
     for (const [id, step] of [0, 5, 10].entries()) {
-      const answer = await ask(host, id, step, 3, 1, { kind: 'tree', problem: 3 });
+      const answer = await ask(host, id, step, { kind: 'tree', problem: 3 });
       if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
       expect(answer.p.base).toBeCloseTo(rows[0]!.heldOut!.p[3]!, 6);
       expect(answer.p.now).toBeCloseTo(rows[step]!.heldOut!.p[3]!, 6);
@@ -330,7 +325,7 @@ describe('checkpoints', () => {
     const draws = [];
     for (const [id, draw] of [1, 1, 2].entries()) {
       const question: Question = { kind: 'samples', problem: 3, count: n, draw };
-      const answer = await ask(host, id, 5, 3, 1, question);
+      const answer = await ask(host, id, 5, question);
       if (typeof answer !== 'object' || answer.kind !== 'samples') throw new Error(String(answer));
       draws.push(answer);
       expect([answer.now.length, answer.base.length]).toEqual([n, n]);
@@ -341,9 +336,40 @@ describe('checkpoints', () => {
     expect(texts[1]).toEqual(texts[0]);
     expect(texts[2]).not.toEqual(texts[0]);
     const none: Question = { kind: 'samples', problem: 3, count: 0, draw: 1 };
-    expect(await ask(host, 9, 5, 3, 1, none)).toBe(
+    expect(await ask(host, 9, 5, none)).toBe(
       'the answers to sample are a whole number from 1 to 512, got 0',
     );
+  });
+
+  it('foretell the next step, as the run then makes it', async () => {
+    const host = startHost();
+    host.send(load(1, { ...small, steps: 12 }));
+    const paused = host.until((event) => event.kind === 'row' && event.row.step === 9);
+    host.send({ kind: 'play', until: 9 });
+    await paused;
+    const foretold = await ask(host, 1, 9, { kind: 'update', group: null });
+    if (typeof foretold !== 'object' || foretold.kind !== 'update' || !foretold.update)
+      throw new Error(String(foretold));
+    const made = host.until((event) => event.kind === 'row' && event.row.step === 10);
+    host.send({ kind: 'step' });
+    await made;
+    const { loss, grad_norm, reward, group } = rowsOf(host.events, 1).at(-1)!;
+    expect(foretold.update).toMatchObject({ step: 10, metrics: { loss, grad_norm, reward } });
+    expect(foretold.update.answers.map(({ text }) => text)).toEqual(
+      group!.completions.map(({ text }) => text),
+    );
+    expect(await ask(host, 2, 9, { kind: 'update', group: 99 })).toMatch(
+      /^no checkpoint of step 9/,
+    );
+    expect(await ask(host, 3, 10, { kind: 'update', group: 99 })).toMatch(/^there is no group 99/);
+  });
+
+  it('say of a run that learns from no rewards that there is no such step', async () => {
+    const host = await finishedRun({ ...small, steps: 2, experiment: 'self-training' });
+    expect(await ask(host, 1, 2, { kind: 'update', group: null })).toEqual({
+      ...{ kind: 'update', update: null },
+      nothing: 'self-training',
+    });
   });
 
   it('answer between the steps of a run without changing it', async () => {

@@ -1,0 +1,208 @@
+import type { DissectedAnswer, DissectedUpdate, UpdatePass } from '../../experiments/dissection.ts';
+import { ADVANTAGES, type AdvantageName } from '../../rl/advantages.ts';
+import { REWARDS } from '../../rl/rewards.ts';
+import type { RunSettings } from '../../run/table.ts';
+import { say } from '../../text/words.ts';
+import { share, signed, small, three } from './numbers.ts';
+import { SENTENCES, TEXT } from './words.ts';
+
+/** The stages of an update, in their order. */
+export const STAGES = [
+  'sample',
+  'verify',
+  'compare',
+  'advantage',
+  'ratio',
+  'gradient',
+  'afterwards',
+] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** What a stage is told with; `pass` is null where no update is made. */
+export interface Told {
+  update: DissectedUpdate;
+  settings: RunSettings;
+  pass: UpdatePass | null;
+}
+
+/** What of the group's rewards an advantage is made from. */
+const COMPARES: Partial<Record<AdvantageName, 'both' | 'mean'>> = {
+  'group-standardized': 'both',
+  'step-standardized': 'both',
+  'group-centered': 'mean',
+  'leave-one-out': 'mean',
+  'mean-normalized': 'mean',
+};
+
+const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
+const probabilityOf = ({ logProbs }: DissectedAnswer): number => Math.exp(sum(logProbs));
+
+/** The first right and the first wrong answer, with their places. */
+function examplesOf({ answers }: DissectedUpdate): { answer: DissectedAnswer; index: number }[] {
+  return [true, false]
+    .map((correct) => answers.findIndex((answer) => answer.correct === correct))
+    .filter((index) => index >= 0)
+    .map((index) => ({ answer: answers[index]!, index }));
+}
+
+function sample({ update, settings }: Told): string {
+  const probabilities = update.answers.map(probabilityOf);
+  return say(SENTENCES.sample, {
+    G: update.answers.length,
+    problem: update.groups[update.group]!.problem,
+    temperature: settings.temperature,
+    largest: small(Math.max(...probabilities)),
+    smallest: small(Math.min(...probabilities)),
+  });
+}
+
+function verify({ update, settings }: Told): string {
+  const right = update.answers.filter(({ correct }) => correct).length;
+  const values = { right, G: update.answers.length, reward: REWARDS[settings.reward].label };
+  const reward = REWARDS[settings.reward].help.replace(/\.$/, '');
+  return settings.verifier === 'truth'
+    ? say(SENTENCES.verify, { ...values, reward })
+    : say(SENTENCES.verifyPaid, { ...values, reward, paid: update.groups[update.group]!.paid });
+}
+
+function compare({ update, settings }: Told): string {
+  const { answers, mean, deviation } = update;
+  const compared = COMPARES[settings.advantage];
+  const values = {
+    G: answers.length,
+    sum: share(sum(answers.map(({ reward }) => reward))),
+    mean: three(mean),
+    deviation: three(deviation),
+  };
+  const numbers = say(deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare, values);
+  if (compared === 'both') return numbers;
+  const { help } = ADVANTAGES[settings.advantage];
+  return `${numbers} ${compared ? SENTENCES.compareMeanOnly : say(SENTENCES.compareNeither, { help })}`;
+}
+
+/** How the advantage of one answer comes about, in numbers. */
+export function workedAdvantage({ update, settings }: Told, answer: DissectedAnswer): string {
+  const { answers, mean, deviation, greedyReward, whitening, groups, group } = update;
+  const total = sum(answers.map(({ reward }) => reward));
+  const raw = answer.rawAdvantages[0]!;
+  const worked = say(SENTENCES[`worked ${settings.advantage}`], {
+    r: share(answer.reward),
+    mean: three(mean),
+    deviation: three(deviation),
+    others: three(answers.length > 1 ? (total - answer.reward) / (answers.length - 1) : 0),
+    greedy: greedyReward ?? TEXT.none,
+    value: three(answer.values?.[0] ?? 0),
+    k: settings.passK,
+    paid: groups[group]!.paid,
+    G: answers.length,
+    A: signed(raw),
+  });
+  if (!whitening) return worked;
+  return (
+    worked +
+    say(SENTENCES.whitened, {
+      A: signed(raw),
+      centre: signed(whitening.mean),
+      spread: three(whitening.deviation),
+      W: signed(answer.advantages[0]!),
+    })
+  );
+}
+
+/** Whether each answer has one advantage for all its tokens. */
+export const sharesAdvantage = ({ answers }: DissectedUpdate): boolean =>
+  answers.every(({ advantages }) => advantages.every((each) => each === advantages[0]));
+
+function advantage(told: Told): string {
+  const sentences = examplesOf(told.update).map(({ answer, index }) =>
+    say(SENTENCES.advantageOf, {
+      index: index + 1,
+      verdict: answer.correct ? TEXT.right : TEXT.wrong,
+      worked: workedAdvantage(told, answer),
+    }),
+  );
+  if (sharesAdvantage(told.update)) sentences.push(SENTENCES.advantageAlike);
+  return sentences.join(' ');
+}
+
+const noPass = ({ settings }: Told): string =>
+  say(SENTENCES.noPass, {
+    why: settings.filter === 'mixed' ? SENTENCES.whyUnmixed : SENTENCES.whySolved,
+  });
+
+function ratio(told: Told): string {
+  const { update, settings, pass } = told;
+  if (!pass?.group) return noPass(told);
+  if (settings.surrogate === 'log-prob') return SENTENCES.ratioUnused;
+  const count = update.passes.length;
+  if (pass.epoch === 1 && pass.minibatch === 1)
+    return count === 1 ? SENTENCES.ratioFirst : say(SENTENCES.ratioFirstOfMore, { count });
+  const ratios = pass.group.ratios.flat();
+  return say(SENTENCES.ratioLater, {
+    smallest: three(Math.min(...ratios)),
+    largest: three(Math.max(...ratios)),
+    tokens: ratios.length,
+    clipped: pass.group.clipped.flat().filter(Boolean).length,
+    low: three(1 - settings.clipLow),
+    high: three(1 + settings.clipHigh),
+  });
+}
+
+function gradient(told: Told): string {
+  const { update, settings, pass } = told;
+  if (!pass?.group) return noPass(told);
+  const { group, gradientNorm, scale, sequences } = pass;
+  const most = settings.maxGradNorm;
+  const common = {
+    sequences,
+    norm: small(gradientNorm),
+    scaled:
+      scale < 1
+        ? say(SENTENCES.scaled, { most, scale: three(scale) })
+        : say(SENTENCES.unscaled, { most }),
+    lr: settings.lr,
+  };
+  // The first token that moves, of a right answer where there is one.
+  const moves = (index: number): boolean => group.weights[index]![0] !== 0;
+  const index =
+    examplesOf(update).find((example) => moves(example.index))?.index ??
+    update.answers.findIndex((_, i) => moves(i));
+  if (index < 0) return say(SENTENCES.gradientZero, common);
+  const w = settings.surrogate === 'log-prob' ? '' : `${three(group.ratios[index]![0]!)} × `;
+  const sentence = say(SENTENCES.gradient, {
+    ...common,
+    index: index + 1,
+    share: small(group.shares[index]!),
+    factor: `${w}${signed(update.answers[index]!.advantages[0]!)}`,
+    weight: signed(group.weights[index]![0]!, small),
+  });
+  const more =
+    (settings.klCoefficient !== 0 && settings.klPlacement === 'loss') ||
+    settings.entropyCoefficient !== 0 ||
+    settings.covariance !== 'none' ||
+    settings.advantage === 'gae';
+  return more ? `${sentence} ${SENTENCES.gradientMore}` : sentence;
+}
+
+function afterwards({ update }: Told): string {
+  const { p, entropy, acceptedAnswers } = update.after;
+  return say(SENTENCES.after, {
+    accepted: acceptedAnswers,
+    before: small(p.before),
+    after: small(p.after),
+    change: signed(p.after - p.before, small),
+    entropyBefore: three(entropy.before),
+    entropyAfter: three(entropy.after),
+  });
+}
+
+/** What is said at each stage. */
+export const SAID: Record<Stage, (told: Told) => string> = {
+  sample,
+  verify,
+  compare,
+  advantage,
+  ratio,
+  gradient,
+  afterwards,
+};

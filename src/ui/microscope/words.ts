@@ -1,0 +1,120 @@
+import { words } from '../../text/words.ts';
+
+/** The update microscope, apart from its formulas. */
+export const TEXT = words('microscope', {
+  title: 'One update in slow motion',
+  intro:
+    'The next step of the run, made on a copy of the policy: the same problems, the same random bits, the same numbers. The run itself is left alone until you say so.',
+  look: 'Look into the next update',
+  lookAgain: 'Look into the update after step {at}',
+  after: 'after step {at}',
+  waiting: 'Waiting until the run rests between two steps …',
+  computing: 'Making step {step} on a copy …',
+  cancel: 'Cancel',
+  group: 'Group',
+  groupOption: '{problem}: {paid} of {G} paid',
+  pass: 'Update',
+  passOption: '{index} of {count} (epoch {epoch}, minibatch {minibatch})',
+  back: 'Back',
+  next: 'Next',
+  slowly: 'Play slowly',
+  pause: 'Pause',
+  stages: 'Stages of the update',
+  stageOf: 'Stage {index} of 7: {name}',
+  sample: 'Sample',
+  verify: 'Verify',
+  compare: 'Compare',
+  advantage: 'Advantage',
+  ratio: 'Ratio and clip',
+  gradient: 'Gradient',
+  afterwards: 'After',
+  table: 'The answers of the group, token by token',
+  number: '#',
+  answer: 'Answer',
+  verdict: 'Verifier',
+  reward: 'Reward',
+  mean: 'mean of the rewards',
+  deviation: 'their deviation',
+  right: 'right',
+  wrong: 'wrong',
+  underSample:
+    'Under each token: its probability π_old when it was drawn; the darker, the likelier.',
+  underRatio: 'Under each token: its ratio π / π_old; an outline of dashes means clipped.',
+  underGradient:
+    'Under each token: 1000 times its weight in the gradient; the deeper the colour, the larger. Green pushes up, red pushes down.',
+  underAdvantage: 'Under each token: its advantage.',
+  underNothing: '\u00a0',
+  make: 'Make this step',
+  making: 'The run makes the step …',
+  made: 'The run has made step {step}. Its row says: reward {reward}, loss {loss}, gradient norm {norm}.',
+  madeSame: 'These are the numbers above.',
+  madeOther: 'The copy had: reward {reward}, loss {loss}, gradient norm {norm}.',
+  ended: 'The run has ended at step {at}, so this step is one that it will not make.',
+  none: 'none',
+
+  noUpdateDistillation:
+    'Distillation learns a teacher’s answers as they are: no reward, no advantage and no ratio, so there is nothing to take apart here.',
+  noUpdateOnPolicyDistillation:
+    'On-policy distillation pushes each token by log π_teacher − log π: without a verifier there is no reward to compare.',
+  noUpdateExpertIteration:
+    'Expert iteration learns the right answers of a generation as if they were demonstrations: nothing is weighed against the rest of a group.',
+  noUpdateSelfTraining:
+    'Self-training learns all its own answers alike: nobody verifies or compares them.',
+  noUpdatePowerSampling: 'Power sampling trains nothing, so there is no update.',
+  noUpdateWarmStart:
+    'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',
+});
+
+/** What is said at each stage, with the numbers of the group. */
+export const SENTENCES = words('microscope-sentences', {
+  sample:
+    '{G} answers to {problem}, drawn token by token at temperature {temperature}. The likeliest of them had a probability of {largest}, the least likely {smallest}.',
+  verify: 'A program checks each answer: {right} of {G} are right. Reward: {reward}.',
+  verifyPaid:
+    'A program checks each answer: {right} of {G} are right. What pays here is not that program; it pays {paid}. Reward: {reward}.',
+  compare: 'mean of {G} rewards = {sum} / {G} = {mean}; deviation = {deviation}.',
+  compareUniform:
+    'mean of {G} rewards = {sum} / {G} = {mean}; deviation = 0: all are alike, so this group has nothing to tell apart.',
+  compareMeanOnly: 'This advantage uses the mean, not the deviation.',
+  compareNeither: 'This advantage uses neither of the two: {help}',
+  advantageOf: 'Answer {index}, {verdict}: {worked}.',
+  advantageAlike: 'All tokens of an answer share it.',
+  'worked group-standardized': 'advantage = ({r} − {mean}) / ({deviation} + 0.0001) = {A}',
+  'worked group-centered': 'advantage = {r} − {mean} = {A}',
+  'worked leave-one-out': 'advantage = {r} − mean of the others {others} = {A}',
+  'worked return': 'advantage = its own reward = {A}',
+  'worked greedy-baseline': 'advantage = {r} − reward of the greedy answer {greedy} = {A}',
+  'worked gae': 'advantage of its first token = {A}, where the value output expected {value}',
+  'worked positive-only': 'advantage = {A}',
+  'worked negative-only': 'advantage = {A}',
+  'worked weighted': 'advantage = {A}',
+  'worked pass-at-k': 'advantage = {A}, from {paid} right of {G} with k = {k}',
+  'worked mean-normalized': 'advantage = ({r} − {mean}) / {mean} = {A}',
+  'worked step-standardized': 'advantage of its first token = {A}',
+  whitened: ', whitened ({A} − {centre}) / {spread} = {W}',
+  ratioFirst:
+    'The policy has not moved since it drew these answers, so every ratio is 1 and nothing can be clipped. It is the only update of the step: a clip ratio of 0 is no error here.',
+  ratioFirstOfMore:
+    'This first of {count} updates is made with the policy that drew the answers, so every ratio is 1 and nothing can be clipped; from the next one on ratios move.',
+  ratioLater:
+    'Since the answers were drawn the policy has moved: ratios run from {smallest} to {largest}. Of {tokens} tokens {clipped} are beyond {low} … {high} in the direction that counts.',
+  ratioUnused: 'The surrogate of this algorithm takes no ratio: it follows A · log π as it is.',
+  noPass: 'No update is made: {why}.',
+  whyUnmixed: 'none of the draws had a group with both right and wrong answers',
+  whySolved: 'every training problem has been solved once, and only unsolved ones would teach',
+  gradient:
+    'Token weight of answer {index} = share {share} × {factor} = {weight}. Over all {sequences} answers of the update ‖g‖ = {norm}; {scaled}. Adam then steps with learning rate {lr}.',
+  gradientZero:
+    'All weights of this group are 0: it adds nothing to the gradient. Over all {sequences} answers of the update ‖g‖ = {norm}; {scaled}. Adam then steps with learning rate {lr}.',
+  gradientMore: 'A KL, entropy, value or covariance term adds to the weights.',
+  unscaled: 'at most {most}, so it is left as it is',
+  scaled: 'more than {most}, so it is multiplied by {scale}',
+  after:
+    'p = Σ π over the {accepted} accepted answers: {before} → {after} ({change}). Entropy of the first token: {entropyBefore} → {entropyAfter} nats. Other groups of the step moved it too.',
+  afterAxis: 'probability of the answer (log scale)',
+  afterTitle: 'Answers to {problem}, before the step and after it',
+  afterSummary:
+    '{count} answers; {up} became likelier, {down} less likely. p {before} before and {after} after.',
+  afterKey: 'Hollow: before the step. Filled: after it. × 3 means sampled three times.',
+  sampledTimes: '× {count}',
+});

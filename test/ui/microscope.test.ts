@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest';
+import type {
+  DissectedAnswer,
+  DissectedUpdate,
+  UpdatePass,
+} from '../../src/experiments/dissection.ts';
+import { ADVANTAGES, advantagesOf, type AdvantageName } from '../../src/rl/advantages.ts';
+import { ALGORITHMS, choicesOf, type AlgorithmName } from '../../src/rl/algorithms.ts';
+import { SURROGATES, type SurrogateName } from '../../src/rl/surrogates.ts';
+import { defaultsFor } from '../../src/run/settings.ts';
+import {
+  advantageFormula,
+  FORMULAS,
+  gradientFormula,
+  partsOf,
+} from '../../src/ui/microscope/formulas.ts';
+import { signed, small, three } from '../../src/ui/microscope/numbers.ts';
+import { SAID, STAGES, workedAdvantage, type Told } from '../../src/ui/microscope/sentences.ts';
+
+const SIZE = 16;
+const RIGHT = 3;
+
+/** A group of 16 answers of two tokens each, the first three of them right. */
+function told(algorithm: AlgorithmName, changes: Partial<UpdatePass> = {}): Told {
+  const settings = { ...defaultsFor({ task: 'countdown', algorithm }), ...choicesOf(algorithm) };
+  const rewards = new Float64Array(2 * SIZE);
+  for (let b = 0; b < RIGHT; b++) rewards[2 * b + 1] = 1;
+  const lengths = new Int32Array(SIZE).fill(2);
+  const values = new Float32Array(2 * SIZE).fill(0.25);
+  const raw = advantagesOf(
+    settings.advantage,
+    { groupSize: SIZE, T: 2, lengths, rewards, values, greedyRewards: [0] },
+    settings,
+  );
+  const answers = Array.from({ length: SIZE }, (_, b): DissectedAnswer => {
+    const of = [...raw.subarray(2 * b, 2 * b + 2)];
+    return {
+      ...{ tokens: ['1', 'end'], text: '1', correct: b < RIGHT, detail: '' },
+      ...{ reward: Number(b < RIGHT), rewards: [0, Number(b < RIGHT)] },
+      ...{ logProbs: [Math.log(0.5), Math.log(0.1)], rawAdvantages: of, advantages: of },
+      values: [0.25, 0.25],
+    };
+  });
+  const tokens = (value: number) => answers.map(() => [value, value]);
+  const pass: UpdatePass = {
+    ...{ epoch: 1, minibatch: 1, gradientNorm: 2, scale: 0.5, sequences: SIZE, tokens: 2 * SIZE },
+    group: {
+      ratios: tokens(1),
+      clipped: answers.map(() => [false, false]),
+      weights: answers.map(({ advantages }) => advantages.map((each) => each / 32)),
+      shares: answers.map(() => 1 / 32),
+    },
+    ...changes,
+  };
+  const update = {
+    ...{ step: 1, trained: true, group: 0, answers, mean: RIGHT / SIZE, dropped: [] },
+    deviation: Math.sqrt((RIGHT * (SIZE - RIGHT)) / (SIZE * (SIZE - 1))),
+    groups: [{ problem: '4 8 8 → 24', paid: RIGHT }],
+    ...{ greedyReward: 0, whitening: null, passes: [pass] },
+    after: {
+      p: { before: 0.0644, after: 0.078 },
+      entropy: { before: 0.5, after: 0.4 },
+      ...{ acceptedAnswers: 2, answers: [] },
+    },
+  } as unknown as DissectedUpdate;
+  return { update, settings, pass };
+}
+
+describe('the sentences of an update', () => {
+  it('have the numbers of GRPO filled in', () => {
+    const grpo = told('grpo');
+    // √(3 · 13 / (16 · 15)) = 0.4031; 0.8125 / 0.4032 = 2.015; 0.1875 / 0.4032 = 0.465.
+    expect(SAID.compare(grpo)).toBe('mean of 16 rewards = 3 / 16 = 0.188; deviation = 0.403.');
+    expect(workedAdvantage(grpo, grpo.update.answers[0]!)).toBe(
+      'advantage = (1 − 0.188) / (0.403 + 0.0001) = +2.015',
+    );
+    expect(SAID.advantage(grpo)).toContain('(0 − 0.188) / (0.403 + 0.0001) = −0.465');
+    expect(SAID.ratio(grpo)).toContain('every ratio is 1');
+    // 2.015 / 32 = 0.0630.
+    expect(SAID.gradient(grpo)).toContain('share 0.0313 × 1.000 × +2.015 = +0.0630');
+    expect(SAID.gradient(grpo)).toContain('more than 1, so it is multiplied by 0.500');
+    expect(SAID.afterwards(grpo)).toContain('0.0644 → 0.0780 (+0.0136)');
+    // 0.5 · 0.1 of every answer.
+    expect(SAID.sample(grpo)).toContain('probability of 0.0500, the least likely 0.0500');
+  });
+
+  it.each([
+    ['dr-grpo', '1 − 0.188 = +0.813'],
+    ['rloo', '1 − mean of the others 0.133 = +0.867'],
+    ['reinforce', 'its own reward = +1.000'],
+    ['remax', '1 − reward of the greedy answer 0 = +1.000'],
+    ['ppo', '+0.750, where the value output expected 0.250'],
+    ['w-reinforce', '= +0.100'],
+    ['maxrl', '(1 − 0.188) / 0.188 = +4.333'],
+  ] as const)('have those of %s', (algorithm, words) => {
+    const of = told(algorithm);
+    expect(workedAdvantage(of, of.update.answers[0]!)).toContain(words);
+  });
+
+  it('exist for every algorithm and stage, with every place filled', () => {
+    for (const name of Object.keys(ALGORITHMS) as AlgorithmName[])
+      for (const stage of STAGES) {
+        const sentence = SAID[stage](told(name));
+        expect(sentence, `${name} ${stage}`).not.toMatch(/\{\w+\}|undefined|NaN|\.\.| {2}/);
+        expect(sentence, `${name} ${stage}`).toMatch(/\.$/);
+      }
+  });
+
+  it('tell of clipping in later updates, and of a step without one', () => {
+    const later = told('grpo', { epoch: 2 });
+    later.pass!.group!.ratios[0] = [1.3, 0.9];
+    later.pass!.group!.clipped[0] = [true, false];
+    expect(SAID.ratio(later)).toContain(
+      'from 0.900 to 1.300. Of 32 tokens 1 are beyond 0.800 … 1.200',
+    );
+    expect(SAID.gradient({ ...told('dapo'), pass: null })).toMatch(
+      /^No update is made: none of the draws/,
+    );
+  });
+});
+
+describe('the formulas', () => {
+  it('know every symbol, for every advantage and surrogate', () => {
+    for (const name of Object.keys(ADVANTAGES) as AdvantageName[])
+      expect(partsOf(FORMULAS[advantageFormula(name)]).length).toBeGreaterThan(1);
+    for (const name of Object.keys(SURROGATES) as SurrogateName[])
+      expect(partsOf(FORMULAS[gradientFormula(name)]).length).toBeGreaterThan(1);
+    for (const formula of Object.values(FORMULAS)) partsOf(formula);
+    expect(partsOf('[A_i] = 1')[0]).toMatchObject({ name: 'A', below: 'i' });
+    expect(() => partsOf('[Q]')).toThrow('the symbol Q has no meaning');
+  });
+});
+
+it('numbers have as many digits as they need', () => {
+  expect([0.18751, -0.5, 2].map(three)).toEqual(['0.188', '−0.500', '2.000']);
+  expect([0, 0.078, 4.51e-7, -3e-18, 12.345].map(small)).toEqual([
+    '0',
+    '0.0780',
+    '4.5e−7',
+    '0',
+    '12.3',
+  ]);
+  expect([2.0149, -0.4651, 0, -1e-9].map((value) => signed(value))).toEqual([
+    '+2.015',
+    '−0.465',
+    '0.000',
+    '0.000',
+  ]);
+});
