@@ -6,7 +6,7 @@ import { ConnectedPage } from './connectedPage.svelte.ts';
 import { basesUrl, fetchEntry, fetchRecording } from './fetched.ts';
 import type { ShownRun } from './runs/tried.ts';
 
-/** The table of settings with all its words, what reads it, and the runs tried come after the first paint. */
+/** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
 const loadTable = async () => ({
   ...(await import('../run/settings.ts')),
   ...(await import('../run/permalink.ts')),
@@ -223,6 +223,8 @@ export class Playground extends ConnectedPage {
 
   /** Writes the settings of the run on screen into the address. */
   #showAddress(): void {
+    // The address of the defaults, and of nothing else, has nothing to write.
+    if (this.waits && location.hash === '') return;
     this.#withTable(({ permalinkOf }) => {
       const view = this.#showsStudy && this.study !== null ? { study: this.study } : {};
       const address = permalinkOf(this.applied, view) || location.pathname + location.search;
