@@ -190,7 +190,7 @@ describe('a method', () => {
   });
 
   it('has a panel that opens its study', async () => {
-    const { page } = await openCompared();
+    const { page, errors } = await openCompared();
     await card(page)
       .getByRole('button', { name: 'Open the study of SFT on the teacher', exact: true })
       .click();
@@ -200,6 +200,15 @@ describe('a method', () => {
       const { top } = document.querySelector('#studies-title')!.getBoundingClientRect();
       return top >= 0 && top < innerHeight / 3;
     });
+    // Another one while this one is on screen: figure and numbers are always of one study.
+    await page.getByRole('button', { name: 'A KL penalty', exact: true }).click();
+    await page.locator('article[data-study=kl] table').getByText('β = 0.3').waitFor();
+    await page.getByRole('button', { name: 'Is it luck?', exact: true }).click();
+    await page
+      .locator('article[data-study=luck] table')
+      .getByText('an untrained network')
+      .waitFor();
+    expect(errors).toEqual([]);
   });
 
   it('runs live with its settings', async () => {
