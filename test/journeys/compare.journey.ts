@@ -39,6 +39,15 @@ async function openCompared(options: Parameters<typeof open>[0] = {}) {
   await goToCompare(opened.page);
   await card(opened.page).locator('[data-row] + [data-row]').first().waitFor();
   await card(opened.page).locator('[data-panel] svg').nth(9).waitFor();
+  // As many rows as the groups count; they are made a few a frame.
+  await opened.page.waitForFunction(() => {
+    const compare = document.querySelector('[data-card=compare]')!;
+    const counts = [...compare.querySelectorAll('fieldset label')].map((label) =>
+      Number(/\((\d+)\)/.exec(label.textContent!)![1]),
+    );
+    const rows = compare.querySelectorAll('tbody:last-of-type tr').length;
+    return rows === counts.reduce((sum, count) => sum + count, 0);
+  });
   return opened;
 }
 /** The rows that are sorted, from the top down, with the text of a column. */
@@ -207,6 +216,7 @@ describe('a method', () => {
     await page
       .locator('article[data-study=luck] table')
       .getByText('an untrained network')
+      .first()
       .waitFor();
     expect(errors).toEqual([]);
   });
