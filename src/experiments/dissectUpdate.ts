@@ -10,7 +10,8 @@ import { showResponse, type Task } from '../tasks/task.ts';
 import { changeOf, scoreAnswers } from './answerChange.ts';
 import type { DissectedAnswer, DissectedUpdate, GroupOutcome, NoUpdate } from './dissection.ts';
 import { payerFor } from './experiments.ts';
-import type { Checkpoint, TrainSettings } from './train.ts';
+import type { Checkpoint } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
 import { drawProblems, problemsOfStep, trainingSplit } from './trainingProblems.ts';
 import { passesOf, watchUpdates } from './updatePasses.ts';
 

@@ -3,7 +3,7 @@ import { AGGREGATIONS } from '../rl/aggregations.ts';
 import type { JudgedDraw } from '../rl/rollouts.ts';
 import { logRatios, SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import type { PassTokens, UpdatePass } from './dissection.ts';
-import type { TrainSettings } from './train.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /** An update that a policy was asked for, with log π of its tokens just before. */
 export interface WatchedUpdate {

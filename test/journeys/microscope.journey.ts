@@ -98,9 +98,10 @@ describe('the update microscope', () => {
   it('pauses a run that plays, and goes by keyboard through the stages', async () => {
     const { page } = await open(RUN.replace('steps=6', 'steps=5000'));
     await statusSays(page, 'ready to train');
-    await page.getByRole('button', { name: 'Play' }).click();
+    const play = page.getByRole('button', { name: '▶ Play' });
+    await play.click();
     await look(page);
-    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await play.waitFor();
     const first = card(page).locator('nav ol button').first();
     await first.focus();
     for (const [key, stage] of [
