@@ -36,11 +36,11 @@ describe('the update microscope', () => {
     ).toEqual(STAGES);
     const height = await card(page).evaluate((element) => element.getBoundingClientRect().height);
 
-    // Probabilities of the tokens multiply to those of the sentence, as far as two decimals of each say.
+    // An answer a row, and under each of its tokens a probability.
     const [G] = (await sentence(page))!.split(' ').map(Number);
     expect(G).toBe(8);
     expect(await card(page).locator('tbody tr').count()).toBe(G);
-    for (const p of await numbersOf(page, '.under')) {
+    for (const p of await numbersOf(page, '.chip .under')) {
       expect(p).toBeGreaterThanOrEqual(0);
       expect(p).toBeLessThanOrEqual(1);
     }
@@ -70,11 +70,11 @@ describe('the update microscope', () => {
     );
 
     await go(page, 'Ratio and clip');
-    expect(new Set(await numbersOf(page, '.under'))).toEqual(new Set([1]));
+    expect(new Set(await numbersOf(page, '.chip .under'))).toEqual(new Set([1]));
     expect(await sentence(page)).toContain('every ratio is 1');
 
     await go(page, 'Gradient');
-    const weights = await numbersOf(page, '.under');
+    const weights = await numbersOf(page, '.chip .under');
     expect(weights.some((weight) => weight > 0) && weights.some((weight) => weight < 0)).toBe(true);
     const norm = /‖g‖ = ([\d.]+)/.exec((await sentence(page))!)![1]!;
 
@@ -98,9 +98,10 @@ describe('the update microscope', () => {
   it('pauses a run that plays, and goes by keyboard through the stages', async () => {
     const { page } = await open(RUN.replace('steps=6', 'steps=5000'));
     await statusSays(page, 'ready to train');
-    await page.getByRole('button', { name: 'Play' }).click();
+    const play = page.getByRole('button', { name: '▶ Play' });
+    await play.click();
     await look(page);
-    await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+    await play.waitFor();
     const first = card(page).locator('nav ol button').first();
     await first.focus();
     for (const [key, stage] of [

@@ -35,6 +35,9 @@ export const TEXT = words('microscope', {
   reward: 'Reward',
   mean: 'mean of the rewards',
   deviation: 'their deviation',
+  sampled: 'Sampled',
+  beforeStep: 'Before the step',
+  afterStep: 'After it',
   right: 'right',
   wrong: 'wrong',
   underSample:
