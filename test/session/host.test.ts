@@ -215,7 +215,9 @@ describe('a session that is stopped', () => {
     const loaded = host.until(isState('paused'));
     host.send(load(2));
     await loaded;
-    const about = new Set(host.events.slice(from).flatMap((event) => ('run' in event ? [event.run] : [])));
+    const about = new Set(
+      host.events.slice(from).flatMap((event) => ('run' in event ? [event.run] : [])),
+    );
     about.delete(2);
     // What was under way when it stopped may still be told, but as of no run that there is.
     expect([...about].every((run) => run < 0)).toBe(true);

@@ -37,11 +37,7 @@ const ghostPassAt = (ghosts: readonly Ghost[]): Series[] =>
   );
 
 /** The entropy or the reward of the ghosts over steps. */
-const ghostSteps = (
-  ghosts: readonly Ghost[],
-  of: 'entropy' | 'reward',
-  color: string,
-): Series[] =>
+const ghostSteps = (ghosts: readonly Ghost[], of: 'entropy' | 'reward', color: string): Series[] =>
   ghosts.map((ghost) =>
     ghostLine(
       ghost,

@@ -29,9 +29,7 @@ describe('the spread of several lines', () => {
     const uniform = uniformSequence({ seed: 5, stream: Stream.rollouts, step: 0 });
     for (let round = 0; round < 40; round++) {
       const lines = Array.from({ length: 1 + (round % 7) }, () =>
-        Array.from({ length: 12 }, (_, x) => ({ x, y: uniform() })).filter(
-          () => uniform() > 0.2,
-        ),
+        Array.from({ length: 12 }, (_, x) => ({ x, y: uniform() })).filter(() => uniform() > 0.2),
       );
       const slow = [];
       for (let x = 0; x < 12; x++) {

@@ -88,15 +88,13 @@ describe('the difference of two runs', () => {
 });
 
 describe('the table of runs', () => {
-  const listed = [0.2, null, 0.1, 0.3].map(
-    (passAt1, i): Listed => ({
-      ...run([]),
-      id: i,
-      name: `run ${i + 1}`,
-      difference: '',
-      numbers: { steps: 10, passAt1, passAt256: null, entropy: 1, crossing: null, seconds: 1 },
-    }),
-  );
+  const listed = [0.2, null, 0.1, 0.3].map((passAt1, i): Listed => ({
+    ...run([]),
+    id: i,
+    name: `run ${i + 1}`,
+    difference: '',
+    numbers: { steps: 10, passAt1, passAt256: null, entropy: 1, crossing: null, seconds: 1 },
+  }));
   const column = columns().find(({ id }) => id === 'passAt1')!;
   const order = (isDescending: boolean) =>
     sorted(listed, column, isDescending).map(({ name }) => name);

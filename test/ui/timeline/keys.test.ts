@@ -2,11 +2,20 @@ import { describe, expect, it } from 'vitest';
 import { keyFor, keys } from '../../../src/ui/timeline/keys.ts';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
-  ({ key, ctrlKey: false, metaKey: false, altKey: false, defaultPrevented: false, ...more }) as KeyboardEvent;
+  ({
+    key,
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    defaultPrevented: false,
+    ...more,
+  }) as KeyboardEvent;
 /** The focused element, as far as it is asked: which of the words in a selector it matches. */
 const focus = (...matches: string[]) => ({
   closest: (selector: string) =>
-    selector.split(/,\s*(?![^()]*\))/).some((part) => matches.includes(part)) ? ({} as Element) : null,
+    selector.split(/,\s*(?![^()]*\))/).some((part) => matches.includes(part))
+      ? ({} as Element)
+      : null,
 });
 const FIELD = 'input:not([type=range], [type=checkbox], [type=radio])';
 const nameOf = (key: string, focused: Parameters<typeof keyFor>[1], more = {}) =>
