@@ -25,6 +25,7 @@ const MOST_STEPS = 100_000;
 
 /** The page with what its controls do. */
 export class Playground extends ConnectedPage {
+  readonly basesUrl = basesUrl();
   #table: Table | null = null;
   #fetchesRecording = false;
   /** Whether the address names the study: not after a link to a run. */
@@ -190,7 +191,7 @@ export class Playground extends ConnectedPage {
 
   #load(how: { kind: 'load' } | { kind: 'branch'; from: number }): void {
     const settings = { ...this.applied };
-    this.send({ ...how, run: this.run, settings, basesUrl: basesUrl() });
+    this.send({ ...how, run: this.run, settings, basesUrl: this.basesUrl });
   }
 
   /** What has trained is remembered among the runs tried. */

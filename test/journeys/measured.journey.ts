@@ -7,7 +7,7 @@ const open = useSite();
 
 /** A run whose steps take a few milliseconds, so that the page has as much to do as it ever has. */
 const FAST =
-  '#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=50&steps=20000';
+  '#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=20000';
 
 it('shows a meaningful figure within a second of a warm load', async () => {
   const { page } = await open();
