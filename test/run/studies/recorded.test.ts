@@ -57,7 +57,7 @@ it('the list of recorded studies names the files that there are', () => {
 
 it('every study of the catalogue is recorded', () => {
   const names = parseStudyIndex(read(join(root, 'public', 'runs', 'studies.json')));
-  const missing = STUDIES.map(({ name }) => name).filter((name) => !names.includes(name));
+  const missing = STUDIES.map(({ name }) => name).filter((name) => !names?.includes(name));
   expect(missing).toEqual([]);
 });
 
