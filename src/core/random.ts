@@ -38,6 +38,7 @@ export const Stream = {
   judgeAnswers: 37,
   judgeProblems: 38,
   judgeBatches: 39,
+  problemSamples: 45,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

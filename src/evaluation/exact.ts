@@ -48,7 +48,12 @@ export function enumerateAcceptSets(
   return sets;
 }
 
-function buildAcceptSets(task: Task, shape: PolicyShape, problems: readonly unknown[]): AcceptSets {
+/** As {@link enumerateAcceptSets}, but leaves the cache to the sets of runs. */
+export function buildAcceptSets(
+  task: Task,
+  shape: PolicyShape,
+  problems: readonly unknown[],
+): AcceptSets {
   const counts: number[] = [];
   let rows: { prompt: number[]; response: number[]; owner: number }[] = [];
   let total = 0;

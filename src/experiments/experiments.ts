@@ -1,7 +1,6 @@
 import type { PolicySnapshot } from '../policy/policy.ts';
 import type { Described } from '../rl/choices.ts';
 import type { Payer } from '../rl/payer.ts';
-import { trainingStep } from '../rl/step.ts';
 import type { Learner, LearnerParts } from './learner.ts';
 
 /** How a policy learns. */
@@ -20,8 +19,9 @@ export const EXPERIMENTS = {
     help: 'Reinforcement learning: rollouts are verified, and the algorithm turns their rewards into an update.',
     needsTeacher: false,
     usesRewards: true,
+    // The page reads this table for its words, and needs no step for them.
     makeLearner: async () => ({
-      learn: trainingStep,
+      learn: (await import('../rl/step.ts')).trainingStep,
       state: () => null,
       dispose: () => undefined,
     }),

@@ -1,11 +1,20 @@
 import type { AcceptedAnswers } from './acceptedAnswers.ts';
 import type { Moment } from './moment.ts';
+import type { ProblemSamples } from './problemSamples.ts';
+import type { ProblemTree } from './problemTree.ts';
 import type { NextUpdate } from './nextUpdate.ts';
 
 /** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
 interface Asked {
   /** The accept set of a held-out problem, with its probabilities at the base and at the moment. */
   accepted: { question: { problem: number }; answer: AcceptedAnswers };
+  /** The solution tree of a held-out problem under the base and at the moment. */
+  tree: { question: { problem: number }; answer: ProblemTree };
+  /** So many answers of the base and of the moment to a held-out problem; the same `draw` gives the same ones. */
+  samples: {
+    question: { problem: number; count: number; draw: number };
+    answer: ProblemSamples;
+  };
   /** The step after the moment, told of one of its groups; null for the first with right and wrong answers. */
   update: { question: { group: number | null }; answer: NextUpdate };
 }
@@ -23,6 +32,8 @@ type Answerer<K extends QuestionKind> = (
 /** How each question is answered; what it takes is loaded when it is asked. */
 const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
   accepted: async () => (await import('./acceptedAnswers.ts')).acceptedAnswers,
+  tree: async () => (await import('./problemTree.ts')).problemTree,
+  samples: async () => (await import('./problemSamples.ts')).problemSamples,
   update: async () => (await import('./nextUpdate.ts')).nextUpdate,
 };
 

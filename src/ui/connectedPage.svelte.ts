@@ -20,7 +20,11 @@ export class ConnectedPage extends Page {
   #frame: number | null = null;
   #arrivals: number[] = [];
 
+  /** For a run that is set up only when somebody wants something of it. */
+  protected wake(): void {}
+
   protected send(command: SessionCommand): void {
+    if (command.kind !== 'load') this.wake();
     if (!this.#session) {
       this.#session = connectSession((event) => this.#handle(event));
       this.#session.send({ kind: 'speed', stepsPerSecond: this.speed });

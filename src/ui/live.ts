@@ -3,7 +3,7 @@ import { say, words } from '../text/words.ts';
 
 /** What the polite live line needs to know. */
 export interface LiveFacts {
-  state: SessionState;
+  state: SessionState | 'cancelled';
   /** What is being prepared, where something is. */
   preparing: string | null;
   step: number;
@@ -26,6 +26,7 @@ const TEXT = words('live', {
   playing: 'Training, {percent} % done.',
   finished: 'Finished at step {step}.',
   failed: 'Stopped at step {step}.',
+  cancelled: 'Cancelled. Play starts again.',
 });
 
 const numbers = ({ passAt1, passAt256 }: LiveFacts): string =>
@@ -37,7 +38,7 @@ const numbers = ({ passAt1, passAt256 }: LiveFacts): string =>
 const tenthOf = ({ step, steps }: LiveFacts): number =>
   Math.floor((PARTS * step) / Math.max(1, steps));
 
-const SENTENCES: Record<SessionState, (facts: LiveFacts) => string> = {
+const SENTENCES: Record<LiveFacts['state'], (facts: LiveFacts) => string> = {
   loading: ({ preparing }) => (preparing ? say(TEXT.preparing, { preparing }) : TEXT.loading),
   paused: (facts) =>
     facts.step === 0
@@ -49,6 +50,7 @@ const SENTENCES: Record<SessionState, (facts: LiveFacts) => string> = {
   },
   finished: (facts) => say(TEXT.finished, { step: facts.step }) + numbers(facts),
   failed: ({ step }) => say(TEXT.failed, { step }),
+  cancelled: () => TEXT.cancelled,
 };
 
 /** What is said of a run: at each change of state, and while it trains with each tenth. */

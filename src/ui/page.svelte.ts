@@ -46,6 +46,8 @@ export class Page {
   state = $state<SessionState | 'cancelled'>('loading');
   /** What it was doing then. */
   cancelled = $state('');
+  /** Whether nothing has been set up, since a recorded run is there to be looked at. */
+  waits = $state(false);
   progress = $state.raw<Progress | null>(null);
   engine = $state.raw<EngineInfo | null>(null);
   memory = $state.raw<{ tensors: number; bytes: number } | null>(null);
@@ -70,6 +72,8 @@ export class Page {
   branched = $state.raw<Branching | null>(null);
   /** When the run on screen was set up, in milliseconds since 1970. */
   startedAt = 0;
+  /** The held-out problem that the reader has opened, by its index; null for none. */
+  problem = $state<number | null>(null);
   speed = $state<number | null>(null);
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);

@@ -6,7 +6,7 @@ import { ConnectedPage } from './connectedPage.svelte.ts';
 import { basesUrl, fetchEntry, fetchRecording } from './fetched.ts';
 import type { ShownRun } from './runs/tried.ts';
 
-/** The table of settings with all its words, what reads it, and the runs tried come after the first paint. */
+/** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
 const loadTable = async () => ({
   ...(await import('../run/settings.ts')),
   ...(await import('../run/permalink.ts')),
@@ -25,6 +25,7 @@ const MOST_STEPS = 100_000;
 
 /** The page with what its controls do. */
 export class Playground extends ConnectedPage {
+  readonly basesUrl = basesUrl();
   #table: Table | null = null;
   #fetchesRecording = false;
   /** Whether the address names the study: not after a link to a run. */
@@ -36,6 +37,8 @@ export class Playground extends ConnectedPage {
   constructor(link: ParsedPermalink | null) {
     super();
     if (link) this.#take(link);
+    // Who came for no run in particular looks at the recorded one first; nothing that computes is loaded for that.
+    else this.waits = true;
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => this.#follow());
@@ -55,7 +58,21 @@ export class Playground extends ConnectedPage {
     void this.#showEntry();
     void this.#showRecording();
     this.#showAddress();
+    if (this.waits) this.state = 'paused';
+    else this.#load({ kind: 'load' });
+  }
+
+  /** Sets up the run that has waited for somebody to want it. */
+  protected override wake(): void {
+    if (!this.waits) return;
+    this.waits = false;
+    this.state = 'loading';
     this.#load({ kind: 'load' });
+  }
+
+  /** What a pointer near Play or the focus there tells: it is worth getting ready. */
+  expect(): void {
+    this.wake();
   }
 
   /** Until the end, or until a step. */
@@ -127,7 +144,7 @@ export class Playground extends ConnectedPage {
 
   setSpeed(speed: number | null): void {
     this.speed = speed;
-    this.send({ kind: 'speed', stepsPerSecond: speed });
+    if (!this.waits) this.send({ kind: 'speed', stepsPerSecond: speed });
   }
 
   newSeed(): void {
@@ -141,6 +158,7 @@ export class Playground extends ConnectedPage {
    * it at once.
    */
   change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
+    this.waits = false;
     this.#withTable(({ withSetting }) => {
       this.settings = withSetting(this.settings, key, value);
       if (this.#isStale()) this.reset();
@@ -161,13 +179,19 @@ export class Playground extends ConnectedPage {
     this.#showAddress();
   }
 
+  /** Opens a held-out problem, about which the run on screen will be asked. */
+  openProblem(index: number): void {
+    this.problem = index;
+    this.wake();
+  }
+
   dismiss(index: number): void {
     this.notices.splice(index, 1);
   }
 
   #load(how: { kind: 'load' } | { kind: 'branch'; from: number }): void {
     const settings = { ...this.applied };
-    this.send({ ...how, run: this.run, settings, basesUrl: basesUrl() });
+    this.send({ ...how, run: this.run, settings, basesUrl: this.basesUrl });
   }
 
   /** What has trained is remembered among the runs tried. */
@@ -190,6 +214,7 @@ export class Playground extends ConnectedPage {
 
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
+    this.waits = false;
     this.#withTable(({ parsePermalink }) => {
       this.#take(parsePermalink(location.hash));
       // A link to a study leaves a run that has the same settings.
@@ -199,6 +224,8 @@ export class Playground extends ConnectedPage {
 
   /** Writes the settings of the run on screen into the address. */
   #showAddress(): void {
+    // The address of the defaults, and of nothing else, has nothing to write.
+    if (this.waits && location.hash === '') return;
     this.#withTable(({ permalinkOf }) => {
       const view = this.#showsStudy && this.study !== null ? { study: this.study } : {};
       const address = permalinkOf(this.applied, view) || location.pathname + location.search;
@@ -266,5 +293,7 @@ export class Playground extends ConnectedPage {
     } catch (error) {
       this.notices.push((error as Error).message);
     }
+    // Without a recorded run there is something to see only when a live one is ready.
+    if (!this.recording) this.wake();
   }
 }

@@ -39,6 +39,15 @@ async function openCompared(options: Parameters<typeof open>[0] = {}) {
   await goToCompare(opened.page);
   await card(opened.page).locator('[data-row] + [data-row]').first().waitFor();
   await card(opened.page).locator('[data-panel] svg').nth(9).waitFor();
+  // As many rows as the groups count; they are made a few a frame.
+  await opened.page.waitForFunction(() => {
+    const compare = document.querySelector('[data-card=compare]')!;
+    const counts = [...compare.querySelectorAll('fieldset label')].map((label) =>
+      Number(/\((\d+)\)/.exec(label.textContent!)![1]),
+    );
+    const rows = compare.querySelectorAll('tbody:last-of-type tr').length;
+    return rows === counts.reduce((sum, count) => sum + count, 0);
+  });
   return opened;
 }
 /** The rows that are sorted, from the top down, with the text of a column. */
@@ -190,7 +199,7 @@ describe('a method', () => {
   });
 
   it('has a panel that opens its study', async () => {
-    const { page } = await openCompared();
+    const { page, errors } = await openCompared();
     await card(page)
       .getByRole('button', { name: 'Open the study of SFT on the teacher', exact: true })
       .click();
@@ -200,6 +209,16 @@ describe('a method', () => {
       const { top } = document.querySelector('#studies-title')!.getBoundingClientRect();
       return top >= 0 && top < innerHeight / 3;
     });
+    // Another one while this one is on screen: figure and numbers are always of one study.
+    await page.getByRole('button', { name: 'A KL penalty', exact: true }).click();
+    await page.locator('article[data-study=kl] table').getByText('β = 0.3').waitFor();
+    await page.getByRole('button', { name: 'Is it luck?', exact: true }).click();
+    await page
+      .locator('article[data-study=luck] table')
+      .getByText('an untrained network')
+      .first()
+      .waitFor();
+    expect(errors).toEqual([]);
   });
 
   it('runs live with its settings', async () => {

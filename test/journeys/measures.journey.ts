@@ -85,7 +85,7 @@ describe('the measures', () => {
     expect(Math.abs(gap - (passAt(256)[0]! - passAt(1)[1]!))).toBeLessThanOrEqual(0.0015 + 1e-9);
 
     // The problems lost by name are those whose cells are outlined.
-    const cells = page.locator('svg[aria-label*="held-out problems;"]');
+    const cells = page.locator('[role=grid][aria-label*="held-out problems;"]');
     const [lost, gained] = /(\d+) lost, (\d+) gained/
       .exec((await cells.getAttribute('aria-label'))!)!
       .slice(1)
@@ -98,19 +98,15 @@ describe('the measures', () => {
       const total = kind === 'lost' ? lost! : gained!;
       const names = await page.locator(`ol[data-kind=${kind}] .name`).allTextContents();
       expect(names.length).toBe(Math.min(8, total));
-      const outlined = await cells.locator(`rect.${kind}`).evaluateAll((rects) =>
-        rects.map((rect) => ({
-          x: Number(rect.getAttribute('x')) + 6,
-          y: Number(rect.getAttribute('y')) + 6,
-        })),
-      );
+      const outlined = await cells.locator(`[role=gridcell].${kind}`).all();
       expect(outlined.length).toBe(total);
       const inCells: string[] = [];
-      for (const position of outlined) {
-        await cells.hover({ position });
+      for (const cell of outlined) {
+        await cell.hover();
         const description = await textOf(page, '.description');
         expect(description).toContain(`– ${kind}`);
-        inCells.push(description.split(',')[0]!);
+        expect(await cell.getAttribute('aria-label')).toBe(description.trim());
+        inCells.push(description.trim().split(',')[0]!);
       }
       for (const name of names) expect(inCells).toContain(name);
       named.push(...names);

@@ -321,17 +321,16 @@ describe('the figures', () => {
     await page.getByText('Recorded run').waitFor();
     const [from, to] = startAndEnd(await summaryOf(page, 'pass@k over training'), 'pass@256');
     expect([from, to]).toEqual([0.997, 0.736]);
-    expect(await page.getAttribute('svg[aria-label*="held-out problems"]', 'aria-label')).toMatch(
-      /^200 held-out problems; 54 lost, 0 gained/,
-    );
+    expect(
+      await page.getAttribute('[role=grid][aria-label*="held-out problems"]', 'aria-label'),
+    ).toMatch(/^200 held-out problems; 54 lost, 0 gained/);
   });
 
   it('name the problem under the pointer', async () => {
     const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
     await scrollThrough(page);
-    const cells = page.locator('svg[aria-label*="held-out problems"]');
-    await cells.hover({ position: { x: 8, y: 8 } });
+    await page.locator('[role=gridcell]').first().hover();
     await page.waitForFunction(() =>
       /^\d \d \d → \d+, \d+ accepted answers: p base 0\.\d+, now 0\.\d+/.test(
         document.querySelector('.description')?.textContent?.trim() ?? '',

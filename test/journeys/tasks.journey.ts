@@ -52,7 +52,7 @@ describe('a task that is chosen', () => {
       ).toContain('100 %'); // All start from the same cell.
     await scrollThrough(page);
     // A problem under the pointer is a grid and not a line of signs.
-    await page.locator('svg[aria-label*="held-out problems"]').hover({ position: { x: 8, y: 8 } });
+    await page.locator('[role=gridcell]').first().hover();
     await page.waitForFunction(() =>
       /^([·#SG]{4}\n){3}[·#SG]{4}$/.test(document.querySelector('pre')?.textContent ?? ''),
     );
@@ -129,7 +129,9 @@ describe('a task that is chosen', () => {
     await page.locator('[data-card=completions]').scrollIntoViewIfNeeded();
     await group(page).locator('tbody tr').first().waitFor();
     expect([await chosen('Task'), await chosen('Domains')]).toEqual(['mixed', 'programs']);
-    expect(await group(page).textContent()).toMatch(/8 answers sampled at step 3 for\s+0→−?\d+, /);
+    expect(await group(page).textContent()).toMatch(
+      /8 answers sampled at step 3 for the training problem\s+0→−?\d+, /,
+    );
     expect(await group(page).locator('tbody tr').count()).toBe(8);
     expect(files).toContain('mixed.f32');
     expect(files.filter((file) => /Picture/.test(file))).toEqual([]);

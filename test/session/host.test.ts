@@ -305,6 +305,42 @@ describe('checkpoints', () => {
     expect(sum('now')).not.toBeCloseTo(sum('base'), 4);
   });
 
+  it('answer with the solution tree at a step, whose p is that of the evaluation', async () => {
+    const host = await finishedRun();
+    const rows = rowsOf(host.events, 1);
+    for (const [id, step] of [0, 5, 10].entries()) {
+      const answer = await ask(host, id, step, { kind: 'tree', problem: 3 });
+      if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
+      expect(answer.p.base).toBeCloseTo(rows[0]!.heldOut!.p[3]!, 6);
+      expect(answer.p.now).toBeCloseTo(rows[step]!.heldOut!.p[3]!, 6);
+      const { heldOut } = host.events.find((event) => event.kind === 'ready')!.problems;
+      expect(answer.problem).toBe(heldOut[3]);
+    }
+  });
+
+  it('answer with samples, the same for the same draw, as often right as p says', async () => {
+    const host = await finishedRun();
+    const p = rowsOf(host.events, 1)[5]!.heldOut!.p[3]!;
+    const n = 400;
+    const draws = [];
+    for (const [id, draw] of [1, 1, 2].entries()) {
+      const question: Question = { kind: 'samples', problem: 3, count: n, draw };
+      const answer = await ask(host, id, 5, question);
+      if (typeof answer !== 'object' || answer.kind !== 'samples') throw new Error(String(answer));
+      draws.push(answer);
+      expect([answer.now.length, answer.base.length]).toEqual([n, n]);
+      const right = answer.now.filter(({ correct }) => correct).length;
+      expect(Math.abs(right / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
+    }
+    const texts = draws.map(({ now }) => now.map(({ text }) => text));
+    expect(texts[1]).toEqual(texts[0]);
+    expect(texts[2]).not.toEqual(texts[0]);
+    const none: Question = { kind: 'samples', problem: 3, count: 0, draw: 1 };
+    expect(await ask(host, 9, 5, none)).toBe(
+      'the answers to sample are a whole number from 1 to 512, got 0',
+    );
+  });
+
   it('foretell the next step, as the run then makes it', async () => {
     const host = startHost();
     host.send(load(1, { ...small, steps: 12 }));

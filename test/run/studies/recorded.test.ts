@@ -55,6 +55,12 @@ it('the list of recorded studies names the files that there are', () => {
   expect(names).toHaveLength(files.length);
 });
 
+it('every study of the catalogue is recorded', () => {
+  const names = parseStudyIndex(read(join(root, 'public', 'runs', 'studies.json')));
+  const missing = STUDIES.map(({ name }) => name).filter((name) => !names.includes(name));
+  expect(missing).toEqual([]);
+});
+
 const outcomes = files.map((file) => {
   const name = file.replace(/\.json$/, '');
   return { name, text: read(recordedPath(root, name)) };

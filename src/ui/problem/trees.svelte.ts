@@ -1,0 +1,92 @@
+import type { RunSettings } from '../../run/table.ts';
+import type { AnswerTo } from '../../session/questions.ts';
+import type { Playground } from '../playground.svelte.ts';
+
+/** The tree of one problem at one step of the live run. */
+export interface ShownTree {
+  problem: number;
+  step: number;
+  tree: AnswerTo<'tree'>;
+}
+
+/** Trees are kept, so that scrubbing back asks nothing; one takes some 30 kB. */
+const MOST_KEPT = 100;
+
+/** Asks for the trees that are wanted, one at a time: what has been passed over meanwhile is never asked for. */
+export class Trees {
+  /** What was wanted last and is there. */
+  shown = $state.raw<ShownTree | null>(null);
+  /** Whether what is wanted is not there yet. */
+  waiting = $state(false);
+  failure = $state<string | null>(null);
+  #playground: Playground;
+  #kept = new Map<string, ShownTree>();
+  /** The run that they are of: its settings are a new object with every run. */
+  #run: RunSettings | null = null;
+  #wanted: { problem: number; step: number } | null = null;
+  #asks = false;
+
+  constructor(playground: Playground) {
+    this.#playground = playground;
+  }
+
+  /** Shows the tree of a problem after a step, as soon as it is known; null wants none. */
+  want(wanted: { problem: number; step: number } | null): void {
+    if (this.#run !== this.#playground.applied) {
+      this.#run = this.#playground.applied;
+      this.#kept.clear();
+      this.shown = null;
+    }
+    this.#wanted = wanted;
+    if (this.shown && this.shown.problem !== wanted?.problem) this.shown = null;
+    this.#look();
+  }
+
+  #look(): void {
+    const wanted = this.#wanted;
+    const known = wanted && this.#kept.get(`${wanted.problem} ${wanted.step}`);
+    this.waiting = wanted !== null && !known;
+    if (known) {
+      this.shown = known;
+      this.failure = null;
+    } else if (wanted && !this.#asks) void this.#ask(wanted.problem, wanted.step);
+  }
+
+  async #ask(problem: number, step: number): Promise<void> {
+    const run = this.#run;
+    this.#asks = true;
+    try {
+      const tree = await this.#playground.ask({ kind: 'tree', problem }, step);
+      if (run === this.#run) this.#keep({ problem, step, tree });
+    } catch (error) {
+      // What is no longer wanted need not be had.
+      if (run === this.#run && this.#wanted?.problem === problem && this.#wanted.step === step) {
+        this.failure = (error as Error).message;
+        this.#wanted = null;
+      }
+    }
+    this.#asks = false;
+    this.#look();
+  }
+
+  #keep(tree: ShownTree): void {
+    this.#kept.set(`${tree.problem} ${tree.step}`, tree);
+    if (this.#kept.size > MOST_KEPT) this.#kept.delete(this.#kept.keys().next().value!);
+  }
+}
+
+/** The steps whose state can be asked about: the checkpoints, and the latest step while nothing runs on. */
+export function askableSteps(playground: Playground): readonly number[] {
+  const { checkpoints, state, liveStep } = playground;
+  if (checkpoints.length === 0 || state === 'playing' || state === 'loading') return checkpoints;
+  return checkpoints.includes(liveStep) ? checkpoints : [...checkpoints, liveStep];
+}
+
+/** The index of the last of `steps` at or before the cursor; of the last one without a cursor. */
+export function stepIndexAt(steps: readonly number[], cursor: number | null): number {
+  if (cursor === null) return steps.length - 1;
+  return Math.max(
+    0,
+    steps.findLastIndex((step) => step <= cursor),
+  );
+}

@@ -1,0 +1,192 @@
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { statusSays, useSite, type OpenOptions } from './site.ts';
+
+const openPage = useSite();
+
+const SETTINGS =
+  '#engine=reference&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
+
+/** A page whose card of problems is in sight, with a tree in it. */
+async function open(options: OpenOptions = {}) {
+  const opened = await openPage(SETTINGS, options);
+  await statusSays(opened.page, 'ready to train');
+  await card(opened.page).scrollIntoViewIfNeeded();
+  await opened.page.waitForSelector('svg[data-step]');
+  return opened;
+}
+const card = (page: Page) => page.locator('[data-card=problems]');
+const cells = (page: Page) => page.locator('[role=gridcell]');
+const titleOf = (page: Page): Promise<string | null> => page.textContent('#problem-title');
+
+async function train(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Play' }).click();
+  await statusSays(page, 'finished at step 30');
+  await page.waitForSelector('svg[data-step="30"]');
+}
+
+/** p of base and now, to all digits, of the table of right answers. */
+async function sums(page: Page): Promise<{ base: number; now: number }> {
+  const row = page.locator('tr[data-p-base]');
+  return {
+    base: Number(await row.getAttribute('data-p-base')),
+    now: Number(await row.getAttribute('data-p-now')),
+  };
+}
+/** What the open cell of the map says of p. */
+async function ofMap(page: Page): Promise<{ base: number; now: number }> {
+  const label = await page.getAttribute('[role=gridcell][aria-selected=true]', 'aria-label');
+  const [, base, now] = /p base ([0-9.e-]+), now ([0-9.e-]+)/.exec(label!)!;
+  return { base: Number(base), now: Number(now) };
+}
+/** Equal but for the digits that the map leaves out: 0.1234 or 1.2e-5. */
+function expectSame(told: number, exact: number): void {
+  expect(Math.abs(told - exact)).toBeLessThanOrEqual(exact >= 0.001 ? 5.1e-5 : 0.051 * exact);
+}
+
+/** Moves the slider of the checkpoints to its left end, or a step to the right. */
+const slide = (page: Page, key: 'Home' | 'ArrowRight') =>
+  page.getByRole('slider', { name: 'Checkpoint' }).press(key);
+
+describe('the map of the problems', () => {
+  it('opens a problem by pointer and by keyboard, and names it', async () => {
+    const { page, errors } = await open();
+    const nameOf = async (place: number): Promise<string> =>
+      /^[^,]*/.exec((await cells(page).nth(place).getAttribute('aria-label'))!)![0];
+    await cells(page).nth(5).click();
+    expect(await titleOf(page)).toContain(await nameOf(5));
+    expect(await card(page).getByText('Opened by you.').count()).toBe(1);
+    await page.waitForSelector('svg[data-step]');
+
+    await cells(page).nth(5).focus();
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowLeft');
+    expect(await page.evaluate(() => document.activeElement!.getAttribute('data-place'))).toBe('6');
+    expect(await titleOf(page)).toContain(await nameOf(5));
+    await page.keyboard.press('Enter');
+    expect(await titleOf(page)).toContain(await nameOf(6));
+    expect(await cells(page).nth(6).getAttribute('aria-selected')).toBe('true');
+    // One stop for Tab, wherever the reader has been.
+    expect(await page.locator('[role=gridcell][tabindex="0"]').count()).toBe(1);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('the opened problem', () => {
+  it('has the base before training; after it both, whose right answers add up to the p of the map', async () => {
+    const { page, errors } = await open();
+    await page.getByText('Play adds now').waitFor();
+    // Beside the recording: what it lost, with the p that it ended with and the base's tree.
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 200/);
+    await card(page).getByText('largest factor at step 300 of the recording').waitFor();
+    await card(page).getByText('recorded, step 300').waitFor();
+    const before = await sums(page);
+
+    await train(page);
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 24/);
+    await cells(page).nth(20).click();
+    await page.waitForSelector('svg[data-step="30"]');
+    const [map, exact] = [await ofMap(page), await sums(page)];
+    expectSame(map.base, exact.base);
+    expectSame(map.now, exact.now);
+    expect(exact.base).not.toBe(before.base);
+    const told = await page.locator('tr[data-p-base] td').allTextContents();
+    expect(told.length).toBe(3);
+    // The rows of the tree that are marked as right are the rows of the table, with the same numbers.
+    const inTable = await page
+      .locator('section[aria-labelledby=accepted-title] tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map(({ textContent }) => textContent!.trim()).join()),
+      );
+    const inTree = await page
+      .locator('svg[data-step] g.row.right:has(.mark)')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          ['.answer', '.base', '.now', '.factor']
+            .map((each) => row.querySelector(each)!.textContent!.trim())
+            .join(),
+        ),
+      );
+    expect(inTree.sort()).toEqual(inTable.sort());
+    const sum = (column: number): number =>
+      inTable.reduce((total, row) => total + Number(row.split(',')[column]!.replace('−', '-')), 0);
+    // Each is told with two digits.
+    expect(Math.abs(sum(1) - exact.base)).toBeLessThanOrEqual(0.06 * exact.base);
+    expect(Math.abs(sum(2) - exact.now)).toBeLessThanOrEqual(0.06 * exact.now);
+    expect(errors).toEqual([]);
+  });
+
+  it('shows the numbers of the checkpoint that is scrubbed to, with every other figure', async () => {
+    const { page } = await open();
+    await train(page);
+    const last = await sums(page);
+    await slide(page, 'Home');
+    await page.waitForSelector('svg[data-step="0"]');
+    const first = await sums(page);
+    expect(first.now).toBeCloseTo(first.base, 9);
+    expect(first.base).toBe(last.base);
+    expect(first.now).not.toBe(last.now);
+    for (let step = 1; step <= 4; step++) await slide(page, 'ArrowRight');
+    await page.waitForSelector('svg[data-step="4"]');
+    const fourth = await sums(page);
+    expectSame((await ofMap(page)).now, fourth.now);
+    expect(await page.locator('line.cursor').count()).toBeGreaterThan(0);
+    expect(
+      await page.getByRole('slider', { name: 'Checkpoint' }).getAttribute('aria-valuetext'),
+    ).toBe('step 4');
+    // The way through them ends at the last one.
+    await page.getByRole('button', { name: 'Walk through the checkpoints' }).click();
+    await page.waitForSelector('svg[data-step="30"]');
+    expect((await sums(page)).now).toBe(last.now);
+  });
+
+  it('samples answers on demand, of base and now', async () => {
+    const { page } = await open();
+    await train(page);
+    await page.getByRole('button', { name: 'Sample 16 answers' }).click();
+    await card(page)
+      .getByText(/Drawn at step 30: \d+ of 16 right for the base, \d+ of 16 now/)
+      .waitFor();
+    const counted = await page.locator('[data-samples=now] li').evaluateAll((items) =>
+      items.reduce((sum, item) => {
+        const count = item.querySelector('.count')?.textContent?.replace('×', '') ?? '1';
+        return sum + Number(count);
+      }, 0),
+    );
+    expect(counted).toBe(16);
+  });
+
+  it('fits a phone, where base, now or both are chosen, with cells large enough for a finger', async () => {
+    const { page } = await open({ width: 390, height: 844 });
+    await train(page);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(
+      390,
+    );
+    const size = (await cells(page).first().boundingBox())!;
+    expect(Math.min(size.width, size.height)).toBeGreaterThanOrEqual(24);
+    const columns = (): Promise<string[]> =>
+      page.locator('svg[data-step] > g > text.number').allTextContents();
+    expect(await columns()).toEqual(['π base', 'π now']);
+    await card(page).getByText('Base', { exact: true }).click();
+    expect(await columns()).toEqual(['π base']);
+    await card(page).getByText('Now', { exact: true }).click();
+    expect(await columns()).toEqual(['π now']);
+  });
+
+  it('jumps between checkpoints where the reader wants no motion', async () => {
+    const { page } = await open({
+      before: (page) => page.emulateMedia({ reducedMotion: 'reduce' }),
+    });
+    await train(page);
+    await slide(page, 'Home');
+    await page.waitForSelector('svg[data-step="0"]');
+    const widths = (): Promise<(string | null)[]> =>
+      page
+        .locator('svg[data-step] path.band')
+        .evaluateAll((paths) => paths.map((path) => path.getAttribute('stroke-width')));
+    const at = await widths();
+    await page.waitForTimeout(700);
+    expect(await widths()).toEqual(at);
+  });
+});
