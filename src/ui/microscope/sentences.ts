@@ -102,7 +102,7 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
     worked +
     say(SENTENCES.whitened, {
       A: signed(raw),
-      centre: signed(whitening.mean),
+      centre: three(whitening.mean),
       spread: three(whitening.deviation),
       W: signed(answer.advantages[0]!),
     })
