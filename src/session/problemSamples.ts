@@ -1,15 +1,25 @@
 import { randomBits, Stream } from '../core/random.ts';
-import { showCompletion, type Completion } from '../experiments/completions.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
+import { showResponse } from '../tasks/task.ts';
 import { heldOutProblem, withPolicies, type Moment } from './moment.ts';
+
+/** One sampled answer. */
+export interface ProblemSample {
+  text: string;
+  /** With the end token, where it has one. */
+  tokens: number[];
+  correct: boolean;
+  /** The verifier's reason, with its particulars. */
+  detail: string;
+}
 
 export interface ProblemSamples {
   problem: string;
   /** The prompt's tokens. */
   prompt: number[];
-  base: Completion[];
-  now: Completion[];
+  base: ProblemSample[];
+  now: ProblemSample[];
 }
 
 /** The most answers of a question: as many as training draws at once, so that no engine needs more room for them. */
@@ -35,7 +45,7 @@ export async function problemSamples(
   const { seed, evalTemperature: temperature, evalTopP: topP } = settings;
   // Every draw for a problem at a step has numbers of its own.
   const step = randomBits(index, Stream.problemSamples, checkpoint.step, draw);
-  const sample = async (policy: Policy): Promise<Completion[]> => {
+  const sample = async (policy: Policy): Promise<ProblemSample[]> => {
     const rollouts = await policy.sample({
       prompts: Int32Array.from(prompt),
       groupSize: count,
@@ -44,8 +54,9 @@ export async function problemSamples(
       key: { seed, stream: Stream.problemSamples, step },
     });
     return Array.from({ length: count }, (_, b) => {
-      const verdict = task.verify(problem, responseOf(policy.shape, rollouts, b));
-      return showCompletion(task, policy, problem, rollouts, b, verdict, 0);
+      const tokens = responseOf(policy.shape, rollouts, b);
+      const { correct, detail } = task.verify(problem, tokens);
+      return { text: showResponse(task, tokens), tokens, correct, detail };
     });
   };
   return withPolicies(moment, async ({ base, now }) => ({

@@ -1,4 +1,3 @@
-import { cluster, linkHorizontal, stratify } from 'd3';
 import type { TreeNode } from '../../evaluation/solutionTree.ts';
 
 /** Where a node of a solution tree stands: its column, counted from the root, and the middle of its row. */
@@ -23,38 +22,33 @@ export interface PlacedTree {
   columns: number;
 }
 
-/** One row for each leaf, every other node in the middle of its children, in the order of the tree. */
+/**
+ * One row for each leaf, every other node in the middle between its first and its last child, in the order of the tree.
+ * Not d3's `cluster`: all of d3 that is used anywhere is loaded before the first paint, and this is a few lines.
+ */
 export function placeTree(tree: readonly TreeNode[]): PlacedTree {
-  const hierarchy = stratify<number>()
-    .id(String)
-    .parentId((i) => (tree[i]!.parent < 0 ? null : String(tree[i]!.parent)))(tree.map((_, i) => i));
-  const root = cluster<number>()
-    .nodeSize([1, 1])
-    .separation(() => 1)(hierarchy);
-  const inOrder = new Array<typeof root>(tree.length);
-  root.each((each) => (inOrder[each.data] = each));
-  const top = Math.min(...inOrder.map(({ x }) => x));
-  const keys: string[] = [];
-  const nodes = inOrder.map((each, i): PlacedNode => {
-    const node = tree[i]!;
-    keys.push(i === 0 ? '' : `${keys[node.parent]}/${node.word}`);
-    return {
-      key: keys[i]!,
+  const nodes: PlacedNode[] = [];
+  tree.forEach((node, i) => {
+    const parent = nodes[node.parent];
+    nodes.push({
+      key: parent ? `${parent.key}/${node.word}` : '',
       node,
       parent: node.parent,
-      children: (each.children ?? []).map(({ data }) => data),
-      column: each.depth,
-      y: each.x - top + 0.5,
-      isLeaf: !each.children,
-    };
+      children: [],
+      column: parent ? parent.column + 1 : 0,
+      y: 0,
+      isLeaf: true,
+    });
+    if (!parent) return;
+    parent.children.push(i);
+    parent.isLeaf = false;
   });
-  return {
-    nodes,
-    leaves: nodes
-      .flatMap(({ isLeaf }, i) => (isLeaf ? [i] : []))
-      .sort((a, b) => nodes[a]!.y - nodes[b]!.y),
-    columns: Math.max(1, ...nodes.map(({ column }) => column)),
-  };
+  // Depth first, so that leaves come from the top down, and children after their parents.
+  const leaves = nodes.flatMap(({ isLeaf }, i) => (isLeaf ? [i] : []));
+  leaves.forEach((i, row) => (nodes[i]!.y = row + 0.5));
+  for (const node of [...nodes].reverse())
+    if (!node.isLeaf) node.y = (nodes[node.children[0]!]!.y + nodes[node.children.at(-1)!]!.y) / 2;
+  return { nodes, leaves, columns: Math.max(1, ...nodes.map(({ column }) => column)) };
 }
 
 /** How thick a band of probability π is, of 1 for certainty. */
@@ -96,7 +90,11 @@ export interface Wedge {
 /** Pixels. */
 const INVISIBLE = 0.25;
 
-const link = linkHorizontal<unknown, { source: [number, number]; target: [number, number] }>();
+/** A line that leaves its source and reaches its target horizontally. */
+function link([x, y]: [number, number], [toX, toY]: [number, number]): string {
+  const middle = (x + toX) / 2;
+  return `M${x},${y}C${middle},${y},${middle},${toY},${toX},${toY}`;
+}
 
 /** The place of a node in pixels. */
 export const placeOf = (
@@ -133,10 +131,7 @@ export function bandsOf(
       const [toX, toY] = placeOf(nodes[child]!, scale);
       /** At a share of the band's thickness, from its upper edge. */
       const lineAt = (at: number): string =>
-        link({
-          source: [x, top + width * Math.min(1, share + part * at)],
-          target: [toX, toY + own * (at - 0.5)],
-        })!;
+        link([x, top + width * Math.min(1, share + part * at)], [toX, toY + own * (at - 0.5)]);
       if (own >= INVISIBLE) bands.push({ key, d: lineAt(0.5), width: own });
       if (right[child] !== null) {
         const core = widthOf(right[child]!);
