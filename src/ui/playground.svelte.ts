@@ -67,6 +67,7 @@ export class Playground extends ConnectedPage {
     if (!this.waits) return;
     this.waits = false;
     this.state = 'loading';
+    this.#showAddress();
     this.#load({ kind: 'load' });
   }
 
