@@ -71,7 +71,7 @@ export class Playground extends ConnectedPage {
     this.#load({ kind: 'load' });
   }
 
-  /** What a pointer near Play or the focus there tells: it is worth getting ready. */
+  /** For what tells that something will be computed soon, such as a pointer near Play. */
   expect(): void {
     this.wake();
   }

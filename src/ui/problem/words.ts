@@ -29,8 +29,6 @@ export const MAP = words('problem-map', {
 export const CARD = words('problem', {
   title: 'Problem {number} of {problems}',
   chosen: 'Opened by you.',
-  notBegun: 'A tree needs a policy to ask, and nothing that computes has been loaded yet.',
-  begin: 'Compute the base’s tree',
   fell:
     'Opened by itself: of the problems that the base solves in {k} samples at least half of the time, its p was lower ' +
     'by the largest factor at step {step}.',
