@@ -11,7 +11,7 @@ export const TEXT = words('timeline', {
   newSeedHint: 'Another seed, and a new run with it (N)',
   runTo: 'Run to step',
   runToHint: 'Trains until this step and pauses; beyond its end the run goes on, twice as long',
-  goTo: 'Run to this step',
+  goTo: 'Go: run to this step',
   go: 'Go',
   noStep: 'run to step is ‘{text}’, expected {expected}',
   expectedStep: 'a whole number above {after}, at most {most}',
