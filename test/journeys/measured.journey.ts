@@ -60,31 +60,6 @@ async function heapOf(page: Page): Promise<number> {
   return usedSize;
 }
 
-it('answers within 100 ms while it trains at full speed', async () => {
-  const { page } = await open(FAST);
-  await page.evaluate(() => {
-    const seen: number[] = [];
-    Object.assign(window, { seen });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) seen.push(entry.duration);
-    }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
-  });
-  await page.getByRole('button', { name: 'Play' }).click();
-  await reaches(page, 200);
-  for (let i = 0; i < 5; i++) {
-    await page.getByLabel('k to a million').click();
-    await page.keyboard.press('p');
-    await page.getByRole('button', { name: 'Pause' }).click();
-    await page.getByRole('button', { name: 'Play' }).click();
-    await page.waitForTimeout(300);
-  }
-  const slowest = await page.evaluate(() =>
-    Math.max(0, ...(window as unknown as { seen: number[] }).seen),
-  );
-  // Interaction to next paint, which a browser tells in steps of 8 ms.
-  expect(slowest).toBeLessThanOrEqual(100);
-});
-
 it('records 10,000 steps in flat memory', async () => {
   const { page } = await open(FAST);
   await page.getByRole('button', { name: 'Play' }).click();
