@@ -17,7 +17,9 @@ export default defineConfig({
       output: {
         // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
-          groups: [{ name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ }],
+          groups: [
+            { name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ },
+          ],
         },
       },
     },
