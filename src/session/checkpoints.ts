@@ -46,7 +46,7 @@ function bytesOf({ snapshot, judge, learner }: Checkpoint): number {
 /**
  * Keeps checkpoints of the steps 0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 16, 19 …, the whole numbers nearest to 2^(i / 4), and
  * of the latest step given. A run changes fastest at its beginning, so equal distances on a logarithmic axis are even in
- * what happens between them; and their number grows with the logarithm of the steps: 300 steps have 31, 10,000 have 51.
+ * what happens between them; and their number grows with the logarithm of the steps: 300 steps have 30, 10,000 have 51.
  * Where they would take more than `mostBytes`, only those with an even i stay, then those with i a multiple of 4, and so on;
  * step 0 and the latest always do.
  */

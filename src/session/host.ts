@@ -151,7 +151,7 @@ export function createHost(
   /** Computes and posts the next row; false where there is none, or where the run is outdated by now. */
   async function nextRow(outdated: () => boolean): Promise<boolean> {
     const of = current!;
-    const kept = of.checkpoints.steps().length;
+    const kept = of.checkpoints.steps().at(-1);
     const next = await of.rows.next();
     if (outdated()) return false;
     report(null);
@@ -164,7 +164,8 @@ export function createHost(
       of.baseP ??= next.value.heldOut?.p ?? null;
       post({ kind: 'row', run, row: next.value, memory: chosen!.result.engine.memory() });
     }
-    if (of.checkpoints.steps().length !== kept) tellCheckpoints();
+    // Their number may stay: the latest one goes when it is not one of those kept for good.
+    if (of.checkpoints.steps().at(-1) !== kept) tellCheckpoints();
     return !next.done;
   }
 

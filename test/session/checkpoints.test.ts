@@ -25,8 +25,8 @@ describe('the checkpoints of a run', () => {
     expect(expected.slice(0, 14)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13, 16, 19]);
   });
 
-  it('are at most 52 after 10,000 steps', () => {
-    expect(after(10_000).steps().length).toBeLessThanOrEqual(52);
+  it('are 30 after 300 steps and 51 after 10,000', () => {
+    expect([after(300), after(10_000)].map((kept) => kept.steps().length)).toEqual([30, 51]);
   });
 
   it('stay within their bytes, with the first and the latest among them', () => {

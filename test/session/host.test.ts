@@ -282,6 +282,19 @@ describe('checkpoints', () => {
     expect(rows.at(-1)!.heldOut!.p).toEqual(last.heldOut!.p);
   });
 
+  it('are told also where one takes the place of another', async () => {
+    const host = await finishedRun();
+    host.send(branch(2, 12, { ...small, steps: 13, lr: 0 }));
+    const finished = host.until(
+      (event) => event.kind === 'state' && event.run === 2 && event.state === 'finished',
+    );
+    host.send({ kind: 'play' });
+    await finished;
+    const told = host.events.filter((event) => event.kind === 'checkpoints').at(-1);
+    // 12 was kept as the end of the run only.
+    expect(told).toMatchObject({ run: 2, steps: [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13] });
+  });
+
   it.each([
     ['another base', 4, { width: 64 }, /keeps the problems and the base.*changed: width$/],
     ['an end before its beginning', 4, { steps: 4 }, /needs more than 4 steps/],
