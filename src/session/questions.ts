@@ -1,4 +1,3 @@
-import type { AcceptedAnswers } from './acceptedAnswers.ts';
 import type { Moment } from './moment.ts';
 import type { ProblemSamples } from './problemSamples.ts';
 import type { ProblemTree } from './problemTree.ts';
@@ -6,8 +5,6 @@ import type { NextUpdate } from './nextUpdate.ts';
 
 /** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
 interface Asked {
-  /** The accept set of a held-out problem, with its probabilities at the base and at the moment. */
-  accepted: { question: { problem: number }; answer: AcceptedAnswers };
   /** The solution tree of a held-out problem under the base and at the moment. */
   tree: { question: { problem: number }; answer: ProblemTree };
   /** So many answers of the base and of the moment to a held-out problem; the same `draw` gives the same ones. */
@@ -31,7 +28,6 @@ type Answerer<K extends QuestionKind> = (
 
 /** How each question is answered; what it takes is loaded when it is asked. */
 const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
-  accepted: async () => (await import('./acceptedAnswers.ts')).acceptedAnswers,
   tree: async () => (await import('./problemTree.ts')).problemTree,
   samples: async () => (await import('./problemSamples.ts')).problemSamples,
   update: async () => (await import('./nextUpdate.ts')).nextUpdate,

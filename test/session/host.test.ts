@@ -193,8 +193,7 @@ describe('a session', () => {
 
 /** Until there is an event of this kind with this id. */
 async function ask(host: Harness, id: number, at: number, asked: number | Question, run = 1) {
-  const question: Question =
-    typeof asked === 'number' ? { kind: 'accepted', problem: asked } : asked;
+  const question: Question = typeof asked === 'number' ? { kind: 'tree', problem: asked } : asked;
   const answered = host.until(
     (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
   );
@@ -310,9 +309,10 @@ describe('checkpoints', () => {
     const host = await finishedRun();
     const [base, , , , , five] = rowsOf(host.events, 1);
     const answer = await ask(host, 1, 5, 3);
-    if (typeof answer !== 'object' || answer.kind !== 'accepted') throw new Error(String(answer));
+    if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
+    expect(answer.otherRight.count).toBe(0);
     const sum = (which: 'base' | 'now') =>
-      answer.answers.reduce((total, each) => total + each[which], 0);
+      answer.nodes.reduce((total, each) => total + (each.correct ? each[which] : 0), 0);
     expect(sum('base')).toBeCloseTo(base!.heldOut!.p[3]!, 6);
     expect(sum('now')).toBeCloseTo(five!.heldOut!.p[3]!, 6);
     expect(sum('now')).not.toBeCloseTo(sum('base'), 4);
@@ -405,9 +405,9 @@ describe('checkpoints', () => {
     const paused = host.until((event) => event.kind === 'row' && event.row.step === 9);
     host.send({ kind: 'play', until: 9 });
     await paused;
-    expect(await ask(host, 1, 9, 0)).toMatchObject({ kind: 'accepted' });
+    expect(await ask(host, 1, 9, 0)).toMatchObject({ kind: 'tree' });
     host.send({ kind: 'step' });
-    expect(await ask(host, 2, 10, 0)).toMatchObject({ kind: 'accepted' });
+    expect(await ask(host, 2, 10, 0)).toMatchObject({ kind: 'tree' });
     expect(await ask(host, 3, 9, 0)).toMatch(/^no checkpoint of step 9 is kept/);
     expect(await ask(host, 4, 10, 1e6)).toMatch(/^there is no held-out problem 1000000; they are/);
   });
