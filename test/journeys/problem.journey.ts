@@ -87,7 +87,8 @@ describe('the opened problem', () => {
     await train(page);
     expect(await titleOf(page)).toMatch(/^Problem \d+ of 24/);
     await cells(page).nth(20).click();
-    await page.waitForSelector('svg[data-step="30"]');
+    // The rows come some frames after the bands.
+    await page.waitForSelector('svg[data-step="30"] g.row:has(.mark)', { state: 'attached' });
     const [map, exact] = [await ofMap(page), await sums(page)];
     expectSame(map.base, exact.base);
     expectSame(map.now, exact.now);
