@@ -37,6 +37,9 @@ function run(): Promise<Embedded> {
   return embedded;
 }
 
+/** Trains to the step that the link names, or to the end. */
+const start = async (): Promise<void> => (await run()).play(link.view.step);
+
 const posterState = (): EmbedState => ({
   ...{ status: 'poster', step: 0, steps: link.settings.steps },
   ...{ passAt1: null, passAt256: null, entropy: null },
@@ -126,7 +129,7 @@ async function showPoster(): Promise<void> {
   button.onclick = () => {
     button.disabled = true;
     button.textContent = POSTER.starting;
-    void run().then((running) => running.play());
+    void start();
   };
   const open = part('a', 'open', POSTER.open);
   open.href = new URL(
@@ -152,7 +155,7 @@ async function showPoster(): Promise<void> {
 tellHeight(content, talk);
 watchSight(content, {
   seen: () => {
-    if (parameters.autorun && !embedded) void run().then((running) => running.play());
+    if (parameters.autorun && !embedded) void start();
   },
   pause: () => void embedded?.then((running) => running.pause()),
   release: () => void embedded?.then((running) => running.release()),

@@ -23,6 +23,8 @@ export class ConnectedPage extends Page {
   /** A drawing of the rows that have arrived, which is on its way. */
   #draw: Promise<void> | null = null;
   #drawnAt = -Infinity;
+  /** Whether rows have arrived that no figure has yet. */
+  #hasNew = false;
   #arrivals: number[] = [];
 
   /** For a run that is set up only when somebody wants something of it. */
@@ -62,6 +64,7 @@ export class ConnectedPage extends Page {
     if (id !== this.runId) this.startedAt = Date.now();
     this.runId = id;
     this.#arrived = boundRows();
+    this.#hasNew = false;
     for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
     this.#arrivals = [];
@@ -99,6 +102,8 @@ export class ConnectedPage extends Page {
     if (event.kind === 'capabilities' || event.run !== this.run) return;
     switch (event.kind) {
       case 'state':
+        // Whoever hears that a run has stopped finds all its rows.
+        if (event.state !== 'playing') this.#showArrived();
         this.state = event.state;
         if (event.state !== 'playing') this.#arrivals = [];
         break;
@@ -114,6 +119,7 @@ export class ConnectedPage extends Page {
         break;
       case 'row':
         this.#arrived.push(event.row);
+        this.#hasNew = true;
         this.memory = event.memory;
         this.#measureSpeed();
         this.#draw ??= this.#showSoon();
@@ -147,6 +153,12 @@ export class ConnectedPage extends Page {
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     await new Promise((resolve) => requestAnimationFrame(resolve));
     this.#draw = null;
+    this.#showArrived();
+  }
+
+  #showArrived(): void {
+    if (!this.#hasNew) return;
+    this.#hasNew = false;
     this.#drawnAt = performance.now();
     this.rows = this.arrived;
   }

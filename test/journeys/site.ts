@@ -53,7 +53,12 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
     readFile(join(folder, inside)).then(
       (bytes) => {
         const type = TYPES[extname(inside)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+        // As hosts of static files send it, so that pages of other origins can have the script of an embed.
+        response.writeHead(200, {
+          'content-type': type,
+          'content-length': bytes.length,
+          'access-control-allow-origin': '*',
+        });
         response.end(bytes);
       },
       () => response.writeHead(404).end(),

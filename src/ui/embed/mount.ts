@@ -17,6 +17,9 @@ interface Listener {
   onBegin(): void;
 }
 
+/** While it stands so, something computes. */
+const COMPUTES: ReadonlySet<EmbedState['status']> = new Set(['loading', 'playing']);
+
 /** Milliseconds between two changes told. */
 const TELL_EVERY = 100;
 
@@ -28,19 +31,24 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
   for (const name of unknownControls(hidden)) problems.push(say(EMBED.noControl, { name }));
   hideControls(hidden);
   const playground = new EmbeddedPlayground({ ...link, problems });
-  let told = '';
   mount(EmbedView, { target, props: { playground, figures } });
   flushSync();
 
   const state = (): EmbedState => stateOf(playground);
-  setInterval(() => {
+  let told = '';
+  let computes = false;
+  const look = (): void => {
     const now = state();
+    const began = !computes && COMPUTES.has(now.status);
+    computes = COMPUTES.has(now.status);
+    if (began) listener.onBegin();
     const text = JSON.stringify(now);
     if (text === told) return;
-    if (now.status === 'playing') listener.onBegin();
     told = text;
     listener.onChange(now);
-  }, TELL_EVERY);
+  };
+  look();
+  setInterval(look, TELL_EVERY);
 
   return {
     play: (until) => (until === undefined ? playground.play() : playground.runTo(until)),
