@@ -9,10 +9,12 @@ import {
 /** What a page shows beside the run, such as the name of a recorded study; it has no effect on any number. */
 export interface View {
   study?: string;
+  /** The code of the language that the page speaks, such as `de`; English without it. */
+  lang?: string;
 }
 
 /** In the address beside the flags of the settings, each with its own name. */
-export const VIEW_KEYS = ['study'] as const satisfies readonly (keyof View)[];
+export const VIEW_KEYS = ['study', 'lang'] as const satisfies readonly (keyof View)[];
 
 export interface ParsedPermalink {
   settings: RunSettings;
