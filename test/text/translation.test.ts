@@ -88,6 +88,14 @@ describe('a table of data with words', () => {
     });
   });
 
+  it('has the texts of a row that two keys share under the first', () => {
+    const shared = { label: 'Both' };
+    worded('shared', { x: shared, y: shared, z: { label: 'Z' } }, ['label']);
+    expect(englishTexts()['shared']).toEqual({ 'x.label': 'Both', 'z.label': 'Z' });
+    worded('shared again', { x: shared }, ['label']);
+    expect(englishTexts()['shared again']).toEqual({});
+  });
+
   it('reads them through the translation, in its place', () => {
     expect(rows).toEqual({
       a: { label: 'First', help: 'It comes first.', size: 1 },

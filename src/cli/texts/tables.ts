@@ -2,13 +2,18 @@
 // against the sources.
 import '../../plots/frameWords.ts';
 import '../../plots/tableWords.ts';
+import '../../run/settings.ts';
+import '../../run/settingTexts.ts';
 import '../../ui/compare/texts.ts';
 import '../../ui/engineWords.ts';
 import '../../ui/figureWords.ts';
 import '../../ui/groupWords.ts';
 import '../../ui/headlineWords.ts';
+import '../../ui/hintWords.ts';
 import '../../ui/live.ts';
 import '../../ui/messageWords.ts';
+import '../../ui/metricFormulas.ts';
+import '../../ui/metricTexts.ts';
 import '../../ui/microscope/formulas.ts';
 import '../../ui/microscope/words.ts';
 import '../../ui/optimum.ts';
