@@ -26,6 +26,7 @@ import '../../ui/runs/text.ts';
 import '../../ui/sectionWords.ts';
 import '../../ui/settingWords.ts';
 import '../../ui/stepWords.ts';
+import '../../ui/studies/texts.ts';
 import '../../ui/tasks/pictureWords.ts';
 import '../../ui/tasks/texts.ts';
 import '../../ui/timeline/keys.ts';
