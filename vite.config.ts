@@ -18,7 +18,10 @@ export default defineConfig({
         // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
           groups: [
-            { name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ },
+            {
+              name: 'figures',
+              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/text\/words|src\/ui\/(Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|transportWords|sections|shares|tasks\/texts)\./,
+            },
           ],
         },
       },

@@ -1,3 +1,4 @@
+import './dataTexts.ts';
 import { parseTranslation, translate } from '../text/translation.ts';
 
 /** What a language is called in a link and as a file: `de`, `pt-BR`. */

@@ -1,5 +1,5 @@
 import { say } from '../../text/words.ts';
-import { TEXT } from './text.ts';
+import { LINE_TEXT as TEXT } from './lineTexts.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { TrainRow } from '../../experiments/train.ts';
 import { GHOST_MARKS, type Ghost } from './ghosts.ts';
 import { say } from '../../text/words.ts';
 import { spreadOf } from './spread.ts';
-import { TEXT } from './text.ts';
+import { LINE_TEXT as TEXT } from './lineTexts.ts';
 import type { ShownRun, TriedRun } from './tried.ts';
 
 /** The k of pass@k that ghosts and bands are drawn of: with all four, three ghosts would be twelve lines. */

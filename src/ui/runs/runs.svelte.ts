@@ -10,7 +10,7 @@ import {
   type Spanned,
 } from './ghostSeries.ts';
 import { Repeats } from './repeats.svelte.ts';
-import { TEXT } from './text.ts';
+import { LINE_TEXT as TEXT } from './lineTexts.ts';
 import type { ShownRun, TriedRun } from './tried.ts';
 
 export { triedRun } from './tried.ts';

@@ -1,5 +1,4 @@
 import type { TaskFamily } from '../../run/table.ts';
-import { worded } from '../../text/worded.ts';
 
 interface TaskText {
   name: string;
@@ -40,8 +39,6 @@ export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
     answers: 'answers',
   },
 };
-worded('tasks', TASK_TEXTS, ['name', 'asks', 'answers']);
-
 /** The tasks whose answers have a picture of their own; those of the others are listed. */
 export type PicturedTask = Exclude<TaskFamily, 'countdown' | 'mixed'>;
 

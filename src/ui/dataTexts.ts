@@ -12,12 +12,14 @@ import { REWARDS } from '../rl/rewards.ts';
 import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { worded } from '../text/worded.ts';
-import { MATTERS, TRAINS } from './matters.ts';
-import { OWN_CHOICES } from './runSettings.ts';
-import { SETTINGS } from './table.ts';
+import { TASK_TEXTS } from './tasks/texts.ts';
+import { MATTERS, TRAINS } from '../run/matters.ts';
+import { OWN_CHOICES } from '../run/runSettings.ts';
+import { SETTINGS } from '../run/table.ts';
 
-// What the settings are called and what their choices mean, for translation. Imported for what it does by what shows them;
-// the tables themselves are plain data, which the worker and the command line read as they are.
+// What tasks and settings are called and what their choices mean, for translation. Imported for what it does by what loads
+// a translation; the tables themselves are plain data, which an English page, the worker and the command line read as they
+// are, and pay nothing for this.
 const described = ['label', 'help', 'source', 'notes'];
 
 worded(
@@ -46,4 +48,5 @@ worded('kl estimators', KL_ESTIMATORS, described);
 worded('rewards', REWARDS, described);
 worded('ratios', RATIOS, described);
 worded('surrogates', SURROGATES, described);
+worded('tasks', TASK_TEXTS, ['name', 'asks', 'answers']);
 worded('idle', { ...MATTERS, trains: TRAINS }, ['otherwise']);
