@@ -1,3 +1,4 @@
+import { isPreset, PRESETS } from './presets.ts';
 import {
   changedSettings,
   SETTINGS,
@@ -5,16 +6,15 @@ import {
   type RunSettings,
   type Setting,
 } from './settings.ts';
+import { readView, VIEW_KEYS, writtenView, type View } from './view.ts';
 
-/** What a page shows beside the run, such as the name of a recorded study; it has no effect on any number. */
-export interface View {
-  study?: string;
-  /** The code of the language that the page speaks, such as `de`; English without it. */
-  lang?: string;
-}
+export { VIEW_KEYS, type View } from './view.ts';
 
-/** In the address beside the flags of the settings, each with its own name. */
-export const VIEW_KEYS = ['study', 'lang'] as const satisfies readonly (keyof View)[];
+/**
+ * The version of what follows the `#` of an address. A later one will be written there as `v=2`; what has no version is of
+ * this one, and goes on to mean what it means now.
+ */
+export const PERMALINK_VERSION = 1;
 
 export interface ParsedPermalink {
   settings: RunSettings;
@@ -29,22 +29,48 @@ export const shortened = (text: string): string =>
   text.length > 40 ? `${text.slice(0, 40)}…` : text;
 
 /**
- * Reads the settings in a URL's fragment, such as `#seed=7&lr=0.002`. What is missing has its default; what is
- * unknown, repeated or out of range is named in `problems` and has its default too. Never throws.
+ * Reads the settings in a URL's fragment, such as `#seed=7&lr=0.002`. What is missing has its default, or what a
+ * `preset` has, such as `#preset=coin&seed=7`; what is unknown, repeated or out of range is named in `problems` and is
+ * as if it were missing. Never throws.
  */
 export function parsePermalink(fragment: string): ParsedPermalink {
   const problems: string[] = [];
   const view: View = {};
   const texts = new Map<Setting, string>();
+  const given = new Map<string, string>();
   for (const [flag, text] of new URLSearchParams(fragment.replace(/^#/, ''))) {
-    const setting = SETTINGS.find((candidate) => candidate.flag === flag);
-    const viewKey = VIEW_KEYS.find((key) => key === flag);
-    if (!setting && !viewKey)
+    if (!isKnown(flag))
       problems.push(`The link has an unknown setting '${shortened(flag)}'; it is ignored.`);
-    else if (setting ? texts.has(setting) : viewKey! in view)
+    else if (given.has(flag))
       problems.push(`The link gives '${flag}' twice; the first one counts.`);
-    else if (setting) texts.set(setting, text);
-    else view[viewKey!] = text;
+    else given.set(flag, text);
+  }
+  const refuse = (flag: string, text: string, expected: string): unknown =>
+    problems.push(
+      `In the link, ${flag} is '${shortened(text)}', expected ${expected}; it is ignored.`,
+    );
+
+  const version = given.get('v') ?? String(PERMALINK_VERSION);
+  if (version !== String(PERMALINK_VERSION))
+    problems.push(
+      `The link is of version ${shortened(version)}, and this page reads version ${PERMALINK_VERSION}; parts of it may mean something else.`,
+    );
+  const preset = given.get('preset');
+  if (preset !== undefined) {
+    if (isPreset(preset)) {
+      for (const [key, value] of Object.entries(PRESETS[preset]))
+        texts.set(
+          SETTINGS.find((setting) => setting.key === key)!,
+          String(value),
+        );
+    } else refuse('preset', preset, `one of ${Object.keys(PRESETS).join(', ')}`);
+  }
+  for (const [flag, text] of given) {
+    const setting = settingOf(flag);
+    const key = VIEW_KEYS.find((candidate) => candidate === flag);
+    if (setting) texts.set(setting, text);
+    const expected = key ? readView(view, key, text) : null;
+    if (expected !== null) refuse(flag, text, expected);
   }
   const settings = settingsFrom(texts, (problem, _setting, standard) =>
     problems.push(`In the link, ${problem}; it is set to the default, ${standard}.`),
@@ -52,9 +78,17 @@ export function parsePermalink(fragment: string): ParsedPermalink {
   return { settings, view, problems };
 }
 
+const settingOf = (flag: string): Setting | undefined =>
+  SETTINGS.find((candidate) => candidate.flag === flag);
+
+const isKnown = (flag: string): boolean =>
+  flag === 'v' ||
+  flag === 'preset' ||
+  VIEW_KEYS.some((key) => key === flag) ||
+  settingOf(flag) !== undefined;
+
 /** The fragment that {@link parsePermalink} reads back: only what differs from the defaults; '' for nothing. */
 export function permalinkOf(settings: RunSettings, view: View = {}): string {
-  const shown = VIEW_KEYS.flatMap((key) => (view[key] ? [[key, view[key]]] : []));
-  const parts = [...changedSettings(settings), ...shown];
+  const parts = [...changedSettings(settings), ...writtenView(view)];
   return parts.length === 0 ? '' : `#${new URLSearchParams(parts).toString()}`;
 }

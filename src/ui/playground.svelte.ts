@@ -28,7 +28,7 @@ export class Playground extends ConnectedPage {
   readonly basesUrl = basesUrl();
   #table: Table | null = null;
   #fetchesRecording = false;
-  /** What the address names beside the settings: the language, and the study but after a link to a run. */
+  /** The language and the study that the address names. */
   #view: View = {};
   /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
@@ -57,7 +57,7 @@ export class Playground extends ConnectedPage {
     this.begin([], this.newId());
     void this.#showEntry();
     void this.#showRecording();
-    this.#showAddress();
+    this.showAddress();
     if (this.waits) this.state = 'paused';
     else this.#load({ kind: 'load' });
   }
@@ -67,7 +67,7 @@ export class Playground extends ConnectedPage {
     if (!this.waits) return;
     this.waits = false;
     this.state = 'loading';
-    this.#showAddress();
+    this.showAddress();
     this.#load({ kind: 'load' });
   }
 
@@ -127,7 +127,7 @@ export class Playground extends ConnectedPage {
     this.applied = { ...this.settings };
     this.branched = { of, step: from };
     this.begin(this.#rowsUpTo(from), this.newId());
-    this.#showAddress();
+    this.showAddress();
     this.#load({ kind: 'branch', from });
   }
 
@@ -178,7 +178,7 @@ export class Playground extends ConnectedPage {
     const { study: _, ...view } = this.#view;
     this.#view = name === null ? view : { ...view, study: name };
     this.seeksStudy = false;
-    this.#showAddress();
+    this.showAddress();
   }
 
   /** Opens a held-out problem, about which the run on screen will be asked. */
@@ -207,12 +207,12 @@ export class Playground extends ConnectedPage {
     return this.arrived.filter((row) => row.step <= step);
   }
 
-  #take({ settings, view, problems }: ParsedPermalink): void {
+  #take({ settings, view: { study, lang }, problems }: ParsedPermalink): void {
     this.settings = settings;
     this.notices = problems;
-    this.study = view.study ?? this.study;
-    this.#view = view;
-    this.seeksStudy = view.study !== undefined;
+    this.#view = { ...(study && { study }), ...(lang && { lang }) };
+    this.study = study ?? this.study;
+    this.seeksStudy = study !== undefined;
   }
 
   /** Takes the settings of an address that the reader has changed. */
@@ -229,7 +229,7 @@ export class Playground extends ConnectedPage {
   }
 
   /** Writes the settings of the run on screen into the address. */
-  #showAddress(): void {
+  protected showAddress(): void {
     // The address of the defaults, and of nothing else, has nothing to write.
     if (this.waits && location.hash === '') return;
     this.#withTable(({ permalinkOf }) => {

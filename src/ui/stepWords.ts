@@ -7,6 +7,8 @@ export const STEP_TEXT = words('over steps', {
   entropyTitle: 'Sampling entropy',
   entropy: 'entropy',
   entropyAxis: 'entropy (nats)',
+  entropyCaption:
+    'Of the token distributions that the rollouts are drawn from, in nats a token: how many ways the policy still tries.',
   axis: 'training step',
   at: 'step {step}',
   drawn: 'about one step of {every} is drawn',

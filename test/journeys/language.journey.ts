@@ -92,6 +92,6 @@ describe('a translation that does not fit', () => {
 
   it('is not looked for under a name that is no language', async () => {
     const { page } = await open('#lang=../bases/maze');
-    await page.getByText("asks for the language '../bases/maze', expected a code").waitFor();
+    await page.getByText("lang is '../bases/maze', expected the code of a language").waitFor();
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
-import { parsePermalink, permalinkOf, VIEW_KEYS } from '../../src/run/permalink.ts';
+import { parsePermalink, permalinkOf, VIEW_KEYS, type View } from '../../src/run/permalink.ts';
+import { PRESETS } from '../../src/run/presets.ts';
 import {
   changedSettings,
   coerceSetting,
@@ -105,6 +106,63 @@ describe('the permalink', () => {
       const taken = changedSettings(settings).length;
       expect(taken + problems.length).toBeLessThanOrEqual(given);
     }
+  });
+});
+
+describe('the view in a link', () => {
+  it('comes back as it was, lists and numbers too', () => {
+    const view: View = {
+      view: 'embed',
+      step: 120,
+      figures: ['passk', 'entropy'],
+      hide: ['speed'],
+      theme: 'dark',
+    };
+    const link = permalinkOf(DEFAULT_SETTINGS, view);
+    expect(link).toBe('#view=embed&step=120&figures=passk%2Centropy&hide=speed&theme=dark');
+    expect(parsePermalink(link)).toEqual({ settings: DEFAULT_SETTINGS, view, problems: [] });
+  });
+
+  it('is ignored where it is not what was expected, which is said', () => {
+    const { view, problems } = parsePermalink(
+      '#view=cinema&step=-1&figures=a,<b>&theme=blue&study=+&hide=play',
+    );
+    expect(view).toEqual({ hide: ['play'] });
+    expect(problems).toEqual([
+      "In the link, view is 'cinema', expected one of story, lecture, embed; it is ignored.",
+      "In the link, step is '-1', expected a whole number from 0 to 100000; it is ignored.",
+      "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",
+      "In the link, theme is 'blue', expected one of light, dark; it is ignored.",
+      "In the link, study is ' ', expected a name; it is ignored.",
+    ]);
+  });
+
+  it('starts from a preset, which what else is there may change', () => {
+    expect(parsePermalink('#lr=0.002&preset=still').settings.lr).toBe(0.002);
+    const { settings, problems } = parsePermalink('#preset=coin&seed=7');
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, verifier: 'random', seed: 7 });
+    expect(problems).toEqual([]);
+    // What is written says what is set, so that a preset may change without changing old runs.
+    expect(permalinkOf(settings)).toBe('#verifier=random&seed=7');
+    expect(parsePermalink('#preset=toString').problems).toEqual([
+      `In the link, preset is 'toString', expected one of ${Object.keys(PRESETS).join(', ')}; it is ignored.`,
+    ]);
+  });
+
+  it.each(Object.entries(PRESETS))('has the preset %s whole', (name, preset) => {
+    const { settings, problems } = parsePermalink(`#preset=${name}`);
+    expect(problems).toEqual([]);
+    expect(settings).toMatchObject(preset);
+  });
+
+  it('says so where it is of another version', () => {
+    expect(parsePermalink('#v=1&seed=7').problems).toEqual([]);
+    expect(parsePermalink('#v=9&seed=7')).toMatchObject({
+      settings: { seed: 7 },
+      problems: [
+        'The link is of version 9, and this page reads version 1; parts of it may mean something else.',
+      ],
+    });
   });
 });
 

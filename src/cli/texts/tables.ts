@@ -1,5 +1,6 @@
 // Every module with a table of texts: what is imported here is what a translator can translate. A test holds this list
 // against the sources.
+import '../../embed/words.ts';
 import '../../plots/frameWords.ts';
 import '../../plots/tableWords.ts';
 import '../../run/settings.ts';
@@ -7,6 +8,7 @@ import '../../ui/algorithmWords.ts';
 import '../../ui/beyondWords.ts';
 import '../../ui/compare/texts.ts';
 import '../../ui/dataTexts.ts';
+import '../../ui/embed/words.ts';
 import '../../ui/engineWords.ts';
 import '../../ui/figureWords.ts';
 import '../../ui/groupWords.ts';

@@ -1,0 +1,99 @@
+/**
+ * What a page shows beside the run; it has no effect on any number. In the address beside the flags of the settings, each
+ * part with its own name.
+ */
+export interface View {
+  /** As what the page is shown; the whole playground unless given. */
+  view?: 'story' | 'lecture' | 'embed';
+  /** The name of a recorded study. */
+  study?: string;
+  /** The chapter of the story. */
+  chapter?: string;
+  /** The slide of the lecture. */
+  slide?: string;
+  /** The step at which the timeline stands. */
+  step?: number;
+  /** The figures of an embed, in their order. */
+  figures?: readonly string[];
+  /** The controls that are not shown, by name. */
+  hide?: readonly string[];
+  /** Whatever the system's choice is. */
+  theme?: 'light' | 'dark';
+  /** The code of the language that the page speaks, such as `de`; English unless given. */
+  lang?: string;
+}
+
+export type ViewKey = keyof View;
+
+/** How the parts of a view are read and written; a reader gives undefined for what it does not know. */
+interface Part<Key extends ViewKey> {
+  expected: string;
+  read(text: string): Required<View>[Key] | undefined;
+  write(value: Required<View>[Key]): string;
+}
+
+/** The views other than the whole playground. */
+export const VIEWS = ['story', 'lecture', 'embed'] as const;
+const THEMES = ['light', 'dark'] as const;
+
+const choice = <T extends string>(values: readonly T[]) => ({
+  expected: `one of ${values.join(', ')}`,
+  read: (text: string) => values.find((value) => value === text),
+  write: String,
+});
+/** A name as the project gives them to studies, chapters and slides. */
+const name = {
+  expected: 'a name',
+  read: (text: string) => (text.trim() === '' ? undefined : text),
+  write: String,
+};
+const names = {
+  expected: 'names with commas between them',
+  read: (text: string) => {
+    const found = text.split(',').map((each) => each.trim());
+    return found.every((each) => /^[\w@-]{1,40}$/.test(each)) ? [...new Set(found)] : undefined;
+  },
+  write: (value: readonly string[]) => value.join(','),
+};
+
+const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
+  view: choice(VIEWS),
+  study: name,
+  chapter: name,
+  slide: name,
+  step: {
+    expected: 'a whole number from 0 to 100000',
+    read: (text) => (/^\d{1,6}$/.test(text) && Number(text) <= 100_000 ? Number(text) : undefined),
+    write: String,
+  },
+  figures: names,
+  hide: names,
+  theme: choice(THEMES),
+  lang: {
+    expected: "the code of a language, such as 'de' or 'pt-BR'",
+    read: (text) => (/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(text) ? text : undefined),
+    write: String,
+  },
+};
+
+/** In the order in which an address has them. */
+export const VIEW_KEYS = Object.keys(PARTS) as ViewKey[];
+
+/** Takes one part of a view from its text into `view`; gives back what was expected where it is not that. */
+export function readView<Key extends ViewKey>(view: View, key: Key, text: string): string | null {
+  const part: Part<Key> = PARTS[key];
+  const value = part.read(text);
+  if (value === undefined) return part.expected;
+  (view as Required<View>)[key] = value;
+  return null;
+}
+
+/** The parts that a view has, as names and texts. */
+export const writtenView = (view: View): [key: string, text: string][] =>
+  VIEW_KEYS.flatMap((key) => written(view, key));
+
+function written<Key extends ViewKey>(view: View, key: Key): [key: string, text: string][] {
+  const part: Part<Key> = PARTS[key];
+  const value = (view as Required<View>)[key];
+  return value === undefined ? [] : [[key, part.write(value)]];
+}
