@@ -28,7 +28,10 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
-            { name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ },
+            {
+              name: 'figures',
+              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|transportWords|tasks\/texts)\./,
+            },
           ],
         },
       },

@@ -14,6 +14,8 @@ import './embed/frame.css';
 
 const parameters = frameParameters(location);
 let link: ParsedPermalink = parsePermalink(parameters.link);
+if (link.view.lang)
+  link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
 

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import type { ParsedPermalink } from './run/permalink.ts';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
@@ -20,10 +21,17 @@ addEventListener('hashchange', (event) => {
 });
 
 // A page without settings in its address needs nothing that can read them.
-const parse = async () => (await import('./run/permalink.ts')).parsePermalink(location.hash);
+async function parse(): Promise<ParsedPermalink> {
+  const link = (await import('./run/permalink.ts')).parsePermalink(location.hash);
+  // English, which the code has, costs nothing.
+  if (link.view.lang)
+    link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
+  return link;
+}
 const target = document.getElementById('app')!;
 if (view) {
-  const [link, { default: Page }] = await Promise.all([parse(), PAGES[view]()]);
+  const link = await parse();
+  const { default: Page } = await PAGES[view]();
   mount(Page, { target, props: { link } });
 } else {
   const link = location.hash.length > 1 ? await parse() : null;

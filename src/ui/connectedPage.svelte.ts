@@ -72,7 +72,7 @@ export class ConnectedPage extends Page {
     this.held = this.cursor = null;
     this.failure = null;
     this.stepsPerSecond = null;
-    this.away = '';
+    this.away = null;
     this.stepped = false;
     this.state = 'loading';
     this.remark = null;

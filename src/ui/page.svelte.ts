@@ -77,8 +77,8 @@ export class Page {
   speed = $state<number | null>(null);
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);
-  /** What happened to a playing run while the tab was hidden. */
-  away = $state('');
+  /** Steps that a playing run made while the tab was hidden last; null where there was no such time. */
+  away = $state<number | null>(null);
   /** Whether the last row came by Step and not by Play. */
   stepped = $state(false);
 

@@ -1,5 +1,5 @@
 import { baseName } from '../run/bases.ts';
-import type { ParsedPermalink } from '../run/permalink.ts';
+import type { ParsedPermalink, View } from '../run/permalink.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import { ConnectedPage } from './connectedPage.svelte.ts';
@@ -28,8 +28,8 @@ export class Playground extends ConnectedPage {
   readonly basesUrl = basesUrl();
   #table: Table | null = null;
   #fetchesRecording = false;
-  /** Whether the address names the study: not after a link to a run. */
-  #showsStudy = false;
+  /** The language and the study that the address names. */
+  #view: View = {};
   /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
 
@@ -38,7 +38,7 @@ export class Playground extends ConnectedPage {
     super();
     if (link) this.#take(link);
     // Who came for no run in particular looks at the recorded one first; nothing that computes is loaded for that.
-    else this.waits = true;
+    this.waits = !link || (!!link.view.lang && !link.view.study && !this.changed);
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
     addEventListener('hashchange', () => this.#follow());
@@ -175,7 +175,8 @@ export class Playground extends ConnectedPage {
   /** Shows a recorded study and names it in the address; the run on screen goes on. */
   chooseStudy(name: string | null): void {
     this.study = name;
-    this.#showsStudy = name !== null;
+    const { study: _, ...view } = this.#view;
+    this.#view = name === null ? view : { ...view, study: name };
     this.seeksStudy = false;
     this.showAddress();
   }
@@ -206,18 +207,22 @@ export class Playground extends ConnectedPage {
     return this.arrived.filter((row) => row.step <= step);
   }
 
-  #take({ settings, view, problems }: ParsedPermalink): void {
+  #take({ settings, view: { study, lang }, problems }: ParsedPermalink): void {
     this.settings = settings;
     this.notices = problems;
-    this.study = view.study ?? this.study;
-    this.#showsStudy = this.seeksStudy = view.study !== undefined;
+    this.#view = { ...(study && { study }), ...(lang && { lang }) };
+    this.study = study ?? this.study;
+    this.seeksStudy = study !== undefined;
   }
 
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
     this.waits = false;
     this.#withTable(({ parsePermalink }) => {
-      this.#take(parsePermalink(location.hash));
+      const link = parsePermalink(location.hash);
+      // What has been drawn keeps its words.
+      if (link.view.lang !== this.#view.lang) return location.reload();
+      this.#take(link);
       // A link to a study leaves a run that has the same settings.
       if (this.changed || !this.seeksStudy) this.reset();
     });
@@ -228,8 +233,7 @@ export class Playground extends ConnectedPage {
     // The address of the defaults, and of nothing else, has nothing to write.
     if (this.waits && location.hash === '') return;
     this.#withTable(({ permalinkOf }) => {
-      const view = this.#showsStudy && this.study !== null ? { study: this.study } : {};
-      const address = permalinkOf(this.applied, view) || location.pathname + location.search;
+      const address = permalinkOf(this.applied, this.#view) || location.pathname + location.search;
       history.replaceState(null, '', address);
     });
   }
@@ -252,11 +256,7 @@ export class Playground extends ConnectedPage {
       return;
     }
     if (this.#hiddenAt === null) return;
-    const steps = this.#lastStep() - this.#hiddenAt;
-    this.away =
-      steps > 0
-        ? `While this tab was hidden it trained ${steps} step${steps === 1 ? '' : 's'}.`
-        : 'While this tab was hidden the browser held the training; it goes on now.';
+    this.away = this.#lastStep() - this.#hiddenAt;
     this.#hiddenAt = null;
   }
 

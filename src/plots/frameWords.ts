@@ -1,0 +1,8 @@
+import { words } from '../text/words.ts';
+
+/** What stands around every figure. */
+export const FRAME_TEXT = words('figures', {
+  cursor: '{title}: cursor',
+  data: 'Data',
+  dataOf: '{title}: data',
+});
