@@ -38,6 +38,8 @@ export interface CurveQuestion {
   given: readonly LineSpec[];
   /** Seen only with the answer. */
   revealed: readonly LineSpec[];
+  /** What else the answer of a live run has: where it crosses the base, or what a benchmark would estimate. */
+  adds?: 'crossing' | 'estimates';
 }
 
 /** Numbers that a question can ask for, each of 100. */
@@ -70,7 +72,7 @@ export interface NumberSpec {
 }
 
 /** What a chapter shows beside a question that is no curve. */
-export type Picture = 'answers' | 'moved' | 'papers' | null;
+export type Picture = 'answers' | 'moved' | 'choices' | 'papers' | null;
 
 export interface Chapter {
   /** In the address. */

@@ -7,7 +7,14 @@ import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
 import type { Chapter, LineSpec } from './chapter.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
-import { runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
+import {
+  crossingMark,
+  runLine,
+  studyLine,
+  weightLine,
+  type CrossingMark,
+  type RunFacts,
+} from './lines.ts';
 import { studiesOf } from './numbers.ts';
 import type { Story } from './story.svelte.ts';
 
@@ -37,7 +44,11 @@ export class ChapterState {
   /** The x that the prose or the pointer points at. */
   cursor = $state<number | null>(null);
   /** What stands beside the answer, kept with it; `guess` is null without a prediction. */
-  beside = $state.raw<{ guess: Drawing | null; lines: readonly Series[] } | null>(null);
+  beside = $state.raw<{
+    guess: Drawing | null;
+    lines: readonly Series[];
+    mark: CrossingMark | null;
+  } | null>(null);
   #isLeft = false;
 
   readonly settings: RunSettings;
@@ -119,7 +130,9 @@ export class ChapterState {
     if (question.kind === 'curve') {
       const drawing = drawingOf(this, question);
       const lines = [...drawing.given, ...linesOf(this, question.revealed)];
-      this.beside = { guess: this.drawn === null ? null : drawing, lines };
+      const guess = this.drawn === null ? null : drawing;
+      const mark = question.adds === 'crossing' ? crossingMark(this.facts) : null;
+      this.beside = { guess, lines, mark };
       this.outcome = this.line(question.asked);
     }
     if (question.kind === 'arms')

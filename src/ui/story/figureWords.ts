@@ -33,5 +33,6 @@ export const AXIS_TEXT = words('story-axes', {
   atK: 'k = {x}',
   atStep: 'step {x}',
   atP: 'p = {x}',
-  atProblems: '{x} problems',
+  crossing: 'crossing at k ≈ {k}',
+  atProblems: 'training set of {x}',
 });

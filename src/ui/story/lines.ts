@@ -1,4 +1,4 @@
-import { curveKs, meanPassAtK } from '../../core/passAtK.ts';
+import { crossingK, curveKs, meanPassAtK } from '../../core/passAtK.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import type { IntervalView } from '../../plots/intervals.ts';
 import { scaleLogit, type Point, type Series } from '../../plots/series.ts';
@@ -9,6 +9,8 @@ import type { Study } from '../../run/studies/study.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { overSettingView, overStepsView, passAtKView } from '../studies/lineViews.ts';
 import type { LineSpec, Over, RunLine } from './chapter.ts';
+import { say } from '../../text/words.ts';
+import { AXIS_TEXT } from './figureWords.ts';
 import { LINE_TEXT } from './lineWords.ts';
 
 /** What lines of a live run are read from. */
@@ -71,6 +73,26 @@ export function runLine(line: RunLine, facts: RunFacts): Series {
     ...(dash ? { dash } : {}),
     points: points(facts),
   };
+}
+
+/** A marked place of a figure. */
+export interface CrossingMark {
+  x: number;
+  y: number;
+  label: string;
+}
+
+/** Where the trained policy's curve falls below the base's, up to the last k of the figure; null where it does not. */
+export function crossingMark(facts: RunFacts): CrossingMark | null {
+  const now = lastOf(facts)?.heldOut?.p;
+  const x = facts.baseP && now ? crossingK(facts.baseP, now, KS.at(-1)!) : null;
+  return x === null
+    ? null
+    : {
+        x,
+        y: meanPassAtK(facts.baseP!, x),
+        label: say(AXIS_TEXT.crossing, { k: x < 10 ? x.toFixed(1) : Math.round(x) }),
+      };
 }
 
 const VIEWS: Record<

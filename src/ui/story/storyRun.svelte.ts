@@ -7,12 +7,15 @@ import {
 } from '../../run/settings.ts';
 import { Playground } from '../playground.svelte.ts';
 
-/** The settings of a chapter: the defaults of its task and algorithm, its own, and over both what the address says. */
+/**
+ * The settings of a chapter: the defaults of its task and algorithm, its own, and over both what the address says; but a
+ * chapter that trains nothing goes on to train nothing.
+ */
 export function settingsOf(
   own: Partial<RunSettings>,
   over: Partial<RunSettings> = {},
 ): RunSettings {
-  const given = { ...own, ...over };
+  const given = { ...own, ...over, ...(own.steps === 0 ? { steps: 0 } : {}) };
   const { task = 'countdown', algorithm = 'grpo' } = given;
   return { ...defaultsFor({ task, algorithm }), ...given };
 }
