@@ -18,8 +18,8 @@ export type RunLine =
 /** Where a line comes from: the live run, an arm of a recorded study, or a formula. */
 export type LineSpec =
   | { of: 'run'; line: RunLine }
-  /** `arm` may also be `base` or `chance`; a measure is needed over anything but k. */
-  | { of: 'study'; arm: string; measure?: string }
+  /** `arm` is a line of the study's figure, such as `base grpo`; over anything but k it has a measure. In its own colour unless given. */
+  | { of: 'study'; arm: string; measure?: string; color?: string }
   /** w(p) of an algorithm, or of the one that the reader has chosen. */
   | { of: 'weight'; algorithm: AlgorithmName | 'chosen' };
 

@@ -117,7 +117,7 @@ const VIEWS: Record<
  */
 export function studyLine(
   over: Exclude<Over, 'p'>,
-  { arm, measure = '' }: Extract<LineSpec, { of: 'study' }>,
+  { arm, measure = '', color: given }: Extract<LineSpec, { of: 'study' }>,
   study: Study,
   recorded: RecordedStudy,
 ): Series {
@@ -131,7 +131,7 @@ export function studyLine(
   return {
     id: `${id} ${measure}`,
     label: LINE_TEXT[`${study.name} ${arm} ${measure}`.trim()] ?? found.label,
-    color,
+    color: given ?? color,
     dash,
     points,
     ...(points.some(({ half }) => half !== null && half > 0)

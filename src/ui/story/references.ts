@@ -79,5 +79,5 @@ export const REFERENCES: readonly Reference[] = [
 ];
 
 export const REFERENCE_TEXT = words('story-references', {
-  entry: '{authors} ({year}): {title}',
+  entry: '{authors} ({year}), {title}',
 });

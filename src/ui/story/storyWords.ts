@@ -49,7 +49,6 @@ export const STORY = words('story', {
   reading: 'reading recorded studies: {done} of {all}',
   pausedAt: 'paused at step {step} of {steps}',
   recorded: 'Recorded: seeds {seeds}; made by {commands}.',
-  formula: 'Computed here, from the formula.',
   estimates: 'from {n} samples, ±1 s.e.',
   captionLive: 'Computed here and now, seed {seed}; exact on held-out problems.',
   captionRecorded: 'Recorded; exact. Bands are 95 % intervals over seeds.',

@@ -96,14 +96,14 @@ export const CHAPTER_TEXTS = {
       'Dividing by the deviation lifts both ends; taking that away, as Dr. GRPO does, flattens the curve. Below are recorded outcomes of whole runs. In Yue et al. (2025), six algorithms differ little at large k; here too most cannot be told apart. Paying groups for pass@k instead of single answers keeps more.',
   }),
   distillation: words('story-distillation', {
-    title: 'Distillation goes beyond',
+    title: 'Beyond the base: distillation',
     first:
-      'This base was never shown a product, and these problems need one. It does not have the [support]: right answers have next to no probability, so sampling finds none, and what is never sampled is never paid. Rewards cannot reach there; a teacher’s answers can.',
+      'This base was never shown a product, and these problems need one. It does not have the [support]: right answers have next to no probability, so sampling finds none, and what is never sampled is never paid. Is there a way out?',
     second:
-      'Compare three ways with the same number of steps. GRPO pays the policy’s own answers. [distillation|Distillation] imitates answers of a teacher that knows products. On-policy distillation lets the policy answer and asks the teacher how likely each token was: dense advice, but only along the policy’s own paths.',
+      'Compare three ways with the same number of steps. GRPO pays the policy’s own answers. [distillation|Distillation] imitates answers of a teacher that knows products. On-policy distillation lets the policy answer and asks the teacher how likely each token was.',
     ask: 'Which of them solves most of the problems beyond the base, with 256 samples each?',
     after:
-      'The base starts at {base} there. After 20 steps of a teacher’s answers RL has something to work with and reaches {warm}: the other side’s point, that RL does extend a policy once a seed is there (arXiv 2509.21016). And where the base knows the skill already, distillation does not go beyond at large k either: {known}, from {knownBase}.',
+      'The base starts at {base} there. A teacher’s answers bring what was missing; advice along the policy’s own paths does not, since they never lead there. After 20 steps of a teacher’s answers RL has something to work with and reaches {warm}: the other side’s point, that RL does extend a policy once a seed is there (arXiv 2509.21016). And where the base knows the skill already, distillation does not go beyond at large k either: {known}, from {knownBase}.',
   }),
   sampling: words('story-sampling', {
     title: 'Better sampling, no training',
@@ -130,10 +130,10 @@ export const CHAPTER_TEXTS = {
     first:
       'Nothing here is evidence about large models. This network has some 27 thousand parameters, answers are a few tokens long, and its base was taught on purpose to be wrong often and varied. What it can show is that the mechanism exists, with every number exact, and under which conditions it goes away.',
     second:
-      'The debate is open. On one side: crossings in many models, entropy spent, supports that shrink more than they grow. On the other: sound reasoning improves (Wen et al. 2025), long training with varied tasks and resets expands what is solved (Liu et al. 2025), narrow training sets cannot show a limit (Lambert 2025), and saving samples by the thousand is worth having.',
+      'The debate is open. On one side: crossings in many models, entropy spent, supports that shrink more than they grow (Wu et al. 2025). On the other: sound reasoning improves (Wen et al. 2025), long training with varied tasks and resets expands what is solved (Liu et al. 2025), narrow training sets cannot show a limit (Lambert 2025), and saving samples by the thousand is worth having.',
     ask: 'The recorded studies stand beside findings of papers. In how many of 100 does the toy’s number have the same sign?',
     after:
-      'Where signs differ, the table says so, and the studies say why it may be. With the same sign, sizes still differ: here pass@256 goes from {toyBase} to {toy}, more than any paper reports. Take from here what to measure, what to hold it against, and what would change your mind.',
+      'Where signs differ, the table says so, and the studies say why it may be. With the same sign, sizes still differ: here pass@256 goes from {toyBase} to {toy}, far more than the few points of Yue et al. Take from here what to measure, what to hold it against, and what would change your mind.',
   }),
 } as const;
 

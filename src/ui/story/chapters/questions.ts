@@ -41,7 +41,7 @@ export const QUESTIONS: readonly Chapter[] = [
     },
     question: {
       ...overSteps({
-        asked: arm('grpo', 'sound pass@1'),
+        asked: { of: 'study', arm: 'grpo', measure: 'sound pass@1', color: 'var(--good)' },
         given: [arm('grpo', 'pass@1')],
         revealed: [],
       }),
