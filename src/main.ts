@@ -2,15 +2,11 @@ import { mount } from 'svelte';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
-/** As what the address wants the page to be shown, where that is not the playground. */
-const viewOf = (): string | null => {
-  const view = new URLSearchParams(location.hash.slice(1)).get('view');
-  return view === 'story' ? view : null;
-};
-const view = viewOf();
-// Another view is another page: nothing of this one goes on in it. Before any listener of the page itself.
+const wantsStory = (): boolean => /[#&]view=story(&|$)/.test(location.hash);
+const isStory = wantsStory();
+// The other view is another page: nothing of this one goes on in it. Before any listener of the page itself.
 addEventListener('hashchange', (event) => {
-  if (viewOf() === view) return;
+  if (wantsStory() === isStory) return;
   event.stopImmediatePropagation();
   location.reload();
 });
@@ -20,5 +16,5 @@ const link =
   location.hash.length > 1
     ? (await import('./run/permalink.ts')).parsePermalink(location.hash)
     : null;
-const Page = view === 'story' ? (await import('./ui/story/Story.svelte')).default : App;
+const Page = isStory ? (await import('./ui/story/Story.svelte')).default : App;
 mount(Page, { target: document.getElementById('app')!, props: { link } });
