@@ -64,7 +64,7 @@ export class Playground extends ConnectedPage {
     this.begin([], this.newId());
     void this.#showEntry();
     void this.#showRecording();
-    this.#showAddress();
+    this.showAddress();
     if (this.waits) this.state = 'paused';
     else this.#load({ kind: 'load' });
   }
@@ -74,7 +74,7 @@ export class Playground extends ConnectedPage {
     if (!this.waits) return;
     this.waits = false;
     this.state = 'loading';
-    this.#showAddress();
+    this.showAddress();
     this.#load({ kind: 'load' });
   }
 
@@ -134,7 +134,7 @@ export class Playground extends ConnectedPage {
     this.applied = { ...this.settings };
     this.branched = { of, step: from };
     this.begin(this.#rowsUpTo(from), this.newId());
-    this.#showAddress();
+    this.showAddress();
     this.#load({ kind: 'branch', from });
   }
 
@@ -184,7 +184,7 @@ export class Playground extends ConnectedPage {
     this.study = name;
     this.#showsStudy = name !== null;
     this.seeksStudy = false;
-    this.#showAddress();
+    this.showAddress();
   }
 
   /** Opens a held-out problem, about which the run on screen will be asked. */
@@ -231,7 +231,7 @@ export class Playground extends ConnectedPage {
   }
 
   /** Writes the settings of the run on screen into the address. */
-  #showAddress(): void {
+  protected showAddress(): void {
     // The address of the defaults, and of nothing else, has nothing to write.
     if (this.#isPart || (this.waits && location.hash === '')) return;
     this.#withTable(({ permalinkOf }) => {
