@@ -20,7 +20,6 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       output: {
         entryFileNames: ({ name }) => (name === 'embed' ? EMBED_SCRIPT : 'assets/[name]-[hash].js'),
-        // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
           groups: [
             // Small, and needed by the page and by the frame of an embed alike; the frame needs none of the figures.
@@ -28,7 +27,11 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
-            { name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ },
+            // What the first load has in one file, with what its figures share with all others: two files compress worse.
+            {
+              name: 'run',
+              test: /src\/ui\/(playground\.svelte|page\.svelte|connectedPage\.svelte|boundedRows|fetched|Transport|WhenInSight|PassAtKFigure|tasks\/texts)|src\/session\/client/,
+            },
           ],
         },
       },
