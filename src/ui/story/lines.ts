@@ -111,6 +111,22 @@ const VIEWS: Record<
     }),
 };
 
+/** Made once for all the lines that are taken of it: a hundred thousand powers take a while. */
+const views = new WeakMap<RecordedStudy, Map<string, IntervalView>>();
+function viewOf(
+  over: Exclude<Over, 'p'>,
+  measure: string,
+  study: Study,
+  recorded: RecordedStudy,
+): IntervalView {
+  const made = views.get(recorded) ?? new Map<string, IntervalView>();
+  views.set(recorded, made);
+  const key = `${over} ${measure}`;
+  const view = made.get(key) ?? VIEWS[over](study, recorded, measure);
+  made.set(key, view);
+  return view;
+}
+
 /**
  * A line of a recorded study, with its interval over seeds as a band.
  * @throws RangeError naming the arm that the study's figure has not.
@@ -121,7 +137,7 @@ export function studyLine(
   study: Study,
   recorded: RecordedStudy,
 ): Series {
-  const { series } = VIEWS[over](study, recorded, measure);
+  const { series } = viewOf(over, measure, study, recorded);
   const found = series.find(({ id }) => id === arm);
   if (!found)
     throw new RangeError(
