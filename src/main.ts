@@ -2,19 +2,31 @@ import { mount } from 'svelte';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
-const wantsStory = (): boolean => /[#&]view=story(&|$)/.test(location.hash);
-const isStory = wantsStory();
-// The other view is another page: nothing of this one goes on in it. Before any listener of the page itself.
+/** The pages of the site beside the playground, by the name in `view=` of an address. */
+const PAGES = {
+  story: () => import('./ui/story/Story.svelte'),
+  lecture: () => import('./ui/lecture/Lecture.svelte'),
+} as const;
+
+const viewOf = (): keyof typeof PAGES | null => {
+  const view = new URLSearchParams(location.hash.slice(1)).get('view') ?? '';
+  return Object.hasOwn(PAGES, view) ? (view as keyof typeof PAGES) : null;
+};
+const view = viewOf();
+// Another view is another page: nothing of this one goes on in it. Before any listener of the page itself.
 addEventListener('hashchange', (event) => {
-  if (wantsStory() === isStory) return;
+  if (viewOf() === view) return;
   event.stopImmediatePropagation();
   location.reload();
 });
 
 // A page without settings in its address needs nothing that can read them.
-const link =
-  location.hash.length > 1
-    ? (await import('./run/permalink.ts')).parsePermalink(location.hash)
-    : null;
-const Page = isStory ? (await import('./ui/story/Story.svelte')).default : App;
-mount(Page, { target: document.getElementById('app')!, props: { link } });
+const parse = async () => (await import('./run/permalink.ts')).parsePermalink(location.hash);
+const target = document.getElementById('app')!;
+if (view) {
+  const [link, { default: Page }] = await Promise.all([parse(), PAGES[view]()]);
+  mount(Page, { target, props: { link } });
+} else {
+  const link = location.hash.length > 1 ? await parse() : null;
+  mount(App, { target, props: { link } });
+}
