@@ -20,7 +20,6 @@ export default defineConfig({
       preserveEntrySignatures: 'exports-only',
       output: {
         entryFileNames: ({ name }) => (name === 'embed' ? EMBED_SCRIPT : 'assets/[name]-[hash].js'),
-        // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
           groups: [
             // Small, and needed by the page and by the frame of an embed alike; the frame needs none of the figures.
@@ -28,9 +27,10 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
+            // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {
-              name: 'figures',
-              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|transportWords|tasks\/texts)\./,
+              name: 'first',
+              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(playground\.svelte|page\.svelte|connectedPage\.svelte|boundedRows|fetched|PassAtKFigure|Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|Transport|transportWords|tasks\/texts)\b|src\/session\/client/,
             },
           ],
         },

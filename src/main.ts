@@ -5,6 +5,7 @@ import './ui/theme.css';
 
 /** The pages of the site beside the playground, by the name in `view=` of an address. */
 const PAGES = {
+  story: () => import('./ui/story/Story.svelte'),
   lecture: () => import('./ui/lecture/Lecture.svelte'),
 } as const;
 

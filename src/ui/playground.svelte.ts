@@ -33,15 +33,22 @@ export class Playground extends ConnectedPage {
   /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
 
-  /** @param link what the address says; null for the defaults. */
-  constructor(link: ParsedPermalink | null) {
+  /** Whether another page holds this one, and looks after the address; no recorded run is shown then. */
+  readonly #isPart: boolean;
+
+  /**
+   * @param link what the address says; null for the defaults.
+   * @param place `part` where it is a part of another page, which looks after the address.
+   */
+  constructor(link: ParsedPermalink | null, place: 'page' | 'part' = 'page') {
     super();
+    this.#isPart = this.#fetchesRecording = place === 'part';
     if (link) this.#take(link);
     // Who came for no run in particular looks at the recorded one first; nothing that computes is loaded for that.
     this.waits = !link || (!!link.view.lang && !link.view.study && !this.changed);
     this.reset();
     document.addEventListener('visibilitychange', () => this.#noticeAbsence());
-    addEventListener('hashchange', () => this.#follow());
+    if (!this.#isPart) addEventListener('hashchange', () => this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
@@ -231,7 +238,7 @@ export class Playground extends ConnectedPage {
   /** Writes the settings of the run on screen into the address. */
   protected showAddress(): void {
     // The address of the defaults, and of nothing else, has nothing to write.
-    if (this.waits && location.hash === '') return;
+    if (this.#isPart || (this.waits && location.hash === '')) return;
     this.#withTable(({ permalinkOf }) => {
       const address = permalinkOf(this.applied, this.#view) || location.pathname + location.search;
       history.replaceState(null, '', address);
