@@ -71,12 +71,13 @@ export class ConnectedPage extends Page {
   }
 
   /**
-   * Asks about the state of the live run after step `at`, the latest or one of `checkpoints`; the run is not disturbed.
+   * Asks about the state of the live run after step `at`, one of `checkpoints` or the latest, which null is too; the run is
+   * not disturbed.
    * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
    */
   ask<K extends QuestionKind>(
     question: Extract<Question, { kind: K }>,
-    at: number,
+    at: number | null,
   ): Promise<AnswerTo<K>> {
     const id = ++this.#questions;
     return new Promise((resolve, reject) => {
