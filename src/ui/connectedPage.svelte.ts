@@ -20,6 +20,14 @@ export class ConnectedPage extends Page {
   #frame: number | null = null;
   #arrivals: number[] = [];
 
+  /** The step that a playing run had reached when the tab was hidden. */
+  #hiddenAt: number | null = null;
+
+  constructor() {
+    super();
+    document.addEventListener('visibilitychange', () => this.#noticeAbsence());
+  }
+
   /** For a run that is set up only when somebody wants something of it. */
   protected wake(): void {}
 
@@ -147,5 +155,25 @@ export class ConnectedPage extends Page {
     const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
     this.stepsPerSecond =
       this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
+  }
+
+  /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
+  #noticeAbsence(): void {
+    if (document.hidden) {
+      this.#hiddenAt = this.state === 'playing' ? this.#lastStep() : null;
+      return;
+    }
+    if (this.#hiddenAt === null) return;
+    const steps = this.#lastStep() - this.#hiddenAt;
+    this.away =
+      steps > 0
+        ? `While this tab was hidden it trained ${steps} step${steps === 1 ? '' : 's'}.`
+        : 'While this tab was hidden the browser held the training; it goes on now.';
+    this.#hiddenAt = null;
+  }
+
+  /** Also of a row that a hidden tab has not drawn. */
+  #lastStep(): number {
+    return this.arrived.at(-1)?.step ?? 0;
   }
 }

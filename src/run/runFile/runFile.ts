@@ -38,8 +38,8 @@ export interface RunFile extends RunFacts {
 interface RunFacts {
   /** When, as ISO 8601 in UTC, and by which version of what. */
   made: { at: string; by: string };
-  /** The step at which the timeline stood; null for the last. */
-  view: { step: number | null };
+  /** The step at which the timeline stood, null for the last; the held-out problem that was open, null for none. */
+  view: { step: number | null; problem: number | null };
   engine: { kind: EngineKind; device: string };
   /** The name of the base's files, or `live`, and the SHA-256 of its parameters. */
   base: { name: string; sha256: string };
@@ -65,8 +65,13 @@ const MOST_HEADER = 8_000_000;
 
 const bytes = (text: string): Uint8Array<ArrayBuffer> => new TextEncoder().encode(`${text}\n`);
 
-/** @throws RunFileError naming what could not be read back, such as a number that is not finite. */
-export async function writeRunFile(run: Omit<RunFile, 'leftOut'>): Promise<Blob> {
+/**
+ * The file of a run, and how many of its checkpoints there is no room for.
+ * @throws RunFileError naming what could not be read back, such as a number that is not finite.
+ */
+export async function writeRunFile(
+  run: Omit<RunFile, 'leftOut'>,
+): Promise<{ file: Blob; fewer: number }> {
   const { settings, problems, rows, checkpoints, ...facts } = run;
   const kept = fitting(checkpoints);
   const { solved, headers, blocks } = writtenCheckpoints(kept);
@@ -84,7 +89,8 @@ export async function writeRunFile(run: Omit<RunFile, 'leftOut'>): Promise<Blob>
     lines.push(bytes(JSON.stringify(row)));
     await breathe();
   }
-  return packed([bytes(JSON.stringify(header)), ...lines, ...blocks]);
+  const file = await packed([bytes(JSON.stringify(header)), ...lines, ...blocks]);
+  return { file, fewer: header.leftOut.length };
 }
 
 /**
@@ -127,7 +133,7 @@ const step = integer(0, 100_000);
 const size = integer(1, 4096);
 const facts = {
   made: fields<RunFacts['made']>({ at: text(40), by: text(100) }),
-  view: fields<RunFacts['view']>({ step: orNull(step) }),
+  view: fields<RunFacts['view']>({ step: orNull(step), problem: orNull(step) }),
   engine: fields<RunFacts['engine']>({ kind: oneOf('webgl', 'reference'), device: text(500) }),
   base: fields<RunFacts['base']>({ name: text(100), sha256: text(64) }),
   branched: orNull(step),

@@ -43,7 +43,7 @@ export async function exampleRun(): Promise<Omit<RunFile, 'leftOut'>> {
   };
   return {
     made: { at: '2026-01-02T03:04:05.000Z', by: 'a test' },
-    view: { step: 3 },
+    view: { step: 3, problem: 2 },
     engine: { kind: 'reference', device: 'plain TypeScript, float32' },
     base: { name: 'countdown-3', sha256: await checksum(serialiseBase(parameters)) },
     ...{ branched: null, startedAt: 1.7e12, settings: SETTINGS, shape, checkpoints, rows },

@@ -9,7 +9,7 @@ let run: Omit<RunFile, 'leftOut'>;
 let file: Blob;
 beforeAll(async () => {
   run = await exampleRun();
-  file = await writeRunFile(run);
+  ({ file } = await writeRunFile(run));
 });
 
 const read = (blob: Blob) => readRunFile(blob, entryOf);
@@ -101,7 +101,7 @@ describe('a file that is no such run is refused', () => {
     await refused(new Blob(['\x89PNG\r\n\x1a\n…']), 'it begins with ‘··PNG·’');
     await refused(
       new Blob(['{"format":"rlvr-recording"}']),
-      'begins with ‘{"format":"rlvr-recordi’',
+      'begins with ‘{"format":"rlvr-recordin’',
     );
     await refused(new Blob(['rlvr-run\n']), 'its first line is ‘rlvr-run’');
     await refused(new Blob(['rlvr-run 1 1e3 abc\n']), 'its first line is ‘rlvr-run 1 1e3 abc’');
