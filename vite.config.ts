@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { contentSecurity } from './src/contentSecurity.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
 
 // Only a test run needs a browser; finding one may unpack the bundled build.
@@ -9,7 +10,7 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), contentSecurity()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -1,3 +1,4 @@
+import { csvText } from '../core/csv.ts';
 import type { TrainRow } from '../experiments/train.ts';
 
 /** A number that JSON has no word for stays visible. */
@@ -9,7 +10,7 @@ export const rowsAsJsonLines = (rows: readonly TrainRow[]): string =>
   rows.map((row) => `${JSON.stringify(row, visible)}\n`).join('');
 
 /**
- * The rows as CSV (RFC 4180, with `\n`): a column for each number by its path, such as `heldOut.passAt.256`; a list of
+ * The rows as CSV: a column for each number by its path, such as `heldOut.passAt.256`; a list of
  * numbers is one cell with spaces between them. Nothing is an empty cell; NaN is `NaN`. Without the answers of the steps,
  * which are no numbers: JSON lines have those.
  */
@@ -18,13 +19,6 @@ export function rowsAsCsv(rows: readonly TrainRow[]): string {
   const columns = [...new Set(flat.flatMap((cells) => [...cells.keys()]))];
   return csvText([columns, ...flat.map((cells) => columns.map((name) => cells.get(name) ?? ''))]);
 }
-
-/** Lines of cells as CSV. */
-export const csvText = (lines: readonly (readonly string[])[]): string =>
-  lines.map((cells) => `${cells.map(cell).join(',')}\n`).join('');
-
-const cell = (text: string): string =>
-  /[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 
 function cellsOf(path: string, value: unknown): [path: string, text: string][] {
   if (value === null || value === undefined) return [[path, '']];

@@ -240,3 +240,63 @@ describe('a link with a step', () => {
     await expect.poll(() => dialog.count()).toBe(0);
   });
 });
+
+describe('a figure', () => {
+  it('is taken along as SVG with all that it says, and the same each time', async () => {
+    const { page } = await open(`#${QUICK}&steps=8`);
+    await play(page, 8);
+    const save = async (title: string, kind: string): Promise<string> => {
+      await button(page, `${title}: save`).click();
+      const group = page.getByRole('group', { name: `${title}: save as` });
+      return kept(page, () => group.getByRole('button', { name: kind }).click());
+    };
+    const path = await save('Held-out pass@k', 'SVG');
+    expect(path).toMatch(/countdown-3-grpo-seed1-held-out-pass@k\.svg$/);
+    const svg = (await readFile(path)).toString();
+    for (const part of [
+      'Held-out pass@k',
+      'At step 8',
+      'k, samples per problem (log scale)',
+      '>pass@k<',
+      '>base<',
+      'lr=0.003',
+      'Seed 1, step 8 of 8, computed by reference',
+      new URL(page.url()).origin,
+    ])
+      expect(svg).toContain(part.replaceAll('&', '&amp;'));
+    expect(svg).not.toMatch(/var\(|class=|style=|color\(srgb|NaN|system-ui/);
+    expect((await readFile(await save('Held-out pass@k', 'SVG'))).toString()).toBe(svg);
+
+    const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
+    const png = await readFile(await save('Held-out pass@k', 'PNG'));
+    const drawn = await page.evaluate(
+      async (source) => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const context = canvas.getContext('2d')!;
+        context.drawImage(image, 0, 0);
+        const colors = new Set(
+          new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer),
+        );
+        return { width: image.width, height: image.height, colors: colors.size };
+      },
+      `data:image/png;base64,${png.toString('base64')}`,
+    );
+    expect(drawn).toMatchObject({ width: 2 * width!, height: 2 * height! });
+    expect(drawn.colors).toBeGreaterThan(50);
+
+    const csv = (await readFile(await save('Held-out pass@k', 'CSV'))).toString().split('\n');
+    expect(csv[0]).toMatch(/^"k, samples per problem \(log scale\)",chance,base,now/);
+    await button(page, 'Held-out pass@k: data').click();
+    const cells = await page
+      .getByRole('region', { name: 'Held-out pass@k: data' })
+      .locator('tbody tr')
+      .first()
+      .locator('th, td')
+      .allTextContents();
+    expect(csv[1]!.split(',')).toEqual(cells);
+  });
+});

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { csvParse } from 'd3';
 import type { TrainRow } from '../../src/experiments/train.ts';
-import { csvText, rowsAsCsv, rowsAsJsonLines } from '../../src/run/rowsText.ts';
+import { csvText } from '../../src/core/csv.ts';
+import { rowsAsCsv, rowsAsJsonLines } from '../../src/run/rowsText.ts';
 import { exampleRun } from './runFile/example.ts';
 
 describe('the rows of a run for other programs', () => {
