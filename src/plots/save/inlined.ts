@@ -9,6 +9,8 @@ const LOOKS: Readonly<Record<string, string>> = {
   'stroke-linecap': 'butt',
   'stroke-linejoin': 'miter',
   opacity: '1',
+  // A label keeps clear of lines by a wide outline behind it.
+  'paint-order': 'normal',
 };
 const TEXT_LOOKS: Readonly<Record<string, string>> = {
   'text-anchor': 'start',

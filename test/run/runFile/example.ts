@@ -19,11 +19,14 @@ const SETTINGS: RunSettings = {
 };
 
 /** A run of 4 steps on the shipped base, with a checkpoint of each; the last has a judge and answers too. */
-export async function exampleRun(): Promise<Omit<RunFile, 'leftOut'>> {
-  const start = await assembleStart(SETTINGS, (file) => readFile(new URL(file, folder)));
+export async function exampleRun(
+  changes: Partial<RunSettings> = {},
+): Promise<Omit<RunFile, 'leftOut'>> {
+  const settings = { ...SETTINGS, ...changes };
+  const start = await assembleStart(settings, (file) => readFile(new URL(file, folder)));
   const { task, shape, parameters, split } = start;
   const engine = createReferenceEngine();
-  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(SETTINGS));
+  const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
   const rows: TrainRow[] = [];
   const checkpoints: Checkpoint[] = [];
   for await (const row of run.rows) {
@@ -45,8 +48,11 @@ export async function exampleRun(): Promise<Omit<RunFile, 'leftOut'>> {
     made: { at: '2026-01-02T03:04:05.000Z', by: 'a test' },
     view: { step: 3, problem: 2 },
     engine: { kind: 'reference', device: 'plain TypeScript, float32' },
-    base: { name: 'countdown-3', sha256: await checksum(serialiseBase(parameters)) },
-    ...{ branched: null, startedAt: 1.7e12, settings: SETTINGS, shape, checkpoints, rows },
+    base: {
+      name: settings.base === 'live' ? 'live' : 'countdown-3',
+      sha256: await checksum(serialiseBase(parameters)),
+    },
+    ...{ branched: null, startedAt: 1.7e12, settings, shape, checkpoints, rows },
     problems: run.problems,
   };
 }
