@@ -1,7 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
-import { contentSecurity } from './src/contentSecurity.ts';
+import { contentSecurity } from './src/build/contentSecurity.ts';
+import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
 
 // Only a test run needs a browser; finding one may unpack the bundled build.
@@ -10,15 +11,24 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), contentSecurity()],
+  plugins: [svelte({ configFile: false }), versionedPaths(), contentSecurity()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
     rolldownOptions: {
+      input: { index: 'index.html', frame: 'src/embed.html', embed: 'src/embed.ts' },
+      // What other pages import of it has to keep its names.
+      preserveEntrySignatures: 'exports-only',
       output: {
+        entryFileNames: ({ name }) => (name === 'embed' ? EMBED_SCRIPT : 'assets/[name]-[hash].js'),
         // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
           groups: [
+            // Small, and needed by the page and by the frame of an embed alike; the frame needs none of the figures.
+            {
+              name: 'shared',
+              test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
+            },
             { name: 'figures', test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane)/ },
           ],
         },

@@ -3,13 +3,18 @@ import { dirname } from 'node:path';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
-import { serialiseRecording } from '../run/recording.ts';
+import { posterOf } from '../run/poster.ts';
+import { parseRecording, serialiseRecording } from '../run/recording.ts';
 import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
 import type { PlainFlag } from './flags.ts';
 
 export const RECORD_FLAGS: readonly PlainFlag[] = [
-  { flag: 'out', help: 'file for the recording', default: 'public/runs/countdown-3.json' },
+  {
+    flag: 'out',
+    help: 'file for the recording; its poster goes beside it',
+    default: 'public/runs/countdown-3.json',
+  },
 ];
 
 /** Trains on the reference engine and writes the run as the page shows it before its own. */
@@ -32,17 +37,18 @@ export async function runRecord(
   const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
   const out = plain['out']!;
   await mkdir(dirname(out), { recursive: true });
-  await writeFile(
-    out,
-    `${serialiseRecording({
-      format: 'rlvr-recording',
-      version: 1,
-      command: `npm run -s rlvr -- record${flags.join('')}`,
-      task: taskName(settings),
-      seed: settings.seed,
-      problems: run.problems,
-      rows,
-    })}\n`,
-  );
+  const recording = serialiseRecording({
+    format: 'rlvr-recording',
+    version: 1,
+    command: `npm run -s rlvr -- record${flags.join('')}`,
+    task: taskName(settings),
+    seed: settings.seed,
+    problems: run.problems,
+    rows,
+  });
+  await writeFile(out, `${recording}\n`);
+  // With the digits that the recording keeps.
+  const poster = posterOf(parseRecording(recording));
+  await writeFile(out.replace(/(\.json)?$/, '.poster.json'), `${JSON.stringify(poster)}\n`);
   run.dispose();
 }

@@ -5,6 +5,9 @@ import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
 import { boundRows, type BoundedRows } from './boundedRows.ts';
 import { Page } from './page.svelte.ts';
 
+/** Milliseconds between two drawings of a run that trains: 20 a second look continuous. */
+const DRAW_EVERY = 50;
+
 /** The page with the session that computes what it shows. */
 export class ConnectedPage extends Page {
   #session: Session | null = null;
@@ -17,7 +20,11 @@ export class ConnectedPage extends Page {
   #lastId = 0;
   #questions = 0;
   #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
-  #frame: number | null = null;
+  /** A drawing of the rows that have arrived, which is on its way. */
+  #draw: Promise<void> | null = null;
+  #drawnAt = -Infinity;
+  /** Whether rows have arrived that no figure has yet. */
+  #hasNew = false;
   #arrivals: number[] = [];
 
   /** The step that a playing run had reached when the tab was hidden. */
@@ -65,6 +72,7 @@ export class ConnectedPage extends Page {
     if (id !== this.runId) this.startedAt = Date.now();
     this.runId = id;
     this.#arrived = boundRows();
+    this.#hasNew = false;
     for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
     this.#arrivals = [];
@@ -103,6 +111,8 @@ export class ConnectedPage extends Page {
     if (event.kind === 'capabilities' || event.run !== this.run) return;
     switch (event.kind) {
       case 'state':
+        // Whoever hears that a run has stopped finds all its rows.
+        if (event.state !== 'playing') this.#showArrived();
         this.state = event.state;
         if (event.state !== 'playing') this.#arrivals = [];
         break;
@@ -118,9 +128,10 @@ export class ConnectedPage extends Page {
         break;
       case 'row':
         this.#arrived.push(event.row);
+        this.#hasNew = true;
         this.memory = event.memory;
         this.#measureSpeed();
-        this.#frame ??= requestAnimationFrame(() => this.#showArrived());
+        this.#draw ??= this.#showSoon();
         break;
       case 'checkpoints':
         this.checkpoints = event.steps;
@@ -142,9 +153,22 @@ export class ConnectedPage extends Page {
     }
   }
 
-  /** Rows reach the figures at most once a frame, however fast they come. */
+  /**
+   * Rows reach the figures at most once in {@link DRAW_EVERY} milliseconds and in a frame, however fast they come: between
+   * two drawings there is time for what the reader does.
+   */
+  async #showSoon(): Promise<void> {
+    const rest = this.#drawnAt + DRAW_EVERY - performance.now();
+    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    this.#draw = null;
+    this.#showArrived();
+  }
+
   #showArrived(): void {
-    this.#frame = null;
+    if (!this.#hasNew) return;
+    this.#hasNew = false;
+    this.#drawnAt = performance.now();
     this.rows = this.arrived;
   }
 

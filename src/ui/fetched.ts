@@ -1,9 +1,10 @@
 import type { BaseEntry } from '../run/bases.ts';
 import { parseBaseEntry } from '../run/bases.ts';
 import { parseRecording, type Recording } from '../run/recording.ts';
+import { siteUrl } from '../site.ts';
 
 /** Where the shipped bases are. */
-export const basesUrl = (): string => new URL('bases/', document.baseURI).href;
+export const basesUrl = (): string => new URL('bases/', siteUrl()).href;
 
 /** The entry of a shipped base; null where it cannot be had: the session reads it too and says what is wrong with it. */
 export async function fetchEntry(name: string): Promise<BaseEntry | null> {
@@ -17,7 +18,7 @@ export async function fetchEntry(name: string): Promise<BaseEntry | null> {
 
 /** The recorded run of a task; null where there is none. @throws Error naming what is wrong with it. */
 export async function fetchRecording(task: string): Promise<Recording | null> {
-  const text = await fetchText(new URL(`runs/${task}.json`, document.baseURI).href);
+  const text = await fetchText(new URL(`runs/${task}.json`, siteUrl()).href);
   return text === null ? null : parseRecording(text);
 }
 

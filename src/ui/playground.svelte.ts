@@ -157,7 +157,7 @@ export class Playground extends AddressedPage {
   }
 
   /** Shows a run that was kept in a file, as it was; the one on screen is remembered. */
-  open({ settings, rows, problems, shape, checkpoints, branched, ...file }: RunFile): void {
+  openKept({ settings, rows, problems, shape, checkpoints, branched, ...file }: RunFile): void {
     this.#leave();
     this.linked = null;
     this.waits = false;

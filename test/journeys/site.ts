@@ -39,7 +39,8 @@ const TYPES: Record<string, string> = {
 };
 const SUB_PATH = '/some/where/playground/';
 
-export async function startSite(): Promise<Site> {
+/** @param flags of the browser, beside those that all tests have. */
+export async function startSite(flags: readonly string[] = []): Promise<Site> {
   const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
   await buildSite(folder);
   const server = createServer((request, response) => {
@@ -52,7 +53,12 @@ export async function startSite(): Promise<Site> {
     readFile(join(folder, inside)).then(
       (bytes) => {
         const type = TYPES[extname(inside)] ?? 'application/octet-stream';
-        response.writeHead(200, { 'content-type': type, 'content-length': bytes.length });
+        // As hosts of static files send it, so that pages of other origins can have the script of an embed.
+        response.writeHead(200, {
+          'content-type': type,
+          'content-length': bytes.length,
+          'access-control-allow-origin': '*',
+        });
         response.end(bytes);
       },
       () => response.writeHead(404).end(),
@@ -62,7 +68,7 @@ export async function startSite(): Promise<Site> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
-    args: chromiumArguments,
+    args: [...chromiumArguments, ...flags],
   });
   return {
     url: `${origin}${SUB_PATH}`,
@@ -94,12 +100,14 @@ export async function startSite(): Promise<Site> {
 /**
  * For the journeys of a file: builds the site before the first, closes after each the pages that it has opened with the
  * function given back, and after the last the site.
+ *
+ * @param flags of the browser, beside those that all tests have.
  */
-export function useSite(): Site['open'] {
+export function useSite(...flags: string[]): Site['open'] {
   let site: Site;
   let opened: OpenPage[] = [];
   beforeAll(async () => {
-    site = await startSite();
+    site = await startSite(flags);
   });
   afterAll(() => site.close());
   afterEach(async () => {

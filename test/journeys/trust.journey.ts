@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY } from '../../src/contentSecurity.ts';
+import { CONTENT_SECURITY_POLICY } from '../../src/build/contentSecurity.ts';
 import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();

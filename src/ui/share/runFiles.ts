@@ -69,7 +69,7 @@ export async function openRun(
     const run = await readRunFile(file, fetchEntry);
     const entry = run.base.name === 'live' ? null : await fetchEntry(run.base.name);
     if (!isWanted()) return null;
-    page.open(run);
+    page.openKept(run);
     const { made, engine, rows, checkpoints, leftOut, base, branched } = run;
     const sentences = [
       say(TEXT.opened, {

@@ -1,9 +1,10 @@
 import { parseStudy, parseStudyIndex, type RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
+import { siteUrl } from '../../site.ts';
 
 /** The names of the studies that have been recorded; null where that cannot be known, so that each has to be tried. */
 export async function recordedNames(): Promise<readonly string[] | null> {
-  const response = await fetch(new URL('runs/studies.json', document.baseURI)).catch(() => null);
+  const response = await fetch(new URL('runs/studies.json', siteUrl())).catch(() => null);
   return response?.ok ? parseStudyIndex(await response.text()) : null;
 }
 
@@ -27,7 +28,7 @@ async function fetchStudy(study: Study): Promise<RecordedStudy> {
   const { name } = study;
   const failed = (why: string): Error =>
     new Error(`The recorded study '${name}' could not be fetched: ${why}`);
-  const response = await fetch(new URL(`runs/studies/${name}.json`, document.baseURI)).catch(() => {
+  const response = await fetch(new URL(`runs/studies/${name}.json`, siteUrl())).catch(() => {
     throw failed('there is no connection');
   });
   if (!response.ok) throw failed(`HTTP ${response.status}`);

@@ -2,10 +2,10 @@ import { readFile, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { CONTENT_SECURITY_POLICY, contentSecurity } from '../src/contentSecurity.ts';
-import { buildSite } from './buildSite.ts';
+import { CONTENT_SECURITY_POLICY, contentSecurity } from '../../src/build/contentSecurity.ts';
+import { buildSite } from '../buildSite.ts';
 
-const source = await readFile(new URL('../index.html', import.meta.url), 'utf8');
+const source = await readFile(new URL('../../index.html', import.meta.url), 'utf8');
 const POLICY = /<meta\s+http-equiv="Content-Security-Policy"\s+content="([^"]*)"/;
 
 describe('the content security policy', () => {
@@ -33,7 +33,7 @@ describe('the content security policy', () => {
         const html = await readFile(join(folder, page), 'utf8');
         expect(POLICY.exec(html)?.[1], page).toBe(CONTENT_SECURITY_POLICY);
         for (const [script] of html.matchAll(/<script\b[^>]*>/g))
-          expect(script, page).toMatch(/\bsrc="\.\//);
+          expect(script, page).toMatch(/\bsrc="\.{1,2}\//);
         expect(html, page).not.toMatch(/<style\b|\sstyle=|\son\w+=|javascript:/i);
       }
     } finally {

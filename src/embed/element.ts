@@ -1,0 +1,186 @@
+import {
+  messageOf,
+  readEvent,
+  type EmbedCommand,
+  type EmbedEvent,
+  type EmbedState,
+} from './messages.ts';
+import { hostTheme, watchTheme } from './theme.ts';
+
+/** What every element of HTML may have; all other attributes say what is shown. */
+const GLOBAL = new Set([
+  'id',
+  'class',
+  'style',
+  'title',
+  'lang',
+  'dir',
+  'hidden',
+  'slot',
+  'height',
+]);
+const isOurs = (name: string): boolean =>
+  !GLOBAL.has(name) && !/^(data-|aria-|on)|^(tabindex|role|part|nonce|inert)$/.test(name);
+
+/** Beside this script, also where another page has loaded it from elsewhere. */
+const FRAME = 'embed.html';
+/** Kept for a frame that has not said how high it is. */
+const FIRST_HEIGHT = 520;
+/** Milliseconds for an answer. */
+const PATIENCE = 10_000;
+
+/**
+ * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
+ * are those of a link: `preset`, every setting by its flag, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
+ * when it is seen. It is a frame of the playground's own origin, so that nothing of the page reaches it, nor of it the
+ * page, but messages.
+ *
+ * Events, each with `detail`: `rlvr-ready`, `rlvr-change` (an {@link EmbedState}, at most ten a second), `rlvr-problem`
+ * (what was wrong and what was expected).
+ */
+export class RlvrPlayground extends HTMLElement {
+  #frame: HTMLIFrameElement | null = null;
+  #origin = '';
+  #isReady = false;
+  /** What has been asked before the frame could hear it. */
+  #waiting: EmbedCommand[] = [];
+  #asked = new Map<number, { resolve(state: EmbedState): void; reject(reason: Error): void }>();
+  #lastId = 0;
+  #attributes = new MutationObserver(() => this.#show());
+  #forget: (() => void) | null = null;
+
+  connectedCallback(): void {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    // By the object model, which a page's content security policy does not forbid; a style element it may.
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(
+      `:host { display: block; contain: content; } :host([hidden]) { display: none; }
+       iframe { display: block; width: 100%; border: 0; border-radius: 10px; background: Canvas; }`,
+    );
+    root.adoptedStyleSheets = [sheet];
+    addEventListener('message', this.#hear);
+    this.#attributes.observe(this, { attributes: true });
+    this.#forget = watchTheme(this, (theme) => {
+      if (!this.hasAttribute('theme')) this.#send({ kind: 'theme', theme });
+    });
+    this.#show();
+  }
+
+  disconnectedCallback(): void {
+    removeEventListener('message', this.#hear);
+    this.#attributes.disconnect();
+    this.#forget?.();
+    this.#frame?.remove();
+    this.#frame = null;
+    this.#isReady = false;
+    for (const { reject } of this.#asked.values())
+      reject(new Error('the playground has been taken out of the page'));
+    this.#asked.clear();
+  }
+
+  /** Trains until the run's end, or until a step. */
+  play(until?: number): void {
+    this.#send({ kind: 'play', ...(until === undefined ? {} : { until }) });
+  }
+
+  pause(): void {
+    this.#send({ kind: 'pause' });
+  }
+
+  /** One training step. */
+  step(): void {
+    this.#send({ kind: 'step' });
+  }
+
+  /** Back to the base; the same seed gives the same run. */
+  reset(): void {
+    this.#send({ kind: 'reset' });
+  }
+
+  /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`. */
+  load(link: string): void {
+    this.#send({ kind: 'load', link });
+  }
+
+  /** How it stands. Rejects where no answer comes. */
+  state(): Promise<EmbedState> {
+    const id = ++this.#lastId;
+    return new Promise((resolve, reject) => {
+      this.#asked.set(id, { resolve, reject });
+      setTimeout(() => {
+        if (this.#asked.delete(id))
+          reject(new Error(`the playground has not answered within ${PATIENCE / 1000} s`));
+      }, PATIENCE);
+      this.#send({ kind: 'state', id });
+    });
+  }
+
+  #show(): void {
+    const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
+    const parts = new URLSearchParams();
+    for (const { name, value } of this.attributes) if (isOurs(name)) parts.set(name, value);
+    if (!parts.has('theme')) parts.set('host-theme', hostTheme(this));
+    // Who may give commands, and which frames share one page.
+    parts.set('host', location.origin);
+    parts.set('page', String(Math.round(performance.timeOrigin)));
+    url.hash = parts.toString();
+    if (this.#frame?.src === url.href) return;
+
+    const frame = document.createElement('iframe');
+    frame.title = this.title || 'RLVR Playground';
+    frame.loading = 'lazy';
+    frame.allow = 'fullscreen; clipboard-write';
+    frame.src = url.href;
+    frame.style.height = `${this.#height()}px`;
+    this.#origin = url.origin;
+    this.#isReady = false;
+    this.shadowRoot!.replaceChildren(frame);
+    this.#frame = frame;
+  }
+
+  #height(): number {
+    const given = Number(this.getAttribute('height'));
+    return Number.isFinite(given) && given > 0 ? given : FIRST_HEIGHT;
+  }
+
+  #send(command: EmbedCommand): void {
+    if (this.#isReady) this.#frame?.contentWindow?.postMessage(messageOf(command), this.#origin);
+    else this.#waiting.push(command);
+  }
+
+  #hear = ({ source, origin, data }: MessageEvent): void => {
+    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin) return;
+    const read = readEvent(data);
+    if (!read) return;
+    if (read.ok) this.#take(read.value);
+    else this.#tell('rlvr-problem', { message: read.problem });
+  };
+
+  #take(event: EmbedEvent): void {
+    switch (event.kind) {
+      case 'ready':
+        this.#isReady = true;
+        for (const command of this.#waiting.splice(0)) this.#send(command);
+        this.#tell('rlvr-ready', {});
+        break;
+      case 'height':
+        this.#frame!.style.height = `${event.height}px`;
+        break;
+      case 'change':
+        this.#tell('rlvr-change', event.state);
+        break;
+      case 'answer':
+        this.#asked.get(event.id)?.resolve(event.state);
+        this.#asked.delete(event.id);
+        break;
+      case 'problem':
+        console.warn(`<rlvr-playground>: ${event.message}`);
+        this.#tell('rlvr-problem', { message: event.message });
+        break;
+    }
+  }
+
+  #tell(type: string, detail: object): void {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

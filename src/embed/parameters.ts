@@ -1,0 +1,55 @@
+/** What the address of a frame says beside the link of what it shows. */
+export interface FrameParameters {
+  /** A link's fragment, without its `#`. */
+  link: string;
+  /** The origin that may give commands; null for none. */
+  host: string | null;
+  /** The same in all frames of one page. */
+  page: string;
+  /** Whether it trains when it is seen. */
+  autorun: boolean;
+  /** What the page around is, where it says so. */
+  hostTheme: 'light' | 'dark' | null;
+  /** What was not as expected, a sentence each. */
+  problems: string[];
+}
+
+/** Only the frame's; the rest is the link. */
+const OWN = ['host', 'page', 'autorun', 'host-theme'];
+
+/**
+ * Reads the address of a frame, from its query or its fragment: `embed.html?preset=coin&figures=passk`. What is only for
+ * the frame is taken out, and the rest is the link of what is shown. Never throws.
+ */
+export function frameParameters({
+  search,
+  hash,
+}: Pick<Location, 'search' | 'hash'>): FrameParameters {
+  const all = new URLSearchParams(
+    [search, hash]
+      .map((part) => part.slice(1))
+      .filter(Boolean)
+      .join('&'),
+  );
+  const problems: string[] = [];
+  const host = all.get('host');
+  if (host !== null && !isOrigin(host))
+    problems.push(`host is '${host.slice(0, 60)}', expected an origin: scheme, host and port`);
+  const theme = all.get('host-theme');
+  const own: Omit<FrameParameters, 'link' | 'problems'> = {
+    host: host !== null && isOrigin(host) ? host : null,
+    page: all.get('page') ?? '',
+    autorun: all.has('autorun') && all.get('autorun') !== 'false',
+    hostTheme: theme === 'light' || theme === 'dark' ? theme : null,
+  };
+  for (const key of OWN) all.delete(key);
+  return { ...own, link: all.toString(), problems };
+}
+
+function isOrigin(text: string): boolean {
+  try {
+    return new URL(text).origin === text;
+  } catch {
+    return false;
+  }
+}

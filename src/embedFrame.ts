@@ -1,0 +1,166 @@
+import { drawPoster } from './embed/poster.ts';
+import { takeTurns, talkToHost, tellHeight, watchSight, type Embedded } from './embed/frame.ts';
+import type { EmbedCommand, EmbedState } from './embed/messages.ts';
+import { frameParameters } from './embed/parameters.ts';
+import { POSTER } from './embed/words.ts';
+import { baseName, parseBaseEntry } from './run/bases.ts';
+import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
+import { parsePoster } from './run/poster.ts';
+import { taskName } from './run/trainSettings.ts';
+import { siteUrl } from './site.ts';
+import { say } from './text/words.ts';
+import './ui/theme.css';
+import './embed/frame.css';
+
+const parameters = frameParameters(location);
+let link: ParsedPermalink = parsePermalink(parameters.link);
+/** What runs here, from when somebody wants it. */
+let embedded: Promise<Embedded> | null = null;
+
+const content = document.getElementById('embed')!;
+const show = (theme: 'light' | 'dark' | null): void => {
+  if (theme) document.documentElement.dataset['theme'] = theme;
+};
+show(link.view.theme ?? parameters.hostTheme);
+
+const talk = talkToHost(parameters, (command) => void obey(command));
+const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
+
+function run(): Promise<Embedded> {
+  embedded ??= import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
+    content.replaceChildren();
+    return mountEmbed(content, link, {
+      onChange: (state) => talk.tell({ kind: 'change', state }),
+      onBegin: () => turns.begin(),
+    });
+  });
+  return embedded;
+}
+
+/** Trains to the step that the link names, or to the end. */
+const start = async (): Promise<void> => (await run()).play(link.view.step);
+
+const posterState = (): EmbedState => ({
+  ...{ status: 'poster', step: 0, steps: link.settings.steps },
+  ...{ passAt1: null, passAt256: null, entropy: null },
+  link: permalinkOf(link.settings),
+});
+
+async function obey(command: EmbedCommand): Promise<void> {
+  switch (command.kind) {
+    case 'theme':
+      if (!link.view.theme) show(command.theme);
+      break;
+    case 'state': {
+      const state = embedded ? (await embedded).state() : posterState();
+      talk.tell({ kind: 'answer', id: command.id, state });
+      break;
+    }
+    case 'load':
+      link = parsePermalink(command.link);
+      tellProblems(link.problems);
+      if (embedded) (await embedded).load(command.link);
+      else void showPoster();
+      break;
+    case 'play':
+      (await run()).play(command.until);
+      break;
+    // Of what does not run yet there is nothing to pause, and a reset leaves it as it is.
+    case 'pause':
+      if (embedded) (await embedded).pause();
+      break;
+    case 'reset':
+      if (embedded) (await embedded).reset();
+      break;
+    case 'step':
+      (await run()).step();
+      break;
+  }
+}
+
+function tellProblems(problems: readonly string[]): void {
+  for (const message of problems) talk.tell({ kind: 'problem', message });
+}
+
+const fetchText = (path: string): Promise<string | null> =>
+  fetch(new URL(path, siteUrl())).then(
+    (response) => (response.ok ? response.text() : null),
+    () => null,
+  );
+
+/** A picture of what will run: of a recorded run if it is the one, else of the base that it begins with. */
+async function pictureOf({ settings }: ParsedPermalink): Promise<[SVGElement | null, string]> {
+  const isRecorded = permalinkOf(settings) === '';
+  const task = taskName(settings);
+  const poster = isRecorded
+    ? parsePoster((await fetchText(`runs/${task}.poster.json`)) ?? '')
+    : null;
+  if (poster)
+    return [
+      drawPoster(poster.baseP, poster.p),
+      say(POSTER.recorded, { steps: poster.step, seed: poster.seed }),
+    ];
+  const name = baseName(task, settings.prior);
+  const text = settings.base === 'shipped' ? await fetchText(`bases/${name}.json`) : null;
+  if (text === null) return [null, POSTER.none];
+  try {
+    return [drawPoster(parseBaseEntry(name, text).heldOutP, null), POSTER.baseOnly];
+  } catch {
+    return [null, POSTER.none];
+  }
+}
+
+const part = <Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[Name] => {
+  const made = document.createElement(name);
+  made.className = className;
+  made.textContent = text;
+  return made;
+};
+
+async function showPoster(): Promise<void> {
+  const of = link;
+  const [picture, words] = await pictureOf(of);
+  if (of !== link || embedded) return;
+  const button = part('button', 'run', `▶ ${POSTER.run}`);
+  button.onclick = () => {
+    button.disabled = true;
+    button.textContent = POSTER.starting;
+    void start();
+  };
+  const open = part('a', 'open', POSTER.open);
+  open.href = new URL(
+    permalinkOf(of.settings, of.view.study ? { study: of.view.study } : {}),
+    siteUrl(),
+  ).href;
+  open.target = '_blank';
+  open.rel = 'noopener';
+  const acts = part('p', 'acts');
+  acts.append(button, open);
+  const problems = [...parameters.problems, ...of.problems].map((each) =>
+    part('p', 'problem', each),
+  );
+  content.replaceChildren(
+    part('h1', 'title', POSTER.title),
+    part('p', 'words', words),
+    ...(picture ? [picture] : []),
+    acts,
+    ...problems,
+  );
+}
+
+tellHeight(content, talk);
+watchSight(content, {
+  seen: () => {
+    if (parameters.autorun && !embedded) void start();
+  },
+  pause: () => void embedded?.then((running) => running.pause()),
+  release: () => void embedded?.then((running) => running.release()),
+});
+void showPoster().then(() => {
+  talk.tell({ kind: 'ready' });
+  tellProblems([...parameters.problems, ...link.problems]);
+});

@@ -1,0 +1,28 @@
+import { SETTINGS } from '../run/settings.ts';
+
+/** The controls and parts of the page that a link can leave out, by the name in their `data-control`. */
+export const CONTROLS = [
+  ...(['play', 'step', 'reset', 'more', 'status', 'speed', 'seed', 'run-to', 'timeline'] as const),
+  ...(['branch', 'pin', 'keys', 'headline', 'engine', 'theme', 'settings', 'sections'] as const),
+  ...(['data', 'open', 'about', 'deck'] as const),
+];
+
+/** Those of `names` that are no control, nor the flag of a setting. */
+export function unknownControls(names: readonly string[]): string[] {
+  const known = new Set<string>([...CONTROLS, ...SETTINGS.map(({ flag }) => flag)]);
+  return names.filter((name) => !known.has(name));
+}
+
+let sheet: CSSStyleSheet | null = null;
+
+/** Leaves the controls of these names out, and shows all others; a name is letters, digits and dashes. */
+export function hideControls(names: readonly string[]): void {
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+  }
+  const selectors = names.map((name) => `[data-control='${CSS.escape(name)}']`);
+  sheet.replaceSync(
+    selectors.length > 0 ? `${selectors.join()} { display: none !important; }` : '',
+  );
+}

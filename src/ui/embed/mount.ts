@@ -1,0 +1,95 @@
+import { flushSync, mount } from 'svelte';
+import type { Embedded } from '../../embed/frame.ts';
+import type { EmbedState } from '../../embed/messages.ts';
+import { parsePermalink, permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import { say } from '../../text/words.ts';
+import { hideControls, unknownControls } from '../controls.ts';
+import EmbedView from './EmbedView.svelte';
+import { EmbeddedPlayground } from './embeddedPlayground.svelte.ts';
+import { FIGURES, isFigure, STANDARD_FIGURES, type FigureName } from './figures.ts';
+import { EMBED } from './words.ts';
+
+/** What the frame wants to know of what runs in it. */
+interface Listener {
+  /** At most ten a second, the last one always. */
+  onChange(state: EmbedState): void;
+  /** Something is about to compute. */
+  onBegin(): void;
+}
+
+/** While it stands so, something computes. */
+const COMPUTES: ReadonlySet<EmbedState['status']> = new Set(['loading', 'playing']);
+
+/** Milliseconds between two changes told. */
+const TELL_EVERY = 100;
+
+/** Mounts the playground of a link in a frame; what of the link cannot be taken is told on screen. */
+export function mountEmbed(target: Element, link: ParsedPermalink, listener: Listener): Embedded {
+  const problems = [...link.problems];
+  const figures = figuresOf(link.view.figures, problems);
+  const hidden = link.view.hide ?? [];
+  for (const name of unknownControls(hidden)) problems.push(say(EMBED.noControl, { name }));
+  hideControls(hidden);
+  const playground = new EmbeddedPlayground({ ...link, problems });
+  mount(EmbedView, { target, props: { playground, figures } });
+  flushSync();
+
+  const state = (): EmbedState => stateOf(playground);
+  let told = '';
+  let computes = false;
+  const look = (): void => {
+    const now = state();
+    const began = !computes && COMPUTES.has(now.status);
+    computes = COMPUTES.has(now.status);
+    if (began) listener.onBegin();
+    const text = JSON.stringify(now);
+    if (text === told) return;
+    told = text;
+    listener.onChange(now);
+  };
+  look();
+  setInterval(look, TELL_EVERY);
+
+  return {
+    play: (until) => (until === undefined ? playground.play() : playground.runTo(until)),
+    pause: () => {
+      if (playground.state === 'playing') playground.pause();
+    },
+    step: () => playground.step(),
+    reset: () => playground.reset(),
+    load: (text) => playground.open(parsePermalink(text)),
+    release: () => playground.release(EMBED.released),
+    state,
+  };
+}
+
+function figuresOf(
+  names: readonly string[] | undefined,
+  problems: string[],
+): readonly FigureName[] {
+  const known = Object.keys(FIGURES).join(', ');
+  for (const name of names ?? [])
+    if (!isFigure(name)) problems.push(say(EMBED.noFigure, { name, known }));
+  const figures = (names ?? []).filter(isFigure);
+  return figures.length > 0 ? figures : STANDARD_FIGURES;
+}
+
+/** How a playground stands, in plain numbers. */
+export function stateOf(playground: EmbeddedPlayground): EmbedState {
+  const { shownEvaluation, shown, applied } = playground;
+  const passAt = (k: string): number | null => shownEvaluation?.heldOut?.passAt[k] ?? null;
+  return {
+    status: statusOf(playground),
+    step: shown?.step ?? 0,
+    steps: applied.steps,
+    passAt1: passAt('1'),
+    passAt256: passAt('256'),
+    entropy: shown?.entropy ?? null,
+    link: permalinkOf(applied),
+  };
+}
+
+function statusOf({ showsRecording, state }: EmbeddedPlayground): EmbedState['status'] {
+  if (state === 'cancelled') return 'released';
+  return showsRecording ? 'recorded' : state;
+}

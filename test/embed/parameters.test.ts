@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import { uniformSequence } from '../../src/core/random.ts';
+import { frameParameters } from '../../src/embed/parameters.ts';
+import { luminanceOf } from '../../src/embed/theme.ts';
+import { parsePermalink } from '../../src/run/permalink.ts';
+import { changedSettings, coerceSetting, SETTINGS } from '../../src/run/settings.ts';
+
+describe('the address of a frame', () => {
+  it('has a link, and what is only for the frame beside it, in its query or its fragment', () => {
+    const expected = {
+      link: 'preset=coin&figures=passk%2Centropy',
+      host: 'http://127.0.0.1:8080',
+      page: '17',
+      autorun: true,
+      hostTheme: 'dark',
+      problems: [],
+    };
+    const own = 'host=http://127.0.0.1:8080&page=17&autorun&host-theme=dark';
+    const link = 'preset=coin&figures=passk,entropy';
+    expect(frameParameters({ search: '', hash: `#${link}&${own}` })).toEqual(expected);
+    expect(frameParameters({ search: `?${link}`, hash: `#${own}` })).toEqual(expected);
+    expect(frameParameters({ search: '', hash: '' })).toEqual({
+      ...{ link: '', host: null, page: '', autorun: false, hostTheme: null, problems: [] },
+    });
+  });
+
+  it('names a host that is no origin, and hears it not', () => {
+    const { host, problems } = frameParameters({ search: '', hash: '#host=everybody' });
+    expect(host).toBeNull();
+    expect(problems).toEqual(["host is 'everybody', expected an origin: scheme, host and port"]);
+    expect(frameParameters({ search: '', hash: '#host=*' }).host).toBeNull();
+  });
+
+  it('survives 2,000 mutations of the attributes of an element: settings valid, every loss named', () => {
+    const random = uniformSequence({ seed: 11, stream: 99, step: 0 });
+    const valid =
+      '#preset=coin&figures=passk,entropy&hide=seed&theme=dark&seed=3&lr=0.002&host=http://a.b:1&page=4';
+    const alphabet = '#&=%+,.-eE<>"\'0123456789abcXYZ\u0000\u00e9\ud83d';
+    for (let n = 0; n < 2000; n++) {
+      const letters = [...valid];
+      for (let edits = 1 + Math.floor(random() * 6); edits > 0; edits--) {
+        const at = 1 + Math.floor(random() * (letters.length - 1));
+        letters.splice(
+          at,
+          Math.floor(random() * 3),
+          alphabet[Math.floor(random() * alphabet.length)]!,
+        );
+      }
+      const hash = letters.join('');
+      const parameters = frameParameters({ search: '', hash });
+      const { settings, view, problems } = parsePermalink(parameters.link);
+      for (const setting of SETTINGS)
+        expect(coerceSetting(setting, String(settings[setting.key])).ok).toBe(true);
+      for (const name of [...(view.figures ?? []), ...(view.hide ?? [])])
+        expect(name).toMatch(/^[\w@-]{1,40}$/);
+      const given = [...new URLSearchParams(parameters.link)].length;
+      const taken = changedSettings(settings).length + Object.keys(view).length;
+      expect(taken + problems.length).toBeLessThanOrEqual(given);
+    }
+  });
+});
+
+describe('the luminance of a colour', () => {
+  it('is 0 for black, 1 for white, 0.2126 for red, and none for what lets through', () => {
+    expect(luminanceOf('rgb(0, 0, 0)')).toBe(0);
+    expect(luminanceOf('rgb(255, 255, 255)')).toBeCloseTo(1, 12);
+    expect(luminanceOf('rgb(255, 0, 0)')).toBeCloseTo(0.2126, 12);
+    // (0.5 → ((0.50196 + 0.055) / 1.055)^2.4 = 0.2159) for each channel.
+    expect(luminanceOf('rgb(128, 128, 128)')).toBeCloseTo(0.2159, 4);
+    expect(luminanceOf('rgba(0, 0, 0, 0)')).toBeNull();
+    expect(luminanceOf('transparent')).toBeNull();
+  });
+});

@@ -1,0 +1,267 @@
+import { gzipSync } from 'node:zlib';
+import type { Frame, Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { EmbedState } from '../../src/embed/messages.ts';
+import type { RlvrPlayground } from '../../src/embed/element.ts';
+import { startHostPage, type HostPage } from './hostPage.ts';
+import { startSite, type Site } from './site.ts';
+
+const SMALL =
+  'engine="reference" prompts="4" group-size="4" eval-problems="12" eval-samples="0" eval-every="5"';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+let host: HostPage | null = null;
+let page: Page | null = null;
+afterEach(async () => {
+  await page?.context().close();
+  await host?.close();
+  page = host = null;
+});
+
+interface Opened {
+  page: Page;
+  errors: string[];
+  /** Bytes of every answer of the site, as `gzip` makes them. */
+  loaded: { path: string; bytes: number }[];
+}
+
+/** A page of another origin with these elements in it, and what the site has been asked for by it. */
+async function openHost(body: string): Promise<Opened> {
+  host = await startHostPage(body, site.url);
+  const context = await site.browser.newContext({ viewport: { width: 800, height: 700 } });
+  page = await context.newPage();
+  const opened: Opened = { page, errors: [], loaded: [] };
+  page.on('console', (message) => {
+    if (message.type() === 'error') opened.errors.push(message.text());
+  });
+  page.on('pageerror', (error) => opened.errors.push(error.message));
+  context.on('response', (response) => {
+    if (!response.url().startsWith(site.url)) return;
+    void response.body().then(
+      (body) =>
+        opened.loaded.push({
+          path: response.url().slice(site.url.length),
+          bytes: gzipSync(body).length,
+        }),
+      () => undefined,
+    );
+  });
+  await page.goto(host.url);
+  return opened;
+}
+
+/** The frame of an element of the page. */
+async function frameOf(page: Page, id: string): Promise<Frame> {
+  const handle = await page.waitForFunction(
+    (name) => document.getElementById(name)?.shadowRoot?.querySelector('iframe'),
+    id,
+  );
+  const frame = await handle.asElement()!.contentFrame();
+  await frame!.waitForSelector('#embed > *');
+  return frame!;
+}
+
+const stateOf = (page: Page, id: string): Promise<EmbedState> =>
+  page.evaluate((name) => (document.getElementById(name) as RlvrPlayground).state(), id);
+const reachesStatus = (page: Page, id: string, status: EmbedState['status']) =>
+  expect.poll(async () => (await stateOf(page, id)).status, { timeout: 60_000 }).toBe(status);
+/** Runs a method of the element. */
+const call = (page: Page, id: string, method: 'play' | 'pause' | 'reset' | 'step') =>
+  page.evaluate(([name, verb]) => (document.getElementById(name!) as any)[verb!](), [id, method]);
+
+describe('four playgrounds in a page of another origin', () => {
+  const FOUR = `
+    <rlvr-playground id="a" ${SMALL} steps="15" seed="7" figures="passk,entropy"></rlvr-playground>
+    <rlvr-playground id="b" ${SMALL} steps="4000" figures="entropy"></rlvr-playground>
+    <rlvr-playground id="c" preset="crossing" hide="run-to,branch"></rlvr-playground>
+    <rlvr-playground id="d" preset="nonsense" lr="fast" figures="passk,volume" ${SMALL}></rlvr-playground>
+    <p class="tall">The post goes on.</p>`;
+
+  it('show posters, of at most 60 kB each, and nothing that computes, until one is wanted', async () => {
+    const { page, loaded, errors } = await openHost(FOUR);
+    const frame = await frameOf(page, 'a');
+    await frame.getByRole('img', { name: /^base: 0\.079 at k = 1, 1\.000 at k = 1024$/ }).waitFor();
+    await page.waitForLoadState('networkidle');
+    const paths = loaded.map(({ path }) => path);
+    expect(paths).toContain('v1/embed.js');
+    expect(paths.filter((path) => /worker|engine|figures-.*js|recording/.test(path))).toEqual([]);
+    // Of one file that several frames have, each counts once a frame.
+    const once = new Map(loaded.map(({ path, bytes }) => [path, bytes]));
+    const bytes = [...once.values()].reduce((sum, each) => sum + each, 0);
+    expect(bytes).toBeGreaterThan(5_000);
+    expect(bytes).toBeLessThanOrEqual(60_000);
+    expect((await stateOf(page, 'a')).status).toBe('poster');
+    expect(page.workers().length).toBe(0);
+
+    // The recorded run has its own picture, with the curve that it ended with.
+    await page.locator('#c').scrollIntoViewIfNeeded();
+    const recorded = await frameOf(page, 'c');
+    await recorded.getByText('after 300 training steps with seed 1').waitFor();
+    expect(errors).toEqual([]);
+  });
+
+  it('train one at a time, and tell the page', async () => {
+    const { page, errors } = await openHost(FOUR);
+    const first = await frameOf(page, 'a');
+    await page.evaluate(() => {
+      const heard: EmbedState[] = [];
+      Object.assign(window, { heard });
+      document
+        .getElementById('a')!
+        .addEventListener('rlvr-change', (event) => heard.push((event as CustomEvent).detail));
+    });
+    await first.getByRole('button', { name: 'Run it here' }).click();
+    await reachesStatus(page, 'a', 'finished');
+    const done = await stateOf(page, 'a');
+    expect(done).toMatchObject({ step: 15, steps: 15 });
+    expect(done.passAt1).toBeGreaterThan(0);
+    expect(done.link).toContain('seed=7');
+    const heard = await page.evaluate(() => (window as unknown as { heard: EmbedState[] }).heard);
+    expect(heard.map(({ status }) => status)).toContain('playing');
+    expect(heard.at(-1)).toEqual(done);
+    // What it told is what it shows.
+    const shown = await first.locator('[data-headline="pass@1"] b').textContent();
+    expect(Number(shown)).toBeCloseTo(done.passAt1!, 3);
+    // The height that the content needs, and no bar to scroll by.
+    const height = await page.locator('#a').evaluate((element) => element.clientHeight);
+    expect(height).toBeGreaterThan(900);
+    expect(
+      await first.evaluate(() => {
+        const { scrollHeight, clientHeight } = document.documentElement;
+        return scrollHeight - clientHeight;
+      }),
+    ).toBeLessThanOrEqual(1);
+
+    await call(page, 'b', 'play');
+    await page.locator('#b').scrollIntoViewIfNeeded();
+    await reachesStatus(page, 'b', 'playing');
+    await reachesStatus(page, 'a', 'released');
+    expect(page.workers().length).toBe(1);
+    // The figures stay, and the same run comes again.
+    expect(await first.locator('[data-headline="pass@1"] b').textContent()).toBe(shown);
+    await call(page, 'a', 'play');
+    await reachesStatus(page, 'b', 'released');
+    await reachesStatus(page, 'a', 'finished');
+    expect(await stateOf(page, 'a')).toEqual(done);
+    expect(errors).toEqual([]);
+  });
+
+  it('pause out of sight, and let go of what computes', async () => {
+    const { page } = await openHost(FOUR);
+    await frameOf(page, 'b').catch(() => null);
+    await call(page, 'b', 'play');
+    await page.locator('#b').scrollIntoViewIfNeeded();
+    await reachesStatus(page, 'b', 'playing');
+    await page.locator('.tall').evaluate((element) => element.scrollIntoView({ block: 'end' }));
+    await reachesStatus(page, 'b', 'paused');
+    const { step } = await stateOf(page, 'b');
+    await reachesStatus(page, 'b', 'released');
+    expect((await stateOf(page, 'b')).step).toBe(step);
+    expect(page.workers().length).toBe(0);
+  });
+
+  it('say what is wrong with an attribute, on screen and to the page', async () => {
+    const { page } = await openHost(FOUR);
+    const problems: string[] = [];
+    page.on('console', (message) => problems.push(message.text()));
+    await page.locator('#d').scrollIntoViewIfNeeded();
+    const frame = await frameOf(page, 'd');
+    await frame.getByText("preset is 'nonsense', expected one of crossing").waitFor();
+    await frame.getByText("lr is 'fast', expected a number from 0 to 10").waitFor();
+    expect(problems.join()).toContain("lr is 'fast'");
+    await frame.getByRole('button', { name: 'Run it here' }).click();
+    await frame.getByText("figures has 'volume', expected some of passk, training").waitFor();
+    await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
+  });
+
+  it('leave out the controls that are named', async () => {
+    const { page } = await openHost(
+      `<rlvr-playground id="a" ${SMALL} hide="run-to,headline,volume"></rlvr-playground>`,
+    );
+    const frame = await frameOf(page, 'a');
+    await frame.getByRole('button', { name: 'Run it here' }).click();
+    await frame.getByText("hide has 'volume', which is no control").waitFor();
+    await frame.locator('[data-control=speed]').waitFor();
+    expect(await frame.locator('[data-control=run-to]').isVisible()).toBe(false);
+    expect(await frame.locator('[data-control=headline]').isVisible()).toBe(false);
+    expect(await frame.locator('[data-control=speed]').isVisible()).toBe(true);
+  });
+
+  it('follow the page from light to dark, and let the wheel scroll it', async () => {
+    const { page } = await openHost(
+      `<rlvr-playground id="a"></rlvr-playground><p class="tall">The post goes on.</p>`,
+    );
+    const frame = await frameOf(page, 'a');
+    const theme = () => frame.evaluate(() => document.documentElement.dataset['theme']);
+    expect(await theme()).toBe('light');
+    await page.evaluate(() => document.documentElement.classList.add('dark'));
+    await expect.poll(theme).toBe('dark');
+
+    await page.mouse.move(400, 200);
+    await page.mouse.wheel(0, 300);
+    await expect.poll(() => page.evaluate(() => scrollY)).toBe(300);
+  });
+
+  it('hear nobody but their own page, and only commands', async () => {
+    const { page, errors } = await openHost(`<rlvr-playground id="a" ${SMALL}></rlvr-playground>`);
+    const frame = await frameOf(page, 'a');
+    // From the frame's own window, which is not the page; and to the page, from a window that is not the frame.
+    await frame.evaluate(() => window.postMessage({ rlvr: 1, kind: 'play' }, '*'));
+    await page.evaluate(() =>
+      window.postMessage({ rlvr: 1, kind: 'height', height: 9999 }, location.origin),
+    );
+    const messages = await page.evaluate(() => {
+      const heard: string[] = [];
+      const element = document.getElementById('a')!;
+      element.addEventListener('rlvr-problem', (event) =>
+        heard.push((event as CustomEvent<{ message: string }>).detail.message),
+      );
+      const inner = element.shadowRoot!.querySelector('iframe')!;
+      const origin = new URL(inner.src).origin;
+      inner.contentWindow!.postMessage({ rlvr: 1, kind: 'explode' }, origin);
+      inner.contentWindow!.postMessage({ rlvr: 1, kind: 'load', link: '<img src=x>' }, origin);
+      inner.contentWindow!.postMessage('hello', origin);
+      return new Promise<string[]>((resolve) => setTimeout(() => resolve(heard), 1500));
+    });
+    expect(messages).toEqual([
+      "a message is of the kind 'explode', expected one of play, pause, step, reset, load, theme, state",
+      expect.stringContaining("unknown setting '<img src'"),
+    ]);
+    expect((await stateOf(page, 'a')).status).toBe('poster');
+    expect(await page.locator('#a').evaluate((element) => element.clientHeight)).toBeLessThan(2000);
+    expect(errors).toEqual([]);
+  });
+});
+
+it('works as a plain frame, with the same as parameters of its address', async () => {
+  host = await startHostPage(
+    `<iframe id="plain" title="A run" width="700" height="900"
+      src="${site.url}v1/embed.html?preset=coin&figures=entropy&steps=5&engine=reference&prompts=2&autorun"></iframe>`,
+    site.url,
+  );
+  page = await (await site.browser.newContext()).newPage();
+  const heights = await (async () => {
+    await page.addInitScript(() => {
+      const heard: unknown[] = [];
+      Object.assign(window, { heard });
+      addEventListener('message', ({ data }) => heard.push(data));
+    });
+    await page.goto(host.url);
+    const frame = page.frameLocator('#plain');
+    await frame.locator('.status', { hasText: 'finished at step 5' }).waitFor({ timeout: 60_000 });
+    await frame.getByText('paid by a coin').first().waitFor();
+    return page.evaluate(() => (window as unknown as { heard: any[] }).heard);
+  })();
+  // Its height, in its own words and in those that many hosts know; nothing else leaves it.
+  expect(heights.some(({ context, height }) => context === 'iframe.resize' && height > 100)).toBe(
+    true,
+  );
+  expect(
+    heights.filter(({ rlvr, kind, context }) => !(rlvr && kind === 'height') && !context),
+  ).toEqual([]);
+});
