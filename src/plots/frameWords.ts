@@ -4,5 +4,7 @@ import { words } from '../text/words.ts';
 export const FRAME_TEXT = words('figures', {
   cursor: '{title}: cursor',
   data: 'Data',
+  save: 'Save',
+  saveOf: '{title}: save',
   dataOf: '{title}: data',
 });
