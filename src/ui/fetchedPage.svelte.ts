@@ -8,6 +8,7 @@ const RECORDED = 'countdown-3';
 
 /** The page with what it fetches to have something to show before anything is computed. */
 export class FetchedPage extends ConnectedPage {
+  readonly fetchEntry = fetchEntry;
   #fetchesRecording = false;
 
   /** Fetches the entry of the base of the run on screen, with the curve that it starts from. */
