@@ -1,6 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
 
@@ -10,7 +11,7 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), versionedPaths()],
+  plugins: [svelte({ configFile: false }), versionedPaths(), offline()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
