@@ -14,6 +14,8 @@ import './embed/frame.css';
 
 const parameters = frameParameters(location);
 let link: ParsedPermalink = parsePermalink(parameters.link);
+if (link.view.lang)
+  link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
 
@@ -153,6 +155,8 @@ async function showPoster(): Promise<void> {
 }
 
 tellHeight(content, talk);
+// Another address is another frame.
+addEventListener('hashchange', () => location.reload());
 watchSight(content, {
   seen: () => {
     if (parameters.autorun && !embedded) void start();

@@ -21,6 +21,7 @@ for (const size of [192, 512]) {
 const page = await site.browser.newPage({
   viewport: { width: 1200, height: 630 },
   colorScheme: 'light',
+  bypassCSP: true,
 });
 await page.goto(site.url);
 await page.addStyleTag({

@@ -4,6 +4,7 @@ import { runStudy, STUDY_USAGE } from './study.ts';
 import { runSweep, SWEEP_USAGE } from './sweep.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
+import { runTexts, TEXTS_USAGE } from './texts.ts';
 import { runTrain, TRAIN_FLAGS } from './train.ts';
 import { runTrace, TRACE_FLAGS } from './trace.ts';
 import type { RunSettings } from '../run/settings.ts';
@@ -32,6 +33,11 @@ const OWN_COMMANDS: Record<string, OwnCommand> = {
     help: 'make recorded studies, and the tables of the README that they fill',
     usage: STUDY_USAGE,
     run: runStudy,
+  },
+  texts: {
+    help: 'write the texts of the page for a translator, or check a translation',
+    usage: TEXTS_USAGE,
+    run: runTexts,
   },
 };
 

@@ -1,5 +1,7 @@
+import { say } from '../text/words.ts';
 import type { IntervalView, PlaneView } from './intervals.ts';
 import { valueAt, type Estimates, type Series } from './series.ts';
+import { TABLE_TEXT } from './tableWords.ts';
 
 /** The numbers of a figure as a table: the first cell of a row names it. */
 export interface Table {
@@ -31,7 +33,9 @@ function thinned(head: string[], xs: readonly number[], row: (x: number) => stri
     head,
     rows: shown.map((x) => [plain(x), ...row(x)]),
     note:
-      shown.length < xs.length ? `${shown.length} of ${xs.length} rows, at equal distances.` : '',
+      shown.length < xs.length
+        ? say(TABLE_TEXT.thinned, { shown: shown.length, all: xs.length })
+        : '',
   };
 }
 
@@ -53,7 +57,7 @@ export function tableOfLines(xLabel: string, panes: readonly LinesData[]): Table
       at: (x: number): string => {
         const value = valueAt(points, x);
         if (value !== null) return format(value);
-        return points.some((point) => point.x === x) ? 'not a number' : NONE;
+        return points.some((point) => point.x === x) ? TABLE_TEXT.notANumber : NONE;
       },
     })),
     ...(estimates
@@ -115,7 +119,7 @@ export function tableOfDots(
     rows: shown.map(({ x, y }) => [four(x), four(y)]),
     note:
       shown.length < points.length
-        ? `${shown.length} of ${points.length} points, at equal distances.`
+        ? say(TABLE_TEXT.thinnedPoints, { shown: shown.length, all: points.length })
         : '',
   };
 }
@@ -131,9 +135,12 @@ export function tableOfBins(
 ): Table {
   const before = (i: number): string => edges.slice(0, i + 1).findLast((edge) => edge !== '') ?? '';
   const after = (i: number): string => edges.slice(i).find((edge) => edge !== '') ?? '';
-  const names = [firstBin, ...edges.slice(1).map((_, i) => `${before(i)} to ${after(i + 1)}`)];
+  const names = [
+    firstBin,
+    ...edges.slice(1).map((_, i) => say(TABLE_TEXT.range, { from: before(i), to: after(i + 1) })),
+  ];
   return {
-    head: ['bin', ...groups.map(({ label }) => label)],
+    head: [TABLE_TEXT.bin, ...groups.map(({ label }) => label)],
     rows: names.map((name, bin) => [name, ...groups.map(({ counts }) => String(counts[bin] ?? 0))]),
     note: '',
   };

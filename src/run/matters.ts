@@ -49,6 +49,12 @@ const supervisedTeacher: Matter = {
   otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
 };
 
+/** What only a run that trains reads needs one that does. */
+export const TRAINS: Matter = {
+  when: (settings) => !powerSampling.when(settings),
+  otherwise: 'Power sampling trains nothing and samples by its own settings',
+};
+
 /** The settings that some other setting can make idle; those that are not here always matter. */
 export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   size: {
@@ -133,8 +139,7 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
 
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
-  if (powerSampling.when(settings) && OF_TRAINING.has(key))
-    return 'Power sampling trains nothing and samples by its own settings';
+  if (!TRAINS.when(settings) && OF_TRAINING.has(key)) return TRAINS.otherwise;
   if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
   const matter = MATTERS[key];
   return !matter || matter.when(settings) ? null : matter.otherwise;

@@ -10,28 +10,41 @@ const run = entriesOf('run');
 const evaluation = entriesOf('evaluation');
 const base = entriesOf('base');
 
-/** What is trained, from which base, and how it is evaluated. */
-export const RUN_SETTINGS: readonly Setting[] = [
-  run.choice('task', 'task', 'Task', 'What the policy is asked to do.', {
+/** What can be chosen of settings that no table of an own is about. */
+export const OWN_CHOICES = {
+  task: {
     countdown: { label: 'Countdown' },
     'countdown-steps': { label: 'Countdown + steps' },
     maze: { label: 'Maze' },
     programs: { label: 'Programs' },
     mixed: { label: 'Countdown and Programs' },
-  }),
+  },
+  size: { '3': { label: '3 numbers' }, '4': { label: '4 numbers' } },
+  prior: { broad: { label: 'everything' }, narrow: { label: 'all but one skill' } },
+  base: { shipped: { label: 'shipped' }, live: { label: 'pretrain now' } },
+  engine: {
+    auto: { label: 'automatic' },
+    webgl: { label: 'WebGL' },
+    reference: { label: 'TypeScript' },
+  },
+};
+
+/** What is trained, from which base, and how it is evaluated. */
+export const RUN_SETTINGS: readonly Setting[] = [
+  run.choice('task', 'task', 'Task', 'What the policy is asked to do.', OWN_CHOICES.task),
   run.choice(
     'size',
     'size',
     'Task size',
     'How many numbers a Countdown problem gives; the other tasks have one size.',
-    { '3': { label: '3 numbers' }, '4': { label: '4 numbers' } },
+    OWN_CHOICES.size,
   ),
   run.choice(
     'prior',
     'prior',
     'Prior',
     'What the base was shown: everything, or no use of one skill, whose problems then lie beyond it.',
-    { broad: { label: 'everything' }, narrow: { label: 'all but one skill' } },
+    OWN_CHOICES.prior,
   ),
   run.number(
     'beyondShare',
@@ -223,7 +236,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'base',
     'Base policy',
     'Where the run begins: the shipped base, or one pretrained first, here and now.',
-    { shipped: { label: 'shipped' }, live: { label: 'pretrain now' } },
+    OWN_CHOICES.base,
   ),
   base.integer(
     'baseSeed',
@@ -265,6 +278,6 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'engine',
     'Engine',
     'What computes: the GPU through WebGL, or plain TypeScript.',
-    { auto: { label: 'automatic' }, webgl: { label: 'WebGL' }, reference: { label: 'TypeScript' } },
+    OWN_CHOICES.engine,
   ),
 ];

@@ -71,7 +71,7 @@ interface SettingText {
 
 interface ChoiceSetting extends SettingText {
   kind: 'choice';
-  choices: readonly { value: string; label: string; help?: string }[];
+  choices: readonly { value: string; label: string; help?: string | undefined }[];
   default: string;
 }
 
@@ -125,9 +125,16 @@ export function entriesOf(group: SettingGroup) {
       table: Readonly<Record<RunSettings[Key], { label: string; help?: string }>>,
     ): ChoiceSetting {
       const described: [string, { label: string; help?: string }][] = Object.entries(table);
-      const choices = described.map(([value, { label, help }]) =>
-        help === undefined ? { value, label } : { value, label, help },
-      );
+      // Read when they are shown, since the words of the table may be translated.
+      const choices = described.map(([value, row]) => ({
+        value,
+        get label() {
+          return row.label;
+        },
+        get help() {
+          return row.help;
+        },
+      }));
       return {
         kind: 'choice',
         key,

@@ -1,6 +1,7 @@
 import { EXPERIMENTS, type Experiment } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
+import { say, words } from '../text/words.ts';
 import { STANDARD, TASK_DEFAULTS } from './defaults.ts';
 import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
@@ -50,10 +51,16 @@ export function isCustom(settings: RunSettings): boolean {
   return differences(settings, choicesOf(settings.algorithm)).length > 0;
 }
 
+const TEXT = words('method', {
+  custom: 'custom (from {algorithm})',
+  paidBy: '{method}, paid by {payer}',
+  warm: '{steps} steps of a teacher’s answers, then {method}',
+});
+
 /** What a row of choices is called: the name of its algorithm, or that it is none. */
 export function algorithmLabel(settings: RunSettings): string {
   const { label } = ALGORITHMS[settings.algorithm];
-  return isCustom(settings) ? `custom (from ${label})` : label;
+  return isCustom(settings) ? say(TEXT.custom, { algorithm: label }) : label;
 }
 
 /** What a run does with its base, in few words: warm start, experiment or algorithm, and who pays where it is not the program. */
@@ -61,10 +68,11 @@ export function methodLabel(settings: RunSettings): string {
   const { experiment, verifier, warmSteps } = settings;
   const { label, usesRewards, makeLearner }: Experiment = EXPERIMENTS[experiment];
   const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
-  const paid = usesRewards && verifier !== 'truth' ? `, paid by ${VERIFIERS[verifier].label}` : '';
-  const warm =
-    makeLearner && warmSteps > 0 ? `${warmSteps} steps of a teacher’s answers, then ` : '';
-  return `${warm}${method}${paid}`;
+  const paid =
+    usesRewards && verifier !== 'truth'
+      ? say(TEXT.paidBy, { method, payer: VERIFIERS[verifier].label })
+      : method;
+  return makeLearner && warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
 }
 
 /**

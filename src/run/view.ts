@@ -19,6 +19,8 @@ export interface View {
   hide?: readonly string[];
   /** Whatever the system's choice is. */
   theme?: 'light' | 'dark';
+  /** The code of the language that the page speaks, such as `de`; English unless given. */
+  lang?: string;
 }
 
 export type ViewKey = keyof View;
@@ -67,6 +69,11 @@ const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   figures: names,
   hide: names,
   theme: choice(THEMES),
+  lang: {
+    expected: "the code of a language, such as 'de' or 'pt-BR'",
+    read: (text) => (/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(text) ? text : undefined),
+    write: String,
+  },
 };
 
 /** In the order in which an address has them. */

@@ -1,20 +1,24 @@
-/** The texts of one language that are not English, by area and name; what it lacks stays English. */
-export type Translation = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** The texts of one area of the page in one language, by name. */
+export type Texts = Readonly<Record<string, string>>;
 
-const tables: Record<string, Readonly<Record<string, string>>> = {};
-let translation: Translation = {};
+const tables: Record<string, Texts> = {};
+const spoken: Record<string, Texts | undefined> = {};
+let choose: (area: string, english: Texts) => Texts | undefined = () => undefined;
 
 /**
  * The texts of one area of the page, such as the transport, in English: plain strings with places as `{step}`, so that a
- * translation is one JSON file of the same names. What is read from the table is the translation where there is one.
+ * translation is one JSON file of the same names. What is read from the table is the translation where there is one; so
+ * a text is read when it is shown and never kept. What is thrown, and what the session's worker says, stays English.
+ * Tables stand in modules of their own, not in components, so that a command can list them.
  * @throws Error if the area has a table already.
  */
-export function words<T extends Readonly<Record<string, string>>>(area: string, english: T): T {
+export function words<T extends Texts>(area: string, english: T): T {
   if (area in tables) throw new Error(`the area '${area}' has two tables of texts`);
   tables[area] = english;
+  spoken[area] = choose(area, english);
   return new Proxy(english, {
     get: (table, name) =>
-      typeof name === 'string' ? (translation[area]?.[name] ?? table[name]) : undefined,
+      typeof name === 'string' ? (spoken[area]?.[name] ?? table[name]) : undefined,
   });
 }
 
@@ -30,32 +34,11 @@ export function say(text: string, values: Readonly<Record<string, string | numbe
   });
 }
 
-const placesOf = (text: string): string =>
-  [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place))].sort().join(' ');
+/** All English texts of the tables that have been loaded. */
+export const englishTexts = (): Readonly<Record<string, Texts>> => ({ ...tables });
 
-/**
- * What is wrong with a translation, a sentence each, beside the tables that have been loaded: an area or a name that there
- * is none of, a text with other places than the English one.
- */
-export function translationProblems(candidate: Translation): string[] {
-  return Object.entries(candidate).flatMap(([area, texts]) => {
-    const english = tables[area];
-    if (!english) return [`there is no area '${area}'`];
-    return Object.entries(texts).flatMap(([name, text]) => {
-      const original = english[name];
-      if (original === undefined) return [`the area '${area}' has no text '${name}'`];
-      const [has, wants] = [placesOf(text), placesOf(original)];
-      return has === wants
-        ? []
-        : [`'${area}.${name}' has the places ${has || 'none'}, expected ${wants || 'none'}`];
-    });
-  });
+/** Reads each table as `how` says, from now on and also those that load later; undefined leaves an area English. */
+export function speak(how: typeof choose): void {
+  choose = how;
+  for (const [area, english] of Object.entries(tables)) spoken[area] = how(area, english);
 }
-
-/** Speaks another language from now on; call it before anything is drawn. */
-export function translate(to: Translation): void {
-  translation = to;
-}
-
-/** All English texts of the tables that have been loaded: what a translator starts from. */
-export const englishTexts = (): Translation => ({ ...tables });

@@ -1,4 +1,6 @@
 import { meanPassAtK } from '../core/passAtK.ts';
+import { say } from '../text/words.ts';
+import { BEYOND_TEXT as TEXT } from './beyondWords.ts';
 import { percentOf } from './shares.ts';
 import { grouped } from '../plots/numbers.ts';
 
@@ -18,11 +20,11 @@ export function beyondSentence({ base, now, chance }: BeyondP, k: number): strin
   if (!base) return '';
   const [baseAt, nowAt, chanceAt] = [base, now, chance].map((p) => p && meanPassAtK(p, k));
   const parts = [
-    `the base solves ${percentOf(baseAt!)} of them`,
-    ...(nowAt == null ? [] : [`the trained policy ${percentOf(nowAt)}`]),
-    ...(chanceAt == null ? [] : [`guessing ${percentOf(chanceAt)}`]),
+    say(TEXT.base, { k: grouped(k), share: percentOf(baseAt!) }),
+    nowAt == null ? '' : say(TEXT.now, { share: percentOf(nowAt) }),
+    chanceAt == null ? '' : say(TEXT.chance, { share: percentOf(chanceAt) }),
   ];
-  return `At k = ${grouped(k)} ${parts.join(', ')}.`;
+  return `${parts.join('')}.`;
 }
 
 /** A decade below where base and chance begin, at least 1e-6: an axis that training does not move. */

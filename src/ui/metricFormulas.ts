@@ -1,3 +1,5 @@
+import { worded } from '../text/worded.ts';
+
 /** How a metric of a step is computed, and what TRL's GRPO trainer logs it as; null where it logs nothing like it. */
 export interface MetricFormula {
   formula: string;
@@ -39,3 +41,4 @@ export const METRIC_FORMULAS: Readonly<Record<string, MetricFormula>> = {
   },
   step_time: { formula: 'wall time of the step', trl: 'step_time' },
 };
+worded('formulas', METRIC_FORMULAS, ['formula']);

@@ -1,6 +1,8 @@
 import type { UpdateWeight } from '../rl/updateWeight.ts';
 import { LARGEST_RANKED_GROUP } from '../rl/updateWeight.ts';
 import { idleReason } from '../run/matters.ts';
+import { say } from '../text/words.ts';
+import { WEIGHT_TEXT as TEXT } from './algorithmWords.ts';
 import type { RunSettings } from '../run/table.ts';
 
 /** Whether w(p) can be computed on a page. */
@@ -16,17 +18,17 @@ const times = (ratio: number): string =>
 export function updateWeightSentence(weight: UpdateWeight): string {
   const [rare, half, sure] = [0.01, 0.5, 0.99].map((p) => weight.of(p)) as [number, number, number];
   if (![rare, half, sure].every(Number.isFinite)) return '';
-  if (half < 1e-9)
-    return 'A problem solved half of the time has no weight: no group that counts tells its answers apart.';
+  if (half < 1e-9) return TEXT.noWeight;
   const alike = (ratio: number): boolean => Math.abs(ratio - 1) < 0.05;
   const [r, s] = [rare / half, sure / half];
-  if (alike(r) && alike(s))
-    return 'All problems weigh alike, whether solved 1 time in 100, half of the time or nearly always.';
+  if (alike(r) && alike(s)) return TEXT.alike;
   const weighs = (ratio: number): string =>
     ratio < 0.005
-      ? 'weighs next to nothing beside'
-      : `weighs ${alike(ratio) ? 'as much' : `${times(ratio)} times as much`} as`;
-  return `A problem solved 1 time in 100 ${weighs(r)} one solved half of the time; one that fails 1 time in 100 ${weighs(s)} it.`;
+      ? TEXT.weighsNothing
+      : alike(ratio)
+        ? TEXT.weighsAlike
+        : say(TEXT.weighsTimes, { times: times(ratio) });
+  return say(TEXT.rare, { weighs: weighs(r), weighsSure: weighs(s) });
 }
 
 /** What stands in the way of taking the curve for the whole of the update, one sentence each. */
@@ -34,29 +36,17 @@ export function updateWeightNotes(settings: RunSettings): string[] {
   const { filter, normalisation, reward, groupSize } = settings;
   const notes: string[] = [];
   const unused = idleReason('algorithm', settings);
-  if (unused) notes.push(`${unused}, so this weight is not at work.`);
-  else if (settings.verifier !== 'truth')
-    notes.push('Here p is the probability of being paid, which is not that of being right.');
+  if (unused) notes.push(say(TEXT.unused, { why: unused }));
+  else if (settings.verifier !== 'truth') notes.push(TEXT.paid);
   if (!isDrawable(settings))
-    notes.push(
-      `With the reward for unlikely answers all 2^G sets of ranks have to be gone through, so the curve is drawn for groups of up to ${LARGEST_RANKED_GROUP}, not ${groupSize}.`,
-    );
-  if (reward === 'process')
-    notes.push('This is the curve of the outcome alone: the rewards of the steps come on top.');
-  if (filter === 'unsolved')
-    notes.push('It holds until the first success on a problem; from then on its weight is 0.');
+    notes.push(say(TEXT.tooMany, { most: LARGEST_RANKED_GROUP, G: groupSize }));
+  if (reward === 'process') notes.push(TEXT.process);
+  if (filter === 'unsolved') notes.push(TEXT.unsolved);
   const onOthers = [
-    ...(normalisation === 'batch' ? ['whitening divides by the deviation of all advantages'] : []),
-    ...(filter === 'mixed'
-      ? ['groups that are all right or all wrong are replaced by others']
-      : []),
+    ...(normalisation === 'batch' ? [TEXT.whitening] : []),
+    ...(filter === 'mixed' ? [TEXT.replaced] : []),
   ];
-  if (onOthers.length > 0)
-    notes.push(
-      `How high it stands is decided by all the problems of the rug, since ${onOthers.join(', and ')}.`,
-    );
-  notes.push(
-    'KL, entropy bonus, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',
-  );
+  if (onOthers.length > 0) notes.push(say(TEXT.height, { reasons: onOthers.join(TEXT.and) }));
+  notes.push(TEXT.notIn);
   return notes;
 }

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
-import { englishTexts, say, translate, translationProblems, words } from '../../src/text/words.ts';
+import { translate, translationProblems } from '../../src/text/translation.ts';
+import { englishTexts, say, words } from '../../src/text/words.ts';
 
 const TEXT = words('test', { play: 'Play', at: 'step {step} of {steps}' });
 

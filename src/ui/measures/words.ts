@@ -2,7 +2,10 @@ import { coverAt } from '../../evaluation/cover.ts';
 import type { EntropyLaw } from '../../evaluation/entropyLaw.ts';
 import type { Bin } from '../../evaluation/histogram.ts';
 import { SUPPORT_K, SUPPORT_THRESHOLD } from '../../evaluation/support.ts';
+import { grouped } from '../../plots/numbers.ts';
+import { say } from '../../text/words.ts';
 import { percentOf } from '../shares.ts';
+import { LAW_TEXT, MEASURES_TEXT as TEXT } from './texts.ts';
 
 /** The exact success probabilities of the held-out problems; now is null before training. */
 export interface BeforeAndNow {
@@ -21,34 +24,38 @@ export function probabilityOf(p: number): string {
   return p.toExponential(1).replace('-', '−');
 }
 
-const found = `${SUPPORT_K.toLocaleString('en')} samples`;
-const epsilon = SUPPORT_THRESHOLD.toPrecision(2);
+/** What is found, as both sentences about it have it. */
+const FOUND = { samples: grouped(SUPPORT_K), epsilon: SUPPORT_THRESHOLD.toPrecision(2) };
 
 export function histogramCaption(base: readonly Bin[], now: readonly Bin[] | null): string {
   const [zero, sure] = [base[0]!.count, base.at(-1)!.count];
-  const meaning = `Zero is a p below ${epsilon}, which ${found} miss at least 1 time in 20.`;
-  if (!now) return `${meaning} Problems there: ${zero} of the base.`;
-  return (
-    `${meaning} Problems there: ${now[0]!.count} now, ${zero} of the base; ` +
-    `at ${base.at(-1)!.from.toPrecision(2)} or more: ${now.at(-1)!.count} now, ${sure} of the base.`
-  );
+  const meaning = say(TEXT.zero, FOUND);
+  if (!now) return say(TEXT.zeroBase, { meaning, base: zero });
+  return say(TEXT.zeroNow, {
+    meaning,
+    now: now[0]!.count,
+    base: zero,
+    from: base.at(-1)!.from.toPrecision(2),
+    sureNow: now.at(-1)!.count,
+    sureBase: sure,
+  });
 }
 
 /** The thresholds at which the curves are put into words: what is solved now and then, and what mostly. */
-const TOLD_TAUS = [0.001, 0.5];
+const TOLD_TAUS = [0.001, 0.5] as const;
 
 export function coverCaption({ base, now }: BeforeAndNow): string {
-  const meaning = 'The share of problems that one sample solves with probability τ or more.';
-  if (!now) return meaning;
-  const told = TOLD_TAUS.map(
-    (tau) =>
-      `at τ = ${tau} now has ${percentOf(coverAt(now, tau))}, the base ${percentOf(coverAt(base, tau))}`,
-  );
-  return `${meaning} ${told.join('; ').replace(/^a/, 'A')}.`;
+  if (!now) return TEXT.cover;
+  const [rare, half] = TOLD_TAUS.map((tau) => ({
+    tau,
+    now: percentOf(coverAt(now, tau)),
+    base: percentOf(coverAt(base, tau)),
+  }));
+  return say(TEXT.coverAt, { meaning: TEXT.cover, ...rare, more: say(TEXT.coverMore, half!) });
 }
 
 /** What counts as found, in a sentence. */
-export const FOUND = `Found is a problem with p of at least ${epsilon}, of which ${found} miss 1 in 20.`;
+export const foundSentence = (): string => say(TEXT.found, FOUND);
 
 /** Rows before which nothing is said of a fit: a few steps of a run lie on many curves. */
 export const LEAST_ROWS = 10;
@@ -65,14 +72,9 @@ export function lawEquation({ a, b }: EntropyLaw): string {
 export function lawSentence(law: EntropyLaw, lowestEntropy: number): string {
   const explained =
     law.rSquared === null
-      ? 'the reward has not varied, so there is nothing to explain'
-      : `the curve explains ${percentOf(law.rSquared)} of the variance of the reward`;
-  const direction =
-    law.a > 0
-      ? 'Reward was higher where entropy was lower'
-      : 'Reward was no higher where entropy was lower';
-  return (
-    `${direction}; ${explained}. At H = 0 it has R = ${signed(law.ceiling)}, ` +
-    `an extrapolation from H = ${lowestEntropy.toFixed(2)}, the lowest so far.`
-  );
+      ? LAW_TEXT.unvaried
+      : say(LAW_TEXT.explained, { share: percentOf(law.rSquared) });
+  const direction = say(law.a > 0 ? LAW_TEXT.higher : LAW_TEXT.noHigher, { explained });
+  const ceiling = { ceiling: signed(law.ceiling), lowest: lowestEntropy.toFixed(2) };
+  return `${direction} ${say(LAW_TEXT.ceiling, ceiling)}`;
 }

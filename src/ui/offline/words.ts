@@ -1,7 +1,6 @@
 import { words } from '../../text/words.ts';
 
 export const OFFLINE_WORDS = words('offline', {
-  none: '',
   saving: 'Being saved for offline use …',
   saved: 'Saved for offline use: the whole page opens without a network.',
   newer: 'There is a new version of this page.',

@@ -1,3 +1,5 @@
+import { say } from '../../text/words.ts';
+import { LINE_TEXT as TEXT } from './lineTexts.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
 
 /**
@@ -11,6 +13,8 @@ export function differenceOf(
 ): string {
   const differences = SETTINGS.filter(
     ({ key }) => settings[key] !== from[key] && !leftOut.includes(key),
-  ).map(({ key, flag }) => `${flag} ${settings[key]} instead of ${from[key]}`);
-  return differences.length > 0 ? differences.join(', ') : 'the same settings';
+  ).map(({ key, flag }) =>
+    say(TEXT.difference, { setting: flag, value: settings[key], other: from[key] }),
+  );
+  return differences.length > 0 ? differences.join(', ') : TEXT.sameSettings;
 }

@@ -2,7 +2,9 @@ import { meanPassAtK } from '../../core/passAtK.ts';
 import type { Point, Series } from '../../plots/series.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { GHOST_MARKS, type Ghost } from './ghosts.ts';
+import { say } from '../../text/words.ts';
 import { spreadOf } from './spread.ts';
+import { LINE_TEXT as TEXT } from './lineTexts.ts';
 import type { ShownRun, TriedRun } from './tried.ts';
 
 /** The k of pass@k that ghosts and bands are drawn of: with all four, three ghosts would be twelve lines. */
@@ -20,7 +22,7 @@ const ghostLine = (
   points: readonly Point[],
 ): Series => ({
   id: `ghost-${letter}-${of}`,
-  label: `${of} of ghost ${letter}`,
+  label: say(TEXT.ofGhost, { line: of, letter }),
   endLabel: letter,
   isFaint: true,
   color,
@@ -41,7 +43,7 @@ const ghostSteps = (ghosts: readonly Ghost[], of: 'entropy' | 'reward', color: s
   ghosts.map((ghost) =>
     ghostLine(
       ghost,
-      of,
+      of === 'entropy' ? TEXT.entropyLine : TEXT.rewardLine,
       color,
       ghost.run.points.map((point) => ({ x: point.step, y: point[of] })),
     ),
@@ -57,8 +59,15 @@ export const ghostCurves = (
     const evaluation = ghost.run.evaluations.findLast((each) => each.step <= step);
     if (!evaluation || evaluation.step === 0) return [];
     const points = ks.map((k) => ({ x: k, y: meanPassAtK(evaluation.p, k) }));
-    const line = ghostLine(ghost, `step ${evaluation.step}`, 'var(--now)', points);
-    return [{ ...line, endLabel: `${ghost.letter}, step ${evaluation.step}` }];
+    const line = ghostLine(
+      ghost,
+      say(TEXT.ghostStep, { step: evaluation.step }),
+      'var(--now)',
+      points,
+    );
+    return [
+      { ...line, endLabel: say(TEXT.ghostAt, { letter: ghost.letter, step: evaluation.step }) },
+    ];
   });
 
 /** The runs that a band spans; the one on screen as far as it is. */
@@ -80,7 +89,7 @@ const bandEntropy = (runs: readonly Spanned[]): Series[] =>
     ? []
     : [
         bandLine(
-          'entropy',
+          TEXT.entropyLine,
           'var(--entropy)',
           runs.map(({ points }) => points.map(({ step, entropy }) => ({ x: step, y: entropy }))),
         ),
@@ -90,7 +99,7 @@ function bandLine(of: string, color: string, lines: readonly (readonly Point[])[
   const spread = spreadOf(lines);
   return {
     id: `band-${of}`,
-    label: `${of}, mean of ${lines.length} seeds`,
+    label: say(TEXT.ofSeeds, { line: of, count: lines.length }),
     endLabel: '',
     isFaint: true,
     color,

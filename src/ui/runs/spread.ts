@@ -1,4 +1,5 @@
 import type { Point } from '../../plots/series.ts';
+import { TEXT } from './text.ts';
 import type { TriedRun } from './tried.ts';
 
 /** The mean and the range of several values at one x. */
@@ -49,7 +50,7 @@ export function measuresAt(
   const measures = [
     { label: 'pass@1', spreads: passAt('1') },
     { label: 'pass@256', spreads: passAt('256') },
-    { label: 'entropy (nats)', spreads: entropy },
+    { label: TEXT.entropyNats, spreads: entropy },
   ];
   const step = measures[0]!.spreads.at(-1)?.x;
   if (step === undefined) return null;

@@ -42,4 +42,5 @@ export const TEXT = words('runs', {
   mean: 'mean',
   least: 'least',
   largest: 'largest',
+  entropyNats: 'entropy (nats)',
 });

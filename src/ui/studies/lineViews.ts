@@ -6,6 +6,9 @@ import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import { settingsOf, type FigureSpec, type Study } from '../../run/studies/study.ts';
 import { SETTINGS } from '../../run/table.ts';
+import { say } from '../../text/words.ts';
+import { FIGURE_TEXT } from '../figureWords.ts';
+import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from './armMarks.ts';
 import { capital, lower } from './words.ts';
 import { basesOf, chancesOf, measureMean, meansOverRuns, pointOf } from './means.ts';
@@ -24,9 +27,9 @@ export const rangeOf = (name: string): [number, number] | undefined =>
   /(^| )pass@\d+$/.test(name) ? [0, 1] : undefined;
 
 const seedsWords = ({ seeds }: RecordedStudy): string =>
-  seeds.length === 1 ? 'one seed' : `${seeds.length} seeds`;
+  seeds.length === 1 ? TEXT.oneSeed : say(TEXT.seeds, { count: seeds.length });
 const bandWords = (recorded: RecordedStudy): string =>
-  `Lines are means over ${seedsWords(recorded)}, bands their 95 % intervals.`;
+  say(TEXT.bands, { seeds: seedsWords(recorded) });
 
 /** Every line at its ends, as a sentence for whoever cannot see them. */
 function summaryOf(
@@ -86,12 +89,12 @@ export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange
       points: curve(runs.map(({ p }) => p)),
     })),
   ];
-  const at = (k: number): string => `at k = ${grouped(Math.round(k))}`;
+  const at = (k: number): string => say(FIGURE_TEXT.atK, { k: grouped(Math.round(k)) });
   return {
-    title: 'Mean pass@k over seeds',
-    caption: `The share of held-out problems that at least one of k samples solves, exact. ${bandWords(recorded)}`,
+    title: TEXT.passTitle,
+    caption: say(TEXT.pass, { bands: bandWords(recorded) }),
     summary: summaryOf(series, 3, at),
-    xLabel: 'k, samples per problem (log scale)',
+    xLabel: FIGURE_TEXT.kAxis,
     yLabel: 'pass@k',
     xScale,
     xDomain: [1, largest],
@@ -133,10 +136,10 @@ export function overStepsView(
   }));
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
-    ...measureView(measure, drawn, (step) => `at step ${step}`),
-    title: `${capital(measureNamed(measure).label)} over training`,
-    caption: `At every evaluation, the base at step 0. ${bandWords(recorded)}`,
-    xLabel: 'training steps',
+    ...measureView(measure, drawn, (step) => say(TEXT.atStep, { step })),
+    title: say(TEXT.overTraining, { measure: capital(measureNamed(measure).label) }),
+    caption: say(TEXT.evaluations, { bands: bandWords(recorded) }),
+    xLabel: TEXT.steps,
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',
@@ -162,20 +165,21 @@ export function overSettingView(
       })
       .sort((a, b) => a.x - b.x);
   const series = [
-    { id: 'base', label: 'base', ...BASE_MARK, points: line('base') },
-    { id: 'end', label: 'trained', color: 'var(--now)', dash: '', points: line('end') },
+    { id: 'base', label: FIGURE_TEXT.base, ...BASE_MARK, points: line('base') },
+    { id: 'end', label: TEXT.trained, color: 'var(--now)', dash: '', points: line('end') },
   ].filter(({ points }) => points.length > 0);
   const { label = setting, help = '' } = SETTINGS.find(({ key }) => key === setting) ?? {};
   const apart = recorded.arms.filter((arm) => !placed.some((place) => place.arm === arm));
   const missing =
-    apart.length === 0
-      ? ''
-      : ` Not on this axis: ${apart.map((arm) => arm.label).join(', ')}; see the table.`;
+    apart.length === 0 ? '' : say(TEXT.apart, { arms: apart.map((arm) => arm.label).join(', ') });
   return {
-    ...measureView(measure, series, (x) => `at ${lower(label)} ${x}`),
-    title: `${capital(measureNamed(measure).label)} over ${lower(label)}`,
-    caption: `${help} Points are means over ${seedsWords(recorded)} at the end of training, bars their 95 % intervals.${missing}`,
-    xLabel: `${lower(label)}${logarithmic ? ' (log scale)' : ''}`,
+    ...measureView(measure, series, (x) => say(TEXT.atSetting, { setting: lower(label), x })),
+    title: say(TEXT.overSetting, {
+      measure: capital(measureNamed(measure).label),
+      setting: lower(label),
+    }),
+    caption: say(TEXT.points, { help, seeds: seedsWords(recorded), apart: missing }),
+    xLabel: logarithmic ? say(TEXT.logScale, { setting: lower(label) }) : lower(label),
     xScale: logarithmic ? 'log2' : 'linear',
     xTicks: [...new Set(placed.map(({ x }) => x))].sort((a, b) => a - b),
     xDomain: widened(extent(series), logarithmic),
@@ -184,14 +188,14 @@ export function overSettingView(
 }
 
 /** What the x of the points of a finale is, and what its parts are. */
-const FINALE_AXES: Readonly<Record<string, string>> = {
-  interpolation: 'share of the way from the base’s weights to the trained ones',
-  temperatures: 'temperature of sampling',
+const FINALE_AXES: Readonly<Record<string, () => string>> = {
+  interpolation: () => TEXT.interpolation,
+  temperatures: () => TEXT.temperatures,
 };
-const FINALE_PARTS: Readonly<Record<string, string>> = {
-  base: 'base',
-  now: 'trained',
-  matched: 'trained, at the base’s entropy',
+const FINALE_PARTS: Readonly<Record<string, () => string>> = {
+  base: () => FIGURE_TEXT.base,
+  now: () => TEXT.trained,
+  matched: () => TEXT.matched,
 };
 
 /** A measure over the points of a finale, a line for each part that it has. */
@@ -206,7 +210,7 @@ export function finaleView(
     const values = runs.map((run) => measureOverFinale(run, measure));
     const parts = [...new Set(values.flatMap((points) => points.map(({ of }) => of)))];
     return parts.map((part) => {
-      const name = part === undefined ? label : (FINALE_PARTS[part] ?? part);
+      const name = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
       const mark = part === 'base' ? BASE_MARK : marks.get(id)!;
       return {
         ...{ id: `${id} ${part}`, color: mark.color, dash: mark.dash },
@@ -218,10 +222,10 @@ export function finaleView(
   const drawn = series.filter(({ points }) => points.length > 0);
   const kind = recorded.arms.flatMap(({ runs }) => runs[0]!.finale?.kind ?? [])[0] ?? '';
   return {
-    ...measureView(measure, drawn, (x) => `at ${Number(x.toPrecision(3))}`),
-    title: `${capital(measureNamed(measure).label)} at the end of training`,
-    caption: `Evaluated exactly at each point. ${bandWords(recorded)}`,
-    xLabel: FINALE_AXES[kind] ?? 'x',
+    ...measureView(measure, drawn, (x) => say(TEXT.at, { x: Number(x.toPrecision(3)) })),
+    title: say(TEXT.atEnd, { measure: capital(measureNamed(measure).label) }),
+    caption: say(TEXT.finale, { bands: bandWords(recorded) }),
+    xLabel: FINALE_AXES[kind]?.() ?? 'x',
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',

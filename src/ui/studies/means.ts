@@ -1,6 +1,9 @@
 import { meanInterval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
 import { measure } from '../../run/studies/measures.ts';
+import { say } from '../../text/words.ts';
+import { FIGURE_TEXT } from '../figureWords.ts';
+import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
 import type { RecordedArm, RecordedRun } from '../../run/studies/recorded.ts';
 
 /** One value of a run at an x. */
@@ -69,12 +72,14 @@ export function basesOf(arms: readonly RecordedArm[]): Shared[] {
   const textOf = (runs: readonly RecordedRun[], key: 'baseP' | 'p'): string =>
     runs.map((run) => run[key].join()).join(';');
   const trained = arms.filter(({ runs }) => textOf(runs, 'p') !== textOf(runs, 'baseP'));
-  return distinct(trained.length > 0 ? trained : arms, 'base', ({ runs }) => textOf(runs, 'baseP'));
+  return distinct(trained.length > 0 ? trained : arms, FIGURE_TEXT.base, ({ runs }) =>
+    textOf(runs, 'baseP'),
+  );
 }
 
 /** The different levels of chance on the problems of the arms. */
 export function chancesOf(arms: readonly RecordedArm[]): Shared[] {
-  return distinct(arms, 'chance', ({ chanceP }) => chanceP.join());
+  return distinct(arms, FIGURE_TEXT.chance, ({ chanceP }) => chanceP.join());
 }
 
 function distinct(
@@ -86,7 +91,7 @@ function distinct(
   for (const arm of arms) if (!first.has(textOf(arm))) first.set(textOf(arm), arm);
   const ofAll = first.size === 1;
   return [...first.values()].map((arm) => ({
-    label: ofAll ? label : `${label} of ${arm.label}`,
+    label: ofAll ? label : say(TEXT.of, { what: label, arm: arm.label }),
     arm,
     ofAll,
   }));

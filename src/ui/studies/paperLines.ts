@@ -2,6 +2,7 @@ import { measureNamed } from '../../run/studies/measures.ts';
 import { verdictOf } from '../../run/studies/claims.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval } from '../../run/studies/shown.ts';
+import { STUDIES_TEXT as TEXT } from './texts.ts';
 import type { Study } from '../../run/studies/study.ts';
 
 /** What a paper reports and what the toy shows, in words. */
@@ -20,8 +21,8 @@ export interface PaperLine {
 
 /** A difference in words; `null` where a run has no such number. */
 export function signWords(sign: 1 | -1 | 0 | null): string {
-  if (sign === null) return 'no number';
-  return { '1': '+', '-1': '−', '0': 'no difference' }[`${sign}`];
+  if (sign === null) return TEXT.noNumber;
+  return { '1': '+', '-1': '−', '0': TEXT.noDifference }[`${sign}`];
 }
 
 /** The address of the first arXiv paper that a source names, such as `arXiv 2504.13837`. */
@@ -44,7 +45,7 @@ export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLin
       here: signWords(sign),
       size: mean === null ? '' : `${label}: ${signed(showInterval({ mean, half }, digits))}`,
       differs: !agrees,
-      verdict: agrees ? 'same sign' : 'differs',
+      verdict: agrees ? TEXT.sameSign : TEXT.differs,
     };
   });
 }

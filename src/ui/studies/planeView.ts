@@ -3,6 +3,8 @@ import { measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval } from '../../run/studies/shown.ts';
 import type { FigureSpec, Study } from '../../run/studies/study.ts';
+import { say } from '../../text/words.ts';
+import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
 import { rangeOf } from './lineViews.ts';
 import { basesOf, measureMean } from './means.ts';
@@ -38,8 +40,8 @@ export function planeView(
     `${label}: ${ofX.label} ${showInterval({ mean: point.x, half: point.xHalf }, ofX.digits)}, ` +
     `${ofY.label} ${showInterval({ mean: point.y, half: point.yHalf }, ofY.digits)}`;
   return {
-    title: `${capital(ofY.label)} against ${ofX.label}`,
-    caption: `Each point is the mean over ${recorded.seeds.length} seeds at the end of training; its bars are 95 % intervals.`,
+    title: say(TEXT.against, { y: capital(ofY.label), x: ofX.label }),
+    caption: say(TEXT.plane, { count: recorded.seeds.length }),
     summary: points.map(told).join('; '),
     xLabel: ofX.label,
     yLabel: ofY.label,

@@ -1,3 +1,4 @@
+import { GROUP_TEXT } from '../groupWords.ts';
 import { showResponse, type Task } from '../../tasks/task.ts';
 
 /** One sampled answer to the problem of a picture. */
@@ -35,7 +36,7 @@ export function distinctAnswers(task: Task, completions: readonly Completion[]):
     const known = answers.get(key);
     if (known) known.count++;
     else {
-      const text = showResponse(task, completion.tokens) || '(empty)';
+      const text = showResponse(task, completion.tokens) || GROUP_TEXT.empty;
       answers.set(key, { ...completion, key, text, count: 1 });
     }
   }

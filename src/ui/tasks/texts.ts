@@ -39,7 +39,6 @@ export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
     answers: 'answers',
   },
 };
-
 /** The tasks whose answers have a picture of their own; those of the others are listed. */
 export type PicturedTask = Exclude<TaskFamily, 'countdown' | 'mixed'>;
 

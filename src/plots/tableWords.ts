@@ -1,0 +1,10 @@
+import { words } from '../text/words.ts';
+
+/** What the tables of figures say. */
+export const TABLE_TEXT = words('data', {
+  thinned: '{shown} of {all} rows, at equal distances.',
+  thinnedPoints: '{shown} of {all} points, at equal distances.',
+  notANumber: 'not a number',
+  bin: 'bin',
+  range: '{from} to {to}',
+});

@@ -1,0 +1,51 @@
+import { words } from '../text/words.ts';
+
+/** The card of an algorithm's choices. */
+export const ALGORITHM_TEXT = words('algorithm', {
+  title: '{name}, choice by choice',
+  back: 'Back to {name}',
+  same: 'An algorithm is the row of choices below, in the order of a step; each can be changed on its own.',
+  oneDiffers:
+    'Of the row of choices below, in the order of a step, the one that is marked differs from GRPO; each can be changed on its own.',
+  differ:
+    'Of the row of choices below, in the order of a step, the {count} that are marked differ from GRPO; each can be changed on its own.',
+  ofGrpo: 'GRPO: {value}',
+  ofOwn: '; {name}: {value}',
+  idle: '{count} choices without effect at present',
+  noEffect: 'No effect at present: {why}.',
+});
+
+/** The weight w(p) of a problem. */
+export const WEIGHT_TEXT = words('weight', {
+  title: 'w(p), the weight of a problem: {name}',
+  caption:
+    'How much the expected first update of a step cares about a problem that one sample solves with probability p, for groups of {G}. {sentence}',
+  custom: 'custom',
+  thisRow: 'this row',
+  axis: 'p, exact, of a problem (log odds)',
+  atP: 'at p = {p}',
+  ends: '{label}: {first} at p = {low}, {last} at p = {high}',
+  rug: '{count} held-out problems, one tick each',
+  beyondRug:
+    'At the ends of the rug stand {rare} problems solved less than 1 time in 1000, and {sure} that fail less often than that.',
+  noWeight:
+    'A problem solved half of the time has no weight: no group that counts tells its answers apart.',
+  alike:
+    'All problems weigh alike, whether solved 1 time in 100, half of the time or nearly always.',
+  rare: 'A problem solved 1 time in 100 {weighs} one solved half of the time; one that fails 1 time in 100 {weighsSure} it.',
+  weighsNothing: 'weighs next to nothing beside',
+  weighsAlike: 'weighs as much as',
+  weighsTimes: 'weighs {times} times as much as',
+  unused: '{why}, so this weight is not at work.',
+  paid: 'Here p is the probability of being paid, which is not that of being right.',
+  tooMany:
+    'With the reward for unlikely answers all 2^G sets of ranks have to be gone through, so the curve is drawn for groups of up to {most}, not {G}.',
+  process: 'This is the curve of the outcome alone: the rewards of the steps come on top.',
+  unsolved: 'It holds until the first success on a problem; from then on its weight is 0.',
+  height: 'How high it stands is decided by all the problems of the rug, since {reasons}.',
+  whitening: 'whitening divides by the deviation of all advantages',
+  replaced: 'groups that are all right or all wrong are replaced by others',
+  and: ', and ',
+  notIn:
+    'KL, entropy bonus, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',
+});

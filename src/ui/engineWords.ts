@@ -1,0 +1,9 @@
+import { words } from '../text/words.ts';
+
+/** What the badge says of the engine. */
+export const ENGINE_TEXT = words('engine', {
+  waits: 'engine: not started',
+  starting: 'engine: starting',
+  webgl: 'WebGL on {device}',
+  held: ' · {size} MiB in {count} tensors',
+});

@@ -1,0 +1,34 @@
+import { words } from '../text/words.ts';
+
+/** What lines and axes are called in more than one figure. */
+export const FIGURE_TEXT = words('lines', {
+  chance: 'chance',
+  base: 'base',
+  now: 'now',
+  kAxis: 'k, samples per problem (log scale)',
+  atK: 'at k = {k}',
+  far: 'k to a million',
+  curve: '{label}: {first} at k = 1, {last} at k = {k}',
+});
+
+/** The pass@k curve of the run. */
+export const CURVE_TEXT = words('curve', {
+  title: 'Held-out pass@k',
+  baseSound: 'base, steps ✓',
+  nowSound: 'now, steps ✓',
+  optimum: 'KL optimum',
+  crossing: 'crossing at k ≈ {k}',
+  estimates: 'from {samples} samples, ±1 s.e.',
+  before:
+    'The share of held-out problems that at least one of k samples solves, for the base. Press Play to train it.',
+  beforePower:
+    'The share of held-out problems that at least one of k samples solves, for the base. Press Play to sample from its power.',
+  sound:
+    'At step {step} one sample is right with {now} (base {base}), and right with all its steps right with {soundNow} (base {soundBase}): the lines marked steps ✓.',
+  crosses:
+    'At step {step} the trained policy is ahead with few samples; from k ≈ {k} on, the base solves more.',
+  crossesPower:
+    'At step {step} the power of the base, which the chains approach, is ahead with few samples; from k ≈ {k} on, the base solves more.',
+  noCrossing: 'At step {step} the two curves do not cross between k = 1 and a million.',
+  wantsOptimum: 'KL optimum with this pass@1',
+});

@@ -1,0 +1,11 @@
+import { words } from '../text/words.ts';
+
+/** What is said of a run that failed, and around what the reader is told. */
+export const MESSAGE_TEXT = words('messages', {
+  stopped: 'The run stopped.',
+  stoppedBy: '{failure}. Its figures so far stay; change a setting or press Reset.',
+  cannotBegin: 'The run cannot begin.',
+  cannotBeginBy: '{failure}. Change a setting or press Reset.',
+  dismiss: 'Dismiss',
+  dismissHint: 'Dismiss this message',
+});

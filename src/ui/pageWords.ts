@@ -1,0 +1,21 @@
+import { words } from '../text/words.ts';
+
+/** What stands around the cards. */
+export const PAGE_TEXT = words('page', {
+  skip: 'Skip to the figures',
+  intro:
+    'A tiny transformer learns {task} – {asks} – from nothing but a program that checks its answers. Does it learn something new, or find faster what it could already do?',
+  tour: 'Guided tour',
+  lecture: 'Lecture',
+  share: 'Share',
+  shareHint: 'Link, run file, rows (S)',
+  themeHint: 'Light, dark, or as the system says',
+  auto: 'auto',
+  light: 'light',
+  dark: 'dark',
+  aside: 'Sections and settings',
+  sections: 'Sections',
+  settings: 'Settings',
+  toy: 'A toy, and no evidence about large models. It shows the effect that {paper} report for them, in a network so small{parameters} that every success probability can be computed instead of sampled. Nothing is scripted: set the learning rate to 0 and every curve stays flat. The same seed gives the same run on the same engine and device; between WebGL and TypeScript rounding flips a token now and then, and from there two runs part.',
+  parameters: ' ({count} parameters)',
+});

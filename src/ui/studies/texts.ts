@@ -1,0 +1,96 @@
+import { GROUPS, STUDIES } from '../../run/studies/catalogue.ts';
+import { MEASURES } from '../../run/studies/measures.ts';
+import { worded } from '../../text/worded.ts';
+import { words } from '../../text/words.ts';
+
+/** What stands around recorded studies; the sentences of their claims are recorded with them, in English. */
+export const STUDIES_TEXT = words('studies', {
+  title: 'Comparisons',
+  intro:
+    'Recorded, not live: every arm was trained with the same seeds, which were chosen beforehand and are all counted. Intervals are of 95 % over seeds. A toy, and no evidence about large models.',
+  nav: 'Recorded studies',
+  toCome: '{title} (not recorded yet)',
+  loading: 'Loading what was recorded …',
+  outcome: 'What came out',
+  papers: 'What papers report of large models',
+  papersOf: 'What papers report beside what this toy shows: {title}',
+  why: 'Why they may differ.',
+  made: 'Made by {command}',
+  noFigure: 'No run of this study has what the figure would show.',
+  numbers: 'The numbers of {title}',
+  table: 'Held out and exact; mean ± half of the 95 % interval over seeds {seeds}.',
+  arm: 'Arm',
+  live: 'Live',
+  run: 'Run this live',
+  runOf: 'Run this live: {arm}',
+  papersTitle: 'What the papers report, what this toy shows, why they may differ',
+  reading: 'Reading the recorded studies: {done} of {total} …',
+  noneDiffers:
+    'None of {total} findings have another sign here. No difference means that the 95 % interval includes 0.',
+  oneDiffers:
+    '1 of {total} findings has another sign here. No difference means that the 95 % interval includes 0.',
+  differ:
+    '{count} of {total} findings have another sign here. No difference means that the 95 % interval includes 0.',
+  allPapers: 'All findings of papers beside those of this toy',
+  report: 'Papers report',
+  there: 'There',
+  here: 'Here',
+  sign: 'Sign',
+  sameSign: 'same sign',
+  differs: 'differs',
+  noNumber: 'no number',
+  noDifference: 'no difference',
+});
+
+/** Their figures. */
+export const STUDY_FIGURE_TEXT = words('study figures', {
+  oneSeed: 'one seed',
+  seeds: '{count} seeds',
+  bands: 'Lines are means over {seeds}, bands their 95 % intervals.',
+  passTitle: 'Mean pass@k over seeds',
+  pass: 'The share of held-out problems that at least one of k samples solves, exact. {bands}',
+  atStep: 'at step {step}',
+  overTraining: '{measure} over training',
+  evaluations: 'At every evaluation, the base at step 0. {bands}',
+  steps: 'training steps',
+  trained: 'trained',
+  apart: ' Not on this axis: {arms}; see the table.',
+  atSetting: 'at {setting} {x}',
+  overSetting: '{measure} over {setting}',
+  points:
+    '{help} Points are means over {seeds} at the end of training, bars their 95 % intervals.{apart}',
+  logScale: '{setting} (log scale)',
+  interpolation: 'share of the way from the base’s weights to the trained ones',
+  temperatures: 'temperature of sampling',
+  matched: 'trained, at the base’s entropy',
+  at: 'at {x}',
+  atEnd: '{measure} at the end of training',
+  finale: 'Evaluated exactly at each point. {bands}',
+  of: '{what} of {arm}',
+  against: '{y} against {x}',
+  plane:
+    'Each point is the mean over {count} seeds at the end of training; its bars are 95 % intervals.',
+});
+
+// The words of the catalogue itself, which is plain data for whoever records it.
+const named = Object.fromEntries(STUDIES.map((study) => [study.name, study]));
+worded('study', named, ['title', 'question', 'why']);
+worded('study groups', Object.fromEntries(GROUPS.map((group) => [group.studies[0]!.name, group])), [
+  'title',
+  'question',
+]);
+worded(
+  'study arms',
+  Object.fromEntries(
+    STUDIES.flatMap(({ name, arms }) => arms.map((arm) => [`${name}/${arm.id}`, arm])),
+  ),
+  ['label'],
+);
+worded(
+  'study papers',
+  Object.fromEntries(
+    STUDIES.flatMap(({ name, papers }) => papers.map((paper, i) => [`${name}/${i + 1}`, paper])),
+  ),
+  ['says'],
+);
+worded('study measures', MEASURES, ['label']);
