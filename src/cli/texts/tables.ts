@@ -23,6 +23,7 @@ import '../../ui/metricFormulas.ts';
 import '../../ui/metricTexts.ts';
 import '../../ui/microscope/formulas.ts';
 import '../../ui/microscope/words.ts';
+import '../../ui/offline/words.ts';
 import '../../ui/optimum.ts';
 import '../../ui/pageWords.ts';
 import '../../ui/problem/words.ts';
