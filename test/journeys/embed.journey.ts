@@ -122,9 +122,10 @@ describe('four playgrounds in a page of another origin', () => {
     expect(done).toMatchObject({ step: 15, steps: 15 });
     expect(done.passAt1).toBeGreaterThan(0);
     expect(done.link).toContain('seed=7');
-    const heard = await page.evaluate(() => (window as unknown as { heard: EmbedState[] }).heard);
-    expect(heard.map(({ status }) => status)).toContain('playing');
-    expect(heard.at(-1)).toEqual(done);
+    const heard = () => page.evaluate(() => (window as unknown as { heard: EmbedState[] }).heard);
+    // Told ten times a second.
+    await expect.poll(async () => (await heard()).at(-1)).toEqual(done);
+    expect((await heard()).map(({ status }) => status)).toContain('playing');
     // What it told is what it shows.
     const shown = await first.locator('[data-headline="pass@1"] b').textContent();
     expect(Number(shown)).toBeCloseTo(done.passAt1!, 3);
@@ -276,7 +277,7 @@ it('is written by a dialog, and what it writes runs', async () => {
   const dialog = playground.getByRole('dialog', { name: 'Put this run into a page' });
   await dialog.getByLabel('pass@k and entropy over steps').uncheck();
   await dialog.getByLabel('reward', { exact: true }).check();
-  await dialog.getByLabel('dark').check();
+  await dialog.getByLabel('dark', { exact: true }).check();
   const snippet = await dialog.getByLabel(/^As an element/).inputValue();
   expect(snippet).toContain(`src="${site.url}v1/embed.js"`);
   expect(snippet).toContain('figures="passk,reward"');
