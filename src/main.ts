@@ -2,12 +2,36 @@ import { mount } from 'svelte';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
+/** The pages of the site beside the playground, by the name in `view=` of an address. */
+const PAGES = {
+  lecture: () => import('./ui/lecture/Lecture.svelte'),
+} as const;
+
+const viewOf = (): keyof typeof PAGES | null => {
+  const view = new URLSearchParams(location.hash.slice(1)).get('view') ?? '';
+  return Object.hasOwn(PAGES, view) ? (view as keyof typeof PAGES) : null;
+};
+const view = viewOf();
+// Another view is another page: nothing of this one goes on in it. Before any listener of the page itself.
+addEventListener('hashchange', (event) => {
+  if (viewOf() === view) return;
+  event.stopImmediatePropagation();
+  location.reload();
+});
+
 // A page without settings in its address needs nothing that can read them.
-const link =
-  location.hash.length > 1
-    ? (await import('./run/permalink.ts')).parsePermalink(location.hash)
-    : null;
-// English, which the code has, costs nothing.
-if (link?.view.lang)
-  link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
-mount(App, { target: document.getElementById('app')!, props: { link } });
+const parse = async () => {
+  const link = (await import('./run/permalink.ts')).parsePermalink(location.hash);
+  const { lang } = link.view;
+  // English, which the code has, costs nothing.
+  if (lang) link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(lang)));
+  return link;
+};
+const target = document.getElementById('app')!;
+if (view) {
+  const [link, { default: Page }] = await Promise.all([parse(), PAGES[view]()]);
+  mount(Page, { target, props: { link } });
+} else {
+  const link = location.hash.length > 1 ? await parse() : null;
+  mount(App, { target, props: { link } });
+}

@@ -1,26 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { violations } from './axe.ts';
 import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
 const QUICK =
   '#engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=2';
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-
-/** What axe finds, as `rule: element`, on all that is on the page at present. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: typeof import('axe-core') };
-    const found = await axe.run(document, { rules: { 'target-size': { enabled: true } } });
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
-    );
-  });
-}
 
 describe('axe finds nothing', () => {
   it.each([

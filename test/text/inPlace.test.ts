@@ -13,7 +13,11 @@ const SYMBOLS =
 const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string }[] = [
   { file: /\.svelte$/, of: /^name$/, text: /^[a-z-]+$/, why: 'names of cards and of inputs' },
   { file: /Headlines\.svelte$/, of: /^name$/, text: /^entropy$/, why: 'the key of a tile' },
-  { file: /^ui\/timeline\/keys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
+  {
+    file: /^ui\/(timeline\/keys|lecture\/presenterKeys)\.ts$/,
+    of: /^selector$/,
+    why: 'selectors of CSS',
+  },
   { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },
   { file: /^ui\/metricWords\.ts$/, of: /^(name|unit)$/, why: 'TRL’s names, and a unit' },
   { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },

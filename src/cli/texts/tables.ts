@@ -14,6 +14,7 @@ import '../../ui/figureWords.ts';
 import '../../ui/groupWords.ts';
 import '../../ui/headlineWords.ts';
 import '../../ui/hintWords.ts';
+import '../../ui/lecture/deck.ts';
 import '../../ui/live.ts';
 import '../../ui/measures/texts.ts';
 import '../../ui/messageWords.ts';

@@ -1,9 +1,24 @@
-import type { ParsedPermalink } from '../../run/permalink.ts';
+import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import { Playground } from '../playground.svelte.ts';
 
 /** A playground that stands in a frame, or on a slide: its address belongs to whoever wrote it, and stays as it is. */
 export class EmbeddedPlayground extends Playground {
   protected override showAddress(): void {}
+
+  /**
+   * A set-up as it stands after a step: of the page's own one the recorded run, which is there at once; any other trains
+   * up to it.
+   */
+  present({ settings }: Pick<ParsedPermalink, 'settings'>, step: number): void {
+    const isRecorded = permalinkOf(settings) === '';
+    this.settings = settings;
+    this.waits = isRecorded;
+    // The recorded run is of other settings than the rest, and not to be shown for it.
+    this.begun = !isRecorded;
+    this.reset();
+    if (isRecorded) this.held = step;
+    else if (step > 0) this.runTo(step);
+  }
 
   /** Another set-up, in place of the one on screen. */
   open({ settings, problems }: ParsedPermalink): void {

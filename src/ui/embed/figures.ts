@@ -35,6 +35,8 @@ export const FIGURES = {
   reward: stepFigure('23rem', 'reward'),
   /** Every held-out problem by its exact p. */
   problems: figure('24rem', () => import('../problem/ProblemMap.svelte'), { opened: null }),
+  /** pass@k of problems that need a skill which a narrow prior lacks; empty for any other. */
+  beyond: figure('33rem', () => import('../BeyondFigure.svelte'), {}),
   /** How much the algorithm cares about a problem of success probability p. */
   weight: figure('38rem', () => import('../UpdateWeightFigure.svelte'), {}),
 } as const satisfies Record<string, Figure>;

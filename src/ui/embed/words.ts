@@ -17,6 +17,7 @@ export const DIALOG = words('embed-dialog', {
   entropy: 'entropy',
   reward: 'reward',
   problems: 'map of the problems',
+  beyond: 'pass@k beyond a narrow prior',
   weight: 'weight of a problem, w(p)',
   hide: 'Leave out',
   timeline: 'timeline',
