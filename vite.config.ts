@@ -1,6 +1,8 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import { contentSecurity } from './src/build/contentSecurity.ts';
+import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
 
@@ -10,17 +12,21 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), versionedPaths()],
+  plugins: [svelte({ configFile: false }), versionedPaths(), contentSecurity(), offline()],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    modulePreload: {
+      // Of what comes later only its styles are named beforehand: the names of all scripts would be a tenth of the first load.
+      resolveDependencies: (_file, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       input: { index: 'index.html', frame: 'src/embed.html', embed: 'src/embed.ts' },
       // What other pages import of it has to keep its names.
       preserveEntrySignatures: 'exports-only',
       output: {
         entryFileNames: ({ name }) => (name === 'embed' ? EMBED_SCRIPT : 'assets/[name]-[hash].js'),
-        // What all figures share stays in one file, which the first load has anyway: two files compress worse.
         codeSplitting: {
           groups: [
             // Small, and needed by the page and by the frame of an embed alike; the frame needs none of the figures.
@@ -28,9 +34,10 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
+            // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {
-              name: 'figures',
-              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|transportWords|tasks\/texts)\./,
+              name: 'start',
+              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(playground\.svelte|page\.svelte|connectedPage\.svelte|boundedRows|fetched|PassAtKFigure|Said|pageWords|WhenInSight|Transport|transportWords|tasks\/texts)\b|src\/session\/client/,
             },
           ],
         },

@@ -155,6 +155,8 @@ async function showPoster(): Promise<void> {
 }
 
 tellHeight(content, talk);
+// Another address is another frame.
+addEventListener('hashchange', () => location.reload());
 watchSight(content, {
   seen: () => {
     if (parameters.autorun && !embedded) void start();

@@ -1,9 +1,11 @@
 import { mount } from 'svelte';
+import type { ParsedPermalink } from './run/permalink.ts';
 import App from './ui/App.svelte';
 import './ui/theme.css';
 
 /** The pages of the site beside the playground, by the name in `view=` of an address. */
 const PAGES = {
+  story: () => import('./ui/story/Story.svelte'),
   lecture: () => import('./ui/lecture/Lecture.svelte'),
 } as const;
 
@@ -20,16 +22,17 @@ addEventListener('hashchange', (event) => {
 });
 
 // A page without settings in its address needs nothing that can read them.
-const parse = async () => {
+async function parse(): Promise<ParsedPermalink> {
   const link = (await import('./run/permalink.ts')).parsePermalink(location.hash);
-  const { lang } = link.view;
   // English, which the code has, costs nothing.
-  if (lang) link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(lang)));
+  if (link.view.lang)
+    link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
   return link;
-};
+}
 const target = document.getElementById('app')!;
 if (view) {
-  const [link, { default: Page }] = await Promise.all([parse(), PAGES[view]()]);
+  const link = await parse();
+  const { default: Page } = await PAGES[view]();
   mount(Page, { target, props: { link } });
 } else {
   const link = location.hash.length > 1 ? await parse() : null;

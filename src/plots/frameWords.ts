@@ -4,5 +4,8 @@ import { words } from '../text/words.ts';
 export const FRAME_TEXT = words('figures', {
   cursor: '{title}: cursor',
   data: 'Data',
+  save: 'Save',
+  saveOf: '{title}: save',
+  saveAs: '{title}: save as',
   dataOf: '{title}: data',
 });

@@ -7,6 +7,7 @@ export interface Checkpoints {
   add(checkpoint: Checkpoint): void;
   /** The steps that there are checkpoints of, in order. */
   steps(): number[];
+  all(): readonly Checkpoint[];
   /** The checkpoint of exactly this step; null where there is none. */
   of(step: number): Checkpoint | null;
   /** What the checkpoints hold, in bytes. */
@@ -72,6 +73,7 @@ export function createCheckpoints(
       }
     },
     steps: () => kept.map(({ step }) => step),
+    all: () => kept,
     of: (step) => kept.find((each) => each.step === step) ?? null,
     bytes,
     upTo: (last) =>

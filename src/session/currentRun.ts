@@ -1,11 +1,13 @@
 import type { Checkpoint, TrainRow, TrainRun } from '../experiments/train.ts';
 import type { Engine } from '../policy/policy.ts';
+import type { PolicyShape } from '../policy/shape.ts';
 import { branchProblem } from '../run/branch.ts';
 import type { Start } from '../run/start.ts';
 import type { RunSettings } from '../run/table.ts';
 import { trainSettings } from '../run/trainSettings.ts';
 import { createCheckpoints, type Checkpoints } from './checkpoints.ts';
 import type { Moment } from './moment.ts';
+import type { Load } from './protocol.ts';
 import { checkpointOf, survivingRows, type Loss } from './survive.ts';
 
 /** The run of a session: what makes its rows, what is kept of it, and how far it is. */
@@ -27,7 +29,12 @@ export interface Branch {
   checkpoint: Checkpoint;
   /** Those of the other run up to there. */
   checkpoints: Checkpoints;
+  /** That of the other run: what a base trained in the page was, only its run knows. */
+  base: Base;
 }
+
+/** The network that a run began with, of a run that goes on. */
+export type Base = Pick<Start, 'shape' | 'parameters'>;
 
 const noCheckpoint = (step: number, checkpoints: Checkpoints | undefined): RangeError =>
   new RangeError(
@@ -35,7 +42,7 @@ const noCheckpoint = (step: number, checkpoints: Checkpoints | undefined): Range
   );
 
 /** A branch of `parent` after step `from`. @throws RangeError saying why there cannot be one. */
-export function branchOff(parent: CurrentRun | null, settings: RunSettings, from: number): Branch {
+function branchOff(parent: CurrentRun | null, settings: RunSettings, from: number): Branch {
   const checkpoint = parent?.checkpoints.of(from);
   if (!parent || !checkpoint) throw noCheckpoint(from, parent?.checkpoints);
   const problem = branchProblem(parent.settings, settings, from);
@@ -49,8 +56,37 @@ export function branchOff(parent: CurrentRun | null, settings: RunSettings, from
       judge: parent.settings.verifier === settings.verifier ? judge : null,
     },
     checkpoints: parent.checkpoints.upTo(from),
+    base: parent.start,
   };
 }
+
+/** A run that was kept, from its last checkpoint on. @throws RangeError if it has none. */
+function reopened(shape: PolicyShape, kept: readonly Checkpoint[]): Branch {
+  const [first, last] = [kept[0], kept.at(-1)];
+  if (!first || !last) throw new RangeError('the run has no checkpoint to go on from');
+  return {
+    checkpoint: last,
+    checkpoints: createCheckpoints(undefined, kept),
+    base: { shape, parameters: first.snapshot.parameters },
+  };
+}
+
+const BEGINNINGS: {
+  [K in Load['kind']]: (
+    command: Extract<Load, { kind: K }>,
+    parent: CurrentRun | null,
+  ) => Branch | null;
+} = {
+  load: () => null,
+  branch: ({ settings, from }, parent) => branchOff(parent, settings, from),
+  open: ({ shape, checkpoints }) => reopened(shape, checkpoints),
+};
+
+/** Where a run begins while `parent` is there; null for its base. @throws RangeError saying why it cannot. */
+export const beginningOf = <K extends Load['kind']>(
+  command: Extract<Load, { kind: K }>,
+  parent: CurrentRun | null,
+): Branch | null => BEGINNINGS[command.kind as K](command, parent);
 
 /** A run from its beginning, or from where it branches off; `open` sets it up, again after each loss of the device. */
 export function createRun(
@@ -76,14 +112,19 @@ export function createRun(
 }
 
 /**
- * The moment after step `at`, the latest of the run or one with a checkpoint.
+ * The moment after step `at`, the latest of the run or one with a checkpoint; null for the latest.
  * @throws RangeError naming the steps that there are checkpoints of, if this is neither.
  */
-export async function momentOf(run: CurrentRun, engine: Engine, at: number): Promise<Moment> {
+export async function momentOf(
+  run: CurrentRun,
+  engine: Engine,
+  wanted: number | null,
+): Promise<Moment> {
   const { checkpoints, training, baseP, start, settings, step } = run;
+  const at = wanted ?? step;
   const checkpoint =
     checkpoints.of(at) ??
     (training && baseP && at === step ? await checkpointOf(training, step, baseP) : null);
   if (!checkpoint) throw noCheckpoint(at, checkpoints);
-  return { engine, start, settings: trainSettings(settings), checkpoint };
+  return { engine, start, settings: trainSettings(settings), checkpoint, kept: checkpoints };
 }

@@ -4,16 +4,15 @@ import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
-import { branchOff, createRun, momentOf, type CurrentRun } from './currentRun.ts';
+import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
-import type { Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
+import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
 import type { Loss } from './survive.ts';
 
 /** Never the number of a run, so that every run is outdated. */
 const NO_RUN = -1;
 
-type Load = Extract<SessionCommand, { kind: 'load' | 'branch' }>;
 type Ask = Extract<SessionCommand, { kind: 'ask' }>;
 
 /**
@@ -85,8 +84,8 @@ export function createHost(
     await current?.rows.return();
     current = null;
     try {
-      const branch = command.kind === 'branch' ? branchOff(parent, settings, command.from) : null;
-      const start = await startFor(command, outdated);
+      const branch = beginningOf(command, parent);
+      const start = await startFor(command, branch?.base ?? null, outdated);
       if (!start || outdated()) return;
       const training = (checkpoint: Checkpoint | null) => openTraining(start, settings, checkpoint);
       current = createRun(start, settings, branch, training, noticeLoss);
@@ -95,7 +94,7 @@ export function createHost(
         report({ label: 'evaluating the base', done: 0, total: 1 });
         if (!(await nextRow(outdated))) return;
       }
-      setState(settings.steps === 0 ? 'finished' : 'paused');
+      setState(current.step >= settings.steps ? 'finished' : 'paused');
     } catch (error) {
       if (!outdated()) fail(error);
     }
@@ -116,6 +115,7 @@ export function createHost(
 
   async function startFor(
     { settings, basesUrl }: Load,
+    known: Base | null,
     outdated: () => boolean,
   ): Promise<Start | null> {
     const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
@@ -124,6 +124,7 @@ export function createHost(
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
+    if (known) return { ...loaded.start, shape: known.shape, parameters: known.parameters };
     if (base === 'shipped') return loaded.start;
     const key = [loadKey, pretrainSteps, correctFraction].join();
     if (pretrained?.key === key) return pretrained.start;
@@ -244,6 +245,7 @@ export function createHost(
     switch (command.kind) {
       case 'load':
       case 'branch':
+      case 'open':
         run = command.run;
         wanted = 'pause';
         singleSteps = 0;

@@ -2,6 +2,7 @@ import type { Checkpoint } from '../experiments/train.ts';
 import type { TrainSettings } from '../experiments/trainSettings.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
 import type { Start } from '../run/start.ts';
+import type { Checkpoints } from './checkpoints.ts';
 
 /** A moment of a run: all that a question about it is answered from. */
 export interface Moment {
@@ -9,6 +10,8 @@ export interface Moment {
   start: Start;
   settings: TrainSettings;
   checkpoint: Checkpoint;
+  /** All that the run has. */
+  kept: Checkpoints;
 }
 
 /** The base and the policy of the moment, on the engine of the run but apart from its policies, while `act` needs them. */

@@ -1,5 +1,5 @@
 import type { EvaluationProblems } from '../experiments/evaluate.ts';
-import type { TrainRow } from '../experiments/train.ts';
+import type { Checkpoint, TrainRow } from '../experiments/train.ts';
 import type { EngineKind } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { RunSettings } from '../run/settings.ts';
@@ -14,6 +14,18 @@ export type SessionCommand =
    * rows begin with the step after it. See `branchProblem` for what may differ.
    */
   | { kind: 'branch'; run: number; settings: RunSettings; basesUrl: string; from: number }
+  /**
+   * Takes a run up again that was kept, at its last checkpoint; its rows begin with the step after it. Its base is that of
+   * the first checkpoint, which is that of step 0.
+   */
+  | {
+      kind: 'open';
+      run: number;
+      settings: RunSettings;
+      basesUrl: string;
+      shape: PolicyShape;
+      checkpoints: readonly Checkpoint[];
+    }
   /** Until the end, or until the row of step `until`, then pause. */
   | { kind: 'play'; until?: number }
   | { kind: 'pause' }
@@ -23,8 +35,11 @@ export type SessionCommand =
   | { kind: 'speed'; stepsPerSecond: number | null }
   /** Ends the run and gives its engine back, at the next point where it can be left; a load may follow. */
   | { kind: 'stop' }
-  /** Something to be computed from the run's state after step `at`, the latest or one with a checkpoint. */
-  | { kind: 'ask'; run: number; id: number; at: number; question: Question };
+  /** Something to be computed from the run's state after step `at`, one with a checkpoint or the latest, which null is too. */
+  | { kind: 'ask'; run: number; id: number; at: number | null; question: Question };
+
+/** The commands that put another run in the place of the present one. */
+export type Load = Extract<SessionCommand, { kind: 'load' | 'branch' | 'open' }>;
 
 export type SessionState = 'loading' | 'paused' | 'playing' | 'finished' | 'failed';
 

@@ -1,3 +1,4 @@
+import type { KeptRun } from './keptRun.ts';
 import type { Moment } from './moment.ts';
 import type { ProblemSamples } from './problemSamples.ts';
 import type { ProblemTree } from './problemTree.ts';
@@ -14,6 +15,8 @@ interface Asked {
   };
   /** The step after the moment, told of one of its groups; null for the first with right and wrong answers. */
   update: { question: { group: number | null }; answer: NextUpdate };
+  /** The moment and all before it that there are checkpoints of, for a file. */
+  kept: { question: object; answer: KeptRun };
 }
 
 export type QuestionKind = keyof Asked;
@@ -31,6 +34,7 @@ const ANSWERERS: { [K in QuestionKind]: () => Promise<Answerer<K>> } = {
   tree: async () => (await import('./problemTree.ts')).problemTree,
   samples: async () => (await import('./problemSamples.ts')).problemSamples,
   update: async () => (await import('./nextUpdate.ts')).nextUpdate,
+  kept: async () => (await import('./keptRun.ts')).keptRun,
 };
 
 /**

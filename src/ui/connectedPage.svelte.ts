@@ -27,6 +27,14 @@ export class ConnectedPage extends Page {
   #hasNew = false;
   #arrivals: number[] = [];
 
+  /** The step that a playing run had reached when the tab was hidden. */
+  #hiddenAt: number | null = null;
+
+  constructor() {
+    super();
+    document.addEventListener('visibilitychange', () => this.#noticeAbsence());
+  }
+
   /** For a run that is set up only when somebody wants something of it. */
   protected wake(): void {}
 
@@ -79,12 +87,13 @@ export class ConnectedPage extends Page {
   }
 
   /**
-   * Asks about the state of the live run after step `at`, the latest or one of `checkpoints`; the run is not disturbed.
+   * Asks about the state of the live run after step `at`, one of `checkpoints` or the latest, which null is too; the run is
+   * not disturbed.
    * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
    */
   ask<K extends QuestionKind>(
     question: Extract<Question, { kind: K }>,
-    at: number,
+    at: number | null,
   ): Promise<AnswerTo<K>> {
     const id = ++this.#questions;
     return new Promise((resolve, reject) => {
@@ -170,5 +179,21 @@ export class ConnectedPage extends Page {
     const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
     this.stepsPerSecond =
       this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
+  }
+
+  /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
+  #noticeAbsence(): void {
+    if (document.hidden) {
+      this.#hiddenAt = this.state === 'playing' ? this.#lastStep() : null;
+      return;
+    }
+    if (this.#hiddenAt === null) return;
+    this.away = this.#lastStep() - this.#hiddenAt;
+    this.#hiddenAt = null;
+  }
+
+  /** Also of a row that a hidden tab has not drawn. */
+  #lastStep(): number {
+    return this.arrived.at(-1)?.step ?? 0;
   }
 }

@@ -57,13 +57,14 @@ export class Page {
   /** Whether the reader came by a link to that study, and is not there yet. */
   seeksStudy = $state(false);
   failure = $state<string | null>(null);
-  /** Where the timeline stands; null follows the run. */
-  held = $state<number | null>(null);
+  #held = $state<number | null>(null);
   #pointed = $state<number | null>(null);
   /** What the page has to say beside the transport, and whether something was refused. */
   remark = $state.raw<{ text: string; refused: boolean } | null>(null);
   /** Whether the list of keys is open. */
   showsKeys = $state(false);
+  /** Whether the ways to share and keep are open. */
+  showsShare = $state(false);
   /** The runs of this visit; comes after the first paint. */
   runs = $state.raw<Runs | null>(null);
   /** Which run is on screen; one that goes on beyond its end stays the same. */
@@ -74,7 +75,11 @@ export class Page {
   startedAt = 0;
   /** The held-out problem that the reader has opened, by its index; null for none. */
   problem = $state<number | null>(null);
+  /** The one that has opened by itself; no figure follows it. */
+  atHand: number | null = null;
   speed = $state<number | null>(null);
+  /** The step that the training stops at; null for the end of the run. */
+  until = $state<number | null>(null);
   /** Updates made in the last seconds, a second of wall time. */
   stepsPerSecond = $state<number | null>(null);
   /** Steps that a playing run made while the tab was hidden last; null where there was no such time. */
@@ -90,6 +95,18 @@ export class Page {
       this.applied.prior === 'broad' &&
       this.recording.task === taskName(this.applied),
   );
+  /** Where the timeline stands; null follows the run. */
+  get held(): number | null {
+    return this.#held;
+  }
+  set held(step: number | null) {
+    if (step === this.#held) return;
+    this.#held = step;
+    this.heldElsewhere();
+  }
+  /** For what follows where the timeline stands. */
+  protected heldElsewhere(): void {}
+
   /** The step that all figures are read at, under the pointer or where the timeline stands; null is the latest. */
   get cursor(): number | null {
     return this.#pointed ?? this.held;

@@ -5,6 +5,10 @@ export const PAGE_TEXT = words('page', {
   skip: 'Skip to the figures',
   intro:
     'A tiny transformer learns {task} – {asks} – from nothing but a program that checks its answers. Does it learn something new, or find faster what it could already do?',
+  tour: 'Guided tour',
+  lecture: 'Lecture',
+  share: 'Share',
+  shareHint: 'Link, run file, rows (S)',
   themeHint: 'Light, dark, or as the system says',
   auto: 'auto',
   light: 'light',

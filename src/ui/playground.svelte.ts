@@ -1,52 +1,53 @@
-import { baseName } from '../run/bases.ts';
-import type { ParsedPermalink, View } from '../run/permalink.ts';
+import type { ParsedPermalink } from '../run/permalink.ts';
+import type { RunFile } from '../run/runFile/runFile.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
-import { taskName } from '../run/trainSettings.ts';
-import { ConnectedPage } from './connectedPage.svelte.ts';
-import { basesUrl, fetchEntry, fetchRecording } from './fetched.ts';
+import type { Load } from '../session/protocol.ts';
+import { AddressedPage } from './addressedPage.svelte.ts';
+import { basesUrl } from './fetched.ts';
 import type { ShownRun } from './runs/tried.ts';
-
-/** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
-const loadTable = async () => ({
-  ...(await import('../run/settings.ts')),
-  ...(await import('../run/permalink.ts')),
-  ...(await import('./runs/runs.svelte.ts')),
-});
-type Table = Awaited<ReturnType<typeof loadTable>>;
-
-/** The task whose recorded run stands in `public/runs/`. */
-const RECORDED = 'countdown-3';
 
 /** What the held-out problems of a run are made from. */
 const PROBLEM_KEYS: readonly SettingKey[] = ['task', 'size', 'prior', 'base', 'evalProblems'];
 
+/** What a command that begins a run says beside the run. */
+type Beginning = Load extends infer L
+  ? L extends Load
+    ? Omit<L, 'run' | 'settings' | 'basesUrl'>
+    : never
+  : never;
+
 /** A run has at most so many steps. */
 const MOST_STEPS = 100_000;
 
-/** The page with what its controls do. */
-export class Playground extends ConnectedPage {
-  readonly basesUrl = basesUrl();
-  #table: Table | null = null;
-  #fetchesRecording = false;
-  /** The language and the study that the address names. */
-  #view: View = {};
-  /** The step that a playing run had reached when the tab was hidden. */
-  #hiddenAt: number | null = null;
+/** Whether a link leads to a step, or chooses a language, and to nothing that has to be computed. */
+const isOfNoRun = ({ view }: ParsedPermalink): boolean =>
+  view.study === undefined && (view.step !== undefined || view.lang !== undefined);
 
-  /** @param link what the address says; null for the defaults. */
-  constructor(link: ParsedPermalink | null) {
+/** The page with what its controls do. */
+export class Playground extends AddressedPage {
+  readonly basesUrl = basesUrl();
+  /** Once there is a recorded run, if one is to be shown. */
+  #recorded: Promise<void> | null = null;
+
+  /**
+   * @param link what the address says; null for the defaults.
+   * @param place `part` where it is a part of another page, which looks after the address and shows no recorded run.
+   */
+  constructor(link: ParsedPermalink | null, place: 'page' | 'part' = 'page') {
     super();
-    if (link) this.#take(link);
+    this.isPart = place === 'part';
+    if (link) this.take(link);
     // Who came for no run in particular looks at the recorded one first; nothing that computes is loaded for that.
-    this.waits = !link || (!!link.view.lang && !link.view.study && !this.changed);
+    this.waits = !link || (!this.changed && isOfNoRun(link));
     this.reset();
-    document.addEventListener('visibilitychange', () => this.#noticeAbsence());
-    addEventListener('hashchange', () => this.#follow());
+    void this.#stand(link?.view.step);
+    if (!this.isPart) addEventListener('hashchange', () => this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
   reset(): void {
     this.#leave();
+    this.linked = null;
     if (PROBLEM_KEYS.some((key) => this.settings[key] !== this.applied[key])) {
       this.liveProblems = null;
       this.shape = null;
@@ -55,8 +56,8 @@ export class Playground extends ConnectedPage {
     this.branched = null;
     this.checkpoints = [];
     this.begin([], this.newId());
-    void this.#showEntry();
-    void this.#showRecording();
+    void this.showEntry();
+    this.#recorded = this.showRecording();
     this.showAddress();
     if (this.waits) this.state = 'paused';
     else this.#load({ kind: 'load' });
@@ -79,9 +80,9 @@ export class Playground extends ConnectedPage {
   /** Until the end, or until a step. */
   play(until?: number): void {
     if (this.isOver || this.#isStale()) this.reset();
-    this.remark = null;
-    this.begun = true;
+    this.#go();
     this.stepped = false;
+    this.until = until ?? null;
     this.send({ kind: 'play', ...(until === undefined ? {} : { until }) });
   }
 
@@ -91,7 +92,7 @@ export class Playground extends ConnectedPage {
 
   step(): void {
     if (this.state === 'cancelled' || this.#isStale()) this.reset();
-    this.begun = true;
+    this.#go();
     this.stepped = true;
     this.send({ kind: 'step' });
   }
@@ -102,9 +103,41 @@ export class Playground extends ConnectedPage {
     let { steps } = this.applied;
     while (steps < step) steps = Math.min(MOST_STEPS, 2 * Math.max(1, steps));
     if (steps > this.applied.steps) this.#goOn(steps);
-    this.begun = true;
+    this.#go();
     this.stepped = false;
+    this.until = step;
     this.send({ kind: 'play', until: step });
+  }
+
+  /** From now on the page is about the live run, wherever a link has led. */
+  #go(): void {
+    this.remark = null;
+    // A place in the recorded run is none in this one.
+    if (this.showsRecording) this.held = null;
+    this.begun = true;
+    if (this.linked === null) return;
+    this.linked = null;
+    this.showAddress();
+  }
+
+  /** Goes to the step of a link: back to it in a recorded run, by training as far in a live one. */
+  async #stand(step: number | undefined): Promise<void> {
+    if (step === undefined) return;
+    const { run } = this;
+    this.linked = step;
+    this.showAddress();
+    if (this.waits) await this.#recorded;
+    if (run !== this.run || this.begun) return;
+    if (this.showsRecording && this.waits) {
+      if (step < this.latest!.step) this.held = step;
+    } else if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
+      const { text } = (await import('./share/words.ts')).standsAt(step);
+      this.remark = { text, refused: false };
+    } else if (step > 0) {
+      this.begun = true;
+      this.until = Math.min(step, this.applied.steps);
+      this.send({ kind: 'play', until: this.until });
+    }
   }
 
   #goOn(steps: number): void {
@@ -112,7 +145,7 @@ export class Playground extends ConnectedPage {
     this.settings.steps = steps;
     if (from === undefined) return this.reset();
     this.applied = { ...this.applied, steps };
-    this.begin(this.#rowsUpTo(from), this.runId);
+    this.begin(this.rowsUpTo(from), this.runId);
     this.#load({ kind: 'branch', from });
   }
 
@@ -126,9 +159,31 @@ export class Playground extends ConnectedPage {
     this.#leave();
     this.applied = { ...this.settings };
     this.branched = { of, step: from };
-    this.begin(this.#rowsUpTo(from), this.newId());
+    this.begin(this.rowsUpTo(from), this.newId());
     this.showAddress();
     this.#load({ kind: 'branch', from });
+  }
+
+  /** Shows a run that was kept in a file, as it was; the one on screen is remembered. */
+  openKept({ settings, rows, problems, shape, checkpoints, branched, ...file }: RunFile): void {
+    this.#leave();
+    this.linked = null;
+    this.waits = false;
+    this.begun = true;
+    this.settings = { ...settings };
+    this.applied = { ...settings };
+    this.liveProblems = problems;
+    this.shape = shape;
+    // The run that it has branched off from is not here.
+    this.branched = branched === null ? null : { of: this.newId(), step: branched };
+    this.checkpoints = checkpoints.map(({ step }) => step);
+    this.begin(rows, this.newId());
+    this.startedAt = file.startedAt;
+    this.held = file.view.step;
+    this.problem = file.view.problem;
+    void this.showEntry();
+    this.showAddress();
+    this.#load({ kind: 'open', shape, checkpoints });
   }
 
   /** Keeps the run on screen as a ghost behind those that come after it. */
@@ -160,7 +215,7 @@ export class Playground extends ConnectedPage {
    */
   change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
     this.waits = false;
-    this.#withTable(({ withSetting }) => {
+    this.withTable(({ withSetting }) => {
       this.settings = withSetting(this.settings, key, value);
       if (this.#isStale()) this.reset();
     });
@@ -170,15 +225,6 @@ export class Playground extends ConnectedPage {
   takeSettings(settings: RunSettings): void {
     this.settings = { ...settings };
     if (this.#isStale()) this.reset();
-  }
-
-  /** Shows a recorded study and names it in the address; the run on screen goes on. */
-  chooseStudy(name: string | null): void {
-    this.study = name;
-    const { study: _, ...view } = this.#view;
-    this.#view = name === null ? view : { ...view, study: name };
-    this.seeksStudy = false;
-    this.showAddress();
   }
 
   /** Opens a held-out problem, about which the run on screen will be asked. */
@@ -191,7 +237,7 @@ export class Playground extends ConnectedPage {
     this.notices.splice(index, 1);
   }
 
-  #load(how: { kind: 'load' } | { kind: 'branch'; from: number }): void {
+  #load(how: Beginning): void {
     const settings = { ...this.applied };
     this.send({ ...how, run: this.run, settings, basesUrl: this.basesUrl });
   }
@@ -200,101 +246,39 @@ export class Playground extends ConnectedPage {
   #leave(): void {
     const left: ShownRun = { ...this.onScreen, rows: this.arrived };
     if (left.rows.length > 1 && left.rows.at(-1)!.step > (left.branched?.step ?? 0))
-      this.#withTable(({ triedRun }) => this.runs?.remember(triedRun(left)));
+      this.withTable(({ triedRun }) => this.runs?.remember(triedRun(left)));
   }
 
-  #rowsUpTo(step: number) {
+  /** Also those that no figure has yet. */
+  rowsUpTo(step: number) {
     return this.arrived.filter((row) => row.step <= step);
-  }
-
-  #take({ settings, view: { study, lang }, problems }: ParsedPermalink): void {
-    this.settings = settings;
-    this.notices = problems;
-    this.#view = { ...(study && { study }), ...(lang && { lang }) };
-    this.study = study ?? this.study;
-    this.seeksStudy = study !== undefined;
   }
 
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
-    this.waits = false;
-    this.#withTable(({ parsePermalink }) => {
+    this.address.drop();
+    this.withTable(({ parsePermalink }) => {
       const link = parsePermalink(location.hash);
       // What has been drawn keeps its words.
-      if (link.view.lang !== this.#view.lang) return location.reload();
-      this.#take(link);
+      if (link.view.lang !== this.lang) return location.reload();
+      this.take(link);
+      const { step } = link.view;
+      const last = this.latest?.step ?? -1;
+      if (!this.changed && step !== undefined && step <= last) {
+        this.held = step < last ? step : null;
+        return;
+      }
       // A link to a study leaves a run that has the same settings.
-      if (this.changed || !this.seeksStudy) this.reset();
+      if (this.changed || !this.seeksStudy) {
+        this.waits = false;
+        this.reset();
+      }
+      void this.#stand(step);
     });
-  }
-
-  /** Writes the settings of the run on screen into the address. */
-  protected showAddress(): void {
-    // The address of the defaults, and of nothing else, has nothing to write.
-    if (this.waits && location.hash === '') return;
-    this.#withTable(({ permalinkOf }) => {
-      const address = permalinkOf(this.applied, this.#view) || location.pathname + location.search;
-      history.replaceState(null, '', address);
-    });
-  }
-
-  /** At once, but while the table is still on its way. */
-  #withTable(act: (table: Table) => void): void {
-    if (this.#table) act(this.#table);
-    else
-      void loadTable().then((table) => {
-        this.#table = table;
-        this.runs ??= new table.Runs();
-        act(table);
-      });
-  }
-
-  /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */
-  #noticeAbsence(): void {
-    if (document.hidden) {
-      this.#hiddenAt = this.state === 'playing' ? this.#lastStep() : null;
-      return;
-    }
-    if (this.#hiddenAt === null) return;
-    this.away = this.#lastStep() - this.#hiddenAt;
-    this.#hiddenAt = null;
-  }
-
-  /** Also of a row that a hidden tab has not drawn. */
-  #lastStep(): number {
-    return this.arrived.at(-1)?.step ?? 0;
   }
 
   /** The controls differ from a run that has nothing to lose yet. */
   #isStale(): boolean {
     return this.changed && this.rows.length <= 1;
-  }
-
-  /** Fetches the entry of the base of the run on screen, with the curve that it starts from. */
-  async #showEntry(): Promise<void> {
-    const { base, prior } = this.applied;
-    const name = baseName(taskName(this.applied), prior);
-    const isShown = (): boolean =>
-      base === 'shipped' &&
-      this.entry !== null &&
-      name === baseName(this.entry.task, this.entry.prior);
-    if (isShown()) return;
-    this.entry = null;
-    if (base !== 'shipped') return;
-    const { run } = this;
-    const entry = await fetchEntry(name);
-    if (run === this.run) this.entry = entry;
-  }
-
-  async #showRecording(): Promise<void> {
-    if (this.#fetchesRecording || this.begun || taskName(this.applied) !== RECORDED) return;
-    this.#fetchesRecording = true;
-    try {
-      this.recording = await fetchRecording(RECORDED);
-    } catch (error) {
-      this.notices.push((error as Error).message);
-    }
-    // Without a recorded run there is something to see only when a live one is ready.
-    if (!this.recording) this.wake();
   }
 }

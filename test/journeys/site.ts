@@ -14,6 +14,10 @@ export interface Site {
   browser: Browser;
   /** A fresh page; every request to another origin and every error of the page is noted. */
   open(fragment?: string, options?: OpenOptions): Promise<OpenPage>;
+  /** Where its files are. */
+  folder: string;
+  /** Closes the server, as when the network is away; its files stay, and so do open pages. */
+  stopServing(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,6 +25,8 @@ export interface OpenOptions {
   width?: number;
   height?: number;
   colorScheme?: 'light' | 'dark';
+  /** Whether the page may keep itself for offline use, which it only does where a journey looks at that. */
+  serviceWorkers?: 'allow' | 'block';
   /** Runs before the page is loaded. */
   before?: (page: Page) => Promise<unknown>;
 }
@@ -36,6 +42,9 @@ const TYPES: Record<string, string> = {
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.json': 'application/json',
+  '.webmanifest': 'application/manifest+json',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
 };
 const SUB_PATH = '/some/where/playground/';
 
@@ -73,8 +82,16 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
   return {
     url: `${origin}${SUB_PATH}`,
     browser,
-    async open(fragment = '', { width = 1440, height = 900, colorScheme = 'light', before } = {}) {
-      const context = await browser.newContext({ viewport: { width, height }, colorScheme });
+    folder,
+    async open(
+      fragment = '',
+      { width = 1440, height = 900, colorScheme = 'light', serviceWorkers = 'block', before } = {},
+    ) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme,
+        serviceWorkers,
+      });
       const page = await context.newPage();
       const opened: OpenPage = { page, foreignRequests: [], errors: [] };
       page.on('request', (request) => {
@@ -89,9 +106,10 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
       await page.goto(`${origin}${SUB_PATH}${fragment}`);
       return opened;
     },
+    stopServing: () => closeServer(server),
     async close() {
       await browser.close();
-      await closeServer(server);
+      if (server.listening) await closeServer(server);
       await rm(folder, { recursive: true });
     },
   };

@@ -18,6 +18,7 @@ export const TEXT = words('keys', {
   scrub: 'on the timeline: the step that all figures show',
   escape: 'Esc',
   now: 'back to the latest step; close this list',
+  share: 'share and keep: link, run file, rows',
   help: 'this list',
 });
 
@@ -53,6 +54,7 @@ export const keys = (): readonly Key[] => [
   { keys: ['n'], name: 'N', does: TEXT.newSeed, act: (page) => page.newSeed() },
   { keys: ['b'], name: 'B', does: TEXT.branch, act: branchHere },
   { keys: ['p'], name: 'P', does: TEXT.pin, act: togglePin },
+  { keys: ['s'], name: 'S', does: TEXT.share, act: (page) => (page.showsShare = true) },
   {
     keys: ['Escape'],
     name: TEXT.escape,

@@ -2,3 +2,4 @@
 export { default as Keys } from './Keys.svelte';
 export { default as RunChoices } from './RunChoices.svelte';
 export { default as Timeline } from './Timeline.svelte';
+export { default as Share } from '../share/Share.svelte';

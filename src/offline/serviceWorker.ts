@@ -1,0 +1,88 @@
+/**
+ * Keeps the whole site, so that it opens without a network after one visit. Not a module of the page: the build compiles
+ * it on its own, with the list of the site's files (see src/build/offline.ts).
+ *
+ * A version is all files of one build, saved together or not at all. A page goes on with the files that it came with: a
+ * new version waits until it is told to take over or until no page is open, and the one before it is kept, so that a
+ * page in another tab still finds its own parts.
+ */
+declare const self: ServiceWorkerGlobalScope;
+/** The SHA-256 of each file in base64, by its path. */
+declare const FILES: Readonly<Record<string, string>>;
+/** Another for any other set of files. */
+declare const VERSION: string;
+
+const scope = self.registration.scope;
+/** Sites on the same origin, as project pages are, each have their own. */
+const PREFIX = `site ${scope} `;
+const CACHE = PREFIX + VERSION;
+const HASH = 'x-sha256';
+/** As few at a time as leave the network to the page. */
+const AT_A_TIME = 3;
+
+const addressOf = (path: string): string =>
+  new URL(path === 'index.html' ? './' : path, scope).href;
+/** The caches of this site, the oldest first, without this version's own. */
+const otherCaches = async (): Promise<string[]> =>
+  (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== CACHE);
+
+/** Saves a file, from an earlier version if it is the same there. */
+async function save(path: string, hash: string, cache: Cache, others: Cache[]): Promise<void> {
+  const address = addressOf(path);
+  for (const each of [cache, ...others]) {
+    const kept = await each.match(address);
+    if (kept?.headers.get(HASH) === hash) return cache.put(address, kept);
+  }
+  const response = await fetch(address, {
+    // Names with a hash stand for one content; any other may be an old one in the browser's own cache.
+    cache: path.startsWith('assets/') ? 'default' : 'no-cache',
+    // Some hosts add to pages; all else is what was built, or a build is just being replaced: then later.
+    ...(path.endsWith('.html') ? {} : { integrity: `sha256-${hash}` }),
+    priority: 'low',
+  });
+  if (!response.ok) throw new Error(`${address} was answered with status ${response.status}`);
+  // Made anew, since no page may be opened from a response that was redirected.
+  const headers = new Headers({ [HASH]: hash });
+  for (const name of ['content-type', 'content-security-policy']) {
+    const value = response.headers.get(name);
+    if (value) headers.set(name, value);
+  }
+  await cache.put(address, new Response(await response.blob(), { headers }));
+}
+
+async function saveAll(): Promise<void> {
+  const cache = await caches.open(CACHE);
+  const others = await Promise.all((await otherCaches()).map((name) => caches.open(name)));
+  const files = Object.entries(FILES);
+  const saveNext = async (): Promise<void> => {
+    for (let file = files.pop(); file; file = files.pop()) await save(...file, cache, others);
+  };
+  await Promise.all(Array.from({ length: AT_A_TIME }, saveNext));
+}
+
+async function takeOver(): Promise<void> {
+  for (const name of (await otherCaches()).slice(0, -1)) await caches.delete(name);
+  await self.clients.claim();
+}
+
+async function answer(request: Request): Promise<Response> {
+  const { origin, pathname } = new URL(request.url);
+  const address = addressOf((origin + pathname).slice(scope.length));
+  for (const name of [CACHE, ...(await otherCaches()).reverse()]) {
+    const kept = await (await caches.open(name)).match(address, { ignoreVary: true });
+    if (kept) return kept;
+  }
+  return fetch(request);
+}
+
+self.addEventListener('install', (event) => event.waitUntil(saveAll()));
+self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+self.addEventListener('message', ({ data }) => {
+  if (data === 'take over') void self.skipWaiting();
+});
+self.addEventListener('fetch', (event) => {
+  const { request } = event;
+  if (request.method === 'GET' && request.url.startsWith(scope)) event.respondWith(answer(request));
+});
+
+export {};

@@ -1,0 +1,74 @@
+import type { ParsedPermalink, View } from '../run/permalink.ts';
+import { Address } from './address.ts';
+import { FetchedPage } from './fetchedPage.svelte.ts';
+
+/** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
+const loadTable = async () => ({
+  ...(await import('../run/settings.ts')),
+  ...(await import('../run/permalink.ts')),
+  ...(await import('./runs/runs.svelte.ts')),
+});
+type Table = Awaited<ReturnType<typeof loadTable>>;
+
+/** The page with what its address says of it. */
+export class AddressedPage extends FetchedPage {
+  #table: Table | null = null;
+  /** The study that the address names: not after a link to a run; and its language. */
+  #view: View = {};
+  protected address = new Address();
+  /** The step that a link has named, as long as nobody has gone elsewhere. */
+  protected linked: number | null = null;
+
+  /** Shows a recorded study and names it in the address; the run on screen goes on. */
+  chooseStudy(name: string | null): void {
+    this.study = name;
+    const { study: _, ...view } = this.#view;
+    this.#view = name === null ? view : { ...view, study: name };
+    this.seeksStudy = false;
+    this.showAddress();
+  }
+
+  protected override heldElsewhere(): void {
+    if (this.held !== this.linked) this.linked = null;
+    this.showAddress();
+  }
+
+  /** The language of the address; undefined for English. */
+  protected get lang(): string | undefined {
+    return this.#view.lang;
+  }
+
+  protected take({ settings, view: { study, lang }, problems }: ParsedPermalink): void {
+    this.settings = settings;
+    this.notices = problems;
+    this.#view = { ...(study && { study }), ...(lang && { lang }) };
+    this.study = study ?? this.study;
+    this.seeksStudy = study !== undefined;
+  }
+
+  /** Writes the settings of the run on screen into the address, and where the timeline stands. */
+  protected showAddress(): void {
+    // The address of the defaults, and of nothing else, has nothing to write.
+    if (this.isPart || (this.waits && location.hash === '' && this.held === null)) return;
+    this.withTable(({ permalinkOf }) =>
+      this.address.write(() => {
+        const step = this.held ?? this.linked;
+        return permalinkOf(this.applied, {
+          ...this.#view,
+          ...(step === null ? {} : { step }),
+        });
+      }),
+    );
+  }
+
+  /** At once, but while the table is still on its way. */
+  protected withTable(act: (table: Table) => void): void {
+    if (this.#table) act(this.#table);
+    else
+      void loadTable().then((table) => {
+        this.#table = table;
+        this.runs ??= new table.Runs();
+        act(table);
+      });
+  }
+}

@@ -1,0 +1,10 @@
+import { words } from '../../text/words.ts';
+
+export const OFFLINE_WORDS = words('offline', {
+  saving: 'Being saved for offline use …',
+  saved: 'Saved for offline use: the whole page opens without a network.',
+  newer: 'There is a new version of this page.',
+  endsRun: 'Reloading ends the run on screen.',
+  reload: 'Reload',
+  notNow: 'Not now',
+});

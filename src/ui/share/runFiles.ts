@@ -1,0 +1,89 @@
+import { version } from '../../../package.json';
+import { baseName } from '../../run/bases.ts';
+import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
+import { taskName } from '../../run/settings.ts';
+import { say } from '../../text/words.ts';
+import type { Playground } from '../playground.svelte.ts';
+import { download, fileStem } from './download.ts';
+import { TEXT } from './words.ts';
+
+/** What a page says of what it did, or of why it did not. */
+export interface Told {
+  text: string;
+  refused: boolean;
+}
+
+const reasonOf = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
+const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
+
+/** The run on screen as a file; the run goes on meanwhile. Null if it was cancelled. */
+export async function saveRun(page: Playground, isWanted: () => boolean): Promise<Told | null> {
+  const problem = unsaved(page);
+  if (problem !== null) return { text: say(TEXT.notSaved, { reason: problem }), refused: true };
+  try {
+    const { applied, problems, engine, branched, held, startedAt } = page;
+    const kept = await page.ask({ kind: 'kept' }, null);
+    const last = kept.checkpoints.at(-1)!.step;
+    const rows = page.rowsUpTo(last);
+    const { base, prior } = applied;
+    const { file, fewer } = await writeRunFile({
+      made: { at: new Date().toISOString(), by: `RLVR Playground ${version}` },
+      view: {
+        step: held !== null && held < last ? held : null,
+        problem: page.problem ?? page.atHand,
+      },
+      engine: { kind: engine!.kind, device: engine!.device },
+      base: {
+        name: base === 'live' ? 'live' : baseName(taskName(applied), prior),
+        sha256: kept.baseSha256,
+      },
+      branched: branched?.step ?? null,
+      ...{ startedAt, settings: applied, shape: kept.shape, problems: problems!, rows },
+      checkpoints: kept.checkpoints,
+    });
+    if (!isWanted()) return null;
+    const name = `${fileStem(applied)}-step${last}.rlvrrun`;
+    download(name, file);
+    const all = kept.checkpoints.length;
+    const told = { name, rows: rows.length, checkpoints: all - fewer, all, size: mega(file.size) };
+    return { text: say(fewer > 0 ? TEXT.savedFewer : TEXT.saved, told), refused: false };
+  } catch (error) {
+    return { text: say(TEXT.notSaved, { reason: reasonOf(error) }), refused: true };
+  }
+}
+
+function unsaved({ showsRecording, rows, state }: Playground): string | null {
+  if (showsRecording || rows.length === 0) return TEXT.nothing;
+  return state === 'failed' || state === 'cancelled' ? TEXT.stopped : null;
+}
+
+/** Puts the run of a file on screen, once all of it is known to be right. Null if it was cancelled. */
+export async function openRun(
+  page: Playground,
+  file: File,
+  isWanted: () => boolean,
+): Promise<Told | null> {
+  try {
+    const run = await readRunFile(file, page.fetchEntry);
+    const entry = run.base.name === 'live' ? null : await page.fetchEntry(run.base.name);
+    if (!isWanted()) return null;
+    page.openKept(run);
+    const { made, engine, rows, checkpoints, leftOut, base, branched } = run;
+    const sentences = [
+      say(TEXT.opened, {
+        at: made.at.slice(0, 16).replace('T', ' '),
+        by: made.by,
+        engine: `${engine.kind} (${engine.device})`,
+        ...{ rows: rows.length, checkpoints: checkpoints.length },
+      }),
+      leftOut.length > 0 ? say(TEXT.leftOut, { count: leftOut.length }) : '',
+      entry && entry.sha256 !== base.sha256 ? TEXT.otherBase : '',
+      branched === null ? '' : say(TEXT.branched, { step: branched }),
+    ];
+    return { text: sentences.join(''), refused: false };
+  } catch (error) {
+    const name = file.name.slice(0, 60);
+    return { text: say(TEXT.refused, { name, reason: reasonOf(error) }), refused: true };
+  }
+}

@@ -1,0 +1,56 @@
+import { scaleLinear, scaleLog } from 'd3';
+import { grouped } from '../../plots/numbers.ts';
+import { scaleLogit } from '../../plots/series.ts';
+import { say } from '../../text/words.ts';
+import type { Over } from './chapter.ts';
+import { AXIS_TEXT } from './figureWords.ts';
+import { P_DOMAIN } from './lines.ts';
+
+/** An x axis of the story's figures. */
+export interface Axis {
+  scale: 'linear' | 'log2' | 'logit';
+  /** Null for steps, which go to the end of the run. */
+  domain: [number, number] | null;
+  label: () => string;
+  /** Where an x is, such as `k = 16`. */
+  at: (x: number) => string;
+}
+
+const short = (x: number): string => String(Number(x.toPrecision(3)));
+
+export const AXES: Record<Over, Axis> = {
+  k: {
+    scale: 'log2',
+    domain: [1, 1024],
+    label: () => AXIS_TEXT.k,
+    at: (x) => say(AXIS_TEXT.atK, { x: grouped(Math.round(x)) }),
+  },
+  step: {
+    scale: 'linear',
+    domain: null,
+    label: () => AXIS_TEXT.step,
+    at: (x) => say(AXIS_TEXT.atStep, { x: Math.round(x) }),
+  },
+  p: {
+    scale: 'logit',
+    domain: P_DOMAIN,
+    label: () => AXIS_TEXT.p,
+    at: (x) => say(AXIS_TEXT.atP, { x: short(x) }),
+  },
+  problems: {
+    scale: 'log2',
+    domain: [1, 512],
+    label: () => AXIS_TEXT.problems,
+    at: (x) => say(AXIS_TEXT.atProblems, { x: Math.round(x) }),
+  },
+};
+
+const SCALES = {
+  linear: (domain: [number, number], range: [number, number]) => scaleLinear(domain, range),
+  log2: (domain: [number, number], range: [number, number]) =>
+    scaleLog().base(2).domain(domain).range(range),
+  logit: (domain: [number, number], range: [number, number]) => scaleLogit(domain, range),
+};
+
+export const scaleOf = (axis: Axis, domain: [number, number], range: [number, number]) =>
+  SCALES[axis.scale](domain, range);

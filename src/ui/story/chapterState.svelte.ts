@@ -1,0 +1,206 @@
+import type { Series } from '../../plots/series.ts';
+import { STUDIES, studyNamed } from '../../run/studies/catalogue.ts';
+import type { RecordedStudy } from '../../run/studies/recorded.ts';
+import type { RunSettings } from '../../run/table.ts';
+import { paperLines, type PaperLine } from '../studies/paperLines.ts';
+import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
+import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
+import type { Chapter, LineSpec } from './chapter.ts';
+import { drawingOf, linesOf, type Drawing } from './drawing.ts';
+import {
+  crossingMark,
+  runLine,
+  studyLine,
+  weightLine,
+  type CrossingMark,
+  type RunFacts,
+} from './lines.ts';
+import { studiesOf } from './numbers.ts';
+import type { Story } from './story.svelte.ts';
+
+/** The findings of a study's papers beside its numbers. */
+export interface PaperGroup {
+  name: string;
+  title: string;
+  why: string;
+  lines: PaperLine[];
+}
+
+/** One chapter while it is open: predicted, run, revealed. */
+export class ChapterState {
+  stage = $state<'predict' | 'running' | 'seen'>('predict');
+  /** The y of each handle; null until the reader has moved one. */
+  drawn = $state.raw<readonly number[] | null>(null);
+  chosen = $state<number | null>(null);
+  /** What came out, kept while the sandbox makes other runs. */
+  outcome = $state.raw<Series | null>(null);
+  count = $state<number | null>(null);
+  arms = $state.raw<readonly ArmOutcome[] | null>(null);
+  papers = $state.raw<readonly PaperGroup[]>([]);
+  /** Recorded studies that have been read, by name. */
+  studies = $state.raw<ReadonlyMap<string, RecordedStudy>>(new Map());
+  reading = $state.raw<{ done: number; all: number } | null>(null);
+  problem = $state<string | null>(null);
+  /** The x that the prose or the pointer points at. */
+  cursor = $state<number | null>(null);
+  /** What stands beside the answer, kept with it; `guess` is null without a prediction. */
+  beside = $state.raw<{
+    guess: Drawing | null;
+    lines: readonly Series[];
+    mark: CrossingMark | null;
+  } | null>(null);
+  #isLeft = false;
+
+  readonly settings: RunSettings;
+  /** Whether the run of the question is made. */
+  isMade = $derived.by(() => {
+    const { run } = this.story;
+    // Rows come with the next frame, after the word that they are all.
+    const hasAll = run.rows.length > 0 && run.liveStep >= run.applied.steps;
+    return run.state === 'finished' && hasAll && this.isOwnRun();
+  });
+  facts = $derived.by((): RunFacts => {
+    const { run } = this.story;
+    return {
+      rows: run.rows,
+      baseP: run.rows[0]?.heldOut?.p ?? run.entryP?.slice(0, run.applied.evalProblems) ?? null,
+      chanceP: run.liveProblems?.chanceP ?? null,
+      settings: run.applied,
+    };
+  });
+
+  constructor(
+    readonly story: Story,
+    readonly chapter: Chapter,
+  ) {
+    this.settings = story.settingsOf(chapter);
+    const { drawn = null, chosen = null } = story.done(chapter.name);
+    this.drawn = drawn;
+    this.chosen = chosen;
+    if (chapter.study !== undefined) void this.#read([chapter.study]);
+  }
+
+  /** Whether the run on screen has the settings of the chapter, and not of its sandbox. */
+  isOwnRun(): boolean {
+    return this.story.run.is(this.settings);
+  }
+
+  leave(): void {
+    this.#isLeft = true;
+  }
+
+  draw(values: readonly number[]): void {
+    this.drawn = values;
+    this.story.keep({ drawn: [...values] });
+  }
+
+  choose(index: number): void {
+    this.chosen = index;
+    this.story.keep({ chosen: index });
+  }
+
+  /** Answers the question, as the chapter says. */
+  async reveal(): Promise<void> {
+    this.problem = null;
+    this.stage = 'running';
+    await this.#answers[this.chapter.answeredBy]();
+  }
+
+  /** Ends what `reveal` has begun. */
+  cancel(): void {
+    this.reading = null;
+    this.stage = 'predict';
+  }
+
+  readonly #answers: Record<Chapter['answeredBy'], () => void | Promise<void>> = {
+    run: () => {
+      if (!this.isMade) this.story.run.start();
+    },
+    study: async () => {
+      if (await this.#read([this.chapter.study!])) this.conclude();
+      else this.cancel();
+    },
+    formula: () => this.conclude(),
+    papers: () => this.#readPapers(),
+  };
+
+  /** Keeps what came out, and fetches what is told beside it. */
+  conclude(): void {
+    const { question } = this.chapter;
+    if (question.kind === 'curve') {
+      const drawing = drawingOf(this, question);
+      const lines = [...drawing.given, ...linesOf(this, question.revealed)];
+      const guess = this.drawn === null ? null : drawing;
+      const mark = question.adds === 'crossing' ? crossingMark(this.facts) : null;
+      this.beside = { guess, lines, mark };
+      this.outcome = this.line(question.asked);
+    }
+    if (question.kind === 'arms')
+      this.arms = armOutcomes(question, this.studies.get(this.chapter.study!)!);
+    else if (question.kind === 'count' && question.count !== 'same sign')
+      this.count = this.countNow();
+    else if (question.kind === 'count') {
+      const lines = this.papers.flatMap((group) => group.lines);
+      this.count = (100 * lines.filter(({ differs }) => !differs).length) / lines.length;
+    }
+    this.stage = 'seen';
+    this.story.keep({ seen: true });
+    void this.#read(studiesOf(this.chapter));
+  }
+
+  /** The number that the question asks for, of the run on screen. */
+  countNow(): number | null {
+    const { question } = this.chapter;
+    const row = this.facts.rows.findLast(({ heldOut }) => heldOut);
+    return question.kind === 'count' && question.count !== 'same sign' && row
+      ? COUNTS[question.count](row)
+      : null;
+  }
+
+  /** A line of the figure; null where what it is read from is not there yet. */
+  line(spec: LineSpec): Series | null {
+    const { question } = this.chapter;
+    if (spec.of === 'run') return runLine(spec.line, this.facts);
+    if (spec.of === 'weight') return weightLine(spec, this.settings);
+    const recorded = this.studies.get(this.chapter.study ?? '');
+    if (!recorded || question.kind !== 'curve' || question.over === 'p') return null;
+    return studyLine(question.over, spec, studyNamed(this.chapter.study!), recorded);
+  }
+
+  /** Reads studies into {@link studies}; false where one could not be had. */
+  async #read(names: readonly string[]): Promise<boolean> {
+    try {
+      const found = await Promise.all(
+        names.map(async (name) => [name, await recordedStudy(studyNamed(name))] as const),
+      );
+      this.studies = new Map([...this.studies, ...found]);
+      return true;
+    } catch (error) {
+      this.problem = (error as Error).message;
+      return false;
+    }
+  }
+
+  /** One after another, so that none holds up the page. */
+  async #readPapers(): Promise<void> {
+    const names = await recordedNames();
+    const wanted = STUDIES.filter(
+      ({ name, papers }) => papers.length > 0 && (names === null || names.includes(name)),
+    );
+    const groups: PaperGroup[] = [];
+    for (const [done, study] of wanted.entries()) {
+      if (this.#isLeft || this.stage !== 'running') return;
+      this.reading = { done, all: wanted.length };
+      try {
+        const { name, title, why } = study;
+        groups.push({ name, title, why, lines: paperLines(study, await recordedStudy(study)) });
+      } catch (error) {
+        this.problem = (error as Error).message;
+      }
+    }
+    this.reading = null;
+    this.papers = groups;
+    if (groups.length > 0) this.conclude();
+    else this.cancel();
+  }
+}

@@ -1,0 +1,34 @@
+import { meanPassAtK } from '../../core/passAtK.ts';
+import type { Point, Series } from '../../plots/series.ts';
+import type { CurveQuestion, LineSpec } from './chapter.ts';
+import type { ChapterState } from './chapterState.svelte.ts';
+
+/** What a reader draws, as its figure has it. */
+export interface Drawing {
+  /** One for each handle. */
+  points: readonly Point[];
+  /** So many of them, at the beginning, are given. */
+  fixed: number;
+  /** Seen while the reader draws. */
+  given: readonly Series[];
+  /** The last step, where it is over steps: of the run of the question, or of what was recorded. */
+  length: number;
+}
+
+/** The lines of a chapter's figure that are there already. */
+export const linesOf = (open: ChapterState, specs: readonly LineSpec[]): Series[] =>
+  specs.flatMap((spec) => open.line(spec) ?? []).filter(({ points }) => points.length > 0);
+
+/** Handles stand in the middle until the reader moves one; a pinned one stands at the base's pass@1, where that is known. */
+export function drawingOf(open: ChapterState, question: CurveQuestion): Drawing {
+  const given = linesOf(open, question.given);
+  const length = given[0]?.points.at(-1)?.x ?? Math.max(1, open.settings.steps);
+  const { baseP } = open.facts;
+  const pin = question.pinned && baseP?.length ? meanPassAtK(baseP, 1) : null;
+  const middle = pin ?? question.yMax / 2;
+  const points = question.handles.map((at, i) => ({
+    x: question.over === 'step' ? at * length : at,
+    y: (i === 0 ? pin : null) ?? open.drawn?.[i] ?? middle,
+  }));
+  return { points, fixed: pin === null ? 0 : 1, given, length };
+}

@@ -1,0 +1,154 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { writeServiceWorker } from '../../src/build/offline.ts';
+import {
+  reaches,
+  startSite,
+  statusSays,
+  type OpenOptions,
+  type OpenPage,
+  type Site,
+} from './site.ts';
+
+let site: Site;
+beforeAll(async () => {
+  site = await startSite();
+});
+afterAll(() => site.close());
+
+let opened: OpenPage | null = null;
+afterEach(() => opened?.page.context().close());
+/** A page of a visitor who has not been here before, and whose browser may keep the site. */
+const open = async (fragment = '', options: OpenOptions = {}): Promise<OpenPage> =>
+  (opened = await site.open(fragment, { serviceWorkers: 'allow', ...options }));
+
+const SMALL =
+  'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
+const savedLine = (page: Page) => page.locator('footer', { hasText: 'Saved for offline use:' });
+const notice = (page: Page) => page.getByText('There is a new version of this page');
+const isRecorded = (page: Page) =>
+  page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
+/** Goes to another set-up in a page made anew. */
+async function goTo(page: Page, fragment: string): Promise<void> {
+  await page.goto('about:blank');
+  await page.goto(`${site.url}${fragment}`);
+}
+
+describe('the page', () => {
+  it('can be installed, as Chromium sees it', async () => {
+    const { page } = await open();
+    const session = await page.context().newCDPSession(page);
+    const { url, errors, data } = await session.send('Page.getAppManifest');
+    expect(url).toBe(`${site.url}manifest.webmanifest`);
+    expect(errors).toEqual([]);
+    expect(JSON.parse(data!)).toMatchObject({ name: 'RLVR Playground', start_url: './' });
+    const { installabilityErrors } = await session.send('Page.getInstallabilityErrors');
+    // A window that leaves no trace, as tests have, installs nothing.
+    expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
+  });
+
+  it('begins to save itself only after its first figure, and one line says so', async () => {
+    const asked: string[] = [];
+    const { page } = await open('', {
+      before: async (page) => {
+        page.context().on('request', (request) => {
+          if (request.serviceWorker() || /service-worker/.test(request.url()))
+            asked.push(request.url());
+        });
+        // The recorded run takes its time.
+        await page.route('**/runs/countdown-3.json', async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 6000));
+          await route.continue();
+        });
+      },
+    });
+    await page.waitForTimeout(5000);
+    expect(asked).toEqual([]);
+    await isRecorded(page);
+    const height = () => page.evaluate(() => document.querySelector('footer')!.clientHeight);
+    const before = await height();
+    await savedLine(page).waitFor({ timeout: 60_000 });
+    expect(await height()).toBe(before);
+    expect(asked.length).toBeGreaterThan(100);
+  });
+
+  it('asks once before a newer version takes its place', async () => {
+    const { page } = await open(`#${SMALL}&steps=4000`);
+    await savedLine(page).waitFor({ timeout: 60_000 });
+    const html = join(site.folder, 'index.html');
+    await writeFile(html, (await readFile(html, 'utf8')).replace('<title>', '<title>Newer '));
+    await writeServiceWorker(site.folder);
+
+    await page.reload();
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await notice(page).waitFor({ timeout: 60_000 });
+    expect(await notice(page).textContent()).toContain('Reloading ends the run on screen');
+    // Over the page, within the window, and put off until the next visit.
+    const box = (await notice(page).boundingBox())!;
+    expect(box.y + box.height).toBeLessThanOrEqual(900);
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await notice(page).waitFor({ state: 'detached' });
+    await reaches(page, 1 + Number(await page.textContent('.step b')));
+    expect(await page.title()).toBe('RLVR Playground');
+
+    await page.reload();
+    await notice(page).waitFor({ timeout: 60_000 });
+    expect(await page.title()).toBe('RLVR Playground');
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await page.waitForFunction(() => document.title === 'Newer RLVR Playground');
+    expect(page.url()).toContain('steps=4000');
+    await savedLine(page).waitFor({ timeout: 60_000 });
+    expect(await notice(page).count()).toBe(0);
+  });
+
+  it('saves nothing from a frame in other pages', async () => {
+    const { page } = await open('v1/embed.html?preset=crossing');
+    await page.getByText('after 300 training steps with seed 1').waitFor();
+    await page.getByRole('button', { name: 'Run it here' }).click();
+    await page.locator('[data-headline="pass@1"]').waitFor();
+    await page.waitForTimeout(5000);
+    const kept = await page.evaluate(async () => [
+      (await navigator.serviceWorker.getRegistrations()).length,
+      (await caches.keys()).length,
+    ]);
+    expect(kept).toEqual([0, 0]);
+  });
+});
+
+/** The last, since the server does not come back. */
+describe('after one visit, without a network', () => {
+  it('the page opens with its run, trains on bases not seen before, shows studies, frames and a start from the home screen', async () => {
+    const { page, errors, foreignRequests } = await open();
+    await savedLine(page).waitFor({ timeout: 60_000 });
+    await site.stopServing();
+    await expect(page.request.get(site.url)).rejects.toThrow('ECONNREFUSED');
+
+    await page.reload();
+    await isRecorded(page);
+    await goTo(page, `#task=maze&${SMALL}&steps=4`);
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await statusSays(page, 'finished at step 4');
+    expect(await page.textContent('header')).toContain('walk from S to G');
+    // The engine on WebGL, which no run here has loaded.
+    await goTo(page, `#task=programs&${SMALL.replace('reference', 'webgl')}&steps=2`);
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await statusSays(page, 'finished at step 2');
+
+    await goTo(page, '#study=kl');
+    const study = page.locator('article[data-study]');
+    await study.locator('svg[role=img]').first().waitFor();
+    await goTo(page, 'v1/embed.html?preset=crossing');
+    await page.getByText('after 300 training steps with seed 1').waitFor();
+    // As the manifest's start does, with what a link adds to the address.
+    await goTo(page, '?from=a-slide');
+    await isRecorded(page);
+    await savedLine(page).waitFor();
+    expect(errors).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+  });
+});

@@ -1,0 +1,302 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
+
+const open = useSite();
+
+const QUICK =
+  'engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
+const remark = (page: Page) => page.locator('.remark');
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rlvr-share-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function play(page: Page, steps: number): Promise<void> {
+  await statusSays(page, 'ready to train');
+  await button(page, 'Play').click();
+  await statusSays(page, `finished at step ${steps}`);
+}
+
+/** What a press of a button gives the reader to keep. */
+async function kept(page: Page, press: () => Promise<unknown>): Promise<string> {
+  const [given] = await Promise.all([page.waitForEvent('download'), press()]);
+  const path = join(folder, given.suggestedFilename());
+  await given.saveAs(path);
+  return path;
+}
+
+/** Every number on screen that is of the run: figures as drawn, their data, metrics, runs without their names. */
+async function picture(page: Page): Promise<string[]> {
+  await scrollThrough(page);
+  await page.mouse.move(2, 2);
+  const lines = await page.$$eval('#run svg path, #update svg path', (paths) =>
+    paths.map((path) => path.getAttribute('d') ?? ''),
+  );
+  const texts = await page.$$eval(
+    '#run figure, [data-card=metrics], [data-card=problems] svg, [data-card=measures], .legend',
+    (parts) => parts.map((part) => part.textContent!.replace(/\s+/g, ' ')),
+  );
+  return [...lines, ...texts];
+}
+
+const openFile = async (page: Page, path: string | { name: string; buffer: Buffer }) => {
+  const file =
+    typeof path === 'string'
+      ? path
+      : { ...path, mimeType: 'application/octet-stream', buffer: path.buffer };
+  await page.locator('[data-card=runs] input[type=file]').setInputFiles(file);
+};
+
+describe('a run file', () => {
+  it('gives the same picture in another page, and goes on from its end and its checkpoints', async () => {
+    const first = await open(`#${QUICK}&steps=12`);
+    await play(first.page, 12);
+    const before = await picture(first.page);
+    const path = await kept(first.page, () =>
+      first.page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
+    );
+    expect(path).toMatch(/countdown-3-grpo-seed1-step12\.rlvrrun$/);
+    await expect
+      .poll(() => remark(first.page).textContent())
+      .toMatch(/Saved .* 13 rows, \d+ check/);
+    expect((await readFile(path)).subarray(0, 11).toString()).toBe('rlvr-run 1 ');
+
+    const { page, errors } = await open(`#${QUICK}&steps=40&seed=9`);
+    await scrollThrough(page);
+    await openFile(page, path);
+    await expect.poll(() => remark(page).textContent()).toMatch(/Opened a run made .* 13 rows/);
+    await statusSays(page, 'finished at step 12');
+    expect(await picture(page)).toEqual(before);
+    expect(new URL(page.url()).hash).toBe(new URL(first.page.url()).hash);
+
+    // Scrubbing, and a branch that is the one of the page that made the run.
+    const branched = async (on: Page): Promise<string | null> => {
+      await timeline(on).fill('4');
+      await on.getByLabel('Learning rate', { exact: true }).fill('0.01');
+      await on.getByLabel('Learning rate', { exact: true }).press('Enter');
+      await button(on, 'Branch at 4').click();
+      await statusSays(on, 'branched off at step 4');
+      await button(on, 'Play').click();
+      await statusSays(on, 'finished at step 12');
+      return on.locator('svg[aria-label^="Sampling entropy."]').getAttribute('aria-label');
+    };
+    expect(await branched(page)).toBe(await branched(first.page));
+    expect(errors).toEqual([]);
+  });
+
+  it('of a run that is not over is gone on with, and the run on screen before is remembered', async () => {
+    const first = await open(`#${QUICK}&steps=300`);
+    await statusSays(first.page, 'ready to train');
+    await button(first.page, 'Play').click();
+    await reaches(first.page, 9);
+    // While it trains, and from the dialog.
+    await button(first.page, 'Share').click();
+    const path = await kept(first.page, () =>
+      first.page.getByRole('dialog').getByRole('button', { name: 'Save run' }).click(),
+    );
+    const step = Number(/step(\d+)/.exec(path)![1]);
+    expect(step).toBeGreaterThanOrEqual(9);
+
+    const { page } = await open(`#${QUICK}&steps=5`);
+    await play(page, 5);
+    const bytes = (await readFile(path)).toString('base64');
+    // Dropped on the page.
+    const files = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(
+        new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], 'dropped.rlvrrun'),
+      );
+      return transfer;
+    }, bytes);
+    await page.dispatchEvent('body', 'drop', { dataTransfer: files });
+    await expect.poll(() => page.textContent('.step b')).toBe(String(step));
+    await statusSays(page, 'paused');
+    await page.locator('[data-card=runs]').scrollIntoViewIfNeeded();
+    await expect
+      .poll(() => page.locator('[data-card=runs] [data-column=steps]').allTextContents())
+      .toEqual(['5', String(step)]);
+    await button(page, 'Play').click();
+    await reaches(page, step + 2);
+  });
+
+  it('that is none is refused with a reason, and the run on screen stays and trains', async () => {
+    const { page, errors } = await open(`#${QUICK}&steps=30`);
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await reaches(page, 1);
+    await scrollThrough(page);
+    const good = await readFile(
+      await kept(page, () =>
+        page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
+      ),
+    );
+    const flipped = Buffer.from(good);
+    flipped[good.length >> 1]! ^= 1;
+    const evil = '<img src=x onerror="window.harmed=1"></script><script>window.harmed=1</script>';
+    for (const [name, buffer, message] of [
+      ['half.rlvrrun', good.subarray(0, good.length >> 1), 'a part of it is missing'],
+      ['flipped.rlvrrun', flipped, 'some of them were changed'],
+      ['later.rlvrrun', Buffer.from('rlvr-run 2 1 1\n'), 'of version 2, expected version 1'],
+      [`${evil}.png`, Buffer.from(evil), 'it begins with ‘<img'],
+      ['empty', Buffer.alloc(0), 'it is empty'],
+    ] as const) {
+      await openFile(page, { name, buffer });
+      await expect.poll(() => remark(page).textContent()).toContain(message);
+      expect(await remark(page).textContent()).toContain('The run on screen stays.');
+      expect(await page.textContent('.step b')).toBe('1');
+    }
+    const large = join(folder, 'large');
+    await writeFile(large, Buffer.alloc(51_000_000));
+    await openFile(page, large);
+    await expect.poll(() => remark(page).textContent()).toContain('expected at most 50.0 MB');
+    await button(page, 'Play').click();
+    await reaches(page, 4);
+    expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a link with a step', () => {
+  it('is written while the timeline is held, without filling the history, and opens a recording there', async () => {
+    const { page } = await open();
+    await page.waitForSelector('input[aria-label^="Timeline"]');
+    await expect.poll(() => timeline(page).getAttribute('max')).toBe('300');
+    const entries = await page.evaluate(() => history.length);
+    await page.evaluate(() => {
+      const write = history.replaceState.bind(history);
+      const counted = window as unknown as { writes: number };
+      counted.writes = 0;
+      history.replaceState = (...parts) => {
+        counted.writes++;
+        write(...parts);
+      };
+    });
+    const began = Date.now();
+    for (let step = 250; step >= 120; step -= 2) await timeline(page).fill(String(step));
+    const allowed = (Date.now() - began) / 300 + 2;
+    await expect.poll(() => new URL(page.url()).hash).toBe('#step=120');
+    expect(
+      await page.evaluate(() => (window as unknown as { writes: number }).writes),
+    ).toBeLessThanOrEqual(allowed);
+    expect(await page.evaluate(() => history.length)).toBe(entries);
+
+    await page.reload();
+    await expect
+      .poll(() => timeline(page).getAttribute('aria-valuetext'))
+      .toBe('step 120 of 300 (looking back)');
+    expect(await page.textContent('.status')).toContain('ready to train 300 steps');
+    // The latest step needs no word.
+    await timeline(page).press('End');
+    await expect.poll(() => new URL(page.url()).hash).toBe('');
+  });
+
+  it('trains a live run as far and stands there', async () => {
+    const { page } = await open(`#${QUICK}&steps=80&step=40`);
+    await statusSays(page, 'training to step 40');
+    await statusSays(page, 'paused');
+    expect(await page.textContent('.step b')).toBe('40');
+    expect(new URL(page.url()).hash).toContain('step=40');
+    await button(page, 'Play').click();
+    await reaches(page, 42);
+    await expect.poll(() => new URL(page.url()).hash).not.toContain('step=40');
+  });
+
+  it('trains nothing by itself with reduced motion, and says what would', async () => {
+    const { page } = await open(`#${QUICK}&steps=40&step=11`, {
+      before: (each) => each.emulateMedia({ reducedMotion: 'reduce' }),
+    });
+    await statusSays(page, 'ready to train');
+    expect(await remark(page).textContent()).toContain('This link stands at step 11.');
+    expect(await page.textContent('.step b')).toBe('0');
+  });
+
+  it('is copied from the dialog, which says what it promises', async () => {
+    const { page } = await open(`#${QUICK}&steps=8`);
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await statusSays(page, 'ready to train');
+    await page.keyboard.press('s');
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.textContent()).toMatch(/A link promises the same set-up.*same picture/s);
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await expect
+      .poll(() => dialog.getByRole('status').textContent())
+      .toContain('The link is copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
+    const csv = await kept(page, () => dialog.getByRole('button', { name: 'Rows as CSV' }).click());
+    const [head, ...lines] = (await readFile(csv)).toString().trimEnd().split('\n');
+    expect(head!.split(',')[0]).toBe('step');
+    // Of the recorded run, which is on screen until another is begun.
+    expect(csv).toMatch(/countdown-3-recorded-seed1-rows\.csv$/);
+    expect(lines.length).toBe(301);
+    await page.keyboard.press('Escape');
+    await expect.poll(() => dialog.count()).toBe(0);
+  });
+});
+
+describe('a figure', () => {
+  it('is taken along as SVG with all that it says, and the same each time', async () => {
+    const { page } = await open(`#${QUICK}&steps=8`);
+    await play(page, 8);
+    const save = async (title: string, kind: string): Promise<string> => {
+      await button(page, `${title}: save`).click();
+      const group = page.getByRole('group', { name: `${title}: save as` });
+      return kept(page, () => group.getByRole('button', { name: kind }).click());
+    };
+    const path = await save('Held-out pass@k', 'SVG');
+    expect(path).toMatch(/countdown-3-grpo-seed1-held-out-pass@k\.svg$/);
+    const svg = (await readFile(path)).toString();
+    for (const part of [
+      'Held-out pass@k',
+      'At step 8',
+      'k, samples per problem (log scale)',
+      '>pass@k<',
+      '>base<',
+      'lr=0.003',
+      'Seed 1, step 8 of 8, computed by reference',
+      new URL(page.url()).origin,
+    ])
+      expect(svg).toContain(part.replaceAll('&', '&amp;'));
+    expect(svg).not.toMatch(/var\(|class=|style=|color\(srgb|NaN|system-ui/);
+    expect((await readFile(await save('Held-out pass@k', 'SVG'))).toString()).toBe(svg);
+
+    const [, width, height] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
+    const png = await readFile(await save('Held-out pass@k', 'PNG'));
+    const drawn = await page.evaluate(
+      async (source) => {
+        const image = new Image();
+        image.src = source;
+        await image.decode();
+        const canvas = document.createElement('canvas');
+        [canvas.width, canvas.height] = [image.width, image.height];
+        const context = canvas.getContext('2d')!;
+        context.drawImage(image, 0, 0);
+        const colors = new Set(
+          new Uint32Array(context.getImageData(0, 0, image.width, image.height).data.buffer),
+        );
+        return { width: image.width, height: image.height, colors: colors.size };
+      },
+      `data:image/png;base64,${png.toString('base64')}`,
+    );
+    expect(drawn).toMatchObject({ width: 2 * width!, height: 2 * height! });
+    expect(drawn.colors).toBeGreaterThan(50);
+
+    const csv = (await readFile(await save('Held-out pass@k', 'CSV'))).toString().split('\n');
+    expect(csv[0]).toMatch(/^"k, samples per problem \(log scale\)",chance,base,now/);
+    await button(page, 'Held-out pass@k: data').click();
+    const cells = await page
+      .getByRole('region', { name: 'Held-out pass@k: data' })
+      .locator('tbody tr')
+      .first()
+      .locator('th, td')
+      .allTextContents();
+    expect(csv[1]!.split(',')).toEqual(cells);
+  });
+});

@@ -1,0 +1,322 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Page } from 'playwright';
+import { describe, expect, it } from 'vitest';
+import { CHAPTERS } from '../../src/ui/story/chapters.ts';
+import { PROGRESS_KEY } from '../../src/ui/story/progress.ts';
+import { textsOf } from '../../src/ui/story/texts.ts';
+import { useSite } from './site.ts';
+
+const open = useSite();
+
+/** Runs of a second, whatever the chapter; its questions stay. */
+const QUICK =
+  '&engine=reference&steps=4&prompts=2&group-size=4&eval-problems=8&eval-every=2&eval-samples=4';
+const at = (chapter: string, more = QUICK): string => `#view=story&chapter=${chapter}${more}`;
+
+const heading = (page: Page, chapter: string) =>
+  page.locator(`[data-chapter=${chapter}] h1`).waitFor();
+const handles = (page: Page) => page.locator('.drawing input[type=range]');
+const sentence = (page: Page) => page.locator('.sentence');
+
+/** Predicts by the keyboard alone, whatever the question is. */
+async function predict(page: Page): Promise<void> {
+  const choice = page.locator('input[type=radio]');
+  if ((await choice.count()) > 0) {
+    await choice.first().focus();
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowDown');
+    return;
+  }
+  await handles(page).first().waitFor({ state: 'attached' });
+  for (const handle of await handles(page).all()) {
+    await handle.focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+  }
+}
+
+async function reveal(page: Page): Promise<string> {
+  await page.locator('.answer .primary').click();
+  await sentence(page).waitFor({ timeout: 60_000 });
+  return (await sentence(page).textContent())!;
+}
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axeSource);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as { axe: typeof import('axe-core') };
+    const found = await axe.run(document, { rules: { 'target-size': { enabled: true } } });
+    return found.violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`),
+    );
+  });
+}
+
+const TOLD: Record<string, RegExp> = {
+  curve: /^Your curve is \d+\.\d{3} away from what came out, on average over \d points/,
+  count: /^It came out at \d+\.\d of 100, (inside|\d+\.\d away from) the range that you chose\.$/,
+  arms: /^Highest is SFT on the teacher with 0\.\d+ ± 0\.\d+[;,]/,
+};
+
+describe('the story', () => {
+  it('is gone through by keyboard from the first chapter to the last: predict, run, reveal', async () => {
+    const { page, foreignRequests, errors } = await open(at('verifier'));
+    await heading(page, 'verifier');
+    expect(page.workers()).toHaveLength(0);
+    for (const [i, { name, question }] of CHAPTERS.entries()) {
+      await heading(page, name);
+      expect(await page.locator('h1').textContent()).toBe(textsOf(name).title);
+      expect(await page.title()).toContain(textsOf(name).title);
+      if (i > 0) expect(await page.evaluate(() => document.activeElement?.id)).toBe('chapter');
+      expect(await sentence(page).count()).toBe(0);
+      await predict(page);
+      expect(await reveal(page)).toMatch(TOLD[question.kind]!);
+      // What is told with the answer has its recorded numbers, and says how they were made.
+      const made = page.locator('.answer .made').first();
+      await made.waitFor();
+      expect(await made.textContent()).toMatch(/seeds 1, 2, .*npm run -s rlvr -- study/);
+      expect(await page.locator('.answer').textContent()).not.toMatch(/\{|undefined|NaN/);
+      if (CHAPTERS[i + 1]) {
+        await page.locator('h1').focus();
+        await page.keyboard.press('n');
+      }
+    }
+    await page.getByText('13 of 13 seen').first().waitFor();
+    expect(foreignRequests).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('takes a curve from the pointer as from the keyboard, and says how far off it is', async () => {
+    const { page } = await open(at('pass-at-k'));
+    await heading(page, 'pass-at-k');
+    const slider = page.getByRole('slider', { name: 'pass@k at k = 64' });
+    await slider.waitFor();
+    // The first point is the base's, and cannot be moved.
+    expect(await handles(page).count()).toBe(5);
+    const drawing = (await page.locator('.drawing svg').boundingBox())!;
+    const handle = (await slider.boundingBox())!;
+    await page.mouse.move(handle.x + 14, handle.y + 14);
+    await page.mouse.down();
+    await page.mouse.move(handle.x + 14, drawing.y + 14, { steps: 5 });
+    await page.mouse.up();
+    await page.waitForFunction(
+      (each) => (each as HTMLInputElement).valueAsNumber >= 0.99,
+      await slider.elementHandle(),
+    );
+    await slider.focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('0.98');
+    // 64 samples solve nearly all of what 8 problems ask; the others stay where the base's pass@1 is.
+    expect(await reveal(page)).toMatch(TOLD['curve']!);
+    const legend = await page.locator('.legend').textContent();
+    expect(legend).toMatch(/your guess.*base.*from 4 samples, ±1 s\.e\./);
+
+    // In the sandbox another run joins, and what came out stays.
+    const before = await page.locator('.figure svg[role=img]').first().getAttribute('aria-label');
+    await page.getByLabel('Eval temperature').fill('3');
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.waitForFunction(() =>
+      document.querySelector('.legend')?.textContent?.includes('your run'),
+    );
+    const after = await page.locator('.figure svg[role=img]').first().getAttribute('aria-label');
+    const base = /base: (\S+) … (\S+?)(;|$)/;
+    expect(base.exec(after!)![1]).toBe(base.exec(before!)![1]);
+  });
+
+  it('draws by touch on a phone', async () => {
+    const { page } = await open(at('vanish'), { width: 390, height: 844 });
+    await heading(page, 'vanish');
+    const slider = page.getByRole('slider', { name: 'pass@256 at training set of 16' });
+    await slider.waitFor({ state: 'attached' });
+    await slider.scrollIntoViewIfNeeded();
+    const { x, y } = (await slider.boundingBox())!;
+    const client = await page.context().newCDPSession(page);
+    await client.send('Emulation.setTouchEmulationEnabled', { enabled: true });
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', down: number) =>
+      client.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: x + 14, y: y + 14 + down }],
+      });
+    await touch('touchStart', 0);
+    for (const down of [-20, -40, -60]) await touch('touchMove', down);
+    await touch('touchEnd', 0);
+    await page.waitForFunction(
+      (each) => (each as HTMLInputElement).valueAsNumber > 0.6,
+      await slider.elementHandle(),
+    );
+  });
+
+  it('can be skipped through, and reveals without a prediction', async () => {
+    const { page } = await open(at('sharpen'));
+    await heading(page, 'sharpen');
+    await page.getByRole('button', { name: 'Without a prediction' }).click();
+    await sentence(page).waitFor({ timeout: 60_000 });
+    expect(await sentence(page).textContent()).toContain('you made no prediction');
+    await page.getByRole('link', { name: /Next/ }).click();
+    await heading(page, 'crossing');
+    // The run of the chapter before is the same, and is there already.
+    await page.locator('.answer .primary', { hasText: 'the run is made already' }).waitFor();
+    await page.keyboard.press('p');
+    await heading(page, 'sharpen');
+    // Nothing turns while a number is typed.
+    await page.getByRole('button', { name: /Without/ }).click();
+    await page.getByLabel('Seed').press('n');
+    await heading(page, 'sharpen');
+    await page.goBack();
+    await heading(page, 'crossing');
+  });
+
+  it('moves the cursor of the figure from the prose', async () => {
+    const { page } = await open(at('crossing'));
+    await heading(page, 'crossing');
+    await predict(page);
+    await reveal(page);
+    await page.getByRole('button', { name: 'pass@256' }).click();
+    await page.waitForFunction(() =>
+      document.querySelector('.legend .note')?.textContent?.includes('k = 256'),
+    );
+    expect(await page.locator('.figure line.cursor').count()).toBe(1);
+  });
+
+  it('explains its words on focus and on hover, in the colours of their lines', async () => {
+    const { page } = await open(at('crossing'), { width: 390, height: 844 });
+    await heading(page, 'crossing');
+    const word = page.locator('.text').getByRole('button', { name: 'base', exact: true });
+    await word.focus();
+    const tip = page.getByRole('tooltip').filter({ hasText: 'The policy before RL' });
+    await tip.waitFor({ state: 'visible' });
+    const box = (await tip.boundingBox())!;
+    expect(box.x).toBeGreaterThanOrEqual(0);
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    await page.keyboard.press('Escape');
+    await tip.waitFor({ state: 'hidden' });
+    const line = page.locator('.given').first();
+    expect(await word.evaluate((each) => getComputedStyle(each).color)).toBe(
+      await line.evaluate((each) => getComputedStyle(each).stroke),
+    );
+    await page.locator('summary', { hasText: 'Glossary' }).click();
+    expect(await page.locator('dl dt').count()).toBeGreaterThan(20);
+  });
+});
+
+describe('where a reader is', () => {
+  it('is kept in the browser: chapter, prediction, what has been seen', async () => {
+    const { page } = await open(at('luck', ''));
+    await heading(page, 'luck');
+    await predict(page);
+    const drawn = () =>
+      handles(page).evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
+    const before = await drawn();
+    await reveal(page);
+    await page.goto(page.url().replace(/#.*/, '#view=story'));
+    await page.reload();
+    await heading(page, 'luck');
+    expect(page.url()).toContain('#view=story&chapter=luck');
+    await page.waitForFunction(() => document.querySelectorAll('.drawing input').length === 6);
+    expect(await drawn()).toEqual(before);
+    expect(await page.locator('[aria-current=page]').textContent()).toContain('seen');
+    expect(await page.locator('footer').textContent()).toContain('kept in this browser only');
+
+    await page.getByRole('button', { name: 'Forget' }).click();
+    expect(await page.locator('[aria-current=page]').textContent()).not.toContain('seen');
+  });
+
+  it.each([
+    ['not JSON', '{"version'],
+    ['of another version', '{"version":9,"at":null,"chapters":{}}'],
+  ])('begins anew, with a notice, where what was kept is %s', async (_, text) => {
+    const { page, errors } = await open('#view=story', {
+      before: (page) =>
+        page.addInitScript(
+          ([key, kept]) => localStorage.setItem(key!, kept!),
+          [PROGRESS_KEY, text],
+        ),
+    });
+    await heading(page, 'verifier');
+    expect(await page.locator('.notice').textContent()).toContain('cannot be read');
+    expect(errors).toEqual([]);
+  });
+
+  it('works where the browser keeps nothing, and says so', async () => {
+    const { page, errors } = await open(at('luck', ''), {
+      before: (page) =>
+        page.addInitScript(() => {
+          Object.defineProperty(window, 'localStorage', {
+            get: () => {
+              throw new DOMException('denied', 'SecurityError');
+            },
+          });
+        }),
+    });
+    await heading(page, 'luck');
+    expect(await page.locator('footer').textContent()).toContain('keeps nothing');
+    await predict(page);
+    expect(await reveal(page)).toMatch(TOLD['curve']!);
+    expect(errors).toEqual([]);
+  });
+
+  it('names a chapter that there is none of', async () => {
+    const { page } = await open('#view=story&chapter=nowhere&lr=x');
+    await heading(page, 'verifier');
+    const notices = await page.locator('.notice').allTextContents();
+    expect(notices.join(' ')).toContain('unknown chapter ‘nowhere’');
+    expect(notices.join(' ')).toContain("lr is 'x'");
+  });
+
+  it('leads from the playground to the story and back, with the run of the chapter', async () => {
+    const { page, errors } = await open('');
+    await page.getByRole('link', { name: 'Guided tour' }).click();
+    await heading(page, 'verifier');
+    await page.getByRole('link', { name: 'To the playground' }).click();
+    await page.getByRole('heading', { name: 'RLVR Playground' }).waitFor();
+    await page.goto(page.url().replace(/#.*/, '') + at('luck', ''));
+    await heading(page, 'luck');
+    await page.getByRole('button', { name: 'Without a prediction' }).click();
+    await page.getByRole('link', { name: 'Open the recorded study' }).click();
+    await page.locator('[data-study=luck]').waitFor({ timeout: 60_000 });
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('anyone', () => {
+  const KINDS = ['verifier', 'pass-at-k', 'distillation', 'algorithms', 'large'];
+
+  it.each([
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const)(
+    'has nothing that axe finds, at a width of %i in %s, asked and answered',
+    async (width, scheme) => {
+      const { page } = await open(at(KINDS[0]!), {
+        width,
+        height: width > 1000 ? 900 : 844,
+        colorScheme: scheme,
+      });
+      for (const name of KINDS) {
+        await page.evaluate((hash) => (location.hash = hash), at(name));
+        await heading(page, name);
+        await page.waitForTimeout(300);
+        expect(await violations(page), `${name}, asked`).toEqual([]);
+        await predict(page);
+        await reveal(page);
+        await page.locator('.answer .made').first().waitFor();
+        expect(await violations(page), `${name}, answered`).toEqual([]);
+      }
+    },
+  );
+
+  it.each([1440, 768, 390, 360])('scrolls no chapter sideways at a width of %i', async (width) => {
+    const { page } = await open(at('verifier'), { width, height: 844 });
+    for (const { name } of CHAPTERS) {
+      await page.evaluate((hash) => (location.hash = hash), at(name));
+      await heading(page, name);
+      await page.getByRole('button', { name: 'Without a prediction' }).click();
+      await page.locator('.answer .made').first().waitFor({ timeout: 60_000 });
+      const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(over, name).toBeLessThanOrEqual(0);
+    }
+  });
+});

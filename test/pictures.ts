@@ -1,0 +1,33 @@
+/**
+ * Makes the pictures that the site has beside its pages: the icons from public/icon.svg, and public/og.png, which links
+ * to the page are shown with, from the built page as it opens. Run by `npx tsx test/pictures.ts`.
+ */
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { startSite } from './journeys/site.ts';
+
+const fileOf = (name: string) => fileURLToPath(new URL(`../public/${name}`, import.meta.url));
+
+const site = await startSite();
+const svg = await readFile(fileOf('icon.svg'), 'utf8');
+for (const size of [192, 512]) {
+  const page = await site.browser.newPage({ viewport: { width: size, height: size } });
+  await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${svg}`);
+  await page.screenshot({ path: fileOf(`icon-${size}.png`) });
+  await page.close();
+}
+
+// Of the page, what can be read on a small card: the headline and the two figures, without controls.
+const page = await site.browser.newPage({
+  viewport: { width: 1200, height: 630 },
+  colorScheme: 'light',
+  bypassCSP: true,
+});
+await page.goto(site.url);
+await page.addStyleTag({
+  content: '.bar, aside, header > :not(h1, p) { display: none } main { display: block !important }',
+});
+await page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
+await page.waitForLoadState('networkidle');
+await page.screenshot({ path: fileOf('og.png') });
+await site.close();

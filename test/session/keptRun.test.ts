@@ -1,0 +1,102 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { TrainRow } from '../../src/experiments/train.ts';
+import { checksum, serialiseBase } from '../../src/run/bases.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { fetchBase, startSession } from './serve.ts';
+
+const small: RunSettings = {
+  ...{ ...DEFAULT_SETTINGS, steps: 9, prompts: 2, groupSize: 4 },
+  ...{ evalEvery: 3, evalProblems: 8, evalSamples: 4 },
+};
+const basesUrl = 'http://localhost/bases/';
+const timeless = (rows: readonly TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
+
+beforeEach(() => vi.stubGlobal('fetch', fetchBase));
+afterEach(() => vi.unstubAllGlobals());
+
+/** A session whose run has made so many steps. */
+async function ranTo(step: number, settings: RunSettings) {
+  const session = startSession();
+  const loaded = session.state('paused');
+  session.send({ kind: 'load', run: 1, settings, basesUrl });
+  await loaded;
+  const done = session.state(step === settings.steps ? 'finished' : 'paused');
+  session.send({ kind: 'play', ...(step === settings.steps ? {} : { until: step }) });
+  await done;
+  return session;
+}
+
+describe('a run that is kept', () => {
+  it.each([
+    ['a plain run', small],
+    ['a run with a judge', { ...small, verifier: 'co-trained', judgeAnswers: 32 }],
+    [
+      'generations',
+      { ...small, experiment: 'expert-iteration', generationSteps: 4, generationAnswers: 64 },
+    ],
+    ['a run with a teacher', { ...small, experiment: 'distillation', teacherAnswers: 64 }],
+  ] as [string, RunSettings][])(
+    'goes on in another session with the rows that %s would have had',
+    async (_, settings) => {
+      const whole = await ranTo(9, settings);
+      const part = await ranTo(5, settings);
+      const kept = await part.keep(1);
+      expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+
+      const other = startSession();
+      const opened = other.state('paused');
+      const { shape, checkpoints } = kept;
+      other.send({ kind: 'open', run: 7, settings, basesUrl, shape, checkpoints });
+      await opened;
+      // Nothing is computed again.
+      expect(other.rows(7)).toEqual([]);
+      const finished = other.state('finished');
+      other.send({ kind: 'play' });
+      await finished;
+      expect(timeless(other.rows(7))).toEqual(timeless(whole.rows(1).slice(6)));
+    },
+  );
+
+  it('has the base that it began with, and branches from any of its checkpoints', async () => {
+    const settings: RunSettings = {
+      ...{ ...small, base: 'live', width: 8, pretrainSteps: 3, steps: 4 },
+    };
+    const first = await ranTo(4, settings);
+    const kept = await first.keep(1);
+    const base = kept.checkpoints[0]!.snapshot.parameters;
+    expect(kept.baseSha256).toBe(await checksum(serialiseBase(base)));
+
+    const branch = { ...settings, lr: 0.01, steps: 6 };
+    const rowsOfBranch = async (session: typeof first, run: number) => {
+      const ready = session.state('paused');
+      session.send({ kind: 'branch', run, settings: branch, basesUrl, from: 2 });
+      await ready;
+      const finished = session.state('finished');
+      session.send({ kind: 'play' });
+      await finished;
+      return timeless(session.rows(run));
+    };
+    const expected = await rowsOfBranch(first, 2);
+    expect(expected.map(({ step }) => step)).toEqual([3, 4, 5, 6]);
+
+    const other = startSession();
+    const opened = other.state('finished');
+    const { shape, checkpoints } = kept;
+    other.send({ kind: 'open', run: 1, settings, basesUrl, shape, checkpoints });
+    await opened;
+    expect(await rowsOfBranch(other, 2)).toEqual(expected);
+    // The base is not trained anew.
+    expect(JSON.stringify(other.events)).not.toContain('pretraining');
+  });
+
+  it('is refused by the session where no checkpoint came with it', async () => {
+    const session = startSession();
+    const failed = session.state('failed');
+    const { shape } = JSON.parse(await (await fetchBase('countdown-3.json')).text());
+    session.send({ kind: 'open', run: 1, settings: small, basesUrl, shape, checkpoints: [] });
+    await failed;
+    expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
+      message: 'the run has no checkpoint to go on from',
+    });
+  });
+});

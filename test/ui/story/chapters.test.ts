@@ -1,0 +1,184 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { coerceSetting } from '../../../src/run/settings.ts';
+import { studyNamed } from '../../../src/run/studies/catalogue.ts';
+import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
+import { AXES } from '../../../src/ui/story/axes.ts';
+import type { Chapter, LineSpec } from '../../../src/ui/story/chapter.ts';
+import { CHAPTERS } from '../../../src/ui/story/chapters.ts';
+import { FIGURE_TEXT } from '../../../src/ui/story/figureWords.ts';
+import { TERMS } from '../../../src/ui/story/glossary.ts';
+import { studyLine, weightLine } from '../../../src/ui/story/lines.ts';
+import { placesOf, studiesOf } from '../../../src/ui/story/numbers.ts';
+import { proseParts, wordCount } from '../../../src/ui/story/prose.ts';
+import { REFERENCES } from '../../../src/ui/story/references.ts';
+import { settingNamed, settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
+import { STORY } from '../../../src/ui/story/storyWords.ts';
+import { CHAPTER_TEXTS, textsOf } from '../../../src/ui/story/texts.ts';
+
+const recordedOf = (name: string): RecordedStudy =>
+  parseStudy(
+    name,
+    readFileSync(new URL(`../../../public/runs/studies/${name}.json`, import.meta.url), 'utf8'),
+  );
+const studies = new Map(
+  [...new Set(CHAPTERS.flatMap(studiesOf))].map((name) => [name, recordedOf(name)]),
+);
+const placesIn = (text: string): string[] =>
+  [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
+const linesOf = ({ question }: Chapter): LineSpec[] =>
+  question.kind === 'curve' ? [question.asked, ...question.given, ...question.revealed] : [];
+
+describe('the chapters', () => {
+  it('have each a name for the address, and texts; no text has no chapter', () => {
+    const names = CHAPTERS.map(({ name }) => name);
+    expect(names).toEqual(Object.keys(CHAPTER_TEXTS));
+    for (const name of names) expect(name).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/);
+    expect(STORY.lead).toContain('Thirteen');
+    expect(CHAPTERS).toHaveLength(13);
+  });
+
+  describe.each(CHAPTERS.map((chapter) => [chapter.name, chapter] as const))(
+    '%s',
+    (name, chapter) => {
+      const { question } = chapter;
+      const texts = textsOf(name);
+
+      it('is prose of a length to be read, a question, and something to say of the answer', () => {
+        const words = wordCount(texts.first) + wordCount(texts.second);
+        expect(words).toBeGreaterThanOrEqual(80);
+        expect(words).toBeLessThanOrEqual(150);
+        expect(texts.ask).toMatch(/[.?]$/);
+        expect(wordCount(texts.after)).toBeGreaterThan(20);
+      });
+
+      it('has no measured number in its words, and a recorded one for each place', () => {
+        for (const text of Object.values(texts)) {
+          const plain = text.replace(/arXiv \d{4}\.\d{5}/g, '');
+          expect(plain).not.toMatch(/\d[.,]?\d*\s*(%|per cent|points)|\d\.\d/);
+        }
+        expect(placesIn(texts.after)).toEqual(Object.keys(chapter.numbers).sort());
+        expect(placesIn(texts.first + texts.second + texts.ask)).toEqual([]);
+        for (const shown of Object.values(placesOf(chapter, studies)))
+          expect(shown).toMatch(/^\d+(\.\d+)?(e-\d+)?( ± \d+(\.\d+)?)?$/);
+        for (const { study, index } of chapter.claims)
+          expect(studies.get(study)!.claims[index]!.mean).not.toBeNull();
+      });
+
+      it('names words of the glossary, and places that its figure has', () => {
+        const axis = question.kind === 'curve' ? AXES[question.over] : null;
+        for (const text of Object.values(texts))
+          for (const part of proseParts(text)) {
+            if (part.kind === 'term') expect(TERMS[part.term]).toMatch(/\.$/);
+            if (part.kind !== 'cursor') continue;
+            expect(axis, part.text).not.toBeNull();
+            const [from, to] = axis!.domain ?? [0, settingsOf(chapter.settings).steps];
+            expect(part.x).toBeGreaterThanOrEqual(from);
+            expect(part.x).toBeLessThanOrEqual(to);
+          }
+      });
+
+      it('has settings that a run can have, and controls for its sandbox', () => {
+        for (const [key, value] of Object.entries(chapter.settings))
+          expect(coerceSetting(settingNamed(key as never), String(value))).toEqual({
+            ok: true,
+            value,
+          });
+        expect(new Set(chapter.sandbox).size).toBe(chapter.sandbox.length);
+        expect(chapter.sandbox.length).toBe(
+          chapter.answeredBy === 'papers' ? 0 : chapter.answeredBy === 'formula' ? 2 : 3,
+        );
+      });
+
+      it('has a figure with what its question asks for', () => {
+        if (question.kind === 'count') {
+          expect([question.edges[0], question.edges.at(-1)]).toEqual([0, 100]);
+          expect(chapter.picture).not.toBeNull();
+          return;
+        }
+        expect(FIGURE_TEXT[`${name} title`]).toBeDefined();
+        if (question.kind === 'arms') {
+          const { arms } = studyNamed(chapter.study!);
+          for (const id of question.arms) expect(arms.map((arm) => arm.id)).toContain(id);
+          return;
+        }
+        expect(FIGURE_TEXT[`${name} y`]).toBeDefined();
+        expect([...question.handles]).toEqual([...question.handles].sort((a, b) => a - b));
+        const [from, to] = AXES[question.over].domain ?? [0, 1];
+        expect(question.handles[0]).toBeGreaterThanOrEqual(from);
+        expect(question.handles.at(-1)).toBeLessThanOrEqual(to);
+        for (const spec of linesOf(chapter)) {
+          if (spec.of === 'run') continue;
+          const line =
+            spec.of === 'weight'
+              ? weightLine(spec, settingsOf(chapter.settings))
+              : studyLine(
+                  question.over as 'k',
+                  spec,
+                  studyNamed(chapter.study!),
+                  studies.get(chapter.study!)!,
+                );
+          expect(line.points.length).toBeGreaterThan(2);
+          for (const { y } of line.points) {
+            expect(y).toBeGreaterThanOrEqual(0);
+            expect(y).toBeLessThanOrEqual(question.yMax);
+          }
+        }
+      });
+    },
+  );
+
+  it('say of recorded numbers what is so', () => {
+    const mean = (name: string, place: string): number =>
+      Number.parseFloat(
+        placesOf(
+          CHAPTERS.find((c) => c.name === name)!,
+          studies,
+        )[place]!,
+      );
+    expect(mean('sharpen', 'after')).toBeGreaterThan(mean('sharpen', 'before'));
+    expect(mean('crossing', 'after')).toBeLessThan(mean('crossing', 'before'));
+    expect(mean('entropy', 'after')).toBeLessThan(mean('entropy', 'before'));
+    // Chance explains a part of large k, and not the most of it.
+    expect(mean('luck', 'chance')).toBeLessThan(mean('luck', 'trained') / 2);
+    expect(mean('credit', 'process')).toBeLessThan(mean('credit', 'wrong'));
+    expect(mean('distillation', 'warm')).toBeGreaterThan(mean('distillation', 'base'));
+    expect(mean('distillation', 'known')).toBeLessThanOrEqual(mean('distillation', 'knownBase'));
+    expect(mean('sampling', 'power')).toBeGreaterThan(mean('sampling', 'cold'));
+    expect(mean('vanish', 'still')).toBe(mean('vanish', 'stillBase'));
+    expect(mean('large', 'toy')).toBeLessThan(mean('large', 'toyBase'));
+    // Heated to the base's entropy: a part of pass@256 comes back, and not all of it.
+    const [back, short] = [0, 1].map((i) => studies.get('temperature')!.claims[i]!);
+    expect(back!.mean! - back!.half!).toBeGreaterThan(0);
+    expect(short!.mean! + short!.half!).toBeLessThan(0);
+  });
+});
+
+describe('the references', () => {
+  it('have years, and every paper that the prose names', () => {
+    for (const { year, arXiv } of REFERENCES) {
+      expect(year).toBeGreaterThan(2000);
+      if (arXiv !== undefined) expect(arXiv).toMatch(/^\d{4}\.\d{5}$/);
+    }
+    const prose = Object.values(CHAPTER_TEXTS)
+      .flatMap((texts) => Object.values(texts))
+      .join(' ');
+    for (const [, name] of prose.matchAll(/([A-Z][a-z]+) et al\. \(?2/g))
+      expect(REFERENCES.some(({ authors }) => authors.startsWith(name!))).toBe(true);
+    for (const [, id] of prose.matchAll(/arXiv (\d{4}\.\d{5})/g))
+      expect(REFERENCES.map(({ arXiv }) => arXiv)).toContain(id);
+  });
+});
+
+describe('prose', () => {
+  it('is taken apart into words, terms and places', () => {
+    expect(proseParts('At <16|pass@16> the [base|untrained policy] wins.')).toEqual([
+      { kind: 'plain', text: 'At ' },
+      { kind: 'cursor', x: 16, text: 'pass@16' },
+      { kind: 'plain', text: ' the ' },
+      { kind: 'term', term: 'base', text: 'untrained policy', color: 'var(--base)' },
+      { kind: 'plain', text: ' wins.' },
+    ]);
+    expect(() => proseParts('a [word] that nobody knows')).toThrow("the glossary has no 'word'");
+  });
+});
