@@ -34,6 +34,11 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
+            // Every reader of the table of settings needs all of these.
+            {
+              name: 'table',
+              test: /src\/run\/(table|setting|settings|runSettings|algorithmSettings|matters)\.ts|src\/rl\/(advantages|aggregations|algorithms|covariance|kl|rewards|surrogates|verifiers)\.ts|src\/experiments\/(experiments|domains|finales|teacherKeeps)\.ts/,
+            },
             // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {
               name: 'start',
