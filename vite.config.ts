@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity } from './src/build/contentSecurity.ts';
+import { linkCards } from './src/build/linkCards.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
@@ -12,7 +13,13 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), versionedPaths(), contentSecurity(), offline()],
+  plugins: [
+    svelte({ configFile: false }),
+    versionedPaths(),
+    contentSecurity(),
+    linkCards(),
+    offline(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
