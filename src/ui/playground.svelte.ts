@@ -179,6 +179,7 @@ export class Playground extends AddressedPage {
     this.checkpoints = checkpoints.map(({ step }) => step);
     this.begin(rows, this.newId());
     this.startedAt = file.startedAt;
+    this.kept = { at: file.made.at.slice(0, 10), step: rows.at(-1)!.step };
     this.held = file.view.step;
     this.problem = file.view.problem;
     void this.showEntry();
