@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity } from './src/build/contentSecurity.ts';
+import { linkCards } from './src/build/linkCards.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
@@ -12,7 +13,13 @@ const testing = process.env.VITEST !== undefined;
 export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
-  plugins: [svelte({ configFile: false }), versionedPaths(), contentSecurity(), offline()],
+  plugins: [
+    svelte({ configFile: false }),
+    versionedPaths(),
+    contentSecurity(),
+    linkCards(),
+    offline(),
+  ],
   worker: { format: 'es' },
   build: {
     target: 'es2022',
@@ -33,6 +40,11 @@ export default defineConfig({
             {
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
+            },
+            // Every reader of the table of settings needs all of these.
+            {
+              name: 'table',
+              test: /src\/run\/(table|setting|settings|runSettings|algorithmSettings|matters)\.ts|src\/rl\/(advantages|aggregations|algorithms|covariance|kl|rewards|surrogates|verifiers)\.ts|src\/experiments\/(experiments|domains|finales|teacherKeeps)\.ts/,
             },
             // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {

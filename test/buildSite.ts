@@ -7,11 +7,15 @@ const root = new URL('..', import.meta.url).pathname;
  * Builds the page into a folder as `npm run build` does. In a process of its own, since Vite builds for development where
  * NODE_ENV says test, which is larger and slower.
  */
-export async function buildSite(folder: string): Promise<void> {
-  const { VITEST: _, ...env } = process.env;
+export async function buildSite(
+  folder: string,
+  /** Environment variables that the build reads. */
+  more: Readonly<Record<string, string>> = {},
+): Promise<void> {
+  const { VITEST: _, SITE_URL: __, ...env } = process.env;
   await promisify(execFile)(
     process.execPath,
     ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error', '--outDir', folder],
-    { cwd: root, env: { ...env, NODE_ENV: 'production' } },
+    { cwd: root, env: { ...env, ...more, NODE_ENV: 'production' } },
   );
 }

@@ -25,7 +25,9 @@ const page = await site.browser.newPage({
 });
 await page.goto(site.url);
 await page.addStyleTag({
-  content: '.bar, aside, header > :not(h1, p) { display: none } main { display: block !important }',
+  content: `.bar, main > aside, header > :not(h1, p) { display: none !important }
+    main { display: block !important }
+    .strip { margin-bottom: 12px }`,
 });
 await page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
 await page.waitForLoadState('networkidle');

@@ -51,6 +51,15 @@ try {
     ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
   ).length;
   if (!ok && failed === 0) failed = 1;
+  const left = testResults
+    .filter(({ name }) => name.endsWith('firefox.journey.ts'))
+    .flatMap(({ assertionResults }) => assertionResults)
+    .filter(({ status }) => ['skipped', 'pending'].includes(status)).length;
+  // Only where it was looked for: a run of some tests leaves out others too.
+  if (left > 0 && forwarded.length === 0)
+    console.log(
+      `Firefox not found: ${left} journeys skipped (on Debian: apt-get install firefox-esr)`,
+    );
 } catch (error) {
   console.error(`no report from vitest: ${error.message}`);
   failed++;

@@ -48,8 +48,14 @@ const TYPES: Record<string, string> = {
 };
 const SUB_PATH = '/some/where/playground/';
 
-/** @param flags of the browser, beside those that all tests have. */
-export async function startSite(flags: readonly string[] = []): Promise<Site> {
+/** The built site on a port of its own, without a browser. */
+export interface ServedSite extends Pick<Site, 'url' | 'folder' | 'stopServing'> {
+  origin: string;
+  /** Closes the server, if it is open, and removes the files. */
+  remove(): Promise<void>;
+}
+
+export async function serveSite(): Promise<ServedSite> {
   const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
   await buildSite(folder);
   const server = createServer((request, response) => {
@@ -75,12 +81,27 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    url: `${origin}${SUB_PATH}`,
+    origin,
+    folder,
+    stopServing: () => closeServer(server),
+    async remove() {
+      if (server.listening) await closeServer(server);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
+
+/** @param flags of the browser, beside those that all tests have. */
+export async function startSite(flags: readonly string[] = []): Promise<Site> {
+  const { url, origin, folder, stopServing, remove } = await serveSite();
   const browser = await chromium.launch({
     executablePath: await chromiumPath(),
     args: [...chromiumArguments, ...flags],
   });
   return {
-    url: `${origin}${SUB_PATH}`,
+    url,
     browser,
     folder,
     async open(
@@ -95,22 +116,21 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
       const page = await context.newPage();
       const opened: OpenPage = { page, foreignRequests: [], errors: [] };
       page.on('request', (request) => {
-        const url = request.url();
-        if (!/^(data|blob):/.test(url) && !url.startsWith(origin)) opened.foreignRequests.push(url);
+        const to = request.url();
+        if (!/^(data|blob):/.test(to) && !to.startsWith(origin)) opened.foreignRequests.push(to);
       });
       page.on('pageerror', (error) => opened.errors.push(error.message));
       page.on('console', (message) => {
         if (message.type() === 'error') opened.errors.push(message.text());
       });
       await before?.(page);
-      await page.goto(`${origin}${SUB_PATH}${fragment}`);
+      await page.goto(`${url}${fragment}`);
       return opened;
     },
-    stopServing: () => closeServer(server),
+    stopServing,
     async close() {
       await browser.close();
-      if (server.listening) await closeServer(server);
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }

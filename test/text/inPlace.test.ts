@@ -16,6 +16,11 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/timeline\/keys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
   { file: /^ui\/metricWords\.ts$/, of: /^(name|unit)$/, why: 'TRL’s names, and a unit' },
   { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },
+  {
+    file: /^ui\/offline\/offline\.svelte\.ts$/,
+    text: /^take over$/,
+    why: 'a message to the worker',
+  },
   { file: /^ui\/metricWords\.ts$/, text: /^greedy answers$/, why: 'a value of a table' },
   { file: /^ui\/metricFormulas\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/tasks\/texts\.ts$/, why: 'a table of data, registered as it is' },
@@ -31,6 +36,7 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/lecture\/presenterKeys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
+  { file: /^ui\/offline\/offline\.svelte\.ts$/, text: /^take over$/, why: 'a message' },
   { file: /^ui\/language\.ts$/, why: 'says that a translation could not be had, so in English' },
   { file: /^ui\/(connectedPage\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
 ];
