@@ -23,6 +23,11 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    modulePreload: {
+      // Of what comes later only its styles are named beforehand: the names of all scripts would be a tenth of the first load.
+      resolveDependencies: (_file, files, { hostType }) =>
+        hostType === 'html' ? files : files.filter((file) => file.endsWith('.css')),
+    },
     rolldownOptions: {
       input: { index: 'index.html', frame: 'src/embed.html', embed: 'src/embed.ts' },
       // What other pages import of it has to keep its names.
@@ -36,10 +41,15 @@ export default defineConfig({
               name: 'shared',
               test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
+            // Every reader of the table of settings needs all of these.
+            {
+              name: 'table',
+              test: /src\/run\/(table|setting|settings|runSettings|algorithmSettings|matters)\.ts|src\/rl\/(advantages|aggregations|algorithms|covariance|kl|rewards|surrogates|verifiers)\.ts|src\/experiments\/(experiments|domains|finales|teacherKeeps)\.ts/,
+            },
             // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {
-              name: 'first',
-              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(playground\.svelte|page\.svelte|connectedPage\.svelte|boundedRows|fetched|PassAtKFigure|Said|figureWords|pageWords|sectionWords|Hint|hintWords|WhenInSight|Transport|transportWords|tasks\/texts)\b|src\/session\/client/,
+              name: 'start',
+              test: /src\/plots\/(Axes|FigureFrame|Legend|LineFigure|LinePane|frameWords)|src\/ui\/(playground\.svelte|page\.svelte|connectedPage\.svelte|boundedRows|fetched|PassAtKFigure|Said|pageWords|WhenInSight|Transport|transportWords|tasks\/texts)\b|src\/session\/client/,
             },
           ],
         },

@@ -6,5 +6,6 @@ export const FRAME_TEXT = words('figures', {
   data: 'Data',
   save: 'Save',
   saveOf: '{title}: save',
+  saveAs: '{title}: save as',
   dataOf: '{title}: data',
 });

@@ -1,5 +1,5 @@
 import type { PretrainSettings } from '../experiments/baseSettings.ts';
-import { checkShape, parameterCount, type PolicyShape } from '../policy/shape.ts';
+import { parameterCount, type PolicyShape } from '../policy/shape.ts';
 import type { Prior } from '../tasks/prior.ts';
 
 /** How a shipped base policy was made, and what its file must be: `public/bases/<name>.json`, beside `<name>.f32`. */
@@ -92,16 +92,12 @@ const PARTS = {
   loss: isNumber,
   heldOutP: areNumbers,
   beyondP: (value: unknown) => value === undefined || areNumbers(value),
-  shape(value: unknown): boolean {
-    try {
-      checkShape(value as PolicyShape);
-    } catch {
-      return false;
-    }
-    // Far beyond any network of this project; what counts the parameters goes through the layers.
-    const sizes = SHAPE_FIELDS.map((field) => (value as PolicyShape)[field]);
-    return sizes.every((size) => Number.isInteger(size) && size <= 4096);
-  },
+  // Far beyond any network of this project; what counts the parameters goes through the layers.
+  shape: (value: unknown) =>
+    SHAPE_FIELDS.every((field) => {
+      const size = (value as PolicyShape | null)?.[field] ?? 0;
+      return Number.isInteger(size) && size >= 1 && size <= 4096;
+    }),
 } as const;
 const SHAPE_FIELDS = [
   ...(['vocabulary', 'outputs', 'promptLength', 'responseLength'] as const),

@@ -8,6 +8,7 @@ const RECORDED = 'countdown-3';
 
 /** The page with what it fetches to have something to show before anything is computed. */
 export class FetchedPage extends ConnectedPage {
+  readonly fetchEntry = fetchEntry;
   #fetchesRecording = false;
   /** Whether another page holds this one, and looks after the address; no recorded run is shown then. */
   protected isPart = false;

@@ -3,6 +3,7 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { EmbedState } from '../../src/embed/messages.ts';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
+import { violations } from './axe.ts';
 import { startHostPage, type HostPage } from './hostPage.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -121,9 +122,10 @@ describe('four playgrounds in a page of another origin', () => {
     expect(done).toMatchObject({ step: 15, steps: 15 });
     expect(done.passAt1).toBeGreaterThan(0);
     expect(done.link).toContain('seed=7');
-    const heard = await page.evaluate(() => (window as unknown as { heard: EmbedState[] }).heard);
-    expect(heard.map(({ status }) => status)).toContain('playing');
-    expect(heard.at(-1)).toEqual(done);
+    const heard = () => page.evaluate(() => (window as unknown as { heard: EmbedState[] }).heard);
+    // Told ten times a second.
+    await expect.poll(async () => (await heard()).at(-1)).toEqual(done);
+    expect((await heard()).map(({ status }) => status)).toContain('playing');
     // What it told is what it shows.
     const shown = await first.locator('[data-headline="pass@1"] b').textContent();
     expect(Number(shown)).toBeCloseTo(done.passAt1!, 3);
@@ -264,4 +266,29 @@ it('works as a plain frame, with the same as parameters of its address', async (
   expect(
     heights.filter(({ rlvr, kind, context }) => !(rlvr && kind === 'height') && !context),
   ).toEqual([]);
+});
+
+it('is written by a dialog, and what it writes runs', async () => {
+  const { page: playground } = await site.open(
+    '#seed=7&steps=5&prompts=2&group-size=4&engine=reference&eval-problems=12&eval-samples=0',
+  );
+  await playground.getByRole('button', { name: 'Share' }).click();
+  await playground.getByRole('button', { name: 'Embed …' }).click();
+  const dialog = playground.getByRole('dialog', { name: 'Put this run into a page' });
+  await dialog.getByLabel('pass@k and entropy over steps').uncheck();
+  await dialog.getByLabel('reward', { exact: true }).check();
+  await dialog.getByLabel('dark', { exact: true }).check();
+  const snippet = await dialog.getByLabel(/^As an element/).inputValue();
+  expect(snippet).toContain(`src="${site.url}v1/embed.js"`);
+  expect(snippet).toContain('figures="passk,reward"');
+  expect(await violations(playground)).toEqual([]);
+  await playground.context().close();
+
+  const { page } = await openHost(snippet.replace('<rlvr-playground ', '<rlvr-playground id="a" '));
+  const frame = await frameOf(page, 'a');
+  expect(await frame.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+  await frame.getByRole('button', { name: 'Run it here' }).click();
+  await reachesStatus(page, 'a', 'finished');
+  expect((await stateOf(page, 'a')).link).toContain('seed=7');
+  await frame.locator('[data-figure=reward] svg[role=img]').waitFor();
 });

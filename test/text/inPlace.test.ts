@@ -7,20 +7,36 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).sort();
 
 /** What is the same in every language: the field's symbols and names, those of keys, and of papers. */
 const SYMBOLS =
-  /^(pass@(k|\d+|\{\})?|Maj@(\{\})?|Cover@τ|w\(p\)|[pxτHeΔ]|SE|R²|x =( \{\})?|b − a( = \{\})?|R = −a e|\+ b|R|N|B|P|Esc|s|GRPO|RLVR Playground|(Yue|Cui) et al\. 2025)$/;
+  /^(pass@(k|\d+|\{\})?|Maj@(\{\})?|Cover@τ|w\(p\)|[pxτHeΔ]|SE|R²|x =( \{\})?|b − a( = \{\})?|R = −a e|\+ b|R|N|B|P|S|Esc|s|arXiv|GRPO|RLVR Playground|(Yue|Cui) et al\. 2025)$/;
 
 /** Places whose strings are no texts of the page. */
 const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string }[] = [
   { file: /\.svelte$/, of: /^name$/, text: /^[a-z-]+$/, why: 'names of cards and of inputs' },
   { file: /Headlines\.svelte$/, of: /^name$/, text: /^entropy$/, why: 'the key of a tile' },
   { file: /^ui\/timeline\/keys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
-  { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },
   { file: /^ui\/metricWords\.ts$/, of: /^(name|unit)$/, why: 'TRL’s names, and a unit' },
   { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },
+  {
+    file: /^ui\/offline\/offline\.svelte\.ts$/,
+    text: /^take over$/,
+    why: 'a message to the worker',
+  },
   { file: /^ui\/metricWords\.ts$/, text: /^greedy answers$/, why: 'a value of a table' },
   { file: /^ui\/metricFormulas\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/tasks\/texts\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/microscope\/(formulas|sentences)\.ts$/, text: /^\w+ \{\}$/, why: 'names of texts' },
+  { file: /^ui\/story\/Equation\.svelte$/, why: 'formulas, in the notation of the field' },
+  {
+    file: /^ui\/story\/.*\.svelte$/,
+    text: /^(\{\}|verifier|lost) (title|caption)$|^input:not|^– RLVR Playground$/,
+    why: 'names of texts, a selector, the name of the page',
+  },
+  { file: /^ui\/story\/(chapter|lines|.*chapters\/)/, why: 'names of chapters and measures' },
+  { file: /^ui\/story\/references\.ts$/, why: 'papers, as they are called' },
+  { file: /^ui\/lecture\/presenterKeys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
+  { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
+  { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
+  { file: /^ui\/offline\/offline\.svelte\.ts$/, text: /^take over$/, why: 'a message' },
   { file: /^ui\/language\.ts$/, why: 'says that a translation could not be had, so in English' },
   { file: /^ui\/(connectedPage\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
 ];

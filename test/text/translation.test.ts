@@ -16,7 +16,7 @@ describe('the list of tables', () => {
     .filter((file) => /\.(ts|svelte)$/.test(file) && !file.startsWith('text/'))
     .map((file) => ({ file, text: readFileSync(`${root}src/${file}`, 'utf8') }));
   const calls = sources.flatMap(({ file, text }) =>
-    [...text.matchAll(/\b(?:words|worded)\(\s*([^,]+),/g)].map(([, area]) => ({
+    [...text.matchAll(/(?<![.\w])(?:words|worded)\(\s*([^,()]+),\s*[{\w]/g)].map(([, area]) => ({
       file,
       area: area!,
     })),

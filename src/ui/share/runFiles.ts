@@ -3,7 +3,6 @@ import { baseName } from '../../run/bases.ts';
 import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
 import { say } from '../../text/words.ts';
-import { fetchEntry } from '../fetched.ts';
 import type { Playground } from '../playground.svelte.ts';
 import { download, fileStem } from './download.ts';
 import { TEXT } from './words.ts';
@@ -66,8 +65,8 @@ export async function openRun(
   isWanted: () => boolean,
 ): Promise<Told | null> {
   try {
-    const run = await readRunFile(file, fetchEntry);
-    const entry = run.base.name === 'live' ? null : await fetchEntry(run.base.name);
+    const run = await readRunFile(file, page.fetchEntry);
+    const entry = run.base.name === 'live' ? null : await page.fetchEntry(run.base.name);
     if (!isWanted()) return null;
     page.openKept(run);
     const { made, engine, rows, checkpoints, leftOut, base, branched } = run;

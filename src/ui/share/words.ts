@@ -43,6 +43,12 @@ export const TEXT = words('share', {
   jsonLines: 'Rows as JSON lines',
   savedRows: 'Saved {name}: {rows} rows.',
 
+  embed: 'In a page of your own',
+  embedHint:
+    'This run in a post or in slides, as an element or a frame, with the figures that you choose.',
+  embedOpen: 'Embed …',
+  lecture: 'The deck for a lecture',
+
   standsAt: 'This link stands at step {step}. Run to step {step} trains as far.',
 });
 

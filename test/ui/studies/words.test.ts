@@ -66,7 +66,10 @@ describe('a recorded study', () => {
   afterEach(() => vi.unstubAllGlobals());
   const served = (name: string, answer: () => Promise<Response>) => {
     const fetched: string[] = [];
-    vi.stubGlobal('document', { baseURI: 'https://example.org/some/where/' });
+    vi.stubGlobal('document', {
+      baseURI: 'https://example.org/some/where/',
+      querySelector: () => null,
+    });
     vi.stubGlobal('fetch', (url: URL) => {
       fetched.push(url.href);
       return answer();
