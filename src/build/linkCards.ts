@@ -11,7 +11,7 @@ const PICTURE_ALT =
 const FRAME = { address: 'v1/embed.html?preset=crossing&figures=passk', width: 720, height: 930 };
 
 /**
- * Where the built site will be, from SITE_URL, with a slash at its end: `SITE_URL=https://example.org/rlvr npm run build`.
+ * Where the built site will be, from SITE_URL, with a slash at its end: `SITE_URL=<address> npm run build`.
  * Whoever shows a link as a card needs whole addresses; without SITE_URL they are relative to the page.
  * @throws Error if it is not an address of the web.
  */
@@ -20,7 +20,7 @@ export function siteAddress(given: string | undefined): string {
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
     throw new Error(
-      `SITE_URL is '${given}', expected an address such as https://example.org/rlvr/`,
+      `SITE_URL is '${given}', expected an address that begins with https:// and has neither ? nor #`,
     );
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
