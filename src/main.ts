@@ -34,6 +34,7 @@ if (view) {
   const link = await parse();
   const { default: Page } = await PAGES[view]();
   mount(Page, { target, props: { link } });
+  void import('./ui/offline/atRest.ts').then(({ keepAtRest }) => keepAtRest());
 } else {
   const link = location.hash.length > 1 ? await parse() : null;
   mount(App, { target, props: { link } });

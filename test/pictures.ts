@@ -19,7 +19,8 @@ for (const size of [192, 512]) {
 
 // Of the page, what can be read on a small card: the headline and the two figures, without controls.
 const page = await site.browser.newPage({
-  viewport: { width: 1200, height: 630 },
+  viewport: { width: 1500, height: 787 },
+  deviceScaleFactor: 0.8,
   colorScheme: 'light',
   bypassCSP: true,
 });

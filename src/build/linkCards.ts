@@ -19,7 +19,9 @@ export function siteAddress(given: string | undefined): string {
   if (!given) return './';
   const url = URL.canParse(given) ? new URL(given) : null;
   if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash)
-    throw new Error(`SITE_URL is '${given}', expected an address with http or https and a host`);
+    throw new Error(
+      `SITE_URL is '${given}', expected an address that begins with https:// and has neither ? nor #`,
+    );
   return url.href.endsWith('/') ? url.href : `${url.href}/`;
 }
 

@@ -3,11 +3,22 @@ import type { Page } from '../page.svelte.ts';
 /** Between two looks at whether the figure is there. */
 const PAUSE_MS = 3000;
 
-/** The line that has the site saved, when the page has drawn its first figure and has nothing else to do. */
-export async function offlineAtRest(page: Page) {
+/** When the page has drawn its first figure, or cannot, and has nothing else to do. */
+async function atRest(hasFigure: () => boolean): Promise<void> {
   do await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
-  while (!page.latest && !page.failure);
+  while (!hasFigure());
   // Safari has no idle callbacks.
   await new Promise((resolve) => (globalThis.requestIdleCallback ?? setTimeout)(resolve));
+}
+
+/** The line that has the site saved, and says so. */
+export async function offlineAtRest(page: Page) {
+  await atRest(() => page.latest !== null || page.failure !== null);
   return (await import('./OfflineLine.svelte')).default;
+}
+
+/** Has the site saved without a word, from views where a notice would stand in the way, as on a projector. */
+export async function keepAtRest(): Promise<void> {
+  await atRest(() => document.querySelector('main, svg') !== null);
+  await new (await import('./offline.svelte.ts')).Offline().begin();
 }
