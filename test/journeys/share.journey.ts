@@ -167,6 +167,25 @@ describe('a run file', () => {
   });
 });
 
+describe('a link that says how the page is shown', () => {
+  it('leaves controls out, takes a theme, and stays in the address; what it cannot is named', async () => {
+    const { page } = await open('#hide=speed,lr,theme,volume&theme=dark');
+    await page.getByText("hide has 'volume', which is no control").waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.locator('[data-control=run-to]').waitFor();
+    await page.locator('[data-control="group-size"]').first().waitFor();
+    for (const name of ['speed', 'lr', 'theme'])
+      expect(await page.locator(`[data-control="${name}"]`).first().isVisible()).toBe(false);
+    // It asks for no run: the recorded one is there, and nothing computes.
+    await page.getByText('crossing at k ≈ 11').waitFor();
+    await page.getByLabel('Seed', { exact: true }).fill('7');
+    await page.getByLabel('Seed', { exact: true }).press('Enter');
+    await soon(() => new URL(page.url()).hash).toBe(
+      '#seed=7&hide=speed%2Clr%2Ctheme%2Cvolume&theme=dark',
+    );
+  });
+});
+
 describe('a link with a step', () => {
   it('is written while the timeline is held, without filling the history, and opens a recording there', async () => {
     const { page } = await open();
