@@ -52,7 +52,7 @@ describe('the keyboard alone', () => {
       });
     const address = page.url();
     const reached: string[] = [];
-    for (let n = 0; n < 40; n++) {
+    for (let n = 0; n < 44; n++) {
       await page.keyboard.press('Tab');
       reached.push(await focused());
     }
