@@ -27,6 +27,7 @@ async function parse(): Promise<ParsedPermalink> {
   // English, which the code has, costs nothing.
   if (link.view.lang)
     link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
+  if (link.view.theme || link.view.hide) (await import('./ui/applyView.ts')).applyView(link);
   return link;
 }
 const target = document.getElementById('app')!;

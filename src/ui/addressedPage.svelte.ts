@@ -13,7 +13,7 @@ type Table = Awaited<ReturnType<typeof loadTable>>;
 /** The page with what its address says of it. */
 export class AddressedPage extends FetchedPage {
   #table: Table | null = null;
-  /** The study that the address names: not after a link to a run; and its language. */
+  /** Of what the address says beside the run, what stays in it; the study only until a link to a run. */
   #view: View = {};
   protected address = new Address();
   /** The step that a link has named, as long as nobody has gone elsewhere. */
@@ -38,10 +38,16 @@ export class AddressedPage extends FetchedPage {
     return this.#view.lang;
   }
 
-  protected take({ settings, view: { study, lang }, problems }: ParsedPermalink): void {
+  protected take({ settings, view, problems }: ParsedPermalink): void {
+    const { study, lang, hide, theme } = view;
     this.settings = settings;
     this.notices = problems;
-    this.#view = { ...(study && { study }), ...(lang && { lang }) };
+    this.#view = {
+      ...(study && { study }),
+      ...(lang && { lang }),
+      ...(hide && { hide }),
+      ...(theme && { theme }),
+    };
     this.study = study ?? this.study;
     this.seeksStudy = study !== undefined;
   }

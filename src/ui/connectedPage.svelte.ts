@@ -69,7 +69,10 @@ export class ConnectedPage extends Page {
   /** Another run, or one that goes on, takes the place of the one on screen; of the rows so far it has `rows`. */
   protected begin(rows: readonly TrainRow[], id: number): void {
     this.run++;
-    if (id !== this.runId) this.startedAt = Date.now();
+    if (id !== this.runId) {
+      this.startedAt = Date.now();
+      this.kept = null;
+    }
     this.runId = id;
     this.#arrived = boundRows();
     this.#hasNew = false;

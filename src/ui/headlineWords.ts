@@ -8,6 +8,8 @@ export const HEADLINE_TEXT = words('headline', {
     '{steps} steps with the default settings and seed {seed}, made earlier. Press Play to train your own, live.',
   live: 'Live run',
   liveOf: '{task}, {method}, seed {seed}, computed here and now.',
+  kept: 'Run from a file',
+  keptOf: '{task}, {method}, seed {seed}, made {at}; steps beyond {step} are computed here.',
   away: 'While this tab was hidden it trained {steps} steps.',
   awayOne: 'While this tab was hidden it trained 1 step.',
   held: 'While this tab was hidden the browser held the training; it goes on now.',

@@ -71,6 +71,8 @@ export class Page {
   runId = $state(0);
   /** Where the run on screen has branched off, if it has. */
   branched = $state.raw<Branching | null>(null);
+  /** Of a run that was opened from a file: when it was made, and how far it was; null of one computed here. */
+  kept = $state.raw<{ at: string; step: number } | null>(null);
   /** When the run on screen was set up, in milliseconds since 1970. */
   startedAt = 0;
   /** The held-out problem that the reader has opened, by its index; null for none. */

@@ -19,9 +19,9 @@ type Beginning = Load extends infer L
 /** A run has at most so many steps. */
 const MOST_STEPS = 100_000;
 
-/** Whether a link leads to a step, or chooses a language, and to nothing that has to be computed. */
-const isOfNoRun = ({ view }: ParsedPermalink): boolean =>
-  view.study === undefined && (view.step !== undefined || view.lang !== undefined);
+/** Whether a link says how the page is shown, and nothing that has to be computed. */
+const isOfNoRun = ({ view: { study, ...shown } }: ParsedPermalink): boolean =>
+  study === undefined && Object.keys(shown).length > 0;
 
 /** The page with what its controls do. */
 export class Playground extends AddressedPage {
@@ -179,6 +179,7 @@ export class Playground extends AddressedPage {
     this.checkpoints = checkpoints.map(({ step }) => step);
     this.begin(rows, this.newId());
     this.startedAt = file.startedAt;
+    this.kept = { at: file.made.at.slice(0, 10), step: rows.at(-1)!.step };
     this.held = file.view.step;
     this.problem = file.view.problem;
     void this.showEntry();

@@ -11,6 +11,8 @@ const QUICK =
   'engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
+/** A busy machine takes its time. */
+const soon = <T>(look: () => T) => expect.poll(look, { timeout: 30_000 });
 const remark = (page: Page) => page.locator('.remark');
 
 let folder: string;
@@ -64,16 +66,17 @@ describe('a run file', () => {
       first.page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
     );
     expect(path).toMatch(/countdown-3-grpo-seed1-step12\.rlvrrun$/);
-    await expect
-      .poll(() => remark(first.page).textContent())
-      .toMatch(/Saved .* 13 rows, \d+ check/);
+    await soon(() => remark(first.page).textContent()).toMatch(/Saved .* 13 rows, \d+ check/);
     expect((await readFile(path)).subarray(0, 11).toString()).toBe('rlvr-run 1 ');
 
     const { page, errors } = await open(`#${QUICK}&steps=40&seed=9`);
     await scrollThrough(page);
     await openFile(page, path);
-    await expect.poll(() => remark(page).textContent()).toMatch(/Opened a run made .* 13 rows/);
+    await soon(() => remark(page).textContent()).toMatch(/Opened a run made .* 13 rows/);
     await statusSays(page, 'finished at step 12');
+    expect(await page.textContent('.strip')).toMatch(
+      /Run from a file.*steps beyond 12 are computed/s,
+    );
     expect(await picture(page)).toEqual(before);
     expect(new URL(page.url()).hash).toBe(new URL(first.page.url()).hash);
 
@@ -117,12 +120,12 @@ describe('a run file', () => {
       return transfer;
     }, bytes);
     await page.dispatchEvent('body', 'drop', { dataTransfer: files });
-    await expect.poll(() => page.textContent('.step b')).toBe(String(step));
+    await soon(() => page.textContent('.step b')).toBe(String(step));
     await statusSays(page, 'paused');
     await page.locator('[data-card=runs]').scrollIntoViewIfNeeded();
-    await expect
-      .poll(() => page.locator('[data-card=runs] [data-column=steps]').allTextContents())
-      .toEqual(['5', String(step)]);
+    await soon(() =>
+      page.locator('[data-card=runs] [data-column=steps]').allTextContents(),
+    ).toEqual(['5', String(step)]);
     await button(page, 'Play').click();
     await reaches(page, step + 2);
   });
@@ -149,14 +152,14 @@ describe('a run file', () => {
       ['empty', Buffer.alloc(0), 'it is empty'],
     ] as const) {
       await openFile(page, { name, buffer });
-      await expect.poll(() => remark(page).textContent()).toContain(message);
+      await soon(() => remark(page).textContent()).toContain(message);
       expect(await remark(page).textContent()).toContain('The run on screen stays.');
       expect(await page.textContent('.step b')).toBe('1');
     }
     const large = join(folder, 'large');
     await writeFile(large, Buffer.alloc(51_000_000));
     await openFile(page, large);
-    await expect.poll(() => remark(page).textContent()).toContain('expected at most 50.0 MB');
+    await soon(() => remark(page).textContent()).toContain('expected at most 50.0 MB');
     await button(page, 'Play').click();
     await reaches(page, 4);
     expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
@@ -164,11 +167,30 @@ describe('a run file', () => {
   });
 });
 
+describe('a link that says how the page is shown', () => {
+  it('leaves controls out, takes a theme, and stays in the address; what it cannot is named', async () => {
+    const { page } = await open('#hide=speed,lr,theme,volume&theme=dark');
+    await page.getByText("hide has 'volume', which is no control").waitFor();
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await page.locator('[data-control=run-to]').waitFor();
+    await page.locator('[data-control="group-size"]').first().waitFor();
+    for (const name of ['speed', 'lr', 'theme'])
+      expect(await page.locator(`[data-control="${name}"]`).first().isVisible()).toBe(false);
+    // It asks for no run: the recorded one is there, and nothing computes.
+    await page.getByText('crossing at k ≈ 11').waitFor();
+    await page.getByLabel('Seed', { exact: true }).fill('7');
+    await page.getByLabel('Seed', { exact: true }).press('Enter');
+    await soon(() => new URL(page.url()).hash).toBe(
+      '#seed=7&hide=speed%2Clr%2Ctheme%2Cvolume&theme=dark',
+    );
+  });
+});
+
 describe('a link with a step', () => {
   it('is written while the timeline is held, without filling the history, and opens a recording there', async () => {
     const { page } = await open();
     await page.waitForSelector('input[aria-label^="Timeline"]');
-    await expect.poll(() => timeline(page).getAttribute('max')).toBe('300');
+    await soon(() => timeline(page).getAttribute('max')).toBe('300');
     const entries = await page.evaluate(() => history.length);
     await page.evaluate(() => {
       const write = history.replaceState.bind(history);
@@ -182,20 +204,20 @@ describe('a link with a step', () => {
     const began = Date.now();
     for (let step = 250; step >= 120; step -= 2) await timeline(page).fill(String(step));
     const allowed = (Date.now() - began) / 300 + 2;
-    await expect.poll(() => new URL(page.url()).hash).toBe('#step=120');
+    await soon(() => new URL(page.url()).hash).toBe('#step=120');
     expect(
       await page.evaluate(() => (window as unknown as { writes: number }).writes),
     ).toBeLessThanOrEqual(allowed);
     expect(await page.evaluate(() => history.length)).toBe(entries);
 
     await page.reload();
-    await expect
-      .poll(() => timeline(page).getAttribute('aria-valuetext'))
-      .toBe('step 120 of 300 (looking back)');
+    await soon(() => timeline(page).getAttribute('aria-valuetext')).toBe(
+      'step 120 of 300 (looking back)',
+    );
     expect(await page.textContent('.status')).toContain('ready to train 300 steps');
     // The latest step needs no word.
     await timeline(page).press('End');
-    await expect.poll(() => new URL(page.url()).hash).toBe('');
+    await soon(() => new URL(page.url()).hash).toBe('');
   });
 
   it('trains a live run as far and stands there', async () => {
@@ -206,7 +228,7 @@ describe('a link with a step', () => {
     expect(new URL(page.url()).hash).toContain('step=40');
     await button(page, 'Play').click();
     await reaches(page, 42);
-    await expect.poll(() => new URL(page.url()).hash).not.toContain('step=40');
+    await soon(() => new URL(page.url()).hash).not.toContain('step=40');
   });
 
   it('trains nothing by itself with reduced motion, and says what would', async () => {
@@ -226,9 +248,7 @@ describe('a link with a step', () => {
     const dialog = page.getByRole('dialog');
     expect(await dialog.textContent()).toMatch(/A link promises the same set-up.*same picture/s);
     await dialog.getByRole('button', { name: 'Copy link' }).click();
-    await expect
-      .poll(() => dialog.getByRole('status').textContent())
-      .toContain('The link is copied');
+    await soon(() => dialog.getByRole('status').textContent()).toContain('The link is copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(page.url());
     const csv = await kept(page, () => dialog.getByRole('button', { name: 'Rows as CSV' }).click());
     const [head, ...lines] = (await readFile(csv)).toString().trimEnd().split('\n');
@@ -237,7 +257,7 @@ describe('a link with a step', () => {
     expect(csv).toMatch(/countdown-3-recorded-seed1-rows\.csv$/);
     expect(lines.length).toBe(301);
     await page.keyboard.press('Escape');
-    await expect.poll(() => dialog.count()).toBe(0);
+    await soon(() => dialog.count()).toBe(0);
   });
 });
 

@@ -36,7 +36,7 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/lecture\/presenterKeys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
-  { file: /^ui\/offline\/offline\.svelte\.ts$/, text: /^take over$/, why: 'a message' },
+  { file: /^ui\/offline\//, text: /^(take over|main, svg)$/, why: 'a message, a selector' },
   { file: /^ui\/language\.ts$/, why: 'says that a translation could not be had, so in English' },
   { file: /^ui\/(connectedPage\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
 ];

@@ -34,7 +34,10 @@ export const FIGURES = {
   entropy: stepFigure('23rem', 'entropy'),
   reward: stepFigure('23rem', 'reward'),
   /** Every held-out problem by its exact p. */
-  problems: figure('24rem', () => import('../problem/ProblemMap.svelte'), { opened: null }),
+  problems: figure('24rem', () => import('../problem/ProblemMap.svelte'), {
+    opened: null,
+    canOpen: false,
+  }),
   /** pass@k of problems that need a skill which a narrow prior lacks; empty for any other. */
   beyond: figure('33rem', () => import('../BeyondFigure.svelte'), {}),
   /** How much the algorithm cares about a problem of success probability p. */

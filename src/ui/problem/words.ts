@@ -6,7 +6,8 @@ export const MAP = words('problem-map', {
   caption:
     'One cell a problem, from easy to hard for the base: above the base, below now, coloured by the exact probability p ' +
     'that one sample is right. Outlined are the {lost} lost and {gained} gained among those that {k} samples solve at ' +
-    'least half of the time. {enumerated} A cell opens its problem below.',
+    'least half of the time. {enumerated}{opens}',
+  opens: ' A cell opens its problem below.',
   enumerating: 'Every answer that the verifier accepts is enumerated when the run is set up.',
   enumerated:
     '{total} accepted answers of {problems} problems were enumerated, from {fewest} to {most} a problem.',
@@ -17,6 +18,7 @@ export const MAP = words('problem-map', {
   lost: 'lost',
   gained: 'gained',
   hint: 'Point at a cell, or walk the cells with the arrow keys; Enter opens one.',
+  hintAlone: 'Point at a cell, or walk the cells with the arrow keys.',
   problem: 'problem {number}',
   cell: '{problem}{accepted}: p base {base}{now}{fate}',
   oneAccepted: ', 1 accepted answer',
