@@ -69,14 +69,14 @@ describe('the page', () => {
     await isRecorded(page);
     const height = () => page.evaluate(() => document.querySelector('footer')!.clientHeight);
     const before = await height();
-    await savedLine(page).waitFor({ timeout: 60_000 });
+    await savedLine(page).waitFor({ timeout: 120_000 });
     expect(await height()).toBe(before);
     expect(asked.length).toBeGreaterThan(100);
   });
 
   it('asks once before a newer version takes its place', async () => {
     const { page } = await open(`#${SMALL}&steps=4000`);
-    await savedLine(page).waitFor({ timeout: 60_000 });
+    await savedLine(page).waitFor({ timeout: 120_000 });
     const html = join(site.folder, 'index.html');
     await writeFile(html, (await readFile(html, 'utf8')).replace('<title>', '<title>Newer '));
     await writeServiceWorker(site.folder);
@@ -84,7 +84,7 @@ describe('the page', () => {
     await page.reload();
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
-    await notice(page).waitFor({ timeout: 60_000 });
+    await notice(page).waitFor({ timeout: 120_000 });
     expect(await notice(page).textContent()).toContain('Reloading ends the run on screen');
     // Over the page, within the window, and put off until the next visit.
     const box = (await notice(page).boundingBox())!;
@@ -95,12 +95,12 @@ describe('the page', () => {
     expect(await page.title()).toBe('RLVR Playground');
 
     await page.reload();
-    await notice(page).waitFor({ timeout: 60_000 });
+    await notice(page).waitFor({ timeout: 120_000 });
     expect(await page.title()).toBe('RLVR Playground');
     await page.getByRole('button', { name: 'Reload' }).click();
     await page.waitForFunction(() => document.title === 'Newer RLVR Playground');
     expect(page.url()).toContain('steps=4000');
-    await savedLine(page).waitFor({ timeout: 60_000 });
+    await savedLine(page).waitFor({ timeout: 120_000 });
     expect(await notice(page).count()).toBe(0);
   });
 
@@ -134,7 +134,7 @@ describe('the page', () => {
 describe('after one visit, without a network', () => {
   it('the page opens with its run, trains on bases not seen before, shows studies, frames and a start from the home screen', async () => {
     const { page, errors, foreignRequests } = await open();
-    await savedLine(page).waitFor({ timeout: 60_000 });
+    await savedLine(page).waitFor({ timeout: 120_000 });
     await site.stopServing();
     await expect(page.request.get(site.url)).rejects.toThrow('ECONNREFUSED');
 
