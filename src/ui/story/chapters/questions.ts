@@ -1,5 +1,9 @@
-import type { Chapter } from '../chapter.ts';
+import type { Chapter, LineSpec } from '../chapter.ts';
 import { arm, overK, overSteps, TRAINED } from './parts.ts';
+
+/** In the colours that base and chance have everywhere; in a study's own figure they have that of their arm. */
+const BASE: LineSpec = { of: 'study', arm: 'base grpo', color: 'var(--base)' };
+const CHANCE: LineSpec = { of: 'study', arm: 'chance grpo', color: 'var(--chance)' };
 
 /** What can be asked of it, mostly answered by recorded studies. */
 export const QUESTIONS: readonly Chapter[] = [
@@ -10,8 +14,8 @@ export const QUESTIONS: readonly Chapter[] = [
     settings: { ...TRAINED, base: 'live', pretrainSteps: 1, pretrainLr: 1e-5, steps: 20 },
     question: overK({
       asked: arm('untrained'),
-      given: [arm('base grpo')],
-      revealed: [arm('chance grpo'), arm('grpo')],
+      given: [BASE],
+      revealed: [CHANCE, arm('grpo')],
     }),
     picture: null,
     equation: null,
@@ -118,7 +122,7 @@ export const QUESTIONS: readonly Chapter[] = [
     settings: { ...TRAINED, experiment: 'power-sampling', steps: 10, evalEvery: 1 },
     question: overK({
       asked: arm('power-4'),
-      given: [arm('base grpo')],
+      given: [BASE],
       revealed: [arm('grpo')],
     }),
     picture: null,
