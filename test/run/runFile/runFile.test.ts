@@ -131,6 +131,12 @@ describe('a file that is no such run is refused', () => {
     await expect(unpacked(file, 1000)).rejects.toThrow('decompresses to more than 0.0 MB');
   });
 
+  it('with more of it, wherever in a piece that is found', async () => {
+    const bomb = await sealed([new Uint8Array(3e6)]);
+    for (let most = 10_000; most < 2e6; most += 5000)
+      await expect(unpacked(bomb, most)).rejects.toThrow('decompresses to more than');
+  });
+
   it('with settings that no run has, each named', async () => {
     const with_ = (settings: Record<string, unknown>) =>
       changed(({ header }) => Object.assign(header['settings'] as object, settings));
