@@ -40,6 +40,8 @@ const PATIENCE = 10_000;
  */
 export class RlvrPlayground extends HTMLElement {
   #frame: HTMLIFrameElement | null = null;
+  /** What its attributes asked for when it was made. */
+  #shown = '';
   #origin = '';
   #isReady = false;
   /** What has been asked before the frame could hear it. */
@@ -116,16 +118,19 @@ export class RlvrPlayground extends HTMLElement {
   }
 
   #show(): void {
-    const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
     const parts = new URLSearchParams();
     for (const { name, value } of this.attributes) if (isOurs(name)) parts.set(name, value);
+    // A frame that is loaded again begins from the base: only for what it shows, not for a class or a style of the page.
+    const asked = parts.toString();
+    if (this.#frame && asked === this.#shown) return;
+    this.#shown = asked;
+
     if (!parts.has('theme')) parts.set('host-theme', hostTheme(this));
     // Who may give commands, and which frames share one page.
     parts.set('host', location.origin);
     parts.set('page', String(Math.round(performance.timeOrigin)));
+    const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
     url.hash = parts.toString();
-    if (this.#frame?.src === url.href) return;
-
     const frame = document.createElement('iframe');
     frame.title = this.title || 'RLVR Playground';
     frame.loading = 'lazy';

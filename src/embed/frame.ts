@@ -64,7 +64,10 @@ export function tellHeight(content: Element, { tell }: Talk): void {
   }).observe(content);
 }
 
-/** At most one frame of a page computes: whoever begins says so, and the others let go. */
+/**
+ * At most one frame of a page computes: whoever begins says so, and the others let go. An element names its page; plain
+ * frames, which cannot, are taken for those of one page.
+ */
 export function takeTurns(page: string, release: () => void): { begin(): void } {
   const channel = new BroadcastChannel(`rlvr-embed ${page}`);
   channel.onmessage = release;

@@ -204,6 +204,19 @@ describe('four playgrounds in a page of another origin', () => {
     await page.evaluate(() => document.documentElement.classList.add('dark'));
     await expect.poll(theme).toBe('dark');
 
+    // A class is the page's own business: the same frame stays, with the run that is in it.
+    const isSame = await page.evaluate(async () => {
+      const element = document.getElementById('a')!;
+      const before = element.shadowRoot!.querySelector('iframe');
+      element.classList.add('wide');
+      await new Promise(requestAnimationFrame);
+      const isKept = element.shadowRoot!.querySelector('iframe') === before;
+      element.setAttribute('seed', '3');
+      await new Promise(requestAnimationFrame);
+      return [isKept, element.shadowRoot!.querySelector('iframe') === before];
+    });
+    expect(isSame).toEqual([true, false]);
+
     await page.mouse.move(400, 200);
     await page.mouse.wheel(0, 300);
     await expect.poll(() => page.evaluate(() => scrollY)).toBe(300);
