@@ -20,6 +20,22 @@ export function defaultsFor({
   return { ...STANDARD, ...TASK_DEFAULTS[task], ...choicesOf(algorithm), task, algorithm };
 }
 
+/** The defaults of the task and the algorithm that are among the changes, with the changes on top. */
+export function settingsOver(changes: Partial<RunSettings>): RunSettings {
+  return { ...defaultsFor({ ...STANDARD, ...changes }), ...changes };
+}
+
+/** What {@link settingsOver} makes these settings of, in the order of the table: what differs from the defaults. */
+export function changesOf(settings: RunSettings): Partial<RunSettings> {
+  const standard = { ...defaultsFor(settings), task: STANDARD.task, algorithm: STANDARD.algorithm };
+  return Object.fromEntries(
+    SETTINGS.filter(({ key }) => settings[key] !== standard[key]).map(({ key }) => [
+      key,
+      settings[key],
+    ]),
+  );
+}
+
 /** The settings under another task or algorithm, which bring their own defaults along; the others stay. */
 export function rebase(
   settings: RunSettings,
@@ -90,10 +106,10 @@ export function settingsFrom(
   const found = Object.fromEntries(
     read.flatMap(({ setting, coerced }) => (coerced.ok ? [[setting.key, coerced.value]] : [])),
   ) as Partial<RunSettings>;
-  const standard = defaultsFor({ ...STANDARD, ...found });
+  const settings = settingsOver(found);
   for (const { setting, coerced } of read)
-    if (!coerced.ok) refuse(coerced.problem, setting, standard[setting.key]);
-  return { ...standard, ...found };
+    if (!coerced.ok) refuse(coerced.problem, setting, settings[setting.key]);
+  return settings;
 }
 
 /** A setting read from text, or the reason why it was not taken. */
@@ -122,10 +138,8 @@ export function coerceSetting(setting: Setting, text: string): Coerced {
 }
 
 /** The settings that differ from their defaults, as flag and text, in the order of the table. */
-export function changedSettings(settings: RunSettings): [flag: string, text: string][] {
-  const standard = { ...defaultsFor(settings), task: STANDARD.task, algorithm: STANDARD.algorithm };
-  return SETTINGS.filter(({ key }) => settings[key] !== standard[key]).map(({ key, flag }) => [
-    flag,
-    String(settings[key]),
+export const changedSettings = (settings: RunSettings): [flag: string, text: string][] =>
+  Object.entries(changesOf(settings)).map(([key, value]) => [
+    SETTINGS.find((setting) => setting.key === key)!.flag,
+    String(value),
   ]);
-}

@@ -32,7 +32,7 @@ describe('the lecture', () => {
   });
 
   it('goes through the deck by the keys of a presenter, and names the slide in the address', async () => {
-    const { page } = await open('#view=lecture');
+    const { page } = await open('#view=lecture&theme=dark');
     await page.waitForSelector('h1');
     const keys = ['ArrowRight', 'PageDown', 'n', 'PageUp', 'p', 'ArrowLeft'];
     const places = [1, 2, 3, 2, 1, 0];
@@ -47,11 +47,12 @@ describe('the lecture', () => {
     await page.keyboard.press('ArrowRight');
     const last = DECK.at(-1)!;
     expect(await heading(page)).toBe(SLIDES[last.id]);
-    expect(page.url()).toContain(`#view=lecture&slide=${last.id}`);
+    expect(page.url()).toContain(`#view=lecture&slide=${last.id}&theme=dark`);
     expect(await page.evaluate(() => history.length)).toBeLessThanOrEqual(2);
     await page.reload();
     await page.waitForSelector('h1');
     expect(await heading(page)).toBe(SLIDES[last.id]);
+    expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
   });
 
   it('has all else on keys: figures one at a time, size, theme, a dark screen, the list', async () => {

@@ -4,12 +4,14 @@ import { parsePermalink, permalinkOf, VIEW_KEYS, type View } from '../../src/run
 import { PRESETS } from '../../src/run/presets.ts';
 import {
   changedSettings,
+  changesOf,
   coerceSetting,
   DEFAULT_SETTINGS,
   defaultsFor,
   isCustom,
   rebase,
   SETTINGS,
+  settingsOver,
   type RunSettings,
 } from '../../src/run/settings.ts';
 
@@ -39,6 +41,21 @@ describe('the table', () => {
       ok: false,
       problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
     });
+  });
+});
+
+describe('changes', () => {
+  it('bring the defaults of their task and algorithm along, and come back as they are', () => {
+    const changes = { task: 'maze', algorithm: 'dapo', lr: 0.5 } as const;
+    const settings = settingsOver(changes);
+    expect(settings).toEqual({ ...defaultsFor(changes), lr: 0.5 });
+    expect(settings.prompts).toBe(defaultsFor({ task: 'maze', algorithm: 'grpo' }).prompts);
+    expect(changesOf(settings)).toEqual(changes);
+    expect(changesOf(DEFAULT_SETTINGS)).toEqual({});
+  });
+
+  it.each(Object.entries(PRESETS))('of the preset %s are what it says', (_, preset) => {
+    expect(changesOf(settingsOver(preset))).toEqual(preset);
   });
 });
 

@@ -13,14 +13,13 @@ const SYMBOLS =
 const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string }[] = [
   { file: /\.svelte$/, of: /^name$/, text: /^[a-z-]+$/, why: 'names of cards and of inputs' },
   { file: /Headlines\.svelte$/, of: /^name$/, text: /^entropy$/, why: 'the key of a tile' },
-  { file: /^ui\/timeline\/keys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
+  {
+    file: /^ui\/(timeline\/keys|lecture\/presenterKeys)\.ts$/,
+    of: /^selector$/,
+    why: 'selectors of CSS',
+  },
   { file: /^ui\/metricWords\.ts$/, of: /^(name|unit)$/, why: 'TRL’s names, and a unit' },
   { file: /^ui\/(controls|embed\/snippet)\.ts$/, text: /[{<]/, why: 'CSS and HTML' },
-  {
-    file: /^ui\/offline\/offline\.svelte\.ts$/,
-    text: /^take over$/,
-    why: 'a message to the worker',
-  },
   { file: /^ui\/metricWords\.ts$/, text: /^greedy answers$/, why: 'a value of a table' },
   { file: /^ui\/metricFormulas\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/tasks\/texts\.ts$/, why: 'a table of data, registered as it is' },
@@ -33,7 +32,6 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   },
   { file: /^ui\/story\/(chapter|lines|.*chapters\/)/, why: 'names of chapters and measures' },
   { file: /^ui\/story\/references\.ts$/, why: 'papers, as they are called' },
-  { file: /^ui\/lecture\/presenterKeys\.ts$/, of: /^selector$/, why: 'selectors of CSS' },
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
   { file: /^ui\/offline\//, text: /^(take over|main, svg)$/, why: 'a message, a selector' },

@@ -1,4 +1,4 @@
-import { defaultsFor } from '../settings.ts';
+import { settingsOver } from '../settings.ts';
 import type { RunSettings } from '../table.ts';
 
 /** What an arm is in its comparison; the page gives each role one colour in every figure. */
@@ -74,8 +74,5 @@ export interface Study {
 export const STUDY_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** All settings of an arm's run with a seed, over the defaults of its task and algorithm. */
-export function settingsOf(study: Study, arm: StudyArm, seed: number): RunSettings {
-  const given = { ...study.settings, ...arm.settings };
-  const { task = 'countdown', algorithm = 'grpo' } = given;
-  return { ...defaultsFor({ task, algorithm }), ...given, seed };
-}
+export const settingsOf = (study: Study, arm: StudyArm, seed: number): RunSettings =>
+  settingsOver({ ...study.settings, ...arm.settings, seed });

@@ -1,4 +1,5 @@
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import type { RunSettings } from '../../run/settings.ts';
 import { Playground } from '../playground.svelte.ts';
 
 /** A playground that stands in a frame, or on a slide: its address belongs to whoever wrote it, and stays as it is. */
@@ -9,7 +10,7 @@ export class EmbeddedPlayground extends Playground {
    * A set-up as it stands after a step: of the page's own one the recorded run, which is there at once; any other trains
    * up to it.
    */
-  present({ settings }: Pick<ParsedPermalink, 'settings'>, step: number): void {
+  present(settings: RunSettings, step: number): void {
     const isRecorded = permalinkOf(settings) === '';
     this.settings = settings;
     this.waits = isRecorded;

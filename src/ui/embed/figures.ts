@@ -1,5 +1,7 @@
 import type { Component } from 'svelte';
+import { say } from '../../text/words.ts';
 import type { Playground } from '../playground.svelte.ts';
+import { EMBED } from './words.ts';
 
 /** A figure that can stand alone, in a frame or on a slide; its file is fetched when it is wanted. */
 interface Figure {
@@ -47,6 +49,14 @@ export const FIGURES = {
 export type FigureName = keyof typeof FIGURES;
 
 export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
+
+/** The figures that a link asks for; a name of none is told to `problems` and left out. */
+export function figuresOf(names: readonly string[], problems: string[]): readonly FigureName[] {
+  const known = Object.keys(FIGURES).join(', ');
+  for (const name of names)
+    if (!isFigure(name)) problems.push(say(EMBED.noFigure, { name, known }));
+  return names.filter(isFigure);
+}
 
 /** Unless a link says otherwise. */
 export const STANDARD_FIGURES: readonly FigureName[] = ['passk', 'training'];

@@ -2,11 +2,10 @@ import { flushSync, mount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
 import type { EmbedState } from '../../embed/messages.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
-import { say } from '../../text/words.ts';
 import { applyView } from '../applyView.ts';
 import EmbedView from './EmbedView.svelte';
 import { EmbeddedPlayground } from './embeddedPlayground.svelte.ts';
-import { FIGURES, isFigure, STANDARD_FIGURES, type FigureName } from './figures.ts';
+import { figuresOf, STANDARD_FIGURES } from './figures.ts';
 import { EMBED } from './words.ts';
 
 /** What the frame wants to know of what runs in it. */
@@ -26,7 +25,8 @@ const TELL_EVERY = 100;
 /** Mounts the playground of a link in a frame; what of the link cannot be taken is told on screen. */
 export function mountEmbed(target: Element, link: ParsedPermalink, listener: Listener): Embedded {
   const problems = [...link.problems];
-  const figures = figuresOf(link.view.figures, problems);
+  const asked = figuresOf(link.view.figures ?? [], problems);
+  const figures = asked.length > 0 ? asked : STANDARD_FIGURES;
   applyView({ ...link, problems });
   const playground = new EmbeddedPlayground({ ...link, problems });
   mount(EmbedView, { target, props: { playground, figures } });
@@ -59,17 +59,6 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
     release: () => playground.release(EMBED.released),
     state,
   };
-}
-
-function figuresOf(
-  names: readonly string[] | undefined,
-  problems: string[],
-): readonly FigureName[] {
-  const known = Object.keys(FIGURES).join(', ');
-  for (const name of names ?? [])
-    if (!isFigure(name)) problems.push(say(EMBED.noFigure, { name, known }));
-  const figures = (names ?? []).filter(isFigure);
-  return figures.length > 0 ? figures : STANDARD_FIGURES;
 }
 
 /** How a playground stands, in plain numbers. */

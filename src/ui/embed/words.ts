@@ -5,7 +5,6 @@ export const EMBED = words('embed', {
   released: 'stopped while nobody looked, which frees the graphics card',
   noFigure: "In the link, figures has '{name}', expected some of {known}; it is left out.",
   noControl: "In the link, hide has '{name}', which is no control of this page; it is ignored.",
-  figures: 'Figures',
 });
 
 export const DIALOG = words('embed-dialog', {

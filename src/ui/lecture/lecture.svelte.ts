@@ -1,8 +1,10 @@
-import { parsePermalink, permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
+import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import { PRESETS } from '../../run/presets.ts';
+import { changesOf, settingsOver } from '../../run/settings.ts';
 import { say } from '../../text/words.ts';
 import { EmbeddedPlayground } from '../embed/embeddedPlayground.svelte.ts';
-import { FIGURES, isFigure, type FigureName } from '../embed/figures.ts';
-import { EMBED } from '../embed/words.ts';
+import { figuresOf, type FigureName } from '../embed/figures.ts';
 import { DECK, LECTURE, slideOf, type Slide } from './deck.ts';
 
 const LEAST_SCALE = 0.7;
@@ -35,14 +37,11 @@ export class Lecture {
 
   constructor(link: ParsedPermalink) {
     const problems = [...link.problems];
-    const known = Object.keys(FIGURES).join(', ');
     const id = link.view.slide ?? DECK[0]!.id;
     const slide = slideOf(id);
     if (!slide)
       problems.push(say(LECTURE.noSlide, { id, known: DECK.map((each) => each.id).join(', ') }));
-    for (const name of link.view.figures ?? [])
-      if (!isFigure(name)) problems.push(say(EMBED.noFigure, { name, known }));
-    const figures = (link.view.figures ?? []).filter(isFigure);
+    const figures = figuresOf(link.view.figures ?? [], problems);
     if (figures.length > 0) this.#figures = figures;
     this.#standsAlone = window.parent !== window && (link.view.hide?.includes('deck') ?? false);
     this.#link = link;
@@ -89,20 +88,17 @@ export class Lecture {
 
   #open(): void {
     const isLinked = this.index === this.#linked;
-    const preset = parsePermalink(`preset=${this.slide.preset}`);
     // What the link changes beside its slide is changed on that slide only.
-    const changes = isLinked ? changesOf(this.#link) : {};
-    const settings = { ...preset.settings, ...changes };
+    const changes = isLinked ? changesOf(this.#link.settings) : {};
+    const settings = settingsOver({ ...PRESETS[this.slide.preset], ...changes });
     const step = (isLinked ? this.#link.view.step : undefined) ?? this.slide.step;
-    this.playground.present({ ...preset, settings }, step);
+    this.playground.present(settings, step);
   }
 
-  /** So that a frame that is loaded again, or a page, opens where it was. */
+  /** So that a frame that is loaded again, or a page, opens where it was, and as it was. */
   #showAddress(): void {
-    const address = permalinkOf(parsePermalink('').settings, {
-      view: 'lecture',
-      slide: this.slide.id,
-    });
+    const { step: _step, figures: _figures, ...view } = this.#link.view;
+    const address = permalinkOf(DEFAULT_SETTINGS, { ...view, slide: this.slide.id });
     history.replaceState(null, '', address);
   }
 }
@@ -113,14 +109,4 @@ export class Lecture {
  */
 function turnDeckAround(method: 'next' | 'prev'): void {
   window.parent.postMessage(JSON.stringify({ method }), '*');
-}
-
-/** The settings of a link that differ from the defaults. */
-function changesOf({ settings }: ParsedPermalink): Partial<ParsedPermalink['settings']> {
-  const { settings: standard } = parsePermalink('');
-  return Object.fromEntries(
-    Object.entries(settings).filter(
-      ([key, value]) => standard[key as keyof typeof standard] !== value,
-    ),
-  );
 }

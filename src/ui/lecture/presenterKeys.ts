@@ -1,91 +1,80 @@
-import type { Lecture } from './lecture.svelte.ts';
+import { isTaken, type Taker } from '../takers.ts';
 import { LECTURE_KEYS } from './deck.ts';
+import type { Lecture } from './lecture.svelte.ts';
 
-/** A key of a presenter, or of the small remote that sends it. */
-interface PresenterKey {
-  /** As an event of the keyboard names them. */
-  keys: readonly string[];
-  /** In the list of keys: its name, and what it does. */
+type Act = (lecture: Lecture) => void;
+
+/** Keys of a presenter, or of the small remote that sends them. */
+interface PresenterKeys {
+  /** In the list of keys: their name, and what they do. */
   name: string;
   does: string;
-  act(lecture: Lecture): void;
+  /** By the key, as an event of the keyboard names it. */
+  acts: Readonly<Record<string, Act>>;
 }
 
-export const presenterKeys = (): readonly PresenterKey[] => [
+const next: Act = (lecture) => lecture.goTo(lecture.index + 1);
+const previous: Act = (lecture) => lecture.goTo(lecture.index - 1);
+const larger: Act = (lecture) => lecture.enlarge(1.1);
+
+export const presenterKeys = (): readonly PresenterKeys[] => [
   {
-    keys: [' '],
     name: LECTURE_KEYS.space,
     does: LECTURE_KEYS.spaceDoes,
-    act: (lecture) => lecture.playOrPause(),
+    acts: { ' ': (lecture) => lecture.playOrPause() },
   },
   {
-    keys: ['ArrowRight', 'PageDown', 'n'],
     name: LECTURE_KEYS.next,
     does: LECTURE_KEYS.nextDoes,
-    act: (lecture) => lecture.goTo(lecture.index + 1),
+    acts: { ArrowRight: next, PageDown: next, n: next },
   },
   {
-    keys: ['ArrowLeft', 'PageUp', 'p'],
     name: LECTURE_KEYS.previous,
     does: LECTURE_KEYS.previousDoes,
-    act: (lecture) => lecture.goTo(lecture.index - 1),
+    acts: { ArrowLeft: previous, PageUp: previous, p: previous },
   },
   {
-    keys: ['Home', 'End'],
     name: LECTURE_KEYS.ends,
     does: LECTURE_KEYS.endsDoes,
-    act: () => undefined,
+    acts: { Home: (lecture) => lecture.goTo(0), End: (lecture) => lecture.goTo(Infinity) },
   },
   {
-    keys: ['.'],
     name: LECTURE_KEYS.step,
     does: LECTURE_KEYS.stepDoes,
-    act: ({ playground }) => {
-      if (['paused', 'cancelled'].includes(playground.state)) playground.step();
+    acts: {
+      '.': ({ playground }) => {
+        if (['paused', 'cancelled'].includes(playground.state)) playground.step();
+      },
     },
   },
   {
-    keys: ['r'],
     name: LECTURE_KEYS.reset,
     does: LECTURE_KEYS.resetDoes,
-    act: (lecture) => lecture.reset(),
+    acts: { r: (lecture) => lecture.reset() },
   },
   {
-    keys: ['v'],
     name: LECTURE_KEYS.view,
     does: LECTURE_KEYS.viewDoes,
-    act: (lecture) => lecture.nextView(),
+    acts: { v: (lecture) => lecture.nextView() },
   },
   {
-    keys: ['+', '=', '-'],
     name: LECTURE_KEYS.larger,
     does: LECTURE_KEYS.largerDoes,
-    act: () => undefined,
+    acts: { '+': larger, '=': larger, '-': (lecture) => lecture.enlarge(1 / 1.1) },
   },
-  { keys: ['t'], name: LECTURE_KEYS.theme, does: LECTURE_KEYS.themeDoes, act: swapTheme },
+  { name: LECTURE_KEYS.theme, does: LECTURE_KEYS.themeDoes, acts: { t: swapTheme } },
   {
-    keys: ['b'],
     name: LECTURE_KEYS.black,
     does: LECTURE_KEYS.blackDoes,
-    act: (lecture) => (lecture.isBlack = true),
+    acts: { b: (lecture) => (lecture.isBlack = true) },
   },
-  { keys: ['f'], name: LECTURE_KEYS.full, does: LECTURE_KEYS.fullDoes, act: swapFullScreen },
+  { name: LECTURE_KEYS.full, does: LECTURE_KEYS.fullDoes, acts: { f: swapFullScreen } },
   {
-    keys: ['?'],
     name: LECTURE_KEYS.help,
     does: LECTURE_KEYS.helpDoes,
-    act: (lecture) => (lecture.showsKeys = true),
+    acts: { '?': (lecture) => (lecture.showsKeys = true) },
   },
 ];
-
-/** Those of one row that do different things. */
-const APART: Readonly<Record<string, (lecture: Lecture) => void>> = {
-  Home: (lecture) => lecture.goTo(0),
-  End: (lecture) => lecture.goTo(Infinity),
-  '+': (lecture) => lecture.enlarge(1.1),
-  '=': (lecture) => lecture.enlarge(1.1),
-  '-': (lecture) => lecture.enlarge(1 / 1.1),
-};
 
 function swapTheme(): void {
   const { dataset } = document.documentElement;
@@ -104,7 +93,7 @@ function swapFullScreen(): void {
 }
 
 /** What takes keys itself: fields write, a button has the space bar, a slider the arrows. */
-const TAKERS: readonly { selector: string; keys?: readonly string[] }[] = [
+const TAKERS: readonly Taker[] = [
   { selector: 'input:not([type=range], [type=checkbox]), select, textarea, dialog' },
   {
     selector: 'input[type=range], [role=gridcell]',
@@ -121,14 +110,9 @@ export function press(event: KeyboardEvent, lecture: Lecture): boolean {
     lecture.isBlack = false;
     return true;
   }
-  const focused = target instanceof Element ? target : null;
-  if (
-    TAKERS.some((taker) => (taker.keys?.includes(key) ?? true) && focused?.closest(taker.selector))
-  )
-    return false;
+  if (isTaken(TAKERS, key, target instanceof Element ? target : null)) return false;
   const pressed = key.length === 1 ? key.toLowerCase() : key;
-  const found = presenterKeys().find(({ keys }) => keys.includes(pressed));
-  if (!found) return false;
-  (APART[pressed] ?? found.act)(lecture);
-  return true;
+  const found = presenterKeys().find(({ acts }) => Object.hasOwn(acts, pressed));
+  found?.acts[pressed]!(lecture);
+  return found !== undefined;
 }

@@ -1,7 +1,10 @@
-import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
-import { parsePermalink, permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
-import { shortened } from '../../run/permalink.ts';
-import { defaultsFor, SETTINGS, type RunSettings } from '../../run/settings.ts';
+import {
+  parsePermalink,
+  permalinkOf,
+  shortened,
+  type ParsedPermalink,
+} from '../../run/permalink.ts';
+import { changesOf, type RunSettings } from '../../run/settings.ts';
 import { say } from '../../text/words.ts';
 import type { Chapter } from './chapter.ts';
 import { chapterNamed, CHAPTERS } from './chapters.ts';
@@ -74,14 +77,7 @@ export class Story {
   }
 
   #open({ settings, view, problems }: ParsedPermalink): void {
-    const standard = defaultsFor(settings);
-    this.#over = Object.fromEntries(
-      SETTINGS.filter(
-        ({ key }) =>
-          settings[key] !==
-          (key === 'task' || key === 'algorithm' ? DEFAULT_SETTINGS[key] : standard[key]),
-      ).map(({ key }) => [key, settings[key]]),
-    );
+    this.#over = changesOf(settings);
     const named = view.chapter === undefined ? undefined : chapterNamed(view.chapter);
     const unknown =
       view.chapter !== undefined && !named

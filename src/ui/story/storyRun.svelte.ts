@@ -1,6 +1,6 @@
 import {
-  defaultsFor,
   SETTINGS,
+  settingsOver,
   withSetting,
   type RunSettings,
   type SettingKey,
@@ -11,14 +11,10 @@ import { Playground } from '../playground.svelte.ts';
  * The settings of a chapter: the defaults of its task and algorithm, its own, and over both what the address says; but a
  * chapter that trains nothing goes on to train nothing.
  */
-export function settingsOf(
+export const settingsOf = (
   own: Partial<RunSettings>,
   over: Partial<RunSettings> = {},
-): RunSettings {
-  const given = { ...own, ...over, ...(own.steps === 0 ? { steps: 0 } : {}) };
-  const { task = 'countdown', algorithm = 'grpo' } = given;
-  return { ...defaultsFor({ task, algorithm }), ...given };
-}
+): RunSettings => settingsOver({ ...own, ...over, ...(own.steps === 0 ? { steps: 0 } : {}) });
 
 export const settingNamed = (key: SettingKey) => SETTINGS.find((setting) => setting.key === key)!;
 

@@ -1,5 +1,6 @@
 import { words } from '../../text/words.ts';
 import type { Playground } from '../playground.svelte.ts';
+import { isTaken, type Taker } from '../takers.ts';
 import { branchHere, togglePin } from './branching.ts';
 
 export const TEXT = words('keys', {
@@ -67,7 +68,7 @@ export const keys = (): readonly Key[] => [
 ];
 
 /** What acts on keys by itself when it has the focus: on all of them, on arrows, on the space bar. */
-const TAKERS: readonly { selector: string; keys?: readonly string[] }[] = [
+const TAKERS: readonly Taker[] = [
   {
     selector:
       'input:not([type=range], [type=checkbox], [type=radio]), select, textarea, [contenteditable], dialog',
@@ -85,10 +86,7 @@ export function keyFor(
   focused: Pick<Element, 'closest'> | null,
 ): Key | null {
   if (ctrlKey || metaKey || altKey || defaultPrevented) return null;
-  const isTaken = TAKERS.some(
-    (taker) => (taker.keys?.includes(key) ?? true) && focused?.closest(taker.selector),
-  );
-  if (isTaken) return null;
+  if (isTaken(TAKERS, key, focused)) return null;
   const pressed = key.length === 1 ? key.toLowerCase() : key;
   return keys().find((each) => each.keys.includes(pressed)) ?? null;
 }
