@@ -1,8 +1,6 @@
 import type { HtmlTagDescriptor, Plugin } from 'vite';
 
 const TITLE = 'RLVR Playground';
-const DESCRIPTION =
-  'Train a tiny transformer with verifiable rewards in your browser and watch pass@1 rise while pass@k falls.';
 /** public/og.png, made by test/pictures.ts. */
 const PICTURE = { file: 'og.png', width: 1200, height: 630 };
 const PICTURE_ALT =
@@ -41,11 +39,11 @@ const oembed = (site: string) => ({
 });
 
 /** Tags of Open Graph (ogp.me), of X's cards where those differ, and the way to the oEmbed data. */
-function tags(site: string): HtmlTagDescriptor[] {
+function tags(site: string, description: string): HtmlTagDescriptor[] {
   const properties = {
     'og:type': 'website',
     'og:title': TITLE,
-    'og:description': DESCRIPTION,
+    'og:description': description,
     'og:url': site,
     'og:image': site + PICTURE.file,
     'og:image:width': String(PICTURE.width),
@@ -70,6 +68,13 @@ function tags(site: string): HtmlTagDescriptor[] {
   ];
 }
 
+/** What the page says of itself. @throws Error if it says nothing. */
+function descriptionIn(html: string): string {
+  const [, description] = /<meta\s+name="description"\s+content="([^"]+)"/.exec(html) ?? [];
+  if (!description) throw new Error('index.html has no <meta name="description" content="…">');
+  return description;
+}
+
 /** Lets other sites show a link to the page as a card or as an embed. */
 export function linkCards(siteUrl = process.env.SITE_URL): Plugin {
   const site = siteAddress(siteUrl);
@@ -79,7 +84,7 @@ export function linkCards(siteUrl = process.env.SITE_URL): Plugin {
     transformIndexHtml: {
       order: 'post',
       handler: (html, { path }) =>
-        path.endsWith('/index.html') ? { html, tags: tags(site) } : html,
+        path.endsWith('/index.html') ? { html, tags: tags(site, descriptionIn(html)) } : html,
     },
     generateBundle() {
       const source = `${JSON.stringify(oembed(site), null, 2)}\n`;

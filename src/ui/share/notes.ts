@@ -2,7 +2,7 @@ import type { FigureNotes } from '../../plots/notes.ts';
 import { changedSettings } from '../../run/settings.ts';
 import { say, words } from '../../text/words.ts';
 import type { Page } from '../page.svelte.ts';
-import { stemOf } from './download.ts';
+import { stemOf } from './stem.ts';
 
 const TEXT = words('figureNotes', {
   settings: 'Settings: {settings}.',

@@ -4,7 +4,8 @@ import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
 import { say } from '../../text/words.ts';
 import type { Playground } from '../playground.svelte.ts';
-import { download, fileStem } from './download.ts';
+import { download } from '../../plots/save/download.ts';
+import { fileStem } from './stem.ts';
 import { TEXT } from './words.ts';
 
 /** What a page says of what it did, or of why it did not. */
