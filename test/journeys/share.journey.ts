@@ -311,12 +311,93 @@ describe('a figure', () => {
     const csv = (await readFile(await save('Held-out pass@k', 'CSV'))).toString().split('\n');
     expect(csv[0]).toMatch(/^"k, samples per problem \(log scale\)",chance,base,now/);
     await button(page, 'Held-out pass@k: data').click();
-    const cells = await page
-      .getByRole('region', { name: 'Held-out pass@k: data' })
-      .locator('tbody tr')
-      .first()
-      .locator('th, td')
-      .allTextContents();
-    expect(csv[1]!.split(',')).toEqual(cells);
+    // The table comes with its file, a moment after the press.
+    await soon(() =>
+      page
+        .getByRole('region', { name: 'Held-out pass@k: data' })
+        .locator('tbody tr')
+        .first()
+        .locator('th, td')
+        .allTextContents(),
+    ).toEqual(csv[1]!.split(','));
+  });
+
+  /** Presses Save and SVG of the figure of that title; gives back the name of the file and its texts. */
+  async function savedSvg(page: Page, title: string | RegExp) {
+    const source = typeof title === 'string' ? title : title.source;
+    await button(page, new RegExp(`${source}: save$`)).click();
+    const group = page.getByRole('group', { name: new RegExp(`${source}: save as$`) });
+    const path = await kept(page, () => group.getByRole('button', { name: 'SVG' }).click());
+    const svg = (await readFile(path)).toString();
+    const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
+    return { name: path.slice(folder.length + 1), said: texts.join(' ').replaceAll('&amp;', '&') };
+  }
+
+  it('of a recorded study says its seeds and its command, and nothing of the run on screen', async () => {
+    const { page } = await open(`#${QUICK}&steps=8&study=beyond`);
+    const study = page.locator('article[data-study=beyond]');
+    await study.locator('svg[role=img]').first().waitFor({ timeout: 60_000 });
+    const title = await study.locator('figure h3').first().textContent();
+    const { name, said } = await savedSvg(page, title!.replace(/[^\w ]/g, '.'));
+    expect(name).toMatch(/^study-beyond-.*\.svg$/);
+    expect(said).toMatch(/A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8\./);
+    expect(said).toContain('Settings: prior=narrow');
+    expect(said).toContain('Made by: npm run -s rlvr -- study beyond');
+    expect(said).toContain(`${new URL(page.url()).origin}`);
+    expect(said).toContain('#study=beyond');
+    expect(said).not.toMatch(/lr=|step \d+ of|recorded run/);
+  });
+
+  it('of w(p) says the settings in the controls, of which its curve is', async () => {
+    const { page } = await open(`#${QUICK}&steps=8`);
+    await play(page, 8);
+    await scrollThrough(page);
+    await page.getByLabel('Group size', { exact: true }).fill('6');
+    await page.getByLabel('Group size', { exact: true }).press('Enter');
+    await page.getByText('for groups of 6').waitFor();
+    const { said } = await savedSvg(page, /^w.p., the weight of a problem: GRPO/);
+    expect(said).toMatch(/^.*Of the settings in the controls: [^:]*, group-size=6, /);
+    expect(said).toMatch(/Its problems are those of this run\. Settings: [^:]*, group-size=8, /);
+    // An address longer than the figure is wide is broken.
+    expect(said.replaceAll(' ', '')).toMatch(/http:[^:]*:\d+[^:]*#[^:]*&group-size=6&/);
+  });
+
+  it('of the story says the run of its chapter, or the study that it shows', async () => {
+    const over = 'engine=reference&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
+    const { page } = await open(`#view=story&chapter=crossing&${over}`);
+    const answer = async (): Promise<void> => {
+      const handle = page.locator('.drawing input[type=range]:not(:disabled)').last();
+      await handle.focus();
+      await handle.press('ArrowUp');
+      await page.locator('.answer .primary').click();
+      await page.locator('.sentence').waitFor({ timeout: 60_000 });
+    };
+    await answer();
+    const run = await savedSvg(page, /.+/);
+    expect(run.name).toMatch(/^countdown-3-grpo-seed1-/);
+    expect(run.said).toMatch(/Settings: steps=4, prompts=2, group-size=4, /);
+    expect(run.said).toContain('Seed 1, step 4 of 4, computed by reference');
+    expect(run.said).toContain('#steps=4&prompts=2');
+
+    await page.goto(page.url().replace(/#.*/, `#view=story&chapter=luck&${over}`));
+    await page.locator('[data-chapter=luck] h1').waitFor();
+    await answer();
+    const study = await savedSvg(page, /.+/);
+    expect(study.name).toMatch(/^study-luck-/);
+    expect(study.said).toContain('Seeds 1, 2, 3, 4, 5, 6, 7, 8.');
+    expect(study.said).toContain('npm run -s rlvr -- study luck');
+    expect(study.said).not.toMatch(/step \d+ of/);
+  });
+
+  it('of an embed says its run, with the address of the playground and not the frame’s', async () => {
+    const { page } = await open(`v1/embed.html?${QUICK}&steps=4&seed=3&figures=entropy&autorun`);
+    await statusSays(page, 'finished at step 4');
+    const { name, said } = await savedSvg(page, 'Sampling entropy');
+    expect(name).toMatch(/^countdown-3-grpo-seed3-/);
+    expect(said).toMatch(/Settings: seed=3, /);
+    expect(said).toContain('Seed 3, step 4 of 4, computed by reference');
+    const { origin, pathname } = new URL(page.url());
+    expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#seed=3&`);
+    expect(said).not.toContain('embed.html');
   });
 });
