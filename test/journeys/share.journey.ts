@@ -330,8 +330,68 @@ describe('a figure', () => {
     const path = await kept(page, () => group.getByRole('button', { name: 'SVG' }).click());
     const svg = (await readFile(path)).toString();
     const texts = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, text]) => text);
-    return { name: path.slice(folder.length + 1), said: texts.join(' ').replaceAll('&amp;', '&') };
+    return {
+      svg,
+      name: path.slice(folder.length + 1),
+      said: texts.join(' ').replaceAll('&amp;', '&'),
+    };
   }
+
+  it('of the map and of a tree longer than its pane is there as a whole, with its data', async () => {
+    const { page, errors } = await open(`#${QUICK}&steps=8`);
+    await play(page, 8);
+    const card = page.locator('[data-card=problems]');
+    await card.scrollIntoViewIfNeeded();
+    const cell = card.getByRole('gridcell').nth(20);
+    await cell.click({ timeout: 60_000 });
+    const map = await savedSvg(page, 'Held-out problems');
+    expect(map.said).toContain('at least half of the time.');
+    expect(map.said).not.toContain('Point at a cell');
+    // Two halves of each of 24 cells, beside ramp and background.
+    expect(map.svg.match(/<rect /g)!.length).toBeGreaterThanOrEqual(48 + 32 + 1);
+    expect(map.svg).not.toMatch(/var\(|class=|style=|color-mix|currentcolor/i);
+
+    const tree = card.locator('.pane svg[role=img]');
+    await tree.waitFor({ timeout: 60_000 });
+    await card.locator('.pane').evaluate((pane) => (pane.scrollTop = 9999));
+    const height = await tree.evaluate((svg) => svg.getBoundingClientRect().height);
+    const rows = await tree.locator('.row .answer').allTextContents();
+    const saved = await savedSvg(page, 'The answers that it can take');
+    for (const row of rows) expect(saved.said).toContain(row);
+    expect(saved.said).toMatch(
+      /The held-out problem \S.*, at the checkpoint of step 8; bands linear/,
+    );
+    expect(saved.svg).not.toMatch(/var\(|class=|style=|NaN/);
+    const [, whole] = /^<svg [^>]*height="(\d+)"/.exec(saved.svg)!.map(Number);
+    expect(whole).toBeGreaterThan(height);
+    // Nothing of it lies over its caption: the first row is below the last line of that.
+    const [, top] = /<svg [^>]*y="([\d.-]+)"/.exec(saved.svg.slice(5))!.map(Number);
+    const captions = [...saved.svg.matchAll(/^<text x="16" y="([\d.]+)"/gm)].map(([, y]) =>
+      Number(y),
+    );
+    expect(top).toBeGreaterThan(Math.min(...captions) + 10);
+
+    await button(page, 'The answers that it can take: save').click();
+    const group = page.getByRole('group', { name: 'The answers that it can take: save as' });
+    const csv = await kept(page, () => group.getByRole('button', { name: 'CSV' }).click());
+    const lines = (await readFile(csv)).toString().trimEnd().split('\n');
+    expect(lines[0]).toBe('Answer,Kind,π base,π now,Factor');
+    expect(lines.at(-1)).toMatch(/^all right ones: p,right,/);
+    expect(lines.length).toBeGreaterThanOrEqual(rows.length);
+
+    // Where the browser makes no PNG, the reader is told, and can take another kind.
+    await page.evaluate(() => {
+      HTMLCanvasElement.prototype.toBlob = (done) => done(null);
+    });
+    await button(page, 'Held-out problems: save').click();
+    const kinds = page.getByRole('group', { name: 'Held-out problems: save as' });
+    await kinds.getByRole('button', { name: 'PNG' }).click();
+    await soon(() => kinds.getByRole('alert').textContent()).toBe(
+      'Not saved as PNG: the browser made no PNG. Another kind of file may work.',
+    );
+    await kept(page, () => kinds.getByRole('button', { name: 'SVG' }).click());
+    expect(errors).toEqual([]);
+  });
 
   it('of a recorded study says its seeds and its command, and nothing of the run on screen', async () => {
     const { page } = await open(`#${QUICK}&steps=8&study=beyond`);

@@ -2,11 +2,13 @@
 // against the sources.
 import '../../embed/words.ts';
 import '../../plots/frameWords.ts';
+import '../../plots/save/words.ts';
 import '../../plots/tableWords.ts';
 import '../../run/runFile/texts.ts';
 import '../../run/settings.ts';
 import '../../ui/algorithmWords.ts';
 import '../../ui/beyondWords.ts';
+import '../../ui/compare/compareNotes.ts';
 import '../../ui/compare/texts.ts';
 import '../../ui/dataTexts.ts';
 import '../../ui/embed/words.ts';
