@@ -129,14 +129,14 @@ describe('the permalink', () => {
 describe('the view in a link', () => {
   it('comes back as it was, lists and numbers too', () => {
     const view: View = {
-      view: 'embed',
+      view: 'lecture',
       step: 120,
       figures: ['passk', 'entropy'],
       hide: ['speed'],
       theme: 'dark',
     };
     const link = permalinkOf(DEFAULT_SETTINGS, view);
-    expect(link).toBe('#view=embed&step=120&figures=passk%2Centropy&hide=speed&theme=dark');
+    expect(link).toBe('#view=lecture&step=120&figures=passk%2Centropy&hide=speed&theme=dark');
     expect(parsePermalink(link)).toEqual({ settings: DEFAULT_SETTINGS, view, problems: [] });
   });
 
@@ -146,7 +146,7 @@ describe('the view in a link', () => {
     );
     expect(view).toEqual({ hide: ['play'] });
     expect(problems).toEqual([
-      "In the link, view is 'cinema', expected one of story, lecture, embed; it is ignored.",
+      "In the link, view is 'cinema', expected one of story, lecture; it is ignored.",
       "In the link, step is '-1', expected a whole number from 0 to 100000; it is ignored.",
       "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",
       "In the link, theme is 'blue', expected one of light, dark; it is ignored.",
