@@ -1,6 +1,6 @@
 import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
-import { measure, measureAt, measureNamed } from './measures.ts';
+import { measure, measureAt, measureAtStep, measureNamed } from './measures.ts';
 import type { RecordedArm, RecordedClaim } from './recorded.ts';
 import { showInterval, showNumber } from './shown.ts';
 import type { ClaimSpec, FinalePlace, PaperSpec } from './study.ts';
@@ -17,8 +17,12 @@ const DIGITS = 12;
 
 /** What a claim compares, seed by seed; null where a run has no such number. */
 function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
-  const { measure: name, at, against } = spec;
+  const { measure: name, at, against, between } = spec;
   const { runs } = armNamed(arms, spec.arm);
+  if (between) {
+    const [then, now] = between.map((step) => runs.map((run) => measureAtStep(run, name, step)));
+    return runs.map((_, i) => ({ now: now![i]!, then: then![i]! }));
+  }
   const other = against === null || against === 'base' ? null : armNamed(arms, against);
   return runs.map((run, i) => ({
     now: at ? measureAt(run, name, at) : measure(run, name),
@@ -38,6 +42,13 @@ export function directionOf({
 const placeWords = ({ x, of }: FinalePlace): string =>
   [...(of === undefined ? [] : [of]), ...(x === undefined ? [] : [`x = ${x}`])].join(', ');
 
+/** What a claim compares with, after the word 'that'; null where it is the number as it is. */
+function otherWords({ against, between }: ClaimSpec, arms: readonly RecordedArm[]): string | null {
+  if (between) return `at step ${between[0]}`;
+  if (against === null) return null;
+  return `of ${against === 'base' ? 'its base' : armNamed(arms, against).label}`;
+}
+
 /**
  * What came of a claim: the mean difference over seeds, paired by seed, with its 95 % interval (Student's t), and a sentence made from
  * these numbers. Where the interval includes 0 the sentence says that the two cannot be told apart.
@@ -47,7 +58,8 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
   const { label, digits } = measureNamed(spec.measure);
   const arm = armNamed(arms, spec.arm);
   const values = valuesOf(spec, arms);
-  const subject = `${arm.label}${spec.at ? ` (${placeWords(spec.at)})` : ''}: ${label}`;
+  const place = spec.between ? `step ${spec.between[1]}` : spec.at && placeWords(spec.at);
+  const subject = `${arm.label}${place ? ` (${place})` : ''}: ${label}`;
   const missing = values.filter(({ now, then }) => now === null || then === null).length;
   if (missing > 0)
     return {
@@ -63,22 +75,22 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
     (value) => showNumber(value, digits),
   ) as [string, string];
   const sentence = (words: string) => ({ sentence: `${subject} ${words}.`, ...interval });
-  if (spec.against === null) return sentence(`is ${showInterval(interval, digits)}`);
-  const fromBase = spec.against === 'base';
-  const other = fromBase ? 'its base' : armNamed(arms, spec.against).label;
+  const other = otherWords(spec, arms);
+  if (other === null) return sentence(`is ${showInterval(interval, digits)}`);
   if (differences.every((difference) => difference === 0))
-    return sentence(`is that of ${other} with every seed, ${now}`);
+    return sentence(`is that ${other} with every seed, ${now}`);
   const direction = directionOf(interval);
   if (direction === 0)
     return sentence(
-      `cannot be told apart from that of ${other}: ${now} and ${then}, a difference of ` +
+      `cannot be told apart from that ${other}: ${now} and ${then}, a difference of ` +
         `${showInterval(interval, digits)}, an interval that includes 0`,
     );
   const up = interval.mean > 0;
+  const since = spec.between ? ` since step ${spec.between[0]}` : '';
   return sentence(
-    fromBase
-      ? `${up ? 'rises' : 'falls'} by ${size}, from ${then} to ${now}`
-      : `is ${up ? 'higher' : 'lower'} than that of ${other} by ${size}: ${now} and ${then}`,
+    spec.against === 'base' || spec.between
+      ? `${up ? 'rises' : 'falls'} by ${size}${since}, from ${then} to ${now}`
+      : `is ${up ? 'higher' : 'lower'} than that ${other} by ${size}: ${now} and ${then}`,
   );
 }
 

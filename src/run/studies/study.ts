@@ -39,6 +39,8 @@ export interface ClaimSpec {
   /** Another arm's id, 'base' for the policy that the arm itself began with, or null for the number as it is. */
   against: string | null;
   at?: FinalePlace;
+  /** In place of `against`: the arm at the second of these steps, less itself at the first. */
+  between?: readonly [from: number, to: number];
 }
 
 /** What a paper reports of large models, to be held against a claim on the toy. */

@@ -168,6 +168,21 @@ describe('a claim', () => {
     );
   });
 
+  it('compares two steps of the same runs', () => {
+    const since = (from: number, to: number) =>
+      claimOf({ measure: 'entropy', arm: 'a', against: null, between: [from, to] }, arms);
+    expect(since(0, 10)).toEqual({
+      sentence:
+        'A (step 10): entropy (nats a token) falls by 0.500 ± 0.000 since step 0, from 1.000 to 0.500.',
+      mean: -0.5,
+      half: 0,
+    });
+    expect(since(10, 10).sentence).toBe(
+      'A (step 10): entropy (nats a token) is that at step 10 with every seed, 0.500.',
+    );
+    expect(since(0, 7).mean).toBeNull();
+  });
+
   it('is held against what a paper reports', () => {
     const paper = { says: '', source: '', measure: 'pass@1', arm: 'a', against: 'b' } as const;
     expect(verdictOf({ ...paper, sign: 1 }, arms)).toMatchObject({ sign: 1, agrees: true });
