@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { blocksIn, intervalsSaid, withBlock } from '../../../src/cli/study/blocks.ts';
+import { blocksIn, numbersSaid, withBlock } from '../../../src/cli/study/blocks.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { claimOf, verdictOf } from '../../../src/run/studies/claims.ts';
 import {
@@ -269,12 +269,13 @@ describe('what is written for readers', () => {
     ]);
   });
 
-  it('has its intervals found where they are marked', () => {
+  it('has its numbers found where they are marked', () => {
     const text =
-      'x 9.9 ± 9.9 <!-- said:a -->rises by 0.251 ± 0.011, then\n1.2e-7 ± 1.0e-8.<!-- /said -->';
-    expect(intervalsSaid(text)).toEqual([
-      { name: 'a', interval: '0.251 ± 0.011' },
-      { name: 'a', interval: '1.2e-7 ± 1.0e-8' },
+      'x 9.9 ± 9.9 <!-- said:a -->rises by 0.251 ± 0.011, then\n1.2e-7 ± 1.0e-8 of 0.4 and 16.<!-- /said -->';
+    expect(numbersSaid(text)).toEqual([
+      { name: 'a', number: '0.251 ± 0.011' },
+      { name: 'a', number: '1.2e-7 ± 1.0e-8' },
+      { name: 'a', number: '0.4' },
     ]);
   });
 });
