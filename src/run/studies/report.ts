@@ -30,6 +30,8 @@ export function markdownTable(
 function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' = 'end'): string {
   const values = runs.map((run) => measure(run, name, when));
   const found = values.filter((value) => value !== null);
+  // What no row has is not looked for in vain, as a crossing is.
+  if (found.length === 0 && measureNamed(name).path !== undefined) return '–';
   if (found.length < values.length)
     return `none in ${values.length - found.length} of ${values.length}`;
   const interval = meanInterval(found);
