@@ -11,7 +11,7 @@ import { parseStudy, type RecordedStudy } from '../../src/run/studies/recorded.t
 import { studyBlock, studyReport } from '../../src/run/studies/report.ts';
 import { settingsOf, type Study } from '../../src/run/studies/study.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
-import { firstCell } from '../run/studies/cell.ts';
+import { cellOf } from '../run/studies/cell.ts';
 import { begun, historyOf, rlvr } from './sweepRuns.ts';
 
 const tiny: Study = {
@@ -89,8 +89,8 @@ describe('a study', () => {
   });
 
   it('has a first cell that comes out again', async () => {
-    const cell = await firstCell(tiny, recorded);
-    expect(cell.steps).toBe(2);
+    const cell = await cellOf(tiny, recorded, 'grpo');
+    expect(cell.again.series['step']).toEqual([0, 2]);
     expect(cell.again.baseP).toEqual(cell.recorded.baseP);
     expect(cell.again.p).not.toEqual(cell.recorded.p);
     for (const [path, column] of Object.entries(cell.again.series))

@@ -1,6 +1,6 @@
 import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
-import { measure, measureAt, measureNamed, measureOfChance } from './measures.ts';
+import { measure, measureAt, measureAtStep, measureNamed, measureOfChance } from './measures.ts';
 import type { RecordedArm, RecordedClaim, RecordedRun } from './recorded.ts';
 import { showInterval, showNumber } from './shown.ts';
 import { EXTREMES, type ClaimSpec, type PaperSpec, type RunPlace } from './study.ts';
@@ -23,7 +23,7 @@ const readAt = (run: RecordedRun, name: string, place?: RunPlace): number | null
 
 /** What a claim compares, seed by seed; null where a run has no such number. */
 function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
-  const { measure: name, at, against, from } = spec;
+  const { measure: name, at, against, from, between } = spec;
   const extreme = extremeOf(spec.arm);
   const subjects = extreme ? arms : [armNamed(arms, spec.arm)];
   const of = (read: (arm: RecordedArm) => number | null): number | null => {
@@ -34,6 +34,12 @@ function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
     base: (i) => of(({ runs }) => readAt(runs[i]!, name, 'base')),
     chance: () => of((arm) => measureOfChance(arm, name)),
   };
+  const step = (i: number, at: number) => of(({ runs }) => measureAtStep(runs[i]!, name, at));
+  if (between)
+    return subjects[0]!.runs.map((_, i) => ({
+      now: step(i, between[1]),
+      then: step(i, between[0]),
+    }));
   const then = (i: number): number | null =>
     against === null
       ? 0
@@ -81,10 +87,23 @@ function placed(arm: RecordedArm, name: string, place?: RunPlace): string {
   return details.length === 0 ? who : `${who} (${details.join(', ')})`;
 }
 
-const subjectOf = (spec: ClaimSpec, arms: readonly RecordedArm[]): string =>
-  extremeOf(spec.arm)
-    ? `the ${spec.arm} of ${arms.length} arms`
-    : placed(armNamed(arms, spec.arm), spec.measure, spec.at);
+function subjectOf({ arm, measure, at, between }: ClaimSpec, arms: readonly RecordedArm[]): string {
+  const who = extremeOf(arm)
+    ? `the ${arm} of ${arms.length} arms`
+    : placed(armNamed(arms, arm), measure, at);
+  return between ? `${who} (step ${between[1]})` : who;
+}
+
+/** What a claim compares with, after the word 'that'; null where it is the number as it is. */
+function otherOf(
+  { against, between, measure, from }: ClaimSpec,
+  arms: readonly RecordedArm[],
+): string | null {
+  if (between) return `at step ${between[0]}`;
+  if (against === null) return null;
+  const named: Record<string, string> = { base: 'its base', chance: 'chance' };
+  return `of ${named[against] ?? placed(armNamed(arms, against), measure, from)}`;
+}
 
 /**
  * What came of a claim: the mean difference over seeds, paired by seed, with its 95 % interval (Student's t), and a sentence made from
@@ -111,7 +130,8 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
     (value) => showNumber(value, digits),
   ) as [string, string];
   const sentence = (words: string) => ({ sentence: `${subject} ${words}.`, ...interval });
-  if (spec.against === null) {
+  const other = otherOf(spec, arms);
+  if (other === null) {
     const shown = showInterval(interval, digits);
     return sentence(
       isDifference && direction === 0
@@ -119,24 +139,19 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
         : `is ${shown}`,
     );
   }
-  const fromBase = spec.against === 'base';
-  const other = fromBase
-    ? 'its base'
-    : spec.against === 'chance'
-      ? 'chance'
-      : placed(armNamed(arms, spec.against), spec.measure, spec.from);
   if (differences.every((difference) => difference === 0))
-    return sentence(`is that of ${other} with every seed, ${now}`);
+    return sentence(`is that ${other} with every seed, ${now}`);
   if (direction === 0)
     return sentence(
-      `cannot be told apart from that of ${other}: ${now} and ${then}, a difference of ` +
+      `cannot be told apart from that ${other}: ${now} and ${then}, a difference of ` +
         `${showInterval(interval, digits)}, an interval that includes 0`,
     );
   const up = interval.mean > 0;
+  const since = spec.between ? ` since step ${spec.between[0]}` : '';
   return sentence(
-    fromBase
-      ? `${up ? 'rises' : 'falls'} by ${size}, from ${then} to ${now}`
-      : `is ${up ? 'higher' : 'lower'} than that of ${other} by ${size}: ${now} and ${then}`,
+    spec.against === 'base' || spec.between
+      ? `${up ? 'rises' : 'falls'} by ${size}${since}, from ${then} to ${now}`
+      : `is ${up ? 'higher' : 'lower'} than that ${other} by ${size}: ${now} and ${then}`,
   );
 }
 

@@ -250,6 +250,10 @@ export function measureOverSteps(
   });
 }
 
+/** A measure at one step of a run; null unless it was evaluated there. */
+export const measureAtStep = (run: RecordedRun, name: string, at: number): number | null =>
+  measureOverSteps(run, name).find(({ step }) => step === at)?.value ?? null;
+
 /** A measure at every point of a run's finale, in its order. */
 export function measureOverFinale(
   run: RecordedRun,

@@ -61,6 +61,8 @@ export interface ClaimSpec {
   at?: RunPlace;
   /** Where in the runs of the arm `against`. */
   from?: RunPlace;
+  /** In place of `against`: the arm at the second of these steps, less itself at the first. */
+  between?: readonly [from: number, to: number];
 }
 
 /** What a paper reports of large models, to be held against a claim on the toy. */
