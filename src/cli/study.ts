@@ -153,11 +153,14 @@ export async function makeStudies(
 
 /**
  * Records and reports studies again from the runs in their recorded files.
- * @throws Error for a study whose settings have changed since, which has to be made again.
+ * @throws Error for a study that is not recorded, or whose settings have changed since, which has to be made again.
  */
 export async function reportStudies(studies: readonly Study[], into: string): Promise<void> {
   for (const study of studies) {
-    const text = await readFile(recordedPath(into, study.name), 'utf8');
+    const file = recordedPath(into, study.name);
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new Error(`the study '${study.name}' is not recorded: there is no ${file}`);
+    });
     await writeStudy(into, study, restated(study, parseStudy(study.name, text)));
   }
 }
