@@ -194,6 +194,8 @@ export function overStepsView(
     .flatMap(({ id, label, drawn, runs }): IntervalSeries[] => [
       {
         ...{ id, ...marks.get(id)! },
+        // Dots are those of what it is held against.
+        ...(beside === undefined ? {} : { dash: '' }),
         label: measureNamed(measure).isDrawn ? (drawn ?? label) : label,
         points: pointsOf(runs, measure),
       },
@@ -267,6 +269,10 @@ const FINALE_AXES: Readonly<Record<string, () => string>> = {
   interpolation: () => TEXT.interpolation,
   temperatures: () => TEXT.temperatures,
 };
+const FINALE_MARKS: Readonly<Record<string, { color: string; dash: string }>> = {
+  base: BASE_MARK,
+  matched: { color: 'var(--entropy)', dash: '' },
+};
 const FINALE_PARTS: Readonly<Record<string, () => string>> = {
   base: () => FIGURE_TEXT.base,
   now: () => TEXT.trained,
@@ -291,7 +297,7 @@ export function finaleView(
     return [...parts].map(([key, { of: part, topP = 1 }]) => {
       const ofPart = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
       const name = topP === 1 ? ofPart : say(TEXT.nucleus, { label: ofPart, topP });
-      const mark = part === 'base' ? BASE_MARK : marks.get(id)!;
+      const mark = FINALE_MARKS[part ?? ''] ?? marks.get(id)!;
       return {
         ...{ id: `${id} ${key}`, color: mark.color, dash: topP === 1 ? mark.dash : BESIDE_DASH },
         label: isOne || part === undefined ? name : `${label}: ${name}`,

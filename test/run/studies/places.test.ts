@@ -149,6 +149,20 @@ it('a number that rows have not got is a dash in the table; a crossing that is n
   expect(rows.at(-1)!.cells).toEqual(['–', 'none in 2 of 2']);
 });
 
+it('a table has each base once, and none of an arm that does not train', () => {
+  const heads = (name: string) =>
+    studyRows(studyNamed(name), recorded(name))
+      .filter(({ arm }) => arm === null)
+      .map(({ label }) => label);
+  // One arm of each only evaluates: the base at another temperature, the untrained network.
+  expect(heads('power')).toEqual(['chance', 'base']);
+  expect(heads('luck')).toEqual([
+    'chance',
+    'base of GRPO',
+    'base of GRPO from the untrained network',
+  ]);
+});
+
 describe('a study told again from its recorded runs', () => {
   const study = studyNamed('power');
 
