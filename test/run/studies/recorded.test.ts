@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { recordedPath, reportPath } from '../../../src/cli/study.ts';
 import { blocksIn, numbersIn, numbersSaid } from '../../../src/cli/study/blocks.ts';
+import { permalinkOf } from '../../../src/run/permalink.ts';
 import { coerceSetting, SETTINGS } from '../../../src/run/settings.ts';
 import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { armNamed, claimOf } from '../../../src/run/studies/claims.ts';
@@ -76,6 +77,12 @@ describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
     expect(gzipSync(text).length).toBeLessThanOrEqual(LARGEST_BYTES);
     expect(recorded.arms.map(({ id }) => id)).toEqual(study.arms.map(({ id }) => id));
     expect(recorded.seeds).toEqual(study.seeds);
+  });
+
+  it('leads to the runs that it was made of', () => {
+    expect(recorded.arms.map(({ permalink }) => permalink)).toEqual(
+      study.arms.map((arm) => permalinkOf(settingsOf(study, arm, study.seeds[0]!))),
+    );
   });
 
   it('has the claims, the report and the measures that follow from its numbers', () => {
