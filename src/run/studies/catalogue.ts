@@ -6,7 +6,8 @@ import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
-import { ample, capacity, steps, trainingSet, width } from './catalogue/scale.ts';
+import { ample, steps, width } from './catalogue/scale.ts';
+import { capacity, trainingSet } from './catalogue/trainingSets.ts';
 import type { Study } from './study.ts';
 
 /** Studies that answer one question together. */

@@ -11,10 +11,12 @@ import { armNamed, claimOf } from '../../../src/run/studies/claims.ts';
 import { measure, MEASURES } from '../../../src/run/studies/measures.ts';
 import { parseStudy, parseStudyIndex } from '../../../src/run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../../../src/run/studies/report.ts';
-import { settingsOf } from '../../../src/run/studies/study.ts';
+import { EXTREMES, settingsOf } from '../../../src/run/studies/study.ts';
 import { cellArms, cellOf } from './cell.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
+/** What claims name beside arms. */
+const NAMED = ['base', 'chance', ...Object.keys(EXTREMES)];
 const LARGEST_BYTES = 150_000;
 const read = (file: string): string => readFileSync(file, 'utf8');
 
@@ -37,7 +39,7 @@ describe.each(STUDIES.map((study) => ({ name: study.name, study })))(
       expect(new Set(study.seeds).size).toBeGreaterThanOrEqual(8);
       for (const { arm, against } of [...study.claims, ...study.papers])
         for (const id of [arm, against])
-          if (id !== null && id !== 'base') expect(armNamed(study.arms, id).id).toBe(id);
+          if (id !== null && !NAMED.includes(id)) expect(armNamed(study.arms, id).id).toBe(id);
     });
   },
 );
