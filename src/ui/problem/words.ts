@@ -31,6 +31,7 @@ export const MAP = words('problem-map', {
 export const CARD = words('problem', {
   title: 'Problem {number} of {problems}',
   chosen: 'Opened by you.',
+  notThere: 'Problem {number} was asked for, and there are {count}; so this one opened by itself.',
   fell:
     'Opened by itself: of the problems that the base solves in {k} samples at least half of the time, its p was lower ' +
     'by the largest factor at step {step}.',
@@ -75,7 +76,10 @@ export const TREE = words('problem-tree', {
   step: 'step {step}',
   playAlong: '▶ Walk through the checkpoints',
   stop: '■ Stop',
-  computing: 'computing…',
+  computing: 'computing the tree',
+  cancel: 'Cancel',
+  cancelHint: 'Leave off computing this tree',
+  again: 'Compute it',
   noTimeline: 'The timeline begins with the first step.',
   baseColumn: 'π base',
   nowColumn: 'π now',
@@ -120,6 +124,8 @@ export const SAMPLES = words('problem-samples', {
   draw: 'Sample {count} answers',
   again: 'Sample {count} others',
   drawing: 'sampling…',
+  cancel: 'Cancel',
+  cancelHint: 'Leave off sampling',
   at: 'Drawn at step {step}: {base} of {count} right for the base, {now} of {count} now.',
   base: 'Base',
   now: 'Now, step {step}',
@@ -127,5 +133,6 @@ export const SAMPLES = words('problem-samples', {
   wrong: 'wrong',
   empty: '(empty)',
   failed: 'Nothing was sampled: {why}.',
+  cancelled: 'Cancelled: nothing was sampled.',
   noPicture: 'The picture of this task could not be fetched; reload the page.',
 });

@@ -63,8 +63,16 @@ const extent = (series: readonly IntervalSeries[]): [number, number] => {
   return low === high ? [low - 1, high + 1] : [low, high];
 };
 
-/** Mean pass@k of every arm over k, beside base and chance. */
-export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange): IntervalView {
+/** Of what is drawn beside a line of the same colour: that of sound answers, of a target, or from a nucleus. */
+const BESIDE_DASH = '2 4';
+
+/** Mean pass@k of every arm over k, beside base and chance, and where it is asked for that of sound answers, dashed. */
+export function passAtKView(
+  study: Study,
+  recorded: RecordedStudy,
+  range: KRange,
+  { sound = false }: Pick<Spec<'passAtK'>, 'sound'> | { sound?: false } = {},
+): IntervalView {
   const { xScale, largest, ks } = K_RANGES[range];
   const marks = armMarks(study.arms);
   const curve = (lists: readonly (readonly number[])[]) =>
@@ -74,25 +82,59 @@ export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange
         lists.map((p) => meanPassAtK(p, k)),
       ),
     );
+  const bases = basesOf(recorded.arms);
+  const baseMark = (arm: RecordedArm, ofAll: boolean) => ({
+    ...BASE_MARK,
+    ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
+  });
+  const soundLine = (
+    id: string,
+    label: string,
+    color: string,
+    lists: readonly (readonly number[] | undefined)[],
+  ): IntervalSeries[] =>
+    sound && lists.every((p) => p !== undefined)
+      ? [
+          {
+            ...{ id: `sound ${id}`, label: say(TEXT.sound, { label }), color, dash: BESIDE_DASH },
+            points: curve(lists),
+          },
+        ]
+      : [];
   const series: IntervalSeries[] = [
     ...chancesOf(recorded.arms).map(({ label, arm }) => ({
       ...{ id: `chance ${arm.id}`, label, ...CHANCE_MARK },
       points: curve(arm.runs.map(() => arm.chanceP)),
     })),
-    ...basesOf(recorded.arms).map(({ label, arm, ofAll }) => ({
-      ...{ id: `base ${arm.id}`, label, ...BASE_MARK },
-      ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
+    ...bases.map(({ label, arm, ofAll }) => ({
+      ...{ id: `base ${arm.id}`, label, ...baseMark(arm, ofAll) },
       points: curve(arm.runs.map(({ baseP }) => baseP)),
     })),
+    ...bases.flatMap(({ label, arm, ofAll }) =>
+      soundLine(
+        `base ${arm.id}`,
+        label,
+        baseMark(arm, ofAll).color,
+        arm.runs.map(({ baseSoundP }) => baseSoundP),
+      ),
+    ),
     ...recorded.arms.map(({ id, label, runs }) => ({
       ...{ id, label, ...marks.get(id)! },
       points: curve(runs.map(({ p }) => p)),
     })),
+    ...recorded.arms.flatMap(({ id, label, runs }) =>
+      soundLine(
+        id,
+        label,
+        marks.get(id)!.color,
+        runs.map(({ soundP }) => soundP),
+      ),
+    ),
   ];
   const at = (k: number): string => say(FIGURE_TEXT.atK, { k: grouped(Math.round(k)) });
   return {
-    title: TEXT.passTitle,
-    caption: say(TEXT.pass, { bands: bandWords(recorded) }),
+    title: sound ? TEXT.soundTitle : TEXT.passTitle,
+    caption: say(sound ? TEXT.soundPass : TEXT.pass, { bands: bandWords(recorded) }),
     summary: summaryOf(series, 3, at),
     xLabel: FIGURE_TEXT.kAxis,
     yLabel: 'pass@k',
@@ -119,27 +161,62 @@ function measureView(name: string, series: IntervalSeries[], at: (x: number) => 
   };
 }
 
+/** What the steps of a run are. */
+const STEPS = {
+  steps: {
+    title: () => TEXT.overTraining,
+    caption: () => TEXT.evaluations,
+    axis: () => TEXT.steps,
+    at: () => TEXT.atStep,
+  },
+  moves: {
+    title: () => TEXT.overMoves,
+    caption: () => TEXT.moved,
+    axis: () => TEXT.moves,
+    at: () => TEXT.atMove,
+  },
+};
+
 /** A measure of every arm over the steps of training; the base is its first point. */
 export function overStepsView(
   study: Study,
   recorded: RecordedStudy,
-  { measure }: Spec<'overSteps'>,
+  { measure, beside, over = 'steps', arms }: Spec<'overSteps'>,
 ): IntervalView {
   const marks = armMarks(study.arms);
-  const series = recorded.arms.map(({ id, label, runs }) => ({
-    ...{ id, label, ...marks.get(id)! },
-    points: meansOverRuns(
-      runs.map((run) =>
-        measureOverSteps(run, measure).map(({ step, value }) => ({ x: step, value })),
-      ),
-    ),
-  }));
+  const { title, caption, axis, at } = STEPS[over];
+  const pointsOf = (runs: RecordedArm['runs'], name: string) =>
+    meansOverRuns(
+      runs.map((run) => measureOverSteps(run, name).map(({ step, value }) => ({ x: step, value }))),
+    );
+  const series = recorded.arms
+    .filter(({ id }) => arms?.includes(id) ?? true)
+    .flatMap(({ id, label, drawn, runs }): IntervalSeries[] => [
+      {
+        ...{ id, ...marks.get(id)! },
+        // Dots are those of what it is held against.
+        ...(beside === undefined ? {} : { dash: '' }),
+        label: measureNamed(measure).isDrawn ? (drawn ?? label) : label,
+        points: pointsOf(runs, measure),
+      },
+      ...(beside === undefined
+        ? []
+        : [
+            {
+              ...{ id: `beside ${id}`, label, color: marks.get(id)!.color, dash: BESIDE_DASH },
+              points: pointsOf(runs, beside),
+            },
+          ]),
+    ]);
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
-    ...measureView(measure, drawn, (step) => say(TEXT.atStep, { step })),
-    title: say(TEXT.overTraining, { measure: capital(measureNamed(measure).label) }),
-    caption: say(TEXT.evaluations, { bands: bandWords(recorded) }),
-    xLabel: TEXT.steps,
+    ...measureView(measure, drawn, (step) => say(at(), { step })),
+    title: say(title(), { measure: capital(measureNamed(measure).label) }),
+    caption: say(caption(), {
+      bands: bandWords(recorded),
+      beside: beside === undefined ? '' : measureNamed(beside).label,
+    }),
+    xLabel: axis(),
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',
@@ -192,11 +269,19 @@ const FINALE_AXES: Readonly<Record<string, () => string>> = {
   interpolation: () => TEXT.interpolation,
   temperatures: () => TEXT.temperatures,
 };
+const FINALE_MARKS: Readonly<Record<string, { color: string; dash: string }>> = {
+  base: BASE_MARK,
+  matched: { color: 'var(--entropy)', dash: '' },
+};
 const FINALE_PARTS: Readonly<Record<string, () => string>> = {
   base: () => FIGURE_TEXT.base,
   now: () => TEXT.trained,
   matched: () => TEXT.matched,
 };
+
+/** Points with the same key are one line: those of a policy from all tokens, or from a nucleus. */
+const partKey = ({ of, topP = 1 }: { of?: string; topP?: number }): string =>
+  topP === 1 ? `${of}` : `${of} ${topP}`;
 
 /** A measure over the points of a finale, a line for each part that it has. */
 export function finaleView(
@@ -208,14 +293,17 @@ export function finaleView(
   const isOne = recorded.arms.length === 1;
   const series = recorded.arms.flatMap(({ id, label, runs }): IntervalSeries[] => {
     const values = runs.map((run) => measureOverFinale(run, measure));
-    const parts = [...new Set(values.flatMap((points) => points.map(({ of }) => of)))];
-    return parts.map((part) => {
-      const name = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
-      const mark = part === 'base' ? BASE_MARK : marks.get(id)!;
+    const parts = new Map(values.flat().map((point) => [partKey(point), point]));
+    return [...parts].map(([key, { of: part, topP = 1 }]) => {
+      const ofPart = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
+      const name = topP === 1 ? ofPart : say(TEXT.nucleus, { label: ofPart, topP });
+      const mark = FINALE_MARKS[part ?? ''] ?? marks.get(id)!;
       return {
-        ...{ id: `${id} ${part}`, color: mark.color, dash: mark.dash },
+        ...{ id: `${id} ${key}`, color: mark.color, dash: topP === 1 ? mark.dash : BESIDE_DASH },
         label: isOne || part === undefined ? name : `${label}: ${name}`,
-        points: meansOverRuns(values.map((points) => points.filter(({ of }) => of === part))),
+        points: meansOverRuns(
+          values.map((points) => points.filter((point) => partKey(point) === key)),
+        ),
       };
     });
   });
