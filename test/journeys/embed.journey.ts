@@ -266,8 +266,8 @@ describe('four playgrounds in a page of another origin', () => {
   it('can be used at 360 px, by everyone, and let the wheel scroll the page while they run', async () => {
     const plain = `${site.url}v1/embed.html?engine=reference&prompts=2&eval-problems=12&steps=4000&figures=entropy`;
     const { page } = await openHost(
-      `<rlvr-playground id="a" ${SMALL} steps="4000" figures="passk"></rlvr-playground>
-      <iframe id="plain" title="A run" width="340" height="900" src="${plain}"></iframe>
+      `<iframe id="plain" title="A run" width="340" height="900" src="${plain}"></iframe>
+      <rlvr-playground id="a" ${SMALL} steps="4000" figures="passk"></rlvr-playground>
       <p class="tall">The post goes on.</p>`,
     );
     await page.setViewportSize({ width: 360, height: 740 });
@@ -292,11 +292,11 @@ describe('four playgrounds in a page of another origin', () => {
       await page.mouse.wheel(0, 200);
       await expect.poll(() => page.evaluate(() => scrollY)).toBe(before + 200);
     };
+    await page.locator('#a').evaluate((each) => each.scrollIntoView({ block: 'start' }));
     await scrolls();
     expect((await stateOf(page, 'a')).status).toBe('playing');
-    // Over a plain frame whose content is no higher than it is given room.
-    await page.locator('#plain').scrollIntoViewIfNeeded();
-    await page.locator('#plain').evaluate((each) => each.scrollIntoView({ block: 'start' }));
+    // Over a plain frame too.
+    await page.evaluate(() => scrollTo(0, 0));
     await page.frameLocator('#plain').getByRole('button', { name: 'Run it here' }).waitFor();
     await scrolls();
   });
