@@ -88,19 +88,13 @@ export function passAtKView(
     ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
   });
   const soundLine = (
-    id: string,
-    label: string,
-    color: string,
+    { id, label, color }: Pick<IntervalSeries, 'id' | 'label' | 'color'>,
     lists: readonly (readonly number[] | undefined)[],
-  ): IntervalSeries[] =>
-    sound && lists.every((p) => p !== undefined)
-      ? [
-          {
-            ...{ id: `sound ${id}`, label: say(TEXT.sound, { label }), color, dash: BESIDE_DASH },
-            points: curve(lists),
-          },
-        ]
-      : [];
+  ): IntervalSeries[] => {
+    if (!sound || !lists.every((p) => p !== undefined)) return [];
+    const named = { id: `sound ${id}`, label: say(TEXT.sound, { label }) };
+    return [{ ...named, color, dash: BESIDE_DASH, points: curve(lists) }];
+  };
   const series: IntervalSeries[] = [
     ...chancesOf(recorded.arms).map(({ label, arm }) => ({
       ...{ id: `chance ${arm.id}`, label, ...CHANCE_MARK },
@@ -112,9 +106,7 @@ export function passAtKView(
     })),
     ...bases.flatMap(({ label, arm, ofAll }) =>
       soundLine(
-        `base ${arm.id}`,
-        label,
-        baseMark(arm, ofAll).color,
+        { id: `base ${arm.id}`, label, color: baseMark(arm, ofAll).color },
         arm.runs.map(({ baseSoundP }) => baseSoundP),
       ),
     ),
@@ -124,9 +116,7 @@ export function passAtKView(
     })),
     ...recorded.arms.flatMap(({ id, label, runs }) =>
       soundLine(
-        id,
-        label,
-        marks.get(id)!.color,
+        { id, label, color: marks.get(id)!.color },
         runs.map(({ soundP }) => soundP),
       ),
     ),

@@ -197,7 +197,10 @@ it('a measure over a setting is one line through the arms in the order of the se
 
 it('a measure is held against another, dotted, over the moves of the chains that are asked for', () => {
   const figure = {
-    ...{ kind: 'overSteps', measure: 'chain pass@1', beside: 'pass@1', over: 'moves' },
+    kind: 'overSteps',
+    measure: 'chain pass@1',
+    beside: 'pass@1',
+    over: 'moves',
     arms: ['power'],
   } as const;
   const series = {
