@@ -13,20 +13,29 @@ const NOT_KEPT = new Set([SERVICE_WORKER, 'og.png', 'oembed.json', 'preview.png'
 const hashOf = (bytes: Buffer | string): string =>
   createHash('sha256').update(bytes).digest('base64');
 
-/** The files of the built site that are kept for offline use, with the SHA-256 of each in base64. */
-function filesOf(folder: string): Record<string, string> {
+/** A file that is kept: its SHA-256 in base64, and its size. */
+interface KeptFile {
+  hash: string;
+  bytes: number;
+}
+
+/** The files of the built site that are kept for offline use, by their path. */
+function filesOf(folder: string): Record<string, KeptFile> {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
     .map((path) => path.split(sep).join('/'))
     .filter((path) => !NOT_KEPT.has(path));
   return Object.fromEntries(
-    paths.sort().map((path) => [path, hashOf(readFileSync(join(folder, path)))]),
+    paths.sort().map((path) => {
+      const bytes = readFileSync(join(folder, path));
+      return [path, { hash: hashOf(bytes), bytes: bytes.length }];
+    }),
   );
 }
 
 /** The service worker for these files, as one classic script: not every browser takes modules there. */
-async function compile(files: Record<string, string>): Promise<string> {
+async function compile(files: Record<string, KeptFile>): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',

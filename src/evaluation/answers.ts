@@ -1,5 +1,6 @@
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
+import { unheard } from './didProblems.ts';
 import { extend, isComplete, rootOf, scorePrefixes, type Prefix } from './prefixes.ts';
 
 /** One response with its probability. */
@@ -33,9 +34,12 @@ export interface Enumeration {
   roots?: readonly Prefix[] | undefined;
 }
 
+/** Problems whose beginnings are scored together: enough to fill a batch, few enough to tell how far it is. */
+const ENUMERATED_AT_ONCE = 8;
+
 /**
  * Every response of probability at least `smallest` to each problem, token by token: of the beginnings of length t
- * with π(y_≤t | x) ≥ smallest, all are scored at once, and each next token makes one of length t + 1. A beginning below
+ * with π(y_≤t | x) ≥ smallest, those of eight problems are scored at once, and each next token makes one of length t + 1. A beginning below
  * `smallest` is left out with all that could follow, so the probability of what was left out is known:
  *
  *   missing = Σ π(beginning) over those left out = 1 − Σ π(y) over the answers, up to rounding
@@ -47,10 +51,28 @@ export async function enumerateAnswers(
   policy: Policy,
   task: Task,
   problems: readonly unknown[],
-  { smallest, temperature, roots }: Enumeration,
+  enumeration: Enumeration,
+  did = unheard,
 ): Promise<AnswerDistribution[]> {
+  const { smallest, roots } = enumeration;
   if (!(smallest > 0 && smallest < 1))
     throw new RangeError(`smallest must be a probability between 0 and 1, got ${smallest}`);
+  const found: AnswerDistribution[] = [];
+  for (let from = 0; from < problems.length; from += ENUMERATED_AT_ONCE) {
+    const some = problems.slice(from, from + ENUMERATED_AT_ONCE);
+    const theirs = { ...enumeration, roots: roots?.slice(from, from + ENUMERATED_AT_ONCE) };
+    found.push(...(await enumerateTogether(policy, task, some, theirs)));
+    await did(some.length);
+  }
+  return found;
+}
+
+async function enumerateTogether(
+  policy: Policy,
+  task: Task,
+  problems: readonly unknown[],
+  { smallest, temperature, roots }: Enumeration,
+): Promise<AnswerDistribution[]> {
   const least = Math.log(smallest);
   const { responseLength: T, outputs: R } = policy.shape;
   const found: AnswerDistribution[] = problems.map((problem, i) => ({

@@ -1,7 +1,8 @@
-import { createBatch } from '../policy/batch.ts';
+import { createBatch, sliceBatch } from '../policy/batch.ts';
 import type { Batch, Policy } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { Task } from '../tasks/task.ts';
+import { byOwner, unheard } from './didProblems.ts';
 
 /** Problems with every response that the verifier accepts, enumerated once. */
 export interface AcceptSets {
@@ -100,23 +101,43 @@ export async function exactSuccess(
   policy: Policy,
   sets: AcceptSets,
   temperature: number,
+  did = unheard,
 ): Promise<ExactSuccess> {
-  return successFrom(sets, await acceptedLogProbs(policy, sets, temperature));
+  return successFrom(sets, await acceptedLogProbs(policy, sets, temperature, did));
 }
+
+/** Sequences that are scored at once: less than a second of the TypeScript engine. */
+export const SCORED_AT_ONCE = 4096;
 
 /** [sequences] log π(y | x) of every accepted response, in nats. */
 export async function acceptedLogProbs(
   policy: Policy,
-  { batch }: AcceptSets,
+  { batch, owner, problems }: AcceptSets,
   temperature: number,
+  did = unheard,
 ): Promise<Float64Array> {
-  const { logProbs } = await policy.score({ batch, temperature });
+  return responseLogProbs(policy, batch, temperature, byOwner(owner, problems.length, did));
+}
+
+/** [sequences] log π(y | x) of every response of a batch, in nats; `done` hears before which sequence all are scored. */
+export async function responseLogProbs(
+  policy: Policy,
+  batch: Batch,
+  temperature: number,
+  done: (to: number) => Promise<void>,
+): Promise<Float64Array> {
   const T = policy.shape.responseLength;
-  return Float64Array.from(batch.lengths, (length, b) => {
-    let logProbability = 0;
-    for (let t = 0; t < length; t++) logProbability += logProbs[b * T + t]!;
-    return logProbability;
-  });
+  const B = batch.lengths.length;
+  const sums = new Float64Array(B);
+  for (let from = 0; from < B; from += SCORED_AT_ONCE) {
+    const to = Math.min(B, from + SCORED_AT_ONCE);
+    const part = B <= SCORED_AT_ONCE ? batch : sliceBatch(policy.shape, batch, from, to);
+    const { logProbs } = await policy.score({ batch: part, temperature });
+    for (let b = from; b < to; b++)
+      for (let t = 0; t < batch.lengths[b]!; t++) sums[b]! += logProbs[(b - from) * T + t]!;
+    await done(to);
+  }
+  return sums;
 }
 
 /** The success probabilities that log-probabilities of the accepted responses add up to, each capped at 1. */

@@ -1,6 +1,8 @@
 import { createBatch } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { AnswerDistribution } from './answers.ts';
+import { byOwner, unheard } from './didProblems.ts';
+import { responseLogProbs } from './exact.ts';
 
 /**
  * How surprising a policy finds the responses of another, exactly: over all problems together, with y as the other
@@ -17,21 +19,28 @@ export async function perplexity(
   of: readonly AnswerDistribution[],
   under: Policy,
   temperature: number,
+  did = unheard,
 ): Promise<number> {
-  const rows = of.flatMap(({ root, answers }) => {
+  const rows = of.flatMap(({ root, answers }, owner) => {
     const found = answers.reduce((sum, { logProb }) => sum + Math.exp(logProb), 0);
     return answers.map(({ response, logProb }) => ({
       prompt: root.prompt,
       response,
       weight: Math.exp(logProb) / found,
+      owner,
     }));
   });
-  const { logProbs } = await under.score({ batch: createBatch(under.shape, rows), temperature });
-  const T = under.shape.responseLength;
+  const owner = Int32Array.from(rows, (row) => row.owner);
+  const logProbs = await responseLogProbs(
+    under,
+    createBatch(under.shape, rows),
+    temperature,
+    byOwner(owner, of.length, did),
+  );
   let surprise = 0;
   let tokens = 0;
   rows.forEach(({ response, weight }, b) => {
-    for (let at = b * T; at < b * T + response.length; at++) surprise -= weight * logProbs[at]!;
+    surprise -= weight * logProbs[b]!;
     tokens += weight * response.length;
   });
   return Math.exp(surprise / tokens);

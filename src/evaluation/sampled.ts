@@ -4,6 +4,7 @@ import { mean } from '../core/statistics.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
+import { unheard } from './didProblems.ts';
 
 /** What a benchmark sees: pass@k estimated from n samples a problem, for the reported k up to n. */
 export interface SampledPassAtK {
@@ -26,6 +27,7 @@ export async function countCorrect(
   seed: number,
   step: number,
   topP = 1,
+  did = unheard,
 ): Promise<number[]> {
   const chunk = Math.max(1, Math.floor(LARGEST_BATCH / samples));
   const chunks = Math.ceil(problems.length / chunk);
@@ -46,6 +48,7 @@ export async function countCorrect(
         if (task.verify(problem, responseOf(policy.shape, rollouts, b)).correct) count++;
       correct.push(count);
     });
+    await did(some.length);
   }
   return correct;
 }

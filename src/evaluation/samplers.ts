@@ -1,7 +1,8 @@
 import { keepNucleus, logSoftmax } from '../core/categorical.ts';
 import { sliceBatch } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
-import { successFrom, type AcceptSets, type ExactSuccess } from './exact.ts';
+import { byOwner, unheard } from './didProblems.ts';
+import { SCORED_AT_ONCE, successFrom, type AcceptSets, type ExactSuccess } from './exact.ts';
 
 /** How tokens are drawn from a policy. */
 export interface Sampler {
@@ -10,9 +11,6 @@ export interface Sampler {
   /** 0 < topP ≤ 1 */
   topP: number;
 }
-
-/** Sequences whose distributions are held at once, which bounds their memory. */
-const SCORED_AT_ONCE = 4096;
 
 /**
  * The exact success probability of each problem under each of some samplers, from one scoring of the accept sets:
@@ -25,11 +23,14 @@ export async function samplerSuccess(
   policy: Policy,
   sets: AcceptSets,
   samplers: readonly Sampler[],
+  did = unheard,
 ): Promise<ExactSuccess[]> {
   const { batch } = sets;
   const { responseLength: T, outputs: R } = policy.shape;
   const logProbs = samplers.map(() => new Float64Array(batch.lengths.length));
   const logProbsV = new Float64Array(R);
+  const done = byOwner(sets.owner, sets.problems.length, did);
+  // Which also bounds the memory of the distributions.
   for (let from = 0; from < batch.lengths.length; from += SCORED_AT_ONCE) {
     const to = Math.min(batch.lengths.length, from + SCORED_AT_ONCE);
     const part = sliceBatch(policy.shape, batch, from, to);
@@ -46,6 +47,7 @@ export async function samplerSuccess(
           logProbs[i]![from + b]! += logProbsV[part.responses[b * T + t]!]!;
         });
     });
+    await done(to);
   }
   return logProbs.map((each) => successFrom(sets, each));
 }

@@ -6,6 +6,7 @@ import {
   type AnswerDistribution,
   type Bounds,
 } from '../evaluation/answers.ts';
+import { unheard, type DidProblems } from '../evaluation/didProblems.ts';
 import { majorityInTheLimit, majorityVote } from '../evaluation/majority.ts';
 import { perplexity } from '../evaluation/perplexity.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
@@ -54,8 +55,9 @@ const answersOf = (
   task: Task,
   problems: readonly unknown[],
   { evalTemperature: temperature }: Sampler,
+  did: DidProblems,
 ): Promise<AnswerDistribution[]> =>
-  enumerateAnswers(policy, task, problems, { smallest: SMALLEST, temperature });
+  enumerateAnswers(policy, task, problems, { smallest: SMALLEST, temperature }, did);
 
 /** Enumerates the answers of the base and of the teacher, which are the same in every row of a run. */
 export async function basePerplexity(
@@ -65,9 +67,12 @@ export async function basePerplexity(
   task: Task,
   problems: readonly unknown[],
   sampler: Sampler,
+  did = unheard,
 ): Promise<BasePerplexity> {
-  const of = async (policy: Policy): Promise<number> =>
-    perplexity(await answersOf(policy, task, problems, sampler), base, sampler.evalTemperature);
+  const of = async (policy: Policy): Promise<number> => {
+    const answers = await answersOf(policy, task, problems, sampler, did);
+    return perplexity(answers, base, sampler.evalTemperature, did);
+  };
   const own = { base: await of(base) };
   if (!teacher) return own;
   const { shape, parameters } = requireTeacher(teacher, base.shape);
@@ -87,8 +92,9 @@ export async function measureAnswers(
   problems: readonly unknown[],
   sampler: Sampler,
   known: BasePerplexity,
+  did = unheard,
 ): Promise<AnswerMeasures> {
-  const now = await answersOf(policy, task, problems, sampler);
+  const now = await answersOf(policy, task, problems, sampler, did);
   const meanOf = (measure: (of: AnswerDistribution) => number): number => mean(now.map(measure));
   const byK = (ks: readonly number[], measure: (of: AnswerDistribution, k: number) => number) =>
     Object.fromEntries(ks.map((k) => [k, meanOf((of) => measure(of, k))]));
@@ -105,7 +111,7 @@ export async function measureAnswers(
     distinctError: byK(DISTINCT_KS, (of, k) => halfWidth(distinctAnswers(of, k))),
     majority: { ...votesByK('value'), Infinity: meanOf(majorityInTheLimit) },
     majorityError: votesByK('error'),
-    perplexity: { ...known, now: await perplexity(now, base, sampler.evalTemperature) },
+    perplexity: { ...known, now: await perplexity(now, base, sampler.evalTemperature, did) },
   };
 }
 

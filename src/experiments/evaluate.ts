@@ -6,6 +6,7 @@ import {
   type AcceptSets,
   type ExactSuccess,
 } from '../evaluation/exact.ts';
+import { unheard } from '../evaluation/didProblems.ts';
 import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
@@ -115,11 +116,12 @@ export async function evaluate(
   policy: Policy,
   { heldOut, train, beyond }: EvaluationSets,
   sampler: EvaluationSampler,
+  did = unheard,
 ): Promise<Evaluations> {
   return {
-    heldOut: await evaluateSets(policy, heldOut, sampler),
-    train: await evaluateSets(policy, train, sampler),
-    ...(beyond ? { beyond: await evaluateSets(policy, beyond, sampler) } : {}),
+    heldOut: await evaluateSets(policy, heldOut, sampler, did),
+    train: await evaluateSets(policy, train, sampler, did),
+    ...(beyond ? { beyond: await evaluateSets(policy, beyond, sampler, did) } : {}),
   };
 }
 
@@ -128,11 +130,12 @@ export async function evaluateSets(
   policy: Policy,
   sets: AcceptSets,
   { evalTemperature: temperature, evalTopP: topP }: EvaluationSampler,
+  did = unheard,
 ): Promise<Evaluation> {
-  if (topP === 1) return evaluationOf(await exactSuccess(policy, sets, temperature));
+  if (topP === 1) return evaluationOf(await exactSuccess(policy, sets, temperature, did));
   // What no run without a nucleus needs is loaded with the first that has one.
   const { samplerSuccess } = await import('../evaluation/samplers.ts');
-  const [success] = await samplerSuccess(policy, sets, [{ temperature, topP }]);
+  const [success] = await samplerSuccess(policy, sets, [{ temperature, topP }], did);
   return evaluationOf(success!);
 }
 
@@ -163,9 +166,11 @@ export async function samplePassAtK(
     seed,
   }: EvaluationSampler & { evalSamples: number; seed: number },
   step: number,
+  did = unheard,
 ): Promise<SampledPassAtK> {
   const correct = await countCorrect(
     ...([policy, task, problems, evalSamples, evalTemperature, seed, step, evalTopP] as const),
+    did,
   );
   return estimatePassAtK(correct, evalSamples, p);
 }

@@ -5,6 +5,7 @@ import type { StepResult } from '../rl/step.ts';
 import type { Task } from '../tasks/task.ts';
 import type { BasePerplexity } from './answerMeasures.ts';
 import { baseCompletions, wrongStepShare } from './completions.ts';
+import { countProblems, PASSES_OF_ANSWERS, type HearEvaluation } from './evaluationProgress.ts';
 import { evaluate, samplePassAtK, type EvaluationSets } from './evaluate.ts';
 import type { Teacher } from './learner.ts';
 import type { TrainRow } from './train.ts';
@@ -20,6 +21,7 @@ export interface EvaluationParts {
   task: Task;
   sets: EvaluationSets;
   settings: TrainSettings;
+  hear: HearEvaluation;
 }
 
 /**
@@ -28,7 +30,7 @@ export interface EvaluationParts {
  * but the base and the teacher.
  */
 export function rowEvaluation(
-  { engine, policy, reference, teacher, task, sets, settings }: EvaluationParts,
+  { engine, policy, reference, teacher, task, sets, settings, hear }: EvaluationParts,
   knownP: number[] | null,
 ): (row: TrainRow, result: StepResult) => Promise<void> {
   const { seed, temperature, evalSamples, answerProblems } = settings;
@@ -37,10 +39,20 @@ export function rowEvaluation(
   let known: BasePerplexity | null = null;
   return async (row, result) => {
     const { step, group } = row;
+    const some = problems.slice(0, answerProblems);
+    // The base's answers, and those of the teacher if there is one, are measured for the first row only.
+    const measured = 1 + (known ? 0 : 1 + (teacher ? 1 : 0));
+    const did = countProblems(hear, [
+      problems.length,
+      sets.train.problems.length,
+      sets.beyond?.problems.length ?? 0,
+      evalSamples > 0 ? problems.length : 0,
+      PASSES_OF_ANSWERS * measured * some.length,
+    ]);
     if (group)
       group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);
     if (task.checkSteps) row.wrong_steps = wrongStepShare(result.drawn);
-    const evaluations = await evaluate(policy, sets, settings);
+    const evaluations = await evaluate(policy, sets, settings, did);
     const { heldOut } = Object.assign(row, evaluations);
     if (task.domainOf) {
       const { passAtByDomain } = await import('./byDomain.ts');
@@ -50,12 +62,14 @@ export function rowEvaluation(
     baseP ??= heldOut.p;
     row.solvable = solvableSets(baseP, heldOut.p);
     if (evalSamples > 0)
-      heldOut.sampled = await samplePassAtK(policy, task, sets.heldOut, heldOut.p, settings, step);
+      heldOut.sampled = await samplePassAtK(
+        ...([policy, task, sets.heldOut, heldOut.p, settings, step, did] as const),
+      );
     if (answerProblems > 0) {
       const { basePerplexity, measureAnswers } = await import('./answerMeasures.ts');
-      const some = problems.slice(0, answerProblems);
-      known ??= await basePerplexity(engine, reference, teacher, task, some, settings);
-      row.answers = await measureAnswers(policy, reference, task, some, settings, known);
+      const parts = [task, some, settings] as const;
+      known ??= await basePerplexity(engine, reference, teacher, ...parts, did);
+      row.answers = await measureAnswers(policy, reference, ...parts, known, did);
     }
   };
 }

@@ -1,8 +1,10 @@
 import { Stream } from '../core/random.ts';
+import type { DidProblems } from '../evaluation/didProblems.ts';
 import type { AcceptSets } from '../evaluation/exact.ts';
 import { samplerSuccess, type Sampler } from '../evaluation/samplers.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
+import { countProblems, type HearEvaluation } from './evaluationProgress.ts';
 import { evaluateSets, passAtReported, type EvaluationSampler } from './evaluate.ts';
 import type { FinaleName } from './finales.ts';
 
@@ -34,16 +36,36 @@ export interface FinaleRequest {
   heldOut: AcceptSets;
   sampler: EvaluationSampler;
   seed: number;
+  hear: HearEvaluation;
 }
 
-const FINALE_POINTS: Record<Finale['kind'], (request: FinaleRequest) => Promise<FinalePoint[]>> = {
+/** Into so many steps the way from the base to the trained policy is divided. */
+const TENTHS = 10;
+
+const TEMPERATURES = Array.from({ length: 10 }, (_, i) => (i + 1) / 5);
+
+/** All tokens, and the nucleus that Yue et al. 2025 evaluate with. */
+const TOP_PS = [1, 0.95];
+
+/** How many policies or samplers are evaluated: the most, since there may be no temperature of equal entropy. */
+const POINTS: Record<Finale['kind'], number> = {
+  interpolation: TENTHS + 1,
+  temperatures: 2 * TOP_PS.length * TEMPERATURES.length + 1,
+};
+
+const FINALE_POINTS: Record<
+  Finale['kind'],
+  (request: FinaleRequest, did: DidProblems) => Promise<FinalePoint[]>
+> = {
   interpolation,
   temperatures,
 };
 
 /** The finale of a run, after its last step; the policies stay as they are. */
 export async function playFinale(kind: Finale['kind'], request: FinaleRequest): Promise<Finale> {
-  return { kind, points: await FINALE_POINTS[kind](request) };
+  const { hear, heldOut } = request;
+  const did = countProblems(hear, [POINTS[kind] * heldOut.problems.length]);
+  return { kind, points: await FINALE_POINTS[kind](request, did) };
 }
 
 /**
@@ -52,18 +74,18 @@ export async function playFinale(kind: Finale['kind'], request: FinaleRequest): 
  *
  * Source of the idea: Wortsman et al. 2022, "Robust fine-tuning of zero-shot models" (WiSE-FT).
  */
-async function interpolation(request: FinaleRequest): Promise<FinalePoint[]> {
+async function interpolation(request: FinaleRequest, did: DidProblems): Promise<FinalePoint[]> {
   const { engine, policy, base, heldOut, sampler } = request;
   const from = await base.snapshot();
   const to = await policy.snapshot();
   const between = await engine.createPolicy(policy.shape, from.parameters);
   try {
     const points: FinalePoint[] = [];
-    for (let tenth = 0; tenth <= 10; tenth++) {
-      const a = tenth / 10;
+    for (let tenth = 0; tenth <= TENTHS; tenth++) {
+      const a = tenth / TENTHS;
       const parameters = from.parameters.map((b, i) => (1 - a) * b + a * to.parameters[i]!);
       await between.restore({ ...from, parameters });
-      const { passAt, p } = await evaluateSets(between, heldOut, sampler);
+      const { passAt, p } = await evaluateSets(between, heldOut, sampler, did);
       const { evalTemperature: temperature, evalTopP: topP } = sampler;
       points.push({
         x: a,
@@ -78,11 +100,6 @@ async function interpolation(request: FinaleRequest): Promise<FinalePoint[]> {
   }
 }
 
-const TEMPERATURES = Array.from({ length: 10 }, (_, i) => (i + 1) / 5);
-
-/** All tokens, and the nucleus that Yue et al. 2025 evaluate with. */
-const TOP_PS = [1, 0.95];
-
 /** Where the temperature of equal entropy is looked for, and how closely, relative to it. */
 const MATCHED_BETWEEN = { low: 0.05, high: 20, tolerance: 1e-3 };
 
@@ -94,7 +111,7 @@ const MATCHED_BETWEEN = { low: 0.05, high: 20, tolerance: 1e-3 };
  *
  * Source: Yue et al. 2025, figures on temperature and on matched entropy.
  */
-async function temperatures(request: FinaleRequest): Promise<FinalePoint[]> {
+async function temperatures(request: FinaleRequest, did: DidProblems): Promise<FinalePoint[]> {
   const { policy, base, heldOut } = request;
   const grid = TOP_PS.flatMap((topP) => TEMPERATURES.map((temperature) => ({ temperature, topP })));
   const pointsOf = async (
@@ -102,11 +119,13 @@ async function temperatures(request: FinaleRequest): Promise<FinalePoint[]> {
     which: Policy,
     samplers: readonly Sampler[],
   ): Promise<FinalePoint[]> => {
-    const successes = await samplerSuccess(which, heldOut, samplers);
+    // Told of with each of the points that it is needed for.
+    const successes = await samplerSuccess(which, heldOut, samplers, () => did(0));
     const points: FinalePoint[] = [];
     for (const [i, sampler] of samplers.entries()) {
       const { p } = successes[i]!;
       const entropy = await samplingEntropy(request, which, sampler);
+      await did(heldOut.problems.length);
       const { temperature: x, topP } = sampler;
       points.push({ x, of, topP, passAt: passAtReported(p), p, entropy });
     }

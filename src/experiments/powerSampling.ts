@@ -7,10 +7,12 @@ import { powerSuccess } from '../evaluation/powerTarget.ts';
 import { rootOf, type Prefix } from '../evaluation/prefixes.ts';
 import { estimatePassAtK } from '../evaluation/sampled.ts';
 import { solvableSets } from '../evaluation/solvable.ts';
+import type { DidProblems } from '../evaluation/didProblems.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { passAtByDomain } from './byDomain.ts';
 import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
+import { countProblems, unheardEvaluation, type HearEvaluation } from './evaluationProgress.ts';
 import type { Evaluation, Evaluations, EvaluationSets } from './evaluate.ts';
 import { chainMetrics, showChains } from './powerRows.ts';
 import type { startTraining, TrainRow } from './train.ts';
@@ -40,12 +42,15 @@ export const startPowerSampling: typeof startTraining = async (
   baseParameters,
   split,
   settings,
+  _checkpoint,
+  _teacher,
+  hear = unheardEvaluation,
 ) => {
   const sets = enumerateEvaluation(task, shape, split, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
   return {
     problems: describeEvaluation(task, shape, sets),
-    rows: powerRows(policy, task, sets, settings),
+    rows: powerRows(policy, task, sets, settings, hear),
     policy,
     solved: new Set(),
     others: async () => ({ learner: null, judge: null }),
@@ -68,13 +73,16 @@ async function* powerRows(
   task: Task,
   sets: EvaluationSets,
   settings: TrainSettings,
+  hear: HearEvaluation,
 ): AsyncGenerator<TrainRow, void> {
   const { alpha, steps, seed, chains: C, evalEvery } = settings;
   const { problems } = sets.heldOut;
   const T = policy.shape.responseLength;
   const roots = problems.map((problem) => rootOf(task.encode(problem)));
   const starts = roots.flatMap((root) => Array.from({ length: C }, (): Path => [root]));
-  const base = await baseEvaluations(policy, task, sets);
+  const evaluation = (): DidProblems =>
+    countProblems(hear, [problems.length, sets.beyond?.problems.length ?? 0]);
+  const base = await baseEvaluations(policy, task, sets, evaluation());
   const baseP = base.heldOut.p;
   const rowOf = (step: number, chains: readonly Path[]) => {
     const correct = chains.map((path, c) =>
@@ -102,7 +110,9 @@ async function* powerRows(
   if (steps === 0) return;
 
   began = performance.now();
-  const { evaluations, error } = await powerEvaluations(policy, task, sets, roots, alpha);
+  const { evaluations, error } = await powerEvaluations(
+    ...([policy, task, sets, roots, alpha, evaluation()] as const),
+  );
   let chains = await complete(policy, starts, alpha, { seed, stream: Stream.powerStart, step: 0 });
   let limit = 0;
   for (let step = 1; step <= steps; step++) {
@@ -174,9 +184,10 @@ async function baseEvaluations(
   policy: Policy,
   task: Task,
   { heldOut, beyond }: EvaluationSets,
+  did: DidProblems,
 ): Promise<PowerEvaluations> {
   const of = async (sets: AcceptSets): Promise<Evaluation> => {
-    const evaluation = evaluationOf(await exactSuccess(policy, sets, 1));
+    const evaluation = evaluationOf(await exactSuccess(policy, sets, 1, did));
     return { ...evaluation, ...domainsOf(task, sets, evaluation.p) };
   };
   return { heldOut: await of(heldOut), ...(beyond ? { beyond: await of(beyond) } : {}) };
@@ -189,12 +200,13 @@ async function powerEvaluations(
   { heldOut, beyond }: EvaluationSets,
   roots: readonly Prefix[],
   alpha: number,
+  did: DidProblems,
 ): Promise<{ evaluations: PowerEvaluations; error: number }> {
   let error = 0;
   const of = async (sets: AcceptSets, knownRoots?: readonly Prefix[]): Promise<Evaluation> => {
     const enumeration = { smallest: SMALLEST, temperature: 1, roots: knownRoots };
-    const answers = await enumerateAnswers(policy, task, sets.problems, enumeration);
-    const logProbs = await acceptedLogProbs(policy, sets, 1);
+    const answers = await enumerateAnswers(policy, task, sets.problems, enumeration, did);
+    const logProbs = await acceptedLogProbs(policy, sets, 1, () => did(0));
     const accepted = sets.problems.map((): { logProb: number; sound: boolean }[] => []);
     logProbs.forEach((logProb, b) =>
       accepted[sets.owner[b]!]!.push({ logProb, sound: sets.sound?.[b] === 1 }),

@@ -24,6 +24,7 @@ import {
   type EvaluationProblems,
 } from './evaluate.ts';
 import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
+import { unheardEvaluation } from './evaluationProgress.ts';
 import { createLearner, payerFor } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -86,7 +87,8 @@ export interface Checkpoint {
 
 /**
  * Sets a run up; nothing is computed on the engine before the first row is asked for. From a checkpoint, the first row
- * is that of the step after it, and every row is the one that the undisturbed run would have had.
+ * is that of the step after it, and every row is the one that the undisturbed run would have had. `hear` is told how far
+ * each evaluation is.
  */
 export async function startTraining(
   engine: Engine,
@@ -97,6 +99,7 @@ export async function startTraining(
   settings: TrainSettings,
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
+  hear = unheardEvaluation,
 ): Promise<TrainRun> {
   const limited = await trainingSplit(task, split, settings);
   // First, since it may refuse.
@@ -113,7 +116,7 @@ export async function startTraining(
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
       ...{ engine, policy, reference, teacher, task, sets, settings },
-      ...{ learner, payer, checkpoint, solved, split: limited },
+      ...{ learner, payer, checkpoint, solved, split: limited, hear },
     }),
     policy,
     solved,
@@ -187,7 +190,8 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
     if (step === settings.steps && settings.finale !== 'none') {
       const { playFinale } = await import('./finale.ts');
       const { heldOut } = run.sets;
-      const request = { engine: run.engine, task, policy, base: reference, heldOut };
+      const { engine, hear } = run;
+      const request = { engine, task, policy, base: reference, heldOut, hear };
       row.finale = await playFinale(settings.finale, { ...request, sampler: settings, seed });
     }
     yield row;

@@ -7,8 +7,8 @@
  * page in another tab still finds its own parts.
  */
 declare const self: ServiceWorkerGlobalScope;
-/** The SHA-256 of each file in base64, by its path. */
-declare const FILES: Readonly<Record<string, string>>;
+/** The SHA-256 of each file in base64 and its size, by its path. */
+declare const FILES: Readonly<Record<string, { hash: string; bytes: number }>>;
 /** Another for any other set of files. */
 declare const VERSION: string;
 
@@ -20,6 +20,17 @@ const HASH = 'x-sha256';
 /** As few at a time as leave the network to the page. */
 const AT_A_TIME = 3;
 
+/** How much of this version is saved by now. */
+interface Saved {
+  files: number;
+  bytes: number;
+  ofFiles: number;
+  ofBytes: number;
+}
+
+/** Ends the saving. What is saved by then stays, so that another attempt goes on from there. */
+const stop = new AbortController();
+
 const addressOf = (path: string): string =>
   new URL(path === 'index.html' ? './' : path, scope).href;
 /** The caches of this site, the oldest first, without this version's own. */
@@ -28,6 +39,7 @@ const otherCaches = async (): Promise<string[]> =>
 
 /** Saves a file, from an earlier version if it is the same there. */
 async function save(path: string, hash: string, cache: Cache, others: Cache[]): Promise<void> {
+  stop.signal.throwIfAborted();
   const address = addressOf(path);
   for (const each of [cache, ...others]) {
     const kept = await each.match(address);
@@ -39,6 +51,7 @@ async function save(path: string, hash: string, cache: Cache, others: Cache[]): 
     // Some hosts add to pages; all else is what was built, or a build is just being replaced: then later.
     ...(path.endsWith('.html') ? {} : { integrity: `sha256-${hash}` }),
     priority: 'low',
+    signal: stop.signal,
   });
   if (!response.ok) throw new Error(`${address} was answered with status ${response.status}`);
   // Made anew, since no page may be opened from a response that was redirected.
@@ -50,12 +63,29 @@ async function save(path: string, hash: string, cache: Cache, others: Cache[]): 
   await cache.put(address, new Response(await response.blob(), { headers }));
 }
 
+/** Tells the open pages how far the saving is. */
+async function tell(saved: Saved): Promise<void> {
+  const pages = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
+  for (const page of pages) page.postMessage({ saved });
+}
+
 async function saveAll(): Promise<void> {
   const cache = await caches.open(CACHE);
   const others = await Promise.all((await otherCaches()).map((name) => caches.open(name)));
   const files = Object.entries(FILES);
+  const saved: Saved = {
+    ...{ files: 0, bytes: 0, ofFiles: files.length },
+    ofBytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0),
+  };
+  await tell(saved);
   const saveNext = async (): Promise<void> => {
-    for (let file = files.pop(); file; file = files.pop()) await save(...file, cache, others);
+    for (let file = files.pop(); file; file = files.pop()) {
+      const [path, { hash, bytes }] = file;
+      await save(path, hash, cache, others);
+      saved.files++;
+      saved.bytes += bytes;
+      await tell(saved);
+    }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, saveNext));
 }
@@ -79,6 +109,7 @@ self.addEventListener('install', (event) => event.waitUntil(saveAll()));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', ({ data }) => {
   if (data === 'take over') void self.skipWaiting();
+  if (data === 'stop') stop.abort();
 });
 self.addEventListener('fetch', (event) => {
   const { request } = event;

@@ -10,6 +10,8 @@ export interface Series {
   endLabel?: string;
   /** Thin and not in the legend: something to hold the other lines against. */
   isFaint?: boolean;
+  /** Faded, since another line is pointed at. */
+  isDimmed?: boolean;
   points: readonly Point[];
   /** What the line is in the middle of, such as the range of several runs: an area in its colour. */
   band?: readonly { x: number; low: number; high: number }[];

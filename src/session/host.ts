@@ -4,6 +4,7 @@ import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
+import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
@@ -13,7 +14,8 @@ import type { Loss } from './survive.ts';
 /** Never the number of a run, so that every run is outdated. */
 const NO_RUN = -1;
 
-type Ask = Extract<SessionCommand, { kind: 'ask' }>;
+/** Milliseconds from one word on an evaluation to the next; what is over sooner needs none. */
+const TELL_EVERY_MS = 200;
 
 /**
  * Runs a session: takes commands, computes, posts events. It is the same in a worker and in the page.
@@ -40,7 +42,8 @@ export function createHost(
   let current: CurrentRun | null = null;
   /** Play stops after this step. */
   let until = Infinity;
-  const asked: Ask[] = [];
+  /** When the page was last told of an evaluation, or the step began that it is a part of. */
+  let toldAt = -Infinity;
   let state: SessionState = 'loading';
 
   const setState = (next: SessionState): void => {
@@ -60,6 +63,15 @@ export function createHost(
     post({ kind: 'failure', run, message: error instanceof Error ? error.message : String(error) });
     setState('failed');
   };
+
+  const asks = createAsks({
+    post,
+    run: () => run,
+    async moment(at, attend) {
+      if (!current || !chosen) throw new RangeError('the run is not ready yet');
+      return momentOf(current, attend(chosen.result.engine), at);
+    },
+  });
 
   async function engineFor(settings: RunSettings, start: Start): Promise<ChosenEngine> {
     const { engine: choice, prompts, groupSize } = settings;
@@ -144,15 +156,31 @@ export function createHost(
       trainSettings(settings),
       checkpoint,
       start.teacher,
+      hearEvaluation,
     );
     if (!checkpoint) post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
     return training;
+  }
+
+  /** Tells of evaluations that take a while, and lets commands in between be heard; another run ends it. */
+  async function hearEvaluation(done: number, total: number): Promise<void> {
+    if (performance.now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = performance.now();
+    const thisRun = run;
+    report({
+      label: current?.step === -1 ? 'evaluating the base' : 'evaluating problems',
+      done,
+      total,
+    });
+    await yieldToMessages();
+    if (thisRun !== run) throw new Error('another run has begun');
   }
 
   /** Computes and posts the next row; false where there is none, or where the run is outdated by now. */
   async function nextRow(outdated: () => boolean): Promise<boolean> {
     const of = current!;
     const kept = of.checkpoints.steps().at(-1);
+    toldAt = performance.now();
     const next = await of.rows.next();
     if (outdated()) return false;
     report(null);
@@ -175,23 +203,6 @@ export function createHost(
     post({ kind: 'checkpoints', run, steps: checkpoints.steps(), bytes: checkpoints.bytes() });
   }
 
-  /** Answers what has been asked, between two steps. */
-  async function answerAsked(): Promise<void> {
-    for (let ask = asked.shift(); ask; ask = asked.shift()) {
-      if (ask.run !== run) continue;
-      const { id, question } = ask;
-      try {
-        if (!current || !chosen) throw new RangeError('the run is not ready yet');
-        const moment = await momentOf(current, chosen.result.engine, ask.at);
-        // What answers is loaded when something is asked.
-        const { answer } = await import('./questions.ts');
-        post({ kind: 'answer', run, id, answer: await answer(moment, question) });
-      } catch (error) {
-        post({ kind: 'unanswered', run, id, message: (error as Error).message });
-      }
-    }
-  }
-
   async function computeWhileWanted(): Promise<void> {
     const thisRun = run;
     const outdated = (): boolean => thisRun !== run;
@@ -205,7 +216,7 @@ export function createHost(
         if (!(await nextRow(outdated))) break;
         if (singleSteps > 0) singleSteps--;
         await yieldToMessages();
-        await answerAsked();
+        await asks.answer();
         await pace(began, wants);
       }
       if (!outdated() && state === 'playing') setState('paused');
@@ -233,7 +244,7 @@ export function createHost(
         };
       });
       wakeUp = null;
-      await answerAsked();
+      await asks.answer();
     }
   }
 
@@ -276,8 +287,11 @@ export function createHost(
         enqueue(end);
         break;
       case 'ask':
-        asked.push(command);
-        enqueue(answerAsked);
+        asks.add(command);
+        enqueue(asks.answer);
+        break;
+      case 'take back':
+        asks.takeBack(command.run, command.id);
         break;
     }
     wakeUp?.();

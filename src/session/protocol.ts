@@ -36,7 +36,9 @@ export type SessionCommand =
   /** Ends the run and gives its engine back, at the next point where it can be left; a load may follow. */
   | { kind: 'stop' }
   /** Something to be computed from the run's state after step `at`, one with a checkpoint or the latest, which null is too. */
-  | { kind: 'ask'; run: number; id: number; at: number | null; question: Question };
+  | { kind: 'ask'; run: number; id: number; at: number | null; question: Question }
+  /** Nobody waits for that answer any more: it is not begun, or ends at the next point where it can be left. */
+  | { kind: 'take back'; run: number; id: number };
 
 /** The commands that put another run in the place of the present one. */
 export type Load = Extract<SessionCommand, { kind: 'load' | 'branch' | 'open' }>;

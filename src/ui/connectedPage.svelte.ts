@@ -91,17 +91,24 @@ export class ConnectedPage extends Page {
 
   /**
    * Asks about the state of the live run after step `at`, one of `checkpoints` or the latest, which null is too; the run is
-   * not disturbed.
-   * @throws Error saying why there is no answer, such as a run that has been left meanwhile.
+   * not disturbed. A `signal` takes the question back, and the session leaves off computing its answer.
+   * @throws Error saying why there is no answer, such as a run that has been left meanwhile; the reason of the signal.
    */
   ask<K extends QuestionKind>(
     question: Extract<Question, { kind: K }>,
     at: number | null,
+    signal?: AbortSignal,
   ): Promise<AnswerTo<K>> {
     const id = ++this.#questions;
+    const { run } = this;
     return new Promise((resolve, reject) => {
       this.#pending.set(id, { resolve, reject });
-      this.send({ kind: 'ask', run: this.run, id, at, question });
+      this.send({ kind: 'ask', run, id, at, question });
+      signal?.addEventListener('abort', () => {
+        if (!this.#pending.delete(id)) return;
+        this.send({ kind: 'take back', run, id });
+        reject(signal.reason as Error);
+      });
     });
   }
 

@@ -15,6 +15,8 @@ export const TRANSPORT_TEXT = words('transport', {
   moreHint: 'Speed, seed, run to a step, branch, pin',
   cancel: 'Cancel',
   cancelHint: 'End what is being prepared',
+  cancelEvaluation: 'End the evaluation and with it the run; its rows stay until Play',
+  during: '{label}, {done} of {total}',
   preparing: 'getting ready',
   finished: 'finished at step {step}',
   failed: 'stopped',

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeStudies, parseSeeds, recordedPath, reportPath, reportStudies } from '../../src/cli/study.ts';
+import {
+  makeStudies,
+  parseSeeds,
+  recordedPath,
+  reportPath,
+  reportStudies,
+} from '../../src/cli/study.ts';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
 import { claimOf } from '../../src/run/studies/claims.ts';
 import { measureOverSteps } from '../../src/run/studies/measures.ts';

@@ -74,6 +74,46 @@ describe('the page', () => {
     expect(asked.length).toBeGreaterThan(100);
   });
 
+  it('tells how many files of how many are saved, leaves off for “Not now”, and goes on when asked', async () => {
+    const { page, errors } = await open('', {
+      before: (page) =>
+        page.context().route('**/bases/**', async (route) => {
+          // So slow that there is time to look.
+          if (route.request().serviceWorker())
+            await new Promise((resolve) => setTimeout(resolve, 400));
+          await route.continue();
+        }),
+    });
+    const line = page.locator('.offline .line');
+    const told = /saved for offline use: (\d+) of (\d+) files, (\d+\.\d) of (\d+\.\d) MB\./;
+    await line.getByText(told).waitFor({ timeout: 60_000 });
+    const numbers = async () =>
+      told
+        .exec((await line.textContent())!)!
+        .slice(1)
+        .map(Number);
+    const first = await numbers();
+    await expect.poll(async () => (await numbers())[0]).toBeGreaterThan(first[0]!);
+    const [files, ofFiles, megabytes, ofMegabytes] = await numbers();
+    expect(ofFiles).toBe(first[1]);
+    expect(ofFiles).toBeGreaterThan(100);
+    expect(files).toBeLessThan(ofFiles!);
+    expect(megabytes).toBeLessThan(ofMegabytes!);
+    await line.getByRole('button', { name: 'Not now' }).click();
+    await line.getByText('Not saved for offline use.').waitFor();
+    expect(
+      await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
+    ).toBe(0);
+    const kept = await page.evaluate(
+      async () => (await (await caches.open((await caches.keys())[0]!)).keys()).length,
+    );
+    expect(kept).toBeGreaterThanOrEqual(files!);
+    expect(kept).toBeLessThan(ofFiles!);
+    await line.getByRole('button', { name: 'Save it' }).click();
+    await savedLine(page).waitFor({ timeout: 120_000 });
+    expect(errors).toEqual([]);
+  });
+
   it('asks once before a newer version takes its place', async () => {
     const { page } = await open(`#${SMALL}&steps=4000`);
     await savedLine(page).waitFor({ timeout: 120_000 });

@@ -3,7 +3,6 @@ import { uniformSequence } from '../../src/core/random.ts';
 import { parsePermalink, permalinkOf, VIEW_KEYS, type View } from '../../src/run/permalink.ts';
 import { PRESETS } from '../../src/run/presets.ts';
 import {
-  changedSettings,
   changesOf,
   coerceSetting,
   DEFAULT_SETTINGS,
@@ -14,6 +13,7 @@ import {
   settingsOver,
   type RunSettings,
 } from '../../src/run/settings.ts';
+import { isNamed, isTaken, mutated, partsOf, randomLink } from './linkParts.ts';
 
 describe('the table', () => {
   it('has unique keys and flags, and defaults that it takes itself', () => {
@@ -105,24 +105,27 @@ describe('the permalink', () => {
     });
   });
 
-  it('survives 2,000 mutations of a valid one: settings always valid, every loss named', () => {
+  it('survives 2,000 mutations of valid ones: settings always valid, every part taken or named', () => {
     const random = uniformSequence({ seed: 1, stream: 99, step: 0 });
-    const valid = '#size=4&algorithm=rloo&seed=12&lr=0.003&group-size=8&kl=0.1&base=live';
-    const alphabet = '#&=%+.-eE0123456789abcXYZ\u0000\u00e9\ud83d';
+    const lost = new Set<string>();
     for (let n = 0; n < 2000; n++) {
-      const letters = [...valid];
-      for (let edits = 1 + Math.floor(random() * 6); edits > 0; edits--) {
-        const at = Math.floor(random() * letters.length);
-        const letter = alphabet[Math.floor(random() * alphabet.length)]!;
-        letters.splice(at, Math.floor(random() * 3), letter);
-      }
-      const { settings, problems } = parsePermalink(letters.join(''));
+      const link = mutated(randomLink(random), random);
+      const parsed = parsePermalink(link);
       for (const setting of SETTINGS)
-        expect(coerceSetting(setting, String(settings[setting.key])).ok).toBe(true);
-      const given = [...new URLSearchParams(letters.join('').replace(/^#/, ''))].length;
-      const taken = changedSettings(settings).length;
-      expect(taken + problems.length).toBeLessThanOrEqual(given);
+        expect(coerceSetting(setting, String(parsed.settings[setting.key])).ok).toBe(true);
+      const lostHere = partsOf(link).filter((part) => !isTaken(part, parsed));
+      expect(
+        lostHere.filter((part) => !isNamed(part, parsed)),
+        link,
+      ).toEqual([]);
+      // And nothing is named that was taken.
+      expect(parsed.problems.length, link).toBe(lostHere.length);
+      for (const { flag } of lostHere) lost.add(flag);
     }
+    // What was lost was of every kind: settings, parts of the view, the preset, the version, and names that are none.
+    for (const flag of ['seed', 'algorithm', 'view', 'step', 'theme', 'preset', 'v', '__proto__'])
+      expect(lost).toContain(flag);
+    expect(lost.size).toBeGreaterThan(200);
   });
 });
 

@@ -18,6 +18,7 @@ export class Microscope {
   #playground: Playground;
   #found = $state.raw<Found | null>(null);
   #asked = 0;
+  #asking: AbortController | null = null;
   /** What is being done: waiting until the run rests, or making the step. */
   phase = $state<'idle' | 'waiting' | 'computing'>('idle');
   failure = $state<string | null>(null);
@@ -63,6 +64,7 @@ export class Microscope {
 
   cancel(): void {
     this.#asked++;
+    this.#asking?.abort(new Error('cancelled'));
     this.phase = 'idle';
   }
 
@@ -75,11 +77,13 @@ export class Microscope {
 
   async #ask(at: number, group: number | null, mine: number): Promise<void> {
     this.phase = 'computing';
+    const { signal } = (this.#asking = new AbortController());
     const { applied: settings } = this.#playground;
     try {
       const { update, nothing } = await this.#playground.ask<'update'>(
         { kind: 'update', group },
         at,
+        signal,
       );
       if (mine === this.#asked) this.#found = { at, settings, update, nothing };
     } catch (error) {

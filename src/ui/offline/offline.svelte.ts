@@ -1,9 +1,21 @@
 import { siteUrl } from '../../site.ts';
 
+/** How much of the site is saved by now, of how much. */
+export interface Saved {
+  files: number;
+  bytes: number;
+  ofFiles: number;
+  ofBytes: number;
+}
+
 /** Whether the site is kept for offline use, and whether a newer version of it waits. */
 export class Offline {
   /** `none` where the browser keeps nothing: in private windows, without https, where storage is off or full. */
-  state = $state<'none' | 'saving' | 'saved'>('none');
+  state = $state<'none' | 'saving' | 'saved' | 'putOff'>('none');
+  /** While it is being saved. */
+  saved = $state.raw<Saved | null>(null);
+  #saves: ServiceWorker | null = null;
+  #isPutOff = false;
   /** A newer version, saved and waiting; null if there is none, or if the reader has put it off. */
   newer = $state.raw<ServiceWorker | null>(null);
 
@@ -11,6 +23,10 @@ export class Offline {
   async begin(): Promise<void> {
     // A build has the worker; the development server has not.
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
+    this.#isPutOff = false;
+    navigator.serviceWorker.onmessage = ({ data }: MessageEvent<{ saved?: Saved }>) => {
+      if (data.saved) this.saved = data.saved;
+    };
     try {
       this.#follow(await navigator.serviceWorker.register(new URL('service-worker.js', siteUrl())));
     } catch {
@@ -27,12 +43,22 @@ export class Offline {
   }
 
   #watch(worker: ServiceWorker, registration: ServiceWorkerRegistration): void {
-    if (!registration.active) this.state = 'saving';
+    if (!registration.active) {
+      this.state = 'saving';
+      this.#saves = worker;
+    }
     worker.onstatechange = () => {
       if (worker.state === 'installed' && registration.active) this.newer = worker;
       if (worker.state === 'activated') this.state = 'saved';
-      if (worker.state === 'redundant' && !registration.active) this.state = 'none';
+      if (worker.state === 'redundant' && !registration.active)
+        this.state = this.#isPutOff ? 'putOff' : 'none';
     };
+  }
+
+  /** Ends the saving; {@link begin} goes on with it. */
+  stop(): void {
+    this.#isPutOff = true;
+    this.#saves?.postMessage('stop');
   }
 
   /** Loads the page again, as its newer version. */

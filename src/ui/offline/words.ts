@@ -2,6 +2,11 @@ import { words } from '../../text/words.ts';
 
 export const OFFLINE_WORDS = words('offline', {
   saving: 'Being saved for offline use …',
+  savingSome:
+    'Being saved for offline use: {files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB.',
+  putOff: 'Not saved for offline use.',
+  save: 'Save it',
+  stopHint: 'Leave off saving; what is saved by now is not fetched again',
   saved: 'Saved for offline use: the whole page opens without a network.',
   newer: 'There is a new version of this page.',
   endsRun: 'Reloading ends the run on screen.',

@@ -19,12 +19,14 @@ export class Trees {
   /** Whether what is wanted is not there yet. */
   waiting = $state(false);
   failure = $state<string | null>(null);
+  /** Whether the reader has ended what was wanted last. */
+  cancelled = $state(false);
   #playground: Playground;
   #kept = new Map<string, ShownTree>();
   /** The run that they are of: its settings are a new object with every run. */
   #run: RunSettings | null = null;
   #wanted: { problem: number; step: number } | null = null;
-  #asks = false;
+  #asking: AbortController | null = null;
 
   constructor(playground: Playground) {
     this.#playground = playground;
@@ -38,34 +40,54 @@ export class Trees {
       this.shown = null;
     }
     this.#wanted = wanted;
+    this.cancelled = false;
     if (this.shown && this.shown.problem !== wanted?.problem) this.shown = null;
     this.#look();
   }
 
+  /** Ends what is being computed; {@link again} begins it anew, and so does whatever is wanted next. */
+  cancel(): void {
+    this.cancelled = true;
+    this.waiting = false;
+    this.#asking?.abort(new Error('cancelled'));
+  }
+
+  again(): void {
+    this.cancelled = false;
+    this.#look();
+  }
+
   #look(): void {
+    if (this.cancelled) return;
     const wanted = this.#wanted;
     const known = wanted && this.#kept.get(`${wanted.problem} ${wanted.step}`);
     this.waiting = wanted !== null && !known;
     if (known) {
       this.shown = known;
       this.failure = null;
-    } else if (wanted && !this.#asks) void this.#ask(wanted.problem, wanted.step);
+    } else if (wanted && !this.#asking) void this.#ask(wanted.problem, wanted.step);
   }
 
   async #ask(problem: number, step: number): Promise<void> {
     const run = this.#run;
-    this.#asks = true;
+    const asking = (this.#asking = new AbortController());
     try {
-      const tree = await this.#playground.ask({ kind: 'tree', problem }, step);
+      const tree = await this.#playground.ask({ kind: 'tree', problem }, step, asking.signal);
       if (run === this.#run) this.#keep({ problem, step, tree });
     } catch (error) {
       // What is no longer wanted need not be had.
-      if (run === this.#run && this.#wanted?.problem === problem && this.#wanted.step === step) {
+      const isOver = asking.signal.aborted;
+      if (
+        !isOver &&
+        run === this.#run &&
+        this.#wanted?.problem === problem &&
+        this.#wanted.step === step
+      ) {
         this.failure = (error as Error).message;
         this.#wanted = null;
       }
     }
-    this.#asks = false;
+    this.#asking = null;
     this.#look();
   }
 

@@ -5,6 +5,7 @@ import type { RunSettings } from '../../run/table.ts';
 import { paperLines, type PaperLine } from '../studies/paperLines.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
+import { SERIES_OF, type TermName } from './glossary.ts';
 import type { Chapter, LineSpec } from './chapter.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
 import {
@@ -43,6 +44,8 @@ export class ChapterState {
   problem = $state<string | null>(null);
   /** The x that the prose or the pointer points at. */
   cursor = $state<number | null>(null);
+  /** The coloured word of the prose that is pointed at. */
+  #pointed = $state<TermName | null>(null);
   /** What stands beside the answer, kept with it; `guess` is null without a prediction. */
   beside = $state.raw<{
     guess: Drawing | null;
@@ -83,6 +86,22 @@ export class ChapterState {
   /** Whether the run on screen has the settings of the chapter, and not of its sandbox. */
   isOwnRun(): boolean {
     return this.story.run.is(this.settings);
+  }
+
+  pointAt(term: TermName | null): void {
+    this.#pointed = term !== null && SERIES_OF[term] ? term : null;
+  }
+
+  /** The lines or bars of a figure; where one of them is what is pointed at, the others are dimmed. */
+  emphasised<L extends { label: string; color: string }>(
+    lines: readonly L[],
+  ): (L & { isDimmed?: boolean })[] {
+    const term = this.#pointed;
+    const isMeant = ({ label, color }: L): boolean =>
+      label === term || (term !== null && color === SERIES_OF[term]);
+    return lines.some(isMeant)
+      ? lines.map((line) => ({ ...line, isDimmed: !isMeant(line) }))
+      : [...lines];
   }
 
   leave(): void {

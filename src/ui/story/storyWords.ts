@@ -46,6 +46,7 @@ export const STORY = words('story', {
   cancel: 'Cancel',
   preparing: 'getting ready',
   training: 'step {step} of {steps}',
+  during: '{label}, {done} of {total}',
   reading: 'reading recorded studies: {done} of {all}',
   pausedAt: 'paused at step {step} of {steps}',
   recorded: 'Recorded: seeds {seeds}; made by {commands}.',

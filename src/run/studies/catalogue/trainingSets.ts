@@ -1,4 +1,4 @@
-import { armsOver, COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
+import { armsOver, COUNTDOWN, GRPO_ARM, study, TRAINED_ON, YUE } from './shared.ts';
 
 export const trainingSet = study({
   name: 'training-set',
@@ -29,9 +29,6 @@ export const trainingSet = study({
   ],
   why: 'All problems of the toy are of one kind, so more of them is more of the same. The largest set is a pool of 1,599 and no endless stream of new ones: of the 1,600 draws of 100 steps, some are of the same problem.',
 });
-
-/** On the problems that are trained on, as many as there are of them up to a hundred. */
-const TRAINED_ON = 'train.passAt.256';
 
 export const capacity = study({
   name: 'capacity',
@@ -75,4 +72,3 @@ export const capacity = study({
   ],
   why: 'All seeds train on the same few problems, the first of the training set; what varies is the order and the answers. On one problem a loss would have to be of its last right answer. There the one problem was chosen among many, and what it taught is in good part the form of an answer.',
 });
-
