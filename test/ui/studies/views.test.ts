@@ -3,12 +3,8 @@ import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import type { ArmRole, FigureSpec, Study, StudyArm } from '../../../src/run/studies/study.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from '../../../src/ui/studies/armMarks.ts';
-import {
-  finaleView,
-  overSettingView,
-  overStepsView,
-  passAtKView,
-} from '../../../src/ui/studies/lineViews.ts';
+import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
+import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
 import { basesOf, meansOverRuns } from '../../../src/ui/studies/means.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
