@@ -4,12 +4,8 @@ import { recordedPath } from '../../../src/cli/study.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import type { FigureSpec, Study } from '../../../src/run/studies/study.ts';
-import {
-  finaleView,
-  overSettingView,
-  overStepsView,
-  passAtKView,
-} from '../../../src/ui/studies/lineViews.ts';
+import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
+import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
 import { basesOf } from '../../../src/ui/studies/means.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 

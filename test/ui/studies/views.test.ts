@@ -3,12 +3,8 @@ import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import type { ArmRole, FigureSpec, Study, StudyArm } from '../../../src/run/studies/study.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from '../../../src/ui/studies/armMarks.ts';
-import {
-  finaleView,
-  overSettingView,
-  overStepsView,
-  passAtKView,
-} from '../../../src/ui/studies/lineViews.ts';
+import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
+import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
 import { basesOf, meansOverRuns } from '../../../src/ui/studies/means.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
@@ -197,7 +193,10 @@ it('a measure over a setting is one line through the arms in the order of the se
 
 it('a measure is held against another, dotted, over the moves of the chains that are asked for', () => {
   const figure = {
-    ...{ kind: 'overSteps', measure: 'chain pass@1', beside: 'pass@1', over: 'moves' },
+    kind: 'overSteps',
+    measure: 'chain pass@1',
+    beside: 'pass@1',
+    over: 'moves',
     arms: ['power'],
   } as const;
   const series = {
