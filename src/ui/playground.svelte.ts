@@ -269,8 +269,8 @@ export class Playground extends AddressedPage {
         this.held = step < last ? step : null;
         return;
       }
-      // A link to a study leaves a run that has the same settings.
-      if (this.changed || !this.seeksStudy) {
+      // A link with the same settings leaves a run as it is; one to a study leaves also what waits.
+      if (this.changed || (this.waits && !this.seeksStudy)) {
         this.waits = false;
         this.reset();
       }
