@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity } from './src/build/contentSecurity.ts';
 import { linkCards } from './src/build/linkCards.ts';
+import { numericScales } from './src/build/numericScales.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { chromiumArguments, chromiumPath } from './test/chromium.ts';
@@ -15,6 +16,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false }),
+    numericScales(),
     versionedPaths(),
     contentSecurity(),
     linkCards(),

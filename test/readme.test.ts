@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { numbersIn } from '../src/cli/study/blocks.ts';
+import { isSolvable, SOLVABLE_K } from '../src/evaluation/solvable.ts';
 import { parameterCount } from '../src/policy/shape.ts';
 import { checksum, parseBaseEntry } from '../src/run/bases.ts';
 
@@ -40,11 +42,23 @@ describe('the README', () => {
     for (const row of rows(results)) expect(written).toContainEqual(row);
   });
 
-  it('has only intervals that the studies found', () => {
-    const found = study('domains.md') + study('beyond.md') + study('algorithms.md') + reports;
-    const intervals = results.match(/-?\d+\.\d+ ± \d+\.\d+/g)!;
-    expect(intervals.length).toBeGreaterThan(20);
-    for (const interval of intervals) expect(found).toContain(interval);
+  it('has only numbers that the studies found', () => {
+    const found = new Set(
+      numbersIn(study('domains.md') + study('beyond.md') + study('algorithms.md') + reports),
+    );
+    const numbers = numbersIn(results);
+    expect(numbers.length).toBeGreaterThan(60);
+    expect(numbers.filter((number) => !found.has(number))).toEqual([]);
+  });
+
+  it('says what GRPO reached beyond the prior, and what its base had to begin with', () => {
+    const programs = rows(study('beyond.md')).find(([task]) => task === 'Programs')!;
+    expect(results.replaceAll(/\s+/g, ' ')).toContain(
+      `on programs it solves ${programs.at(-1)} of ${programs[2]} such problems`,
+    );
+    const { heldOutP } = new Map(bases).get('countdown-3')!;
+    expect(results).toContain(`the base solves all ${heldOutP.length} with ${SOLVABLE_K} samples`);
+    expect(heldOutP.every(isSolvable)).toBe(true);
   });
 
   it('says of each algorithm what its study found', () => {

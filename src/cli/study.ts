@@ -3,8 +3,13 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { STUDIES, studyNamed } from '../run/studies/catalogue.ts';
-import { recordStudy } from '../run/studies/record.ts';
-import { serialiseStudy, type RecordedStudy, type StudyIndex } from '../run/studies/recorded.ts';
+import { recordStudy, restated } from '../run/studies/record.ts';
+import {
+  parseStudy,
+  serialiseStudy,
+  type RecordedStudy,
+  type StudyIndex,
+} from '../run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../run/studies/report.ts';
 import { settingsOf, type Study } from '../run/studies/study.ts';
 import { UsageError } from './flags.ts';
@@ -21,12 +26,14 @@ Makes the runs of the named studies, or of all: ${STUDIES.map(({ name }) => name
 Writes public/runs/studies/NAME.json, test/bench/results/studies/NAME.md and, between the markers
 <!-- study:NAME --> and <!-- /study -->, the table in README.md.
 
+  --report       make no runs: write the words and claims that the catalogue has now over what is recorded
   --jobs N       runs made at a time (default 2)
   --seeds A-B    seeds in place of the study's own, for a trial (default the study's)
   --runs DIR     where runs are kept, so that a stopped study goes on (default out/studies)
   --into DIR     the directory with public/, test/ and README.md (default this project's)`;
 
 const OPTIONS = {
+  report: { type: 'boolean', default: false },
   jobs: { type: 'string', default: '2' },
   seeds: { type: 'string' },
   runs: { type: 'string', default: join('out', 'studies') },
@@ -144,6 +151,20 @@ export async function makeStudies(
   if (failure) throw failure;
 }
 
+/**
+ * Records and reports studies again from the runs in their recorded files.
+ * @throws Error for a study that is not recorded, or whose settings have changed since, which has to be made again.
+ */
+export async function reportStudies(studies: readonly Study[], into: string): Promise<void> {
+  for (const study of studies) {
+    const file = recordedPath(into, study.name);
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new Error(`the study '${study.name}' is not recorded: there is no ${file}`);
+    });
+    await writeStudy(into, study, restated(study, parseStudy(study.name, text)));
+  }
+}
+
 interface MakeOptions {
   /** In place of each study's own. */
   seeds: readonly number[] | null;
@@ -157,7 +178,9 @@ interface MakeOptions {
 /** Makes, records and reports the named studies, or all of them. */
 export async function runStudy(args: readonly string[]): Promise<void> {
   const { values, positionals } = parseOptions(args, OPTIONS, STUDY_USAGE);
-  await makeStudies(positionals.length === 0 ? STUDIES : positionals.map(named), {
+  const studies = positionals.length === 0 ? STUDIES : positionals.map(named);
+  if (values.report) return reportStudies(studies, values.into);
+  await makeStudies(studies, {
     seeds: values.seeds === undefined ? null : parseSeeds(values.seeds),
     directory: values.runs,
     jobs: parseJobs(values.jobs),

@@ -13,6 +13,8 @@ export interface View {
   slide?: string;
   /** The step at which the timeline stands. */
   step?: number;
+  /** The held-out problem that is opened, counted from 1. */
+  problem?: number;
   /** The figures of an embed, in their order. */
   figures?: readonly string[];
   /** The controls that are not shown, by name. */
@@ -56,16 +58,22 @@ const names = {
   write: (value: readonly string[]) => value.join(','),
 };
 
+const wholeNumber = (from: number, to: number) => ({
+  expected: `a whole number from ${from} to ${to}`,
+  read: (text: string) => {
+    const value = /^\d{1,6}$/.test(text) ? Number(text) : NaN;
+    return value >= from && value <= to ? value : undefined;
+  },
+  write: String,
+});
+
 const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   view: choice(VIEWS),
   study: name,
   chapter: name,
   slide: name,
-  step: {
-    expected: 'a whole number from 0 to 100000',
-    read: (text) => (/^\d{1,6}$/.test(text) && Number(text) <= 100_000 ? Number(text) : undefined),
-    write: String,
-  },
+  step: wholeNumber(0, 100_000),
+  problem: wholeNumber(1, 1000),
   figures: names,
   hide: names,
   theme: choice(THEMES),

@@ -39,7 +39,7 @@ export class AddressedPage extends FetchedPage {
   }
 
   protected take({ settings, view, problems }: ParsedPermalink): void {
-    const { study, lang, hide, theme } = view;
+    const { study, lang, hide, theme, problem } = view;
     this.settings = settings;
     this.notices = problems;
     this.#view = {
@@ -50,18 +50,21 @@ export class AddressedPage extends FetchedPage {
     };
     this.study = study ?? this.study;
     this.seeksStudy = study !== undefined;
+    this.problem = problem === undefined ? null : problem - 1;
   }
 
   /** Writes the settings of the run on screen into the address, and where the timeline stands. */
   protected showAddress(): void {
     // The address of the defaults, and of nothing else, has nothing to write.
-    if (this.isPart || (this.waits && location.hash === '' && this.held === null)) return;
+    const isPlain = this.held === null && this.problem === null && location.hash === '';
+    if (this.isPart || (this.waits && isPlain)) return;
     this.withTable(({ permalinkOf }) =>
       this.address.write(() => {
         const step = this.held ?? this.linked;
         return permalinkOf(this.applied, {
           ...this.#view,
           ...(step === null ? {} : { step }),
+          ...(this.problem === null ? {} : { problem: this.problem + 1 }),
         });
       }),
     );

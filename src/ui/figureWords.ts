@@ -24,7 +24,7 @@ export const CURVE_TEXT = words('curve', {
   beforePower:
     'The share of held-out problems that at least one of k samples solves, for the base. Press Play to sample from its power.',
   sound:
-    'At step {step} one sample is right with {now} (base {base}), and right with all its steps right with {soundNow} (base {soundBase}): the lines marked steps ✓.',
+    'At step {step} one sample is right with {now} (base {base}), and right with all its steps right with {soundNow} (base {soundBase}): sound pass@k (CoT-pass@k), the lines marked steps ✓.',
   crosses:
     'At step {step} the trained policy is ahead with few samples; from k ≈ {k} on, the base solves more.',
   crossesPower:

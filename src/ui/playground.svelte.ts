@@ -231,6 +231,7 @@ export class Playground extends AddressedPage {
   /** Opens a held-out problem, about which the run on screen will be asked. */
   openProblem(index: number): void {
     this.problem = index;
+    this.showAddress();
     this.wake();
   }
 
@@ -263,14 +264,14 @@ export class Playground extends AddressedPage {
       // What has been drawn keeps its words.
       if (link.view.lang !== this.lang) return location.reload();
       this.take(link);
-      const { step } = link.view;
+      const { step, problem } = link.view;
       const last = this.latest?.step ?? -1;
       if (!this.changed && step !== undefined && step <= last) {
         this.held = step < last ? step : null;
         return;
       }
-      // A link with the same settings leaves a run as it is; one to a study leaves also what waits.
-      if (this.changed || (this.waits && !this.seeksStudy)) {
+      // A link with the same settings leaves a run as it is; one to a study, or to a problem, leaves also what waits.
+      if (this.changed || (this.waits && !(this.seeksStudy || problem))) {
         this.waits = false;
         this.reset();
       }

@@ -3,7 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { makeStudies, parseSeeds, recordedPath, reportPath } from '../../src/cli/study.ts';
+import {
+  makeStudies,
+  parseSeeds,
+  recordedPath,
+  reportPath,
+  reportStudies,
+} from '../../src/cli/study.ts';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
 import { claimOf } from '../../src/run/studies/claims.ts';
 import { measureOverSteps } from '../../src/run/studies/measures.ts';
@@ -11,7 +17,7 @@ import { parseStudy, type RecordedStudy } from '../../src/run/studies/recorded.t
 import { studyBlock, studyReport } from '../../src/run/studies/report.ts';
 import { settingsOf, type Study } from '../../src/run/studies/study.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
-import { firstCell } from '../run/studies/cell.ts';
+import { cellOf } from '../run/studies/cell.ts';
 import { begun, historyOf, rlvr } from './sweepRuns.ts';
 
 const tiny: Study = {
@@ -89,8 +95,8 @@ describe('a study', () => {
   });
 
   it('has a first cell that comes out again', async () => {
-    const cell = await firstCell(tiny, recorded);
-    expect(cell.steps).toBe(2);
+    const cell = await cellOf(tiny, recorded, 'grpo');
+    expect(cell.again.series['step']).toEqual([0, 2]);
     expect(cell.again.baseP).toEqual(cell.recorded.baseP);
     expect(cell.again.p).not.toEqual(cell.recorded.p);
     for (const [path, column] of Object.entries(cell.again.series))
@@ -107,6 +113,25 @@ describe('a study', () => {
       expect(studyReport(tiny, recorded)).toMatch(
         new RegExp(`\\| GRPO +\\| ${seed} +\\| ${meanPassAtK(p, 1).toFixed(3)} +\\|`),
       );
+  });
+
+  it('is told again from its recorded file, without a run', async () => {
+    const made = begun(await historyOf(join(into, 'runs'))).length;
+    const told: Study = {
+      ...twin,
+      arms: [{ ...twin.arms[0]!, label: 'our GRPO' }],
+      claims: [{ measure: 'pass@1', arm: 'grpo', against: 'chance' }],
+    };
+    await reportStudies([told], into);
+    const again = parseStudy('twin', await readFile(recordedPath(into, 'twin'), 'utf8'));
+    expect(again.claims).toHaveLength(1);
+    expect(again.claims[0]!.sentence).toMatch(/^our GRPO: pass@1 .* chance/);
+    expect(again.arms[0]!.runs).toEqual(recorded.arms[0]!.runs);
+    expect(await readFile(reportPath(into, 'twin'), 'utf8')).toBe(studyReport(told, again));
+    expect(begun(await historyOf(join(into, 'runs'))).length).toBe(made);
+    const { code, stderr } = await rlvr('study', 'power', '--report', '--into', into);
+    expect(code).not.toBe(0);
+    expect(stderr).toMatch(/the study 'power' is not recorded: there is no .*power\.json/);
   });
 
   it('takes 150 kB at most with 4 arms, 8 seeds, 200 problems and 16 evaluations', () => {

@@ -71,6 +71,28 @@ describe('the map of the problems', () => {
     expect(await page.locator('[role=gridcell][tabindex="0"]').count()).toBe(1);
     expect(errors).toEqual([]);
   });
+
+  it('names the opened problem in the address, which opens it again', async () => {
+    const { page, errors } = await open();
+    await cells(page).nth(5).click();
+    await card(page).getByText('Opened by you.').waitFor();
+    const title = (await titleOf(page))!.trim();
+    const [, number] = /^Problem (\d+) of \d+/.exec(title)!;
+    await expect.poll(() => page.url()).toMatch(new RegExp(`&problem=${number}$`));
+    await page.reload();
+    await card(page).scrollIntoViewIfNeeded();
+    await card(page).getByText('Opened by you.').waitFor();
+    expect((await titleOf(page))!.trim()).toBe(title);
+
+    // The address of a problem that there is none of.
+    await page.evaluate(
+      () => (location.hash = location.hash.replace(/problem=\d+/, 'problem=900')),
+    );
+    await card(page)
+      .getByText(/Problem 900 was asked for, and there are \d+/)
+      .waitFor();
+    expect(errors).toEqual([]);
+  });
 });
 
 describe('the opened problem', () => {

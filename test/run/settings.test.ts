@@ -134,23 +134,27 @@ describe('the view in a link', () => {
     const view: View = {
       view: 'embed',
       step: 120,
+      problem: 7,
       figures: ['passk', 'entropy'],
       hide: ['speed'],
       theme: 'dark',
     };
     const link = permalinkOf(DEFAULT_SETTINGS, view);
-    expect(link).toBe('#view=embed&step=120&figures=passk%2Centropy&hide=speed&theme=dark');
+    expect(link).toBe(
+      '#view=embed&step=120&problem=7&figures=passk%2Centropy&hide=speed&theme=dark',
+    );
     expect(parsePermalink(link)).toEqual({ settings: DEFAULT_SETTINGS, view, problems: [] });
   });
 
   it('is ignored where it is not what was expected, which is said', () => {
     const { view, problems } = parsePermalink(
-      '#view=cinema&step=-1&figures=a,<b>&theme=blue&study=+&hide=play',
+      '#view=cinema&step=-1&problem=0&figures=a,<b>&theme=blue&study=+&hide=play',
     );
     expect(view).toEqual({ hide: ['play'] });
     expect(problems).toEqual([
       "In the link, view is 'cinema', expected one of story, lecture, embed; it is ignored.",
       "In the link, step is '-1', expected a whole number from 0 to 100000; it is ignored.",
+      "In the link, problem is '0', expected a whole number from 1 to 1000; it is ignored.",
       "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",
       "In the link, theme is 'blue', expected one of light, dark; it is ignored.",
       "In the link, study is ' ', expected a name; it is ignored.",

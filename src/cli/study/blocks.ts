@@ -17,11 +17,14 @@ export function withBlock(text: string, name: string, content: string): string {
 }
 
 const SAID = new RegExp(`said:(${NAME})\\b([^]*?)/said\\b`, 'g');
-const INTERVAL = /-?\d+(?:\.\d+)?(?:e-?\d+)? ± \d+(?:\.\d+)?(?:e-?\d+)?/g;
+const NUMBER = /-?\d+\.\d+(?:e-?\d+)?(?: ± \d+\.\d+(?:e-?\d+)?)?/g;
 
-/** Every `mean ± half` that a text has between `said:NAME` and `/said`, in comments of whatever language, with the study's name. */
-export function intervalsSaid(text: string): { name: string; interval: string }[] {
+/** Every decimal number in a text, as `0.251 ± 0.011` where it has an interval. */
+export const numbersIn = (text: string): string[] => text.match(NUMBER) ?? [];
+
+/** The numbers that a text has between `said:NAME` and `/said`, in comments of whatever language, with the study's name. */
+export function numbersSaid(text: string): { name: string; number: string }[] {
   return [...text.matchAll(SAID)].flatMap(([, name, content]) =>
-    (content!.match(INTERVAL) ?? []).map((interval) => ({ name: name!, interval })),
+    numbersIn(content!).map((number) => ({ name: name!, number })),
   );
 }

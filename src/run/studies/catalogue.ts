@@ -6,7 +6,8 @@ import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
-import { capacity, steps, trainingSet, width } from './catalogue/scale.ts';
+import { ample, steps, width } from './catalogue/scale.ts';
+import { capacity, trainingSet } from './catalogue/trainingSets.ts';
 import type { Study } from './study.ts';
 
 /** Studies that answer one question together. */
@@ -46,7 +47,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [trainingSet, capacity, mixed, groupSize, steps, width],
+    studies: [trainingSet, capacity, width, ample, mixed, groupSize, steps],
   },
 ];
 

@@ -2,7 +2,7 @@ import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
 import { DOMAINS } from '../../experiments/domains.ts';
 import type { FinalePlace } from './study.ts';
-import type { BeforeAndAfter, RecordedRun } from './recorded.ts';
+import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
 
 /** A run at one moment, as measures read it. */
 interface Moment {
@@ -26,6 +26,12 @@ export interface Measure {
   of(now: Moment, base: Moment): number | null;
   /** The path of the same number in a row, for figures over steps. */
   path?: string;
+  /** The same of a row's scalars, where it is made of several. */
+  ofRow?(scalar: (path: string) => number | null): number | null;
+  /** Whether it is a difference already, so that the question on its own is whether it is 0. */
+  isDifference?: true;
+  /** Whether it is of what an arm has drawn, which may be a chain in place of its target. */
+  isDrawn?: true;
 }
 
 /** Curves that do not cross up to here count as not crossing. */
@@ -37,6 +43,16 @@ const scalar = (label: string, digits: number, path: string): Measure => ({
   path,
   of: (now) => now.scalar(path),
 });
+
+/** A number made of several scalars of a row. */
+const ofScalars = (
+  label: string,
+  digits: number,
+  ofRow: (scalar: (path: string) => number | null) => number | null,
+): Measure => ({ label, digits, ofRow, of: (now) => ofRow(now.scalar) });
+
+const less = (a: number | null, b: number | null): number | null =>
+  a === null || b === null ? null : a - b;
 
 const passAt = (k: number): [string, Measure] => [
   `pass@${k}`,
@@ -51,12 +67,34 @@ const passAt = (k: number): [string, Measure] => [
 const soundPassAt = (k: number): [string, Measure] => [
   `sound pass@${k}`,
   {
-    label: `sound pass@${k}`,
+    label: `sound pass@${k} (CoT-pass@${k})`,
     digits: 3,
     path: `heldOut.soundPassAt.${k}`,
     of: ({ soundP }) => (soundP ? meanPassAtK(soundP, k) : null),
   },
 ];
+
+/** What as many samples as were drawn of each problem estimate, beside the exact value. */
+const sampledPassAt = (k: number): [string, Measure][] => {
+  const exact = `heldOut.passAt.${k}`;
+  const sampled = `heldOut.sampled.passAt.${k}`;
+  const error = `heldOut.sampled.standardError.${k}`;
+  const difference = (label: string): Measure => ({
+    ...ofScalars(label, 3, (read) => less(read(sampled), read(exact))),
+    isDifference: true,
+  });
+  const ofChains = `pass@${k} of the chains’ answers`;
+  return [
+    [`sampled pass@${k}`, scalar(`pass@${k} estimated from samples`, 3, sampled)],
+    [`sampled pass@${k} less exact`, difference(`pass@${k} estimated from samples less the exact`)],
+    [`error of pass@${k}`, scalar(`standard error of pass@${k} estimated from samples`, 3, error)],
+    [`chain pass@${k}`, { ...scalar(ofChains, 3, sampled), isDrawn: true }],
+    [
+      `chain pass@${k} less target`,
+      { ...difference(`${ofChains} less that of their target`), isDrawn: true },
+    ],
+  ];
+};
 
 const beyondPassAt = (k: number): [string, Measure] => [
   `beyond pass@${k}`,
@@ -83,7 +121,13 @@ const domainPassAt = (k: number): [string, Measure][] =>
 /** What a study can compare and draw. A measure that is not here is the scalar of the rows with that path. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
   ...Object.fromEntries(
-    REPORTED_KS.flatMap((k) => [passAt(k), soundPassAt(k), beyondPassAt(k), ...domainPassAt(k)]),
+    REPORTED_KS.flatMap((k) => [
+      passAt(k),
+      soundPassAt(k),
+      beyondPassAt(k),
+      ...sampledPassAt(k),
+      ...domainPassAt(k),
+    ]),
   ),
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
   reward: scalar('reward', 3, 'reward'),
@@ -121,7 +165,34 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     path: 'frac_reward_zero_std',
     of: (now) => now.meanOf('frac_reward_zero_std'),
   },
-  accuracy: scalar('share of training answers that are right', 3, 'accuracy'),
+  // Where the program pays, what is paid is what is right.
+  accuracy: ofScalars(
+    'share of training answers that are right',
+    3,
+    (read) => read('accuracy') ?? read('reward'),
+  ),
+  'proxy less truth': {
+    ...ofScalars('reward less the share that is right', 3, (read) =>
+      less(read('reward'), read('accuracy') ?? read('reward')),
+    ),
+    isDifference: true,
+  },
+  acceptance: {
+    label: 'share of the chains’ moves that are accepted',
+    digits: 3,
+    path: 'acceptance',
+    of: (now) => now.meanOf('acceptance'),
+    isDrawn: true,
+  },
+  tokens: {
+    label: 'number of tokens drawn in a run',
+    digits: 0,
+    of(now) {
+      const [steps, mean] = [now.scalar('step'), now.meanOf('num_tokens')];
+      return steps === 0 ? 0 : steps === null || mean === null ? null : steps * mean;
+    },
+    isDrawn: true,
+  },
   false_positives: scalar('share of paid answers that are wrong', 3, 'false_positives'),
   wrong_steps: scalar('share of paid answers with a wrong step', 3, 'wrong_steps'),
   wrong_credit: scalar('share of credit that falls on wrong steps', 3, 'wrong_credit'),
@@ -159,28 +230,42 @@ export function measure(
   return measureNamed(name).of(momentOf(run, when), momentOf(run, 'base'));
 }
 
+/** A measure of uniformly random tokens on the problems of an arm; null for all but what exact p decides. */
+export function measureOfChance({ chanceP: p }: RecordedArm, name: string): number | null {
+  const none = () => null;
+  const chance: Moment = { p, soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
+  return measureNamed(name).of(chance, chance);
+}
+
 /** A measure at every evaluation of a run; empty for one that is not in the rows. */
 export function measureOverSteps(
   run: RecordedRun,
   name: string,
 ): { step: number; value: number }[] {
-  const { path } = measureNamed(name);
-  const column = path === undefined ? undefined : run.series[path];
-  return (column ?? []).flatMap((value, i) =>
-    value === null ? [] : [{ step: run.series['step']![i]!, value }],
-  );
+  const { path, ofRow } = measureNamed(name);
+  const read = ofRow ?? ((scalar) => (path === undefined ? null : scalar(path)));
+  return run.series['step']!.flatMap((step, i) => {
+    const value = read((of) => run.series[of]?.[i] ?? null);
+    return value === null ? [] : [{ step: step!, value }];
+  });
 }
+
+/** A measure at one step of a run; null unless it was evaluated there. */
+export const measureAtStep = (run: RecordedRun, name: string, at: number): number | null =>
+  measureOverSteps(run, name).find(({ step }) => step === at)?.value ?? null;
 
 /** A measure at every point of a run's finale, in its order. */
 export function measureOverFinale(
   run: RecordedRun,
   name: string,
-): { x: number; of?: string; value: number }[] {
+): { x: number; of?: string; topP?: number; value: number }[] {
   // A point is no row: what is held out there stands at its top.
   const path = measureNamed(name).path?.replace(/^heldOut\./, '');
   return (run.finale?.points ?? []).flatMap(({ x, of, numbers }) => {
     const value = path === undefined ? undefined : numbers[path];
-    return value === undefined ? [] : [{ x, ...(of === undefined ? {} : { of }), value }];
+    const { topP } = numbers;
+    const named = { ...(of === undefined ? {} : { of }), ...(topP === undefined ? {} : { topP }) };
+    return value === undefined ? [] : [{ x, ...named, value }];
   });
 }
 
@@ -190,9 +275,10 @@ const SAME_X = 1e-6;
 /** A measure at one point of a run's finale; null unless exactly one point is meant. */
 export function measureAt(run: RecordedRun, name: string, place: FinalePlace): number | null {
   const meant = measureOverFinale(run, name).filter(
-    ({ x, of }) =>
+    ({ x, of, topP }) =>
       (place.x === undefined || Math.abs(x - place.x) < SAME_X) &&
-      (place.of === undefined || of === place.of),
+      (place.of === undefined || of === place.of) &&
+      (place.topP === undefined || topP === place.topP),
   );
   return meant.length === 1 ? meant[0]!.value : null;
 }

@@ -12,7 +12,7 @@ import {
   type RecordedStudy,
   type Versions,
 } from './recorded.ts';
-import { settingsOf, type Study } from './study.ts';
+import { settingsOf, type Study, type StudyArm } from './study.ts';
 
 /** A row without its completions; only evaluated rows need more than their scalars. */
 type Row = Omit<TrainRow, 'group'>;
@@ -108,6 +108,12 @@ export function recordRun(seed: number, rows: readonly Row[]): RecordedRun {
   };
 }
 
+const namesOf = ({ id, label, drawn }: StudyArm): Pick<RecordedArm, 'id' | 'label' | 'drawn'> => ({
+  id,
+  label,
+  ...(drawn === undefined ? {} : { drawn }),
+});
+
 /** The recorded study of runs that were made with `seeds`, a list an arm in the order of the study's arms. */
 export function recordStudy(
   study: Study,
@@ -116,8 +122,7 @@ export function recordStudy(
   versions: Versions,
 ): RecordedStudy {
   const arms = study.arms.map((arm, i): RecordedArm => ({
-    id: arm.id,
-    label: arm.label,
+    ...namesOf(arm),
     permalink: permalinkOf(settingsOf(study, arm, seeds[0]!)),
     chanceP: roundedList(runs[i]![0]!.problems.chanceP),
     runs: runs[i]!.map(({ rows }, n) => recordRun(seeds[n]!, rows)),
@@ -133,4 +138,26 @@ export function recordStudy(
     arms,
     claims: study.claims.map((claim) => claimOf(claim, arms)),
   };
+}
+
+/**
+ * The same runs with the words and claims that the study has now, for one whose runs stay as they are.
+ * @throws Error naming an arm whose runs were made with other settings, or other arms than the study's.
+ */
+export function restated(study: Study, recorded: RecordedStudy): RecordedStudy {
+  const refuse = (what: string): never => {
+    throw new Error(`the study '${study.name}' has to be made again: ${what}`);
+  };
+  const [found, expected] = [recorded, study].map(({ arms }) =>
+    arms.map(({ id }) => id).join(', '),
+  );
+  if (found !== expected) refuse(`its recorded arms are ${found}, expected ${expected}`);
+  const arms = recorded.arms.map(({ permalink, chanceP, runs }, i): RecordedArm => {
+    const arm = study.arms[i]!;
+    const now = permalinkOf(settingsOf(study, arm, recorded.seeds[0]!));
+    if (permalink !== now)
+      refuse(`the arm '${arm.id}' was made with '${permalink}', expected '${now}'`);
+    return { ...namesOf(arm), permalink, chanceP, runs };
+  });
+  return { ...recorded, arms, claims: study.claims.map((claim) => claimOf(claim, arms)) };
 }

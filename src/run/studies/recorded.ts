@@ -34,6 +34,8 @@ export interface RecordedRun extends BeforeAndAfter {
 export interface RecordedArm {
   id: string;
   label: string;
+  /** What its sampled answers are of, where its exact numbers are of something else. */
+  drawn?: string;
   /** The run with the first seed, as `permalinkOf` writes it; '' for the defaults. */
   permalink: string;
   /** p of uniformly random tokens on the held-out problems. */

@@ -30,6 +30,8 @@ export function markdownTable(
 function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' = 'end'): string {
   const values = runs.map((run) => measure(run, name, when));
   const found = values.filter((value) => value !== null);
+  // What no row has is not looked for in vain, as a crossing is.
+  if (found.length === 0 && measureNamed(name).path !== undefined) return '–';
   if (found.length < values.length)
     return `none in ${values.length - found.length} of ${values.length}`;
   const interval = meanInterval(found);
@@ -45,9 +47,18 @@ function chanceCell(arm: RecordedArm, name: string): string {
   return k === undefined ? '' : showNumber(meanPassAtK(arm.chanceP, Number(k)), 3);
 }
 
-/** Whether two arms begin with the same policy, to the digits that are recorded. */
-const sameBase = (a: RecordedArm, b: RecordedArm): boolean =>
-  a.runs.every(({ baseP }, i) => baseP.join() === b.runs[i]!.baseP.join());
+/** The first arm of each different policy that arms begin with; what does not train is its base, and adds none. */
+function basesOf(arms: readonly RecordedArm[]): RecordedArm[] {
+  const textOf = ({ runs }: RecordedArm, key: 'p' | 'baseP'): string =>
+    runs.map((run) => run[key].join()).join(';');
+  const trained = arms.filter((arm) => textOf(arm, 'p') !== textOf(arm, 'baseP'));
+  const first = new Map<string, RecordedArm>();
+  for (const arm of trained.length > 0 ? trained : arms) {
+    const base = textOf(arm, 'baseP');
+    if (!first.has(base)) first.set(base, arm);
+  }
+  return [...first.values()];
+}
 
 /** A row of a study's table; `arm` is null for chance and the bases, above the arms. */
 export interface StudyRow {
@@ -60,11 +71,11 @@ export interface StudyRow {
 /** Arms × measures, mean and 95 % interval over seeds, below each base and chance. */
 export function studyRows({ measures }: Study, { arms }: RecordedStudy): StudyRow[] {
   const [first] = arms;
-  const shared = arms.every((arm) => sameBase(first!, arm));
+  const bases = basesOf(arms);
   return [
     { label: 'chance', arm: null, cells: measures.map((name) => chanceCell(first!, name)) },
-    ...(shared ? [first!] : arms).map(({ label, runs }) => ({
-      label: shared ? 'base' : `base of ${label}`,
+    ...bases.map(({ label, runs }) => ({
+      label: bases.length === 1 ? 'base' : `base of ${label}`,
       arm: null,
       cells: measures.map((name) => cell(runs, name, 'base')),
     })),

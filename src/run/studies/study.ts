@@ -11,34 +11,58 @@ export interface StudyArm {
   role: ArmRole;
   /** On top of the study's settings. */
   settings: Partial<RunSettings>;
+  /** What its sampled answers are of, where its exact numbers are of something else: a chain, and its target. */
+  drawn?: string;
 }
 
 /** A figure as data: what stands on which axis. Measures are names of `measureNamed`. */
 export type FigureSpec =
-  /** Mean pass@k of every arm over k, beside its base and chance. */
-  | { kind: 'passAtK' }
+  /** Mean pass@k of every arm over k, beside its base and chance; `sound` adds that of answers whose steps are all valid. */
+  | { kind: 'passAtK'; sound?: true }
   /** Every arm a point with its intervals. */
   | { kind: 'plane'; x: string; y: string }
-  /** A measure over the steps of training. */
-  | { kind: 'overSteps'; measure: string }
+  /** A measure over the steps of training, or over the moves of chains; `beside` is one that it is held against, dashed. */
+  | {
+      kind: 'overSteps';
+      measure: string;
+      beside?: string;
+      over?: 'steps' | 'moves';
+      /** Those that are drawn; all unless given. */
+      arms?: readonly string[];
+    }
   /** A measure at the end over a numeric setting in which the arms differ. */
   | { kind: 'overSetting'; measure: string; setting: keyof RunSettings; logarithmic?: boolean }
   /** A measure over the x of the points of `finale`. */
   | { kind: 'finale'; measure: string };
 
-/** Which point of a run's finale is meant: the only one with this x, with this `of`, or with both. */
+/** Which point of a run's finale is meant: the only one with this x, this `of` and this top-p, as far as they are given. */
 export interface FinalePlace {
   x?: number;
   of?: string;
+  topP?: number;
 }
 
-/** What is compared, seed by seed: `arm` at its end, or at a point of its finale, less `against` at its end. */
+/** Where in a run a number is read: at the policy that it began with, or at a point of its finale. */
+export type RunPlace = 'base' | FinalePlace;
+
+/** What can stand for an arm: of all arms the one with the most or the least, seed by seed. */
+export const EXTREMES = { highest: Math.max, lowest: Math.min } as const;
+
+/** What is compared, seed by seed: `arm` less `against`, each at its end unless another place is given. */
 export interface ClaimSpec {
   measure: string;
+  /** An arm's id, or a name of {@link EXTREMES}. */
   arm: string;
-  /** Another arm's id, 'base' for the policy that the arm itself began with, or null for the number as it is. */
+  /**
+   * Another arm's id, 'base' for the policy that the arm itself began with, 'chance' for uniformly random tokens on its
+   * problems, or null for the number as it is.
+   */
   against: string | null;
-  at?: FinalePlace;
+  at?: RunPlace;
+  /** Where in the runs of the arm `against`. */
+  from?: RunPlace;
+  /** In place of `against`: the arm at the second of these steps, less itself at the first. */
+  between?: readonly [from: number, to: number];
 }
 
 /** What a paper reports of large models, to be held against a claim on the toy. */
@@ -62,6 +86,8 @@ export interface Study {
   /** Chosen before the first run; none is left out. */
   seeds: readonly number[];
   figure: FigureSpec;
+  /** Shown below it. */
+  more?: readonly FigureSpec[];
   /** Columns of the study's table. */
   measures: readonly string[];
   claims: readonly ClaimSpec[];

@@ -95,11 +95,13 @@ export const FINALE_TEXT = words('finale', {
   atX: 'at x = {x}',
   change: '{label} from {first} to {last}',
   temperatureTitle: 'pass@{k} over temperature',
-  temperature: 'Base and trained policy sampled at each temperature, exact.',
+  temperature:
+    'Base and trained policy sampled at each temperature, exact: from all tokens, and from the likeliest that make up top-p.',
   matchedAt:
-    'Base and trained policy sampled at each temperature, exact. Matched is the trained policy at T = {temperature}, where it has the base’s entropy.',
+    'Base and trained policy sampled at each temperature, exact: from all tokens, and from the likeliest that make up top-p. Matched is the trained policy at T = {temperature}, where it has the base’s entropy.',
   temperatureAxis: 'temperature of sampling',
   matched: 'matched',
+  nucleus: '{label}, top-p {topP}',
   atTemperature: '{value} at T = {temperature}',
   atEnd: 'at the end of each line',
   atOrBefore: 'at T = {temperature} or the point before',

@@ -31,6 +31,7 @@ export const MAP = words('problem-map', {
 export const CARD = words('problem', {
   title: 'Problem {number} of {problems}',
   chosen: 'Opened by you.',
+  notThere: 'Problem {number} was asked for, and there are {count}; so this one opened by itself.',
   fell:
     'Opened by itself: of the problems that the base solves in {k} samples at least half of the time, its p was lower ' +
     'by the largest factor at step {step}.',

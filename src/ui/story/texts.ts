@@ -73,7 +73,7 @@ export const CHAPTER_TEXTS = {
       'The paper’s authors say the same of their own claim: at an astronomic k every model passes, so it rests on k that people use. They also read solutions by hand to see whether reasoning, and not a lucky guess, led to them. And one run is luck of another kind: every recorded number here has an [interval] over eight [seed|seeds], chosen beforehand.',
     ask: 'The base’s curve is drawn. Draw that of a network that has learned nothing.',
     after:
-      'With 1,024 samples the untrained network reaches {chance}, the trained one {trained}. So here luck explains a part of large k, and not the most of it. On tasks with few possible answers it can be all of it.',
+      'With 1,024 samples the untrained network reaches {chance}, the trained one {trained}. So here luck explains a part of large k, and not the most of it. Learning nothing is not the same as guessing evenly: this one network, a single initialisation, prefers some tokens and does worse. On tasks with few possible answers luck can be all of it.',
   }),
   credit: words('story-credit', {
     title: 'Where credit goes',
@@ -83,7 +83,7 @@ export const CHAPTER_TEXTS = {
       'Here the task is to write down each result on the way, and only the last number is checked. Critics of pass@k at large k argue exactly here: a right answer with wrong reasoning should not count. Wen et al. (2025) count both and find RLVR ahead at every k. Let us count both.',
     ask: 'The share of right answers over training is drawn. Draw the share that is right with every written step right.',
     after:
-      'At the end, a share of {wrong} of the credit falls on wrong steps; with rewards for steps it is {process}. In this toy a false step costs nothing and can reach the target at once, so paying for outcomes teaches it. That is the opposite of what Wen et al. report, and says more about this task than about theirs.',
+      'At the end, a share of {wrong} of the credit falls on wrong steps. With rewards for steps it is {process}, but then pass@1 goes from {baseOne} to {processOne}. In this toy a false step costs nothing and can reach the target at once, so paying for outcomes teaches it. Sound answers become rarer, the opposite of what Wen et al. report, which says more about this task than about theirs.',
   }),
   algorithms: words('story-algorithms', {
     title: 'Algorithms, one table of choices',
@@ -113,7 +113,7 @@ export const CHAPTER_TEXTS = {
       'Karan and Du (2025) do it with a Markov chain and come near the accuracy of RL on large models; each sample costs more. In this toy the chain’s target can be computed exactly; the curve that you will see is that of the target for α = 4.',
     ask: 'The base’s curve is drawn. Draw the curve of its fourth power.',
     after:
-      'One sample: {power} for the power, {cold} for a temperature of ¼. Here sharpening gives part of what GRPO gives at small k and keeps more at large k. It can help only as far as likelier answers are righter ones, and this base was shown more wrong than right.',
+      'One sample: {power} for the exact power, {cold} for a temperature of ¼, and {chain} for the chain after its ten moves: most of them are accepted, and still it is short of its target. Here the exact power gives part of what GRPO gives at small k and keeps more at large k. It can help only as far as likelier answers are righter ones, and this base was shown more wrong than right.',
   }),
   vanish: words('story-vanish', {
     title: 'When the effect vanishes',

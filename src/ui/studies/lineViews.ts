@@ -1,145 +1,72 @@
-import { meanPassAtK } from '../../core/passAtK.ts';
-import { roundDomain, type IntervalSeries, type IntervalView } from '../../plots/intervals.ts';
-import { grouped } from '../../plots/numbers.ts';
+import type { IntervalSeries, IntervalView } from '../../plots/intervals.ts';
 import { measureNamed, measureOverFinale, measureOverSteps } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
-import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import { settingsOf, type FigureSpec, type Study } from '../../run/studies/study.ts';
+import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { SETTINGS } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { FIGURE_TEXT } from '../figureWords.ts';
+import { armMarks, BASE_MARK } from './armMarks.ts';
+import { measureMean, meansOverRuns } from './means.ts';
 import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
-import { armMarks, BASE_MARK, CHANCE_MARK } from './armMarks.ts';
+import { bandWords, BESIDE_DASH, extent, measureView, seedsWords, type Spec } from './viewParts.ts';
 import { capital, lower } from './words.ts';
-import { basesOf, chancesOf, measureMean, meansOverRuns, pointOf } from './means.ts';
 
-type Spec<K extends FigureSpec['kind']> = Extract<FigureSpec, { kind: K }>;
-
-/** The k of the curves: to a benchmark's largest, or to a million. */
-export const K_RANGES = {
-  usual: { xScale: 'log2', largest: 1024, ks: Array.from({ length: 41 }, (_, i) => 2 ** (i / 4)) },
-  far: { xScale: 'log10', largest: 1e6, ks: Array.from({ length: 49 }, (_, i) => 10 ** (i / 8)) },
-} as const;
-export type KRange = keyof typeof K_RANGES;
-
-/** Shares of problems; what other measures can be is not known here. */
-export const rangeOf = (name: string): [number, number] | undefined =>
-  /(^| )pass@\d+$/.test(name) ? [0, 1] : undefined;
-
-const seedsWords = ({ seeds }: RecordedStudy): string =>
-  seeds.length === 1 ? TEXT.oneSeed : say(TEXT.seeds, { count: seeds.length });
-const bandWords = (recorded: RecordedStudy): string =>
-  say(TEXT.bands, { seeds: seedsWords(recorded) });
-
-/** Every line at its ends, as a sentence for whoever cannot see them. */
-function summaryOf(
-  series: readonly IntervalSeries[],
-  digits: number,
-  at: (x: number) => string,
-): string {
-  return series
-    .map(({ label, points }) => {
-      const ends = points.length > 1 ? [points[0]!, points.at(-1)!] : points;
-      const told = ends.map(
-        ({ x, y, half }) => `${showInterval({ mean: y, half }, digits)} ${at(x)}`,
-      );
-      return `${label}: ${told.join(', ')}`;
-    })
-    .join('; ');
-}
-
-const boundsOf = (
-  series: readonly IntervalSeries[],
-  within?: readonly [number, number],
-): [number, number] =>
-  roundDomain(
-    series.flatMap(({ points }) => points.map(({ y, half }) => ({ value: y, half }))),
-    within,
-  );
-
-const extent = (series: readonly IntervalSeries[]): [number, number] => {
-  const xs = series.flatMap(({ points }) => points.map(({ x }) => x));
-  const [low, high] = [Math.min(...xs), Math.max(...xs)];
-  return low === high ? [low - 1, high + 1] : [low, high];
+/** What the steps of a run are. */
+const STEPS = {
+  steps: {
+    title: () => TEXT.overTraining,
+    caption: () => TEXT.evaluations,
+    axis: () => TEXT.steps,
+    at: () => TEXT.atStep,
+  },
+  moves: {
+    title: () => TEXT.overMoves,
+    caption: () => TEXT.moved,
+    axis: () => TEXT.moves,
+    at: () => TEXT.atMove,
+  },
 };
-
-/** Mean pass@k of every arm over k, beside base and chance. */
-export function passAtKView(study: Study, recorded: RecordedStudy, range: KRange): IntervalView {
-  const { xScale, largest, ks } = K_RANGES[range];
-  const marks = armMarks(study.arms);
-  const curve = (lists: readonly (readonly number[])[]) =>
-    ks.map((k) =>
-      pointOf(
-        k,
-        lists.map((p) => meanPassAtK(p, k)),
-      ),
-    );
-  const series: IntervalSeries[] = [
-    ...chancesOf(recorded.arms).map(({ label, arm }) => ({
-      ...{ id: `chance ${arm.id}`, label, ...CHANCE_MARK },
-      points: curve(arm.runs.map(() => arm.chanceP)),
-    })),
-    ...basesOf(recorded.arms).map(({ label, arm, ofAll }) => ({
-      ...{ id: `base ${arm.id}`, label, ...BASE_MARK },
-      ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
-      points: curve(arm.runs.map(({ baseP }) => baseP)),
-    })),
-    ...recorded.arms.map(({ id, label, runs }) => ({
-      ...{ id, label, ...marks.get(id)! },
-      points: curve(runs.map(({ p }) => p)),
-    })),
-  ];
-  const at = (k: number): string => say(FIGURE_TEXT.atK, { k: grouped(Math.round(k)) });
-  return {
-    title: TEXT.passTitle,
-    caption: say(TEXT.pass, { bands: bandWords(recorded) }),
-    summary: summaryOf(series, 3, at),
-    xLabel: FIGURE_TEXT.kAxis,
-    yLabel: 'pass@k',
-    xScale,
-    xDomain: [1, largest],
-    yDomain: [0, 1],
-    intervals: 'band',
-    series,
-    format: (y) => showNumber(y, 3),
-    at,
-  };
-}
-
-/** What the lines of a measure have in common, whatever they are drawn over. */
-function measureView(name: string, series: IntervalSeries[], at: (x: number) => string) {
-  const { label, digits } = measureNamed(name);
-  return {
-    yLabel: label,
-    yDomain: boundsOf(series, rangeOf(name)),
-    summary: summaryOf(series, digits, at),
-    series,
-    format: (y: number) => showNumber(y, digits),
-    at,
-  };
-}
 
 /** A measure of every arm over the steps of training; the base is its first point. */
 export function overStepsView(
   study: Study,
   recorded: RecordedStudy,
-  { measure }: Spec<'overSteps'>,
+  { measure, beside, over = 'steps', arms }: Spec<'overSteps'>,
 ): IntervalView {
   const marks = armMarks(study.arms);
-  const series = recorded.arms.map(({ id, label, runs }) => ({
-    ...{ id, label, ...marks.get(id)! },
-    points: meansOverRuns(
-      runs.map((run) =>
-        measureOverSteps(run, measure).map(({ step, value }) => ({ x: step, value })),
-      ),
-    ),
-  }));
+  const { title, caption, axis, at } = STEPS[over];
+  const pointsOf = (runs: RecordedArm['runs'], name: string) =>
+    meansOverRuns(
+      runs.map((run) => measureOverSteps(run, name).map(({ step, value }) => ({ x: step, value }))),
+    );
+  const series = recorded.arms
+    .filter(({ id }) => arms?.includes(id) ?? true)
+    .flatMap(({ id, label, drawn, runs }): IntervalSeries[] => [
+      {
+        ...{ id, ...marks.get(id)! },
+        // Dots are those of what it is held against.
+        ...(beside === undefined ? {} : { dash: '' }),
+        label: measureNamed(measure).isDrawn ? (drawn ?? label) : label,
+        points: pointsOf(runs, measure),
+      },
+      ...(beside === undefined
+        ? []
+        : [
+            {
+              ...{ id: `beside ${id}`, label, color: marks.get(id)!.color, dash: BESIDE_DASH },
+              points: pointsOf(runs, beside),
+            },
+          ]),
+    ]);
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
-    ...measureView(measure, drawn, (step) => say(TEXT.atStep, { step })),
-    title: say(TEXT.overTraining, { measure: capital(measureNamed(measure).label) }),
-    caption: say(TEXT.evaluations, { bands: bandWords(recorded) }),
-    xLabel: TEXT.steps,
+    ...measureView(measure, drawn, (step) => say(at(), { step })),
+    title: say(title(), { measure: capital(measureNamed(measure).label) }),
+    caption: say(caption(), {
+      bands: bandWords(recorded),
+      beside: beside === undefined ? '' : measureNamed(beside).label,
+    }),
+    xLabel: axis(),
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',
@@ -192,11 +119,19 @@ const FINALE_AXES: Readonly<Record<string, () => string>> = {
   interpolation: () => TEXT.interpolation,
   temperatures: () => TEXT.temperatures,
 };
+const FINALE_MARKS: Readonly<Record<string, { color: string; dash: string }>> = {
+  base: BASE_MARK,
+  matched: { color: 'var(--entropy)', dash: '' },
+};
 const FINALE_PARTS: Readonly<Record<string, () => string>> = {
   base: () => FIGURE_TEXT.base,
   now: () => TEXT.trained,
   matched: () => TEXT.matched,
 };
+
+/** Points with the same key are one line: those of a policy from all tokens, or from a nucleus. */
+const partKey = ({ of, topP = 1 }: { of?: string; topP?: number }): string =>
+  topP === 1 ? `${of}` : `${of} ${topP}`;
 
 /** A measure over the points of a finale, a line for each part that it has. */
 export function finaleView(
@@ -208,14 +143,17 @@ export function finaleView(
   const isOne = recorded.arms.length === 1;
   const series = recorded.arms.flatMap(({ id, label, runs }): IntervalSeries[] => {
     const values = runs.map((run) => measureOverFinale(run, measure));
-    const parts = [...new Set(values.flatMap((points) => points.map(({ of }) => of)))];
-    return parts.map((part) => {
-      const name = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
-      const mark = part === 'base' ? BASE_MARK : marks.get(id)!;
+    const parts = new Map(values.flat().map((point) => [partKey(point), point]));
+    return [...parts].map(([key, { of: part, topP = 1 }]) => {
+      const ofPart = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
+      const name = topP === 1 ? ofPart : say(TEXT.nucleus, { label: ofPart, topP });
+      const mark = FINALE_MARKS[part ?? ''] ?? marks.get(id)!;
       return {
-        ...{ id: `${id} ${part}`, color: mark.color, dash: mark.dash },
+        ...{ id: `${id} ${key}`, color: mark.color, dash: topP === 1 ? mark.dash : BESIDE_DASH },
         label: isOne || part === undefined ? name : `${label}: ${name}`,
-        points: meansOverRuns(values.map((points) => points.filter(({ of }) => of === part))),
+        points: meansOverRuns(
+          values.map((points) => points.filter((point) => partKey(point) === key)),
+        ),
       };
     });
   });

@@ -6,7 +6,7 @@ import type { FigureSpec, Study } from '../../run/studies/study.ts';
 import { say } from '../../text/words.ts';
 import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
-import { rangeOf } from './lineViews.ts';
+import { rangeOf } from './viewParts.ts';
 import { basesOf, measureMean } from './means.ts';
 import { capital } from './words.ts';
 

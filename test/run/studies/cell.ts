@@ -1,20 +1,41 @@
 import { trainRun } from '../../../src/cli/sweep/makeRun.ts';
+import { armNamed } from '../../../src/run/studies/claims.ts';
 import { recordRun } from '../../../src/run/studies/record.ts';
 import type { RecordedRun, RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../../src/run/studies/study.ts';
 
-/** As many steps as may be made again for a test; beyond them only the base is evaluated again. */
-const MOST_STEPS = 25;
+/** The arms that are made again where it is not the study's last: those that no other study makes, and that take seconds. */
+const ARMS: Readonly<Record<string, readonly string[]>> = {
+  distillation: ['sft', 'opd', 'expert'],
+  beyond: ['warm'],
+  power: ['power-4', 'cold'],
+  luck: ['untrained'],
+  spurious: ['random', 'wrong', 'format'],
+  judges: ['judge', 'co-trained', 'majority'],
+  collapse: ['self'],
+  'training-set': ['trainProblems-128'],
+  width: ['width-8'],
+  ample: ['width-8'],
+};
 
-/** The first run of a study's first arm up to its first evaluation: as recorded, and as made again. */
-export async function firstCell(
+/** The ids of the arms that are made again of a study. */
+export const cellArms = (study: Study): readonly string[] =>
+  ARMS[study.name] ?? [study.arms.at(-1)!.id];
+
+/**
+ * The run of an arm with the first seed: as recorded, and as made again, up to its first evaluation; to its end where it
+ * has a finale, or where how many steps there are decides what a step is.
+ */
+export async function cellOf(
   study: Study,
   recorded: RecordedStudy,
-): Promise<{ steps: number; recorded: RecordedRun; again: RecordedRun }> {
-  const [arm] = study.arms;
-  const run = recorded.arms[0]!.runs[0]!;
-  const first = run.series['step']![1]!;
-  const steps = first <= MOST_STEPS ? first : 0;
-  const settings = { ...settingsOf(study, arm!, run.seed), steps };
-  return { steps, recorded: run, again: recordRun(run.seed, (await trainRun(settings)).rows) };
+  id: string,
+): Promise<{ recorded: RecordedRun; again: RecordedRun }> {
+  const run = armNamed(recorded.arms, id).runs[0]!;
+  const evaluated = run.series['step']!;
+  const whole = settingsOf(study, armNamed(study.arms, id), run.seed);
+  const isWhole = run.finale !== undefined || whole.experiment === 'power-sampling';
+  const steps = isWhole ? whole.steps : (evaluated[1] ?? 0);
+  const { rows } = await trainRun({ ...whole, steps });
+  return { recorded: run, again: recordRun(run.seed, rows) };
 }

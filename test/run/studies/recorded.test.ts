@@ -3,17 +3,20 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { recordedPath, reportPath } from '../../../src/cli/study.ts';
-import { blocksIn, intervalsSaid } from '../../../src/cli/study/blocks.ts';
+import { blocksIn, numbersIn, numbersSaid } from '../../../src/cli/study/blocks.ts';
+import { permalinkOf } from '../../../src/run/permalink.ts';
 import { coerceSetting, SETTINGS } from '../../../src/run/settings.ts';
 import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { armNamed, claimOf } from '../../../src/run/studies/claims.ts';
 import { measure, MEASURES } from '../../../src/run/studies/measures.ts';
 import { parseStudy, parseStudyIndex } from '../../../src/run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../../../src/run/studies/report.ts';
-import { settingsOf } from '../../../src/run/studies/study.ts';
-import { firstCell } from './cell.ts';
+import { EXTREMES, settingsOf } from '../../../src/run/studies/study.ts';
+import { cellArms, cellOf } from './cell.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
+/** What claims name beside arms. */
+const NAMED = ['base', 'chance', ...Object.keys(EXTREMES)];
 const LARGEST_BYTES = 150_000;
 const read = (file: string): string => readFileSync(file, 'utf8');
 
@@ -36,7 +39,7 @@ describe.each(STUDIES.map((study) => ({ name: study.name, study })))(
       expect(new Set(study.seeds).size).toBeGreaterThanOrEqual(8);
       for (const { arm, against } of [...study.claims, ...study.papers])
         for (const id of [arm, against])
-          if (id !== null && id !== 'base') expect(armNamed(study.arms, id).id).toBe(id);
+          if (id !== null && !NAMED.includes(id)) expect(armNamed(study.arms, id).id).toBe(id);
     });
   },
 );
@@ -76,6 +79,12 @@ describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
     expect(recorded.seeds).toEqual(study.seeds);
   });
 
+  it('leads to the runs that it was made of', () => {
+    expect(recorded.arms.map(({ permalink }) => permalink)).toEqual(
+      study.arms.map((arm) => permalinkOf(settingsOf(study, arm, study.seeds[0]!))),
+    );
+  });
+
   it('has the claims, the report and the measures that follow from its numbers', () => {
     expect(recorded.claims).toEqual(study.claims.map((claim) => claimOf(claim, recorded.arms)));
     expect(read(reportPath(root, name))).toBe(studyReport(study, recorded));
@@ -88,15 +97,18 @@ describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
         ).toBe(true);
   });
 
-  it('has a first cell that comes out again', async () => {
-    const cell = await firstCell(study, recorded);
-    expect(cell.again.baseP).toEqual(cell.recorded.baseP);
-    const evaluations = cell.steps === 0 ? 1 : 2;
-    for (const [path, column] of Object.entries(cell.again.series))
-      expect(column.slice(0, evaluations), path).toEqual(
-        cell.recorded.series[path]!.slice(0, evaluations),
-      );
-  }, 120_000);
+  it.each(cellArms(study))(
+    'has of %s a first cell that comes out again',
+    async (id) => {
+      const { again, recorded: before } = await cellOf(study, recorded, id);
+      expect(again.baseP).toEqual(before.baseP);
+      const { length } = again.series['step']!;
+      for (const [path, column] of Object.entries(again.series))
+        expect(column, path).toEqual(before.series[path]!.slice(0, length));
+      expect(again.finale).toEqual(before.finale);
+    },
+    240_000,
+  );
 });
 
 describe('numbers that stand elsewhere', () => {
@@ -112,7 +124,10 @@ describe('numbers that stand elsewhere', () => {
   });
 
   it('are, where a text says that it is a study’s, in the report of that study', () => {
-    for (const { name, interval } of [readme, ...sources].flatMap(intervalsSaid))
-      expect(read(reportPath(root, name)), name).toContain(interval);
+    const said = [readme, ...sources].flatMap(numbersSaid);
+    expect(said.length).toBeGreaterThan(10);
+    // A number without an interval is a cell of its own, or told between words.
+    for (const { name, number } of said)
+      expect(numbersIn(read(reportPath(root, name))), name).toContain(number);
   });
 });

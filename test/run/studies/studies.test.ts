@@ -1,6 +1,6 @@
 import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
-import { blocksIn, intervalsSaid, withBlock } from '../../../src/cli/study/blocks.ts';
+import { blocksIn, numbersSaid, withBlock } from '../../../src/cli/study/blocks.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { claimOf, verdictOf } from '../../../src/run/studies/claims.ts';
 import {
@@ -168,6 +168,21 @@ describe('a claim', () => {
     );
   });
 
+  it('compares two steps of the same runs', () => {
+    const since = (from: number, to: number) =>
+      claimOf({ measure: 'entropy', arm: 'a', against: null, between: [from, to] }, arms);
+    expect(since(0, 10)).toEqual({
+      sentence:
+        'A (step 10): entropy (nats a token) falls by 0.500 ± 0.000 since step 0, from 1.000 to 0.500.',
+      mean: -0.5,
+      half: 0,
+    });
+    expect(since(10, 10).sentence).toBe(
+      'A (step 10): entropy (nats a token) is that at step 10 with every seed, 0.500.',
+    );
+    expect(since(0, 7).mean).toBeNull();
+  });
+
   it('is held against what a paper reports', () => {
     const paper = { says: '', source: '', measure: 'pass@1', arm: 'a', against: 'b' } as const;
     expect(verdictOf({ ...paper, sign: 1 }, arms)).toMatchObject({ sign: 1, agrees: true });
@@ -254,12 +269,13 @@ describe('what is written for readers', () => {
     ]);
   });
 
-  it('has its intervals found where they are marked', () => {
+  it('has its numbers found where they are marked', () => {
     const text =
-      'x 9.9 ± 9.9 <!-- said:a -->rises by 0.251 ± 0.011, then\n1.2e-7 ± 1.0e-8.<!-- /said -->';
-    expect(intervalsSaid(text)).toEqual([
-      { name: 'a', interval: '0.251 ± 0.011' },
-      { name: 'a', interval: '1.2e-7 ± 1.0e-8' },
+      'x 9.9 ± 9.9 <!-- said:a -->rises by 0.251 ± 0.011, then\n1.2e-7 ± 1.0e-8 of 0.4 and 16.<!-- /said -->';
+    expect(numbersSaid(text)).toEqual([
+      { name: 'a', number: '0.251 ± 0.011' },
+      { name: 'a', number: '1.2e-7 ± 1.0e-8' },
+      { name: 'a', number: '0.4' },
     ]);
   });
 });

@@ -142,9 +142,22 @@ describe('the chapters', () => {
     // Chance explains a part of large k, and not the most of it.
     expect(mean('luck', 'chance')).toBeLessThan(mean('luck', 'trained') / 2);
     expect(mean('credit', 'process')).toBeLessThan(mean('credit', 'wrong'));
+    expect(mean('credit', 'processOne')).toBeLessThan(mean('credit', 'baseOne'));
     expect(mean('distillation', 'warm')).toBeGreaterThan(mean('distillation', 'base'));
     expect(mean('distillation', 'known')).toBeLessThanOrEqual(mean('distillation', 'knownBase'));
     expect(mean('sampling', 'power')).toBeGreaterThan(mean('sampling', 'cold'));
+    expect(mean('sampling', 'chain')).toBeLessThan(mean('sampling', 'power'));
+    // The sentences beside the prose are those that it speaks of.
+    for (const [name, words] of [
+      ['luck', /an untrained network: pass@256 is lower than that of chance/],
+      ['credit', /steps and outcome: pass@1 falls by/],
+      ['sampling', /chain for p⁴: .* less that of their target is -/],
+    ] as const)
+      expect(
+        CHAPTERS.find((chapter) => chapter.name === name)!.claims.map(
+          ({ study, index }) => studies.get(study)!.claims[index]!.sentence,
+        ),
+      ).toContainEqual(expect.stringMatching(words));
     expect(mean('vanish', 'still')).toBe(mean('vanish', 'stillBase'));
     expect(mean('large', 'toy')).toBeLessThan(mean('large', 'toyBase'));
     // Heated to the base's entropy: a part of pass@256 comes back, and not all of it.

@@ -3,12 +3,8 @@ import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import type { ArmRole, FigureSpec, Study, StudyArm } from '../../../src/run/studies/study.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from '../../../src/ui/studies/armMarks.ts';
-import {
-  finaleView,
-  overSettingView,
-  overStepsView,
-  passAtKView,
-} from '../../../src/ui/studies/lineViews.ts';
+import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
+import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
 import { basesOf, meansOverRuns } from '../../../src/ui/studies/means.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
@@ -193,6 +189,59 @@ it('a measure over a setting is one line through the arms in the order of the se
   expect(base!.points.map(({ y }) => y)).toEqual([0.3, 0.3, 0.3]);
   expect(xTicks).toEqual([2, 8, 32]);
   expect(xLabel).toBe('group size (log scale)');
+});
+
+it('a measure is held against another, dotted, over the moves of the chains that are asked for', () => {
+  const figure = {
+    kind: 'overSteps',
+    measure: 'chain pass@1',
+    beside: 'pass@1',
+    over: 'moves',
+    arms: ['power'],
+  } as const;
+  const series = {
+    step: [0, 1, 2],
+    'heldOut.passAt.1': [0.1, 0.2, 0.2],
+    'heldOut.sampled.passAt.1': [0.1, 0.12, 0.15],
+  };
+  const chain = { ...recordedArm('power', pair({ series }, { series })), drawn: 'chain' };
+  const view = overStepsView(
+    studyOf([arm('grpo', 'now'), arm('power')], figure),
+    recordedOf([recordedArm('grpo', pair({ series }, { series })), chain]),
+    figure,
+  );
+  expect(view.series.map(({ label, points }) => [label, points.map(({ y }) => y)])).toEqual([
+    ['chain', [0.1, 0.12, 0.15]],
+    ['POWER', [0.1, 0.2, 0.2]],
+  ]);
+  const [own, target] = view.series;
+  expect(own!.color).toBe(target!.color);
+  expect(own!.dash).not.toBe(target!.dash);
+  expect(view.xLabel).toBe('moves of each chain');
+  expect(view.at(2)).toBe('at move 2');
+  expect(view.caption).toContain('dotted, the exact pass@1 of the target');
+});
+
+it('sound pass@k stands beside pass@k in the same colours, where it is asked for', () => {
+  const sound = { baseSoundP: [0.25, 0.05], soundP: [0.2, 0.1] };
+  const study = studyOf([arm('grpo', 'now')], { kind: 'passAtK', sound: true });
+  const recorded = recordedOf([recordedArm('grpo', pair(sound, sound))]);
+  const { series, title } = passAtKView(study, recorded, 'usual', { sound: true });
+  const firsts = series.map(({ label, points }) => [label, points[0]!.y]);
+  // (0.25 + 0.05) / 2 and (0.2 + 0.1) / 2
+  expect(firsts).toEqual([
+    ['chance', 0.01],
+    ['base', expect.closeTo(0.3, 12)],
+    ['base, sound', expect.closeTo(0.15, 12)],
+    ['GRPO', expect.closeTo(0.5, 12)],
+    ['GRPO, sound', expect.closeTo(0.15, 12)],
+  ]);
+  const colors = series.map(({ color }) => color);
+  expect([colors[1], colors[3]]).toEqual([colors[2], colors[4]]);
+  expect(new Set(series.map(({ color, dash }) => `${color} ${dash}`)).size).toBe(series.length);
+  expect(title).toContain('CoT-pass@k');
+  // Without being asked for, there is none.
+  expect(passAtKView(study, recorded, 'usual').series).toHaveLength(3);
 });
 
 it('an arm whose setting has no place on a logarithmic axis is named', () => {

@@ -29,7 +29,7 @@ const PAPERS: readonly PaperSpec[] = [
   },
   {
     says: 'RL after SFT narrows again.',
-    source: 'arXiv 2509.21128',
+    source: 'Matsutani et al. 2025, arXiv 2509.21128',
     sign: -1,
     measure: 'pass@256',
     arm: 'then-rl',
@@ -146,7 +146,7 @@ export const beyond = study({
     },
     {
       says: 'A short warm start lets RL reach problems of pass@k 0.',
-      source: 'arXiv 2509.21016',
+      source: 'Sun et al. 2025 (DELTA-Code), arXiv 2509.21016',
       sign: 1,
       measure: 'beyond pass@256',
       arm: 'warm',

@@ -78,8 +78,12 @@ export const judges = study({
     },
     { id: 'majority', label: 'own majority', role: 'other', settings: { verifier: 'majority' } },
   ],
-  figure: { kind: 'overSteps', measure: 'pass@1' },
-  measures: ['pass@1', 'pass@256', 'reward', 'accuracy', 'false_positives', 'entropy'],
+  figure: { kind: 'overSteps', measure: 'proxy less truth' },
+  more: [{ kind: 'overSteps', measure: 'pass@1' }],
+  measures: [
+    ...['pass@1', 'pass@256', 'reward', 'accuracy', 'proxy less truth'],
+    ...['false_positives', 'entropy'],
+  ],
   claims: [
     { measure: 'pass@1', arm: 'judge', against: 'grpo' },
     { measure: 'pass@1', arm: 'judge', against: 'base' },
@@ -87,18 +91,46 @@ export const judges = study({
     { measure: 'pass@1', arm: 'majority', against: 'base' },
     { measure: 'reward', arm: 'majority', against: 'grpo' },
     { measure: 'reward', arm: 'co-trained', against: 'judge' },
+    ...['judge', 'co-trained', 'majority'].flatMap((arm) => [
+      { measure: 'reward', arm, against: 'base' },
+      { measure: 'proxy less truth', arm, against: null },
+    ]),
   ],
   papers: [
     {
-      says: 'With majority votes as reward the reward rises to its maximum while accuracy collapses.',
-      source: 'arXiv 2505.21444',
+      says: 'With majority votes as reward the reward rises to its maximum …',
+      source: 'Shafayat et al. 2025, arXiv 2505.21444',
+      sign: 1,
+      measure: 'reward',
+      arm: 'majority',
+      against: 'base',
+    },
+    {
+      says: '… while accuracy collapses.',
+      source: 'Shafayat et al. 2025, arXiv 2505.21444',
       sign: -1,
       measure: 'pass@1',
       arm: 'majority',
       against: 'base',
     },
+    {
+      says: 'Paid by a frozen copy of itself as judge, a model gets better, on Countdown too.',
+      source: 'Simonds et al. 2025 (RLSR), arXiv 2505.08827',
+      sign: 1,
+      measure: 'pass@1',
+      arm: 'judge',
+      against: 'base',
+    },
+    {
+      says: 'Paid by itself as it trains, it collapses.',
+      source: 'Simonds et al. 2025 (RLSR), arXiv 2505.08827',
+      sign: -1,
+      measure: 'pass@1',
+      arm: 'co-trained',
+      against: 'base',
+    },
   ],
-  why: 'A large base’s majority is right more often than this one’s.',
+  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with seven of eight seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
 });
 
 export const sparsity = study({
@@ -124,6 +156,7 @@ export const sparsity = study({
     { measure: 'pass@1', arm: 'g64', against: 'g8' },
     { measure: 'pass@256', arm: 'g64', against: 'g8' },
     { measure: 'pass@256', arm: 'g2', against: 'g8' },
+    { measure: 'pass@1', arm: 'g2', against: 'g8' },
   ],
   papers: [
     {

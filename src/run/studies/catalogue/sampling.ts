@@ -1,3 +1,4 @@
+import type { PaperSpec } from '../study.ts';
 import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 export const power = study({
@@ -9,13 +10,15 @@ export const power = study({
     GRPO_ARM,
     {
       id: 'power-4',
-      label: 'power sampling, α = 4',
+      label: 'exact p⁴, target of the chain',
+      drawn: 'chain for p⁴',
       role: 'other',
       settings: { experiment: 'power-sampling', alpha: 4, steps: 10, evalEvery: 1 },
     },
     {
       id: 'power-2',
-      label: 'power sampling, α = 2',
+      label: 'exact p², target of the chain',
+      drawn: 'chain for p²',
       role: 'other',
       settings: { experiment: 'power-sampling', alpha: 2, steps: 10, evalEvery: 1 },
     },
@@ -27,12 +30,29 @@ export const power = study({
     },
   ],
   figure: { kind: 'passAtK' },
-  measures: ['pass@1', 'pass@16', 'pass@256', 'pass@1024'],
+  more: [
+    {
+      kind: 'overSteps',
+      measure: 'chain pass@1',
+      beside: 'pass@1',
+      over: 'moves',
+      arms: ['power-4', 'power-2'],
+    },
+  ],
+  measures: [
+    ...['pass@1', 'pass@16', 'pass@256', 'pass@1024'],
+    ...['chain pass@1', 'chain pass@16', 'acceptance', 'tokens'],
+  ],
   claims: [
     { measure: 'pass@1', arm: 'power-4', against: 'base' },
     { measure: 'pass@1', arm: 'power-4', against: 'grpo' },
     { measure: 'pass@256', arm: 'power-4', against: 'grpo' },
     { measure: 'pass@1', arm: 'power-4', against: 'cold' },
+    { measure: 'chain pass@1', arm: 'power-4', against: null },
+    { measure: 'chain pass@1 less target', arm: 'power-4', against: null },
+    { measure: 'chain pass@1 less target', arm: 'power-2', against: null },
+    { measure: 'acceptance', arm: 'power-4', against: null },
+    { measure: 'tokens', arm: 'power-4', against: null },
   ],
   papers: [
     {
@@ -52,8 +72,11 @@ export const power = study({
       against: 'grpo',
     },
   ],
-  why: 'Sharpening helps as far as likelier answers are righter. This base was shown seven wrong answers in ten, so they are so less often than with a large model.',
+  why: 'Sharpening helps as far as likelier answers are righter. This base was shown seven wrong answers in ten, so they are so less often than with a large model. The curves are of the exact power; whoever cannot add up all answers needs the chain, and it mixes slowly here: most of its moves are accepted, and ten of them still leave it short of its target. The paper makes ten moves in each of sixteen blocks, here it is five in each of two.',
 });
+
+/** A point of the finale: a policy at a temperature, from all tokens or from a nucleus. */
+const at = (of: 'base' | 'now', x: number, topP = 1) => ({ of, x, topP });
 
 export const temperature = study({
   name: 'temperature',
@@ -62,13 +85,33 @@ export const temperature = study({
   settings: { ...COUNTDOWN, finale: 'temperatures' },
   arms: [GRPO_ARM],
   figure: { kind: 'finale', measure: 'pass@256' },
+  more: [{ kind: 'finale', measure: 'pass@1' }],
   measures: ['pass@1', 'pass@256', 'entropy'],
   claims: [
     { measure: 'pass@256', arm: 'grpo', against: 'grpo', at: { of: 'matched' } },
     { measure: 'pass@256', arm: 'grpo', against: 'base', at: { of: 'matched' } },
     { measure: 'pass@1', arm: 'grpo', against: 'grpo', at: { of: 'matched' } },
+    // As hot as it gets, both.
+    { measure: 'pass@256', arm: 'grpo', against: 'grpo', at: at('now', 2), from: at('base', 2) },
+    // The nucleus that the paper evaluates with, against all tokens.
+    { measure: 'pass@1', arm: 'grpo', against: 'grpo', at: at('now', 1, 0.95) },
+    { measure: 'pass@256', arm: 'grpo', against: 'grpo', at: at('now', 1, 0.95) },
+    { measure: 'pass@1', arm: 'grpo', against: 'base', at: at('base', 1, 0.95) },
+    { measure: 'pass@256', arm: 'grpo', against: 'base', at: at('base', 1, 0.95) },
   ],
   papers: [
+    ...['pass@1', 'pass@256'].flatMap((measure): PaperSpec[] => [
+      {
+        says: `Above a temperature of 1 the base gets worse (read here as ${measure}, from 1 to 1.2).`,
+        ...{ source: `${YUE}, figure 17`, sign: -1, measure, arm: 'grpo', against: 'grpo' },
+        ...{ at: at('base', 1.2, 0.95), from: at('base', 1, 0.95) },
+      },
+      {
+        says: `The trained model stays as it is there (likewise, as ${measure}).`,
+        ...{ source: `${YUE}, figure 17`, sign: 0, measure, arm: 'grpo', against: 'grpo' },
+        ...{ at: at('now', 1.2, 0.95), from: at('now', 1, 0.95) },
+      },
+    ]),
     {
       says: 'Raised to the base’s entropy, the RL model is slightly better at large k than before.',
       source: `${YUE}, figure 18`,
@@ -88,7 +131,7 @@ export const temperature = study({
       at: { of: 'matched' },
     },
   ],
-  why: 'Both raise the temperature until the entropies agree. The toy’s answers are five tokens long, where one hot token more often spoils the whole.',
+  why: 'Both raise the temperature until the entropies agree. The toy’s answers are five tokens long; a hot token spoils more of a long one. With 256 samples this base solves nearly everything, hot or not.',
 });
 
 export const interpolation = study({

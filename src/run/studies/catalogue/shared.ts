@@ -21,6 +21,9 @@ export const GRPO_ARM: StudyArm = { id: 'grpo', label: 'GRPO', role: 'now', sett
 /** What most tables tell. */
 export const USUAL_MEASURES = ['pass@1', 'pass@16', 'pass@256', 'pass@1024', 'entropy', 'crossing'];
 
+/** On the problems that are trained on, as many as there are of them up to a hundred. */
+export const TRAINED_ON = 'train.passAt.256';
+
 /** A study with what studies have in common. */
 export function study(
   parts: Omit<Study, 'seeds' | 'measures' | 'papers'> & Partial<Pick<Study, 'measures' | 'papers'>>,

@@ -24,8 +24,8 @@ export const QUESTIONS: readonly Chapter[] = [
       trained: { study: 'luck', arm: 'grpo', measure: 'pass@1024' },
     },
     claims: [
-      { study: 'luck', index: 0 },
-      { study: 'luck', index: 1 },
+      { study: 'luck', index: 4 },
+      { study: 'luck', index: 5 },
     ],
     own: 'now',
     sandbox: ['pretrainSteps', 'steps', 'seed'],
@@ -56,10 +56,13 @@ export const QUESTIONS: readonly Chapter[] = [
     numbers: {
       wrong: { study: 'soundness', arm: 'grpo', measure: 'wrong_credit' },
       process: { study: 'soundness', arm: 'process', measure: 'wrong_credit' },
+      processOne: { study: 'soundness', arm: 'process', measure: 'pass@1' },
+      baseOne: { study: 'soundness', arm: 'process', measure: 'pass@1', when: 'base' },
     },
     claims: [
       { study: 'soundness', index: 1 },
       { study: 'soundness', index: 3 },
+      { study: 'soundness', index: 6 },
     ],
     own: 'sound pass@1',
     sandbox: ['algorithm', 'steps', 'seed'],
@@ -130,10 +133,12 @@ export const QUESTIONS: readonly Chapter[] = [
     numbers: {
       cold: { study: 'power', arm: 'cold', measure: 'pass@1' },
       power: { study: 'power', arm: 'power-4', measure: 'pass@1' },
+      chain: { study: 'power', arm: 'power-4', measure: 'chain pass@1' },
     },
     claims: [
       { study: 'power', index: 1 },
       { study: 'power', index: 2 },
+      { study: 'power', index: 5 },
     ],
     own: 'now',
     sandbox: ['alpha', 'blocks', 'seed'],
