@@ -270,8 +270,8 @@ export class Playground extends AddressedPage {
         this.held = step < last ? step : null;
         return;
       }
-      // A link to a study, or to a problem, leaves a run that has the same settings.
-      if (this.changed || !(this.seeksStudy || problem)) {
+      // A link with the same settings leaves a run as it is; one to a study, or to a problem, leaves also what waits.
+      if (this.changed || (this.waits && !(this.seeksStudy || problem))) {
         this.waits = false;
         this.reset();
       }

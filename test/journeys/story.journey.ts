@@ -181,6 +181,50 @@ describe('the story', () => {
     expect(await page.locator('.figure line.cursor').count()).toBe(1);
   });
 
+  it('fades all lines but the one whose word is pointed at, by keyboard and by pointer', async () => {
+    const { page } = await open(at('crossing'));
+    await heading(page, 'crossing');
+    await reveal(page);
+    const line = page.locator('.figure svg[role=img] text.end');
+    const opacityOf = async (label: string): Promise<string> =>
+      line
+        .filter({ hasText: new RegExp(`^${label}$`) })
+        .evaluate((each) => getComputedStyle(each).opacity);
+    const word = page.locator('.text').getByRole('button', { name: 'base', exact: true });
+    expect(await opacityOf('now')).toBe('1');
+    await word.focus();
+    await expect.poll(() => opacityOf('now')).toBe('0.2');
+    expect(await opacityOf('base')).toBe('1');
+    await word.blur();
+    await expect.poll(() => opacityOf('now')).toBe('1');
+    await word.hover();
+    await expect.poll(() => opacityOf('now')).toBe('0.2');
+    await page.mouse.move(2, 2);
+    await expect.poll(() => opacityOf('now')).toBe('1');
+    // A word without a line in the figure fades nothing.
+    await page.locator('.text').getByRole('button', { name: 'crossing', exact: true }).focus();
+    expect(await opacityOf('now')).toBe('1');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    expect(await line.first().evaluate((each) => getComputedStyle(each).transitionDuration)).toBe(
+      '0s',
+    );
+  });
+
+  it('changes between light and dark by the button in its header', async () => {
+    const { page } = await open(at('verifier'), { width: 390, height: 844 });
+    await heading(page, 'verifier');
+    const button = page.locator('[data-control=theme]');
+    const page1 = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await page1();
+    await button.click();
+    expect(await page1()).toBe(light);
+    await button.click();
+    expect(await page1()).not.toBe(light);
+    const box = (await button.boundingBox())!;
+    expect(box.x + box.width).toBeLessThanOrEqual(390);
+    expect(Math.min(box.width, box.height)).toBeGreaterThanOrEqual(24);
+  });
+
   it('explains its words on focus and on hover, in the colours of their lines', async () => {
     const { page } = await open(at('crossing'), { width: 390, height: 844 });
     await heading(page, 'crossing');
@@ -282,20 +326,18 @@ describe('where a reader is', () => {
 });
 
 describe('anyone', () => {
-  const KINDS = ['verifier', 'pass-at-k', 'distillation', 'algorithms', 'large'];
-
   it.each([
     [1440, 'light'],
     [390, 'dark'],
   ] as const)(
     'has nothing that axe finds, at a width of %i in %s, asked and answered',
     async (width, scheme) => {
-      const { page } = await open(at(KINDS[0]!), {
+      const { page } = await open(at(CHAPTERS[0]!.name), {
         width,
         height: width > 1000 ? 900 : 844,
         colorScheme: scheme,
       });
-      for (const name of KINDS) {
+      for (const { name } of CHAPTERS) {
         await page.evaluate((hash) => (location.hash = hash), at(name));
         await heading(page, name);
         await page.waitForTimeout(300);

@@ -19,6 +19,7 @@ import '../../ui/headlineWords.ts';
 import '../../ui/hintWords.ts';
 import '../../ui/lecture/deck.ts';
 import '../../ui/live.ts';
+import '../../ui/measureHints.ts';
 import '../../ui/measures/texts.ts';
 import '../../ui/messageWords.ts';
 import '../../ui/metricFormulas.ts';

@@ -14,6 +14,8 @@ export interface Column {
   id: string;
   label: string;
   isText?: boolean;
+  /** What it means, by the name of the measure. */
+  measure?: string;
   cell(run: Listed): string;
   sortBy(run: Listed): number | string | null;
 }
@@ -22,9 +24,11 @@ const number = (
   id: keyof RunNumbers & string,
   label: string,
   digits: (value: number) => string,
+  measure: string = id,
 ): Column => ({
   id,
   label,
+  measure,
   cell: ({ numbers }) => {
     const value = numbers[id];
     return value === null ? '–' : digits(value);
@@ -48,12 +52,13 @@ export const columns = (): readonly Column[] => [
   {
     id: 'seed',
     label: TEXT.seed,
+    measure: 'seed',
     cell: ({ settings }) => String(settings.seed),
     sortBy: ({ settings }) => settings.seed,
   },
   number('steps', TEXT.steps, String),
-  number('passAt1', TEXT.passAt1, fixed(3)),
-  number('passAt256', TEXT.passAt256, fixed(3)),
+  number('passAt1', TEXT.passAt1, fixed(3), 'pass@1'),
+  number('passAt256', TEXT.passAt256, fixed(3), 'pass@256'),
   number('entropy', TEXT.entropy, fixed(3)),
   number('crossing', TEXT.crossing, (k) => (k < 10 ? k.toFixed(1) : String(Math.round(k)))),
   number('seconds', TEXT.seconds, fixed(1)),
