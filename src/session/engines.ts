@@ -21,7 +21,7 @@ export const ENGINE_MAKERS: EngineMakers = {
   webgl: async (report) => {
     const { createWebglEngine } = await import('../policy/webgl/engine.ts');
     return createWebglEngine({
-      onCompile: (done, total) => report({ label: 'compiling GPU programs', done, total }),
+      onCompile: (done, total) => report({ label: 'compiling shaders', done, total }),
     });
   },
   reference: async () => (await import('../policy/reference/engine.ts')).createReferenceEngine(),

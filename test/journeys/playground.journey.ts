@@ -70,7 +70,7 @@ describe('the choice of the engine', () => {
     });
     await statusSays(page, 'ready to train');
     const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
-    expect(said).toContain('compiling GPU programs');
+    expect(said).toContain('compiling shaders');
     expect(said).toContain('checking it against TypeScript');
     expect(await page.textContent('.badge')).toMatch(
       /WebGL on .* a step, TypeScript \d.*their numbers agree|faster here: .* a step, WebGL on/,
