@@ -14,16 +14,32 @@ import './embed/frame.css';
 
 const parameters = frameParameters(location);
 let link: ParsedPermalink = parsePermalink(parameters.link);
-if (link.view.lang)
-  link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
+/** What the page around is, as far as it has said. */
+let hostTheme = parameters.hostTheme;
+let isSpoken = false;
+let isHidden = false;
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
 
 const content = document.getElementById('embed')!;
-const show = (theme: 'light' | 'dark' | null): void => {
+function showTheme(): void {
+  const theme = link.view.theme ?? hostTheme;
   if (theme) document.documentElement.dataset['theme'] = theme;
-};
-show(link.view.theme ?? parameters.hostTheme);
+  else delete document.documentElement.dataset['theme'];
+}
+
+/** Takes what the link says of how it is shown: language, theme, what is left out. What cannot be is one of its problems. */
+async function dress(): Promise<void> {
+  const { view, problems } = link;
+  showTheme();
+  // A link without a language speaks English again; one that hides nothing shows all again.
+  if (view.lang || isSpoken)
+    problems.push(...(await (await import('./ui/language.ts')).speakLanguage(view.lang ?? 'en')));
+  isSpoken = view.lang !== undefined;
+  if (view.hide || isHidden) (await import('./ui/applyView.ts')).applyView(link);
+  isHidden = view.hide !== undefined;
+}
+await dress();
 
 const talk = talkToHost(parameters, (command) => void obey(command));
 const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
@@ -34,6 +50,7 @@ function run(): Promise<Embedded> {
     return mountEmbed(content, link, {
       onChange: (state) => talk.tell({ kind: 'change', state }),
       onBegin: () => turns.begin(),
+      onProblems: tellProblems,
     });
   });
   return embedded;
@@ -51,7 +68,8 @@ const posterState = (): EmbedState => ({
 async function obey(command: EmbedCommand): Promise<void> {
   switch (command.kind) {
     case 'theme':
-      if (!link.view.theme) show(command.theme);
+      hostTheme = command.theme;
+      showTheme();
       break;
     case 'state': {
       const state = embedded ? (await embedded).state() : posterState();
@@ -59,10 +77,7 @@ async function obey(command: EmbedCommand): Promise<void> {
       break;
     }
     case 'load':
-      link = parsePermalink(command.link);
-      tellProblems(link.problems);
-      if (embedded) (await embedded).load(command.link);
-      else void showPoster();
+      await load(parsePermalink(command.link));
       break;
     case 'play':
       (await run()).play(command.until);
@@ -78,6 +93,18 @@ async function obey(command: EmbedCommand): Promise<void> {
       (await run()).step();
       break;
   }
+}
+
+/** Shows another link in place of this one: its poster before anything has run, else its figures, ready to train. */
+async function load(other: ParsedPermalink): Promise<void> {
+  const running = embedded;
+  embedded = null;
+  link = other;
+  (await running)?.remove();
+  await dress();
+  tellProblems(link.problems);
+  if (running) await run();
+  else await showPoster();
 }
 
 function tellProblems(problems: readonly string[]): void {
@@ -128,12 +155,14 @@ async function showPoster(): Promise<void> {
   const [picture, words] = await pictureOf(of);
   if (of !== link || embedded) return;
   const button = part('button', 'run', `▶ ${POSTER.run}`);
+  button.dataset['control'] = 'play';
   button.onclick = () => {
     button.disabled = true;
     button.textContent = POSTER.starting;
     void start();
   };
   const open = part('a', 'open', POSTER.open);
+  open.dataset['control'] = 'open';
   open.href = new URL(
     permalinkOf(of.settings, of.view.study ? { study: of.view.study } : {}),
     siteUrl(),
@@ -145,21 +174,25 @@ async function showPoster(): Promise<void> {
   const problems = [...parameters.problems, ...of.problems].map((each) =>
     part('p', 'problem', each),
   );
-  content.replaceChildren(
+  const main = part('main', 'poster');
+  main.append(
     part('h1', 'title', POSTER.title),
     part('p', 'words', words),
     ...(picture ? [picture] : []),
     acts,
     ...problems,
   );
+  content.replaceChildren(main);
 }
+
+const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)');
 
 tellHeight(content, talk);
 // Another address is another frame.
 addEventListener('hashchange', () => location.reload());
 watchSight(content, {
   seen: () => {
-    if (parameters.autorun && !embedded) void start();
+    if (parameters.autorun && !embedded && !wantsStillness.matches) void start();
   },
   pause: () => void embedded?.then((running) => running.pause()),
   release: () => void embedded?.then((running) => running.release()),

@@ -1,7 +1,17 @@
 /** How a playground stands; numbers that there are not yet are null. */
 export interface EmbedState {
   status:
-    'poster' | 'loading' | 'recorded' | 'paused' | 'playing' | 'finished' | 'failed' | 'released';
+    | 'poster'
+    | 'loading'
+    | 'recorded'
+    | 'paused'
+    | 'playing'
+    | 'finished'
+    | 'failed'
+    /** The reader has stopped what it was getting ready. */
+    | 'cancelled'
+    /** It has let go of what computes, out of sight or for another of the page. */
+    | 'released';
   /** Training steps made, and at which the run ends. */
   step: number;
   steps: number;
@@ -23,10 +33,34 @@ export interface RlvrPlayground extends HTMLElement {
   step(): void;
   /** Back to the base; the same seed gives the same run. */
   reset(): void;
-  /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`. */
+  /**
+   * Another set-up, as the fragment of a link has it: `preset=coin&seed=7`; also with `figures`, `hide`, `theme`, `step`
+   * and `lang`, each as it is without them where the link has none.
+   */
   load(link: string): void;
   /** How it stands. Rejects where no answer comes within ten seconds. */
   state(): Promise<EmbedState>;
+
+  addEventListener<Type extends keyof RlvrPlaygroundEventMap>(
+    type: Type,
+    listener: (this: RlvrPlayground, event: RlvrPlaygroundEventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof RlvrPlaygroundEventMap>(
+    type: Type,
+    listener: (this: RlvrPlayground, event: RlvrPlaygroundEventMap[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
 }
 
 export interface RlvrPlaygroundEvents {
@@ -36,6 +70,9 @@ export interface RlvrPlaygroundEvents {
   /** What was wrong, and what was expected. */
   'rlvr-problem': CustomEvent<{ message: string }>;
 }
+
+/** What `addEventListener` knows by name: the events of every element, and the playground's own. */
+export interface RlvrPlaygroundEventMap extends HTMLElementEventMap, RlvrPlaygroundEvents {}
 
 declare global {
   interface HTMLElementTagNameMap {

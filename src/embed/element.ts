@@ -7,6 +7,14 @@ import {
 } from './messages.ts';
 import { hostTheme, watchTheme } from './theme.ts';
 
+/** The playground's own events. */
+export interface RlvrPlaygroundEvents {
+  'rlvr-ready': CustomEvent<Record<string, never>>;
+  'rlvr-change': CustomEvent<EmbedState>;
+  'rlvr-problem': CustomEvent<{ message: string }>;
+}
+interface EventMap extends HTMLElementEventMap, RlvrPlaygroundEvents {}
+
 /** What every element of HTML may have; all other attributes say what is shown. */
 const GLOBAL = new Set([
   'id',
@@ -29,10 +37,33 @@ const FIRST_HEIGHT = 520;
 /** Milliseconds for an answer. */
 const PATIENCE = 10_000;
 
+export interface RlvrPlayground {
+  addEventListener<Type extends keyof EventMap>(
+    type: Type,
+    listener: (this: RlvrPlayground, event: EventMap[Type]) => unknown,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  removeEventListener<Type extends keyof EventMap>(
+    type: Type,
+    listener: (this: RlvrPlayground, event: EventMap[Type]) => unknown,
+    options?: boolean | EventListenerOptions,
+  ): void;
+  removeEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject,
+    options?: boolean | EventListenerOptions,
+  ): void;
+}
+
 /**
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
  * are those of a link: `preset`, every setting by its flag, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
- * when it is seen. It is a frame of the playground's own origin, so that nothing of the page reaches it, nor of it the
+ * when it is seen, but for readers who want reduced motion. It is a frame of the playground's own origin, so that nothing of the page reaches it, nor of it the
  * page, but messages.
  *
  * Events, each with `detail`: `rlvr-ready`, `rlvr-change` (an {@link EmbedState}, at most ten a second), `rlvr-problem`
@@ -99,7 +130,7 @@ export class RlvrPlayground extends HTMLElement {
     this.#send({ kind: 'reset' });
   }
 
-  /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`. */
+  /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`, with what it shows and how. */
   load(link: string): void {
     this.#send({ kind: 'load', link });
   }

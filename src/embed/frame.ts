@@ -13,9 +13,10 @@ export interface Embedded {
   pause(): void;
   step(): void;
   reset(): void;
-  load(link: string): void;
   /** Ends what computes and frees the GPU; the figures stay. */
   release(): void;
+  /** Ends all of it, and leaves nothing on the page. */
+  remove(): void;
   state(): EmbedState;
 }
 

@@ -19,7 +19,17 @@ export type EmbedCommand =
 /** How a playground stands; numbers that there are not yet are null. */
 export interface EmbedState {
   status:
-    'poster' | 'loading' | 'recorded' | 'paused' | 'playing' | 'finished' | 'failed' | 'released';
+    | 'poster'
+    | 'loading'
+    | 'recorded'
+    | 'paused'
+    | 'playing'
+    | 'finished'
+    | 'failed'
+    /** The reader has stopped what it was getting ready. */
+    | 'cancelled'
+    /** It has let go of what computes, out of sight or for another of the page. */
+    | 'released';
   step: number;
   /** At which the run ends. */
   steps: number;
@@ -86,7 +96,7 @@ const COMMANDS: { [Kind in EmbedCommand['kind']]: Reader<Extract<EmbedCommand, {
 
 const STATUSES: readonly EmbedState['status'][] = [
   ...(['poster', 'loading', 'recorded', 'paused', 'playing', 'finished'] as const),
-  ...(['failed', 'released'] as const),
+  ...(['failed', 'cancelled', 'released'] as const),
 ];
 
 function isState(value: unknown): value is EmbedState {

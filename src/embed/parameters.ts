@@ -16,6 +16,10 @@ export interface FrameParameters {
 
 /** Only the frame's; the rest is the link. */
 const OWN = ['host', 'page', 'autorun', 'host-theme'];
+/** What may be said of `autorun`; as an attribute it has no value, or its own name. */
+const AUTORUN: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
+  ...{ '': true, true: true, autorun: true, false: false },
+});
 
 /**
  * Reads the address of a frame, from its query or its fragment: `embed.html?preset=coin&figures=passk`. What is only for
@@ -32,14 +36,25 @@ export function frameParameters({
       .join('&'),
   );
   const problems: string[] = [];
+  const refuse = (key: string, text: string, expected: string): unknown =>
+    problems.push(`${key} is '${text.slice(0, 60)}', expected ${expected}`);
+  for (const key of OWN)
+    if (all.getAll(key).length > 1)
+      problems.push(
+        `${key} is given ${all.getAll(key).length} times, expected once; the first counts`,
+      );
   const host = all.get('host');
-  if (host !== null && !isOrigin(host))
-    problems.push(`host is '${host.slice(0, 60)}', expected an origin: scheme, host and port`);
+  if (host !== null && !isOrigin(host)) refuse('host', host, 'an origin: scheme, host and port');
   const theme = all.get('host-theme');
+  if (theme !== null && theme !== 'light' && theme !== 'dark')
+    refuse('host-theme', theme, 'light or dark');
+  const autorun = all.get('autorun');
+  if (autorun !== null && !(autorun in AUTORUN))
+    refuse('autorun', autorun, 'no value, true or false');
   const own: Omit<FrameParameters, 'link' | 'problems'> = {
     host: host !== null && isOrigin(host) ? host : null,
     page: all.get('page') ?? '',
-    autorun: all.has('autorun') && all.get('autorun') !== 'false',
+    autorun: AUTORUN[autorun ?? 'false'] ?? false,
     hostTheme: theme === 'light' || theme === 'dark' ? theme : null,
   };
   for (const key of OWN) all.delete(key);

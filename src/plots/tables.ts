@@ -1,5 +1,5 @@
 import { say } from '../text/words.ts';
-import type { IntervalView, PlaneView } from './intervals.ts';
+import type { IntervalSeries, PlanePoint } from './intervals.ts';
 import { valueAt, type Estimates, type Series } from './series.ts';
 import { TABLE_TEXT } from './tableWords.ts';
 
@@ -83,7 +83,15 @@ const withHalf = (text: string, half: number | null, format: (y: number) => stri
   half === null ? text : `${text} ± ${format(half)}`;
 
 /** A row for each x of any line, its means with half the width of their intervals. */
-export function tableOfIntervals({ xLabel, series, format }: IntervalView): Table {
+export function tableOfIntervals({
+  xLabel,
+  series,
+  format,
+}: {
+  xLabel: string;
+  series: readonly Pick<IntervalSeries, 'label' | 'points'>[];
+  format: (y: number) => string;
+}): Table {
   return thinned([xLabel, ...series.map(({ label }) => label)], xsOf(series), (x) =>
     series.map(({ points }) => {
       const point = points.find((each) => each.x === x);
@@ -95,7 +103,15 @@ export function tableOfIntervals({ xLabel, series, format }: IntervalView): Tabl
 const four = (value: number): string => value.toFixed(4);
 
 /** A row for each point of a plane. */
-export function tableOfPlane({ xLabel, yLabel, points }: PlaneView): Table {
+export function tableOfPlane({
+  xLabel,
+  yLabel,
+  points,
+}: {
+  xLabel: string;
+  yLabel: string;
+  points: readonly Pick<PlanePoint, 'label' | 'x' | 'y' | 'xHalf' | 'yHalf'>[];
+}): Table {
   return {
     head: ['', xLabel, yLabel],
     rows: points.map(({ label, x, y, xHalf, yHalf }) => [

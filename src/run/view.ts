@@ -4,7 +4,7 @@
  */
 export interface View {
   /** As what the page is shown; the whole playground unless given. */
-  view?: 'story' | 'lecture' | 'embed';
+  view?: 'story' | 'lecture';
   /** The name of a recorded study. */
   study?: string;
   /** The chapter of the story. */
@@ -35,7 +35,7 @@ interface Part<Key extends ViewKey> {
 }
 
 /** The views other than the whole playground. */
-export const VIEWS = ['story', 'lecture', 'embed'] as const;
+export const VIEWS = ['story', 'lecture'] as const;
 const THEMES = ['light', 'dark'] as const;
 
 const choice = <T extends string>(values: readonly T[]) => ({

@@ -4,7 +4,7 @@ import { SETTINGS } from '../run/settings.ts';
 export const CONTROLS = [
   ...(['play', 'step', 'reset', 'more', 'status', 'speed', 'seed', 'run-to', 'timeline'] as const),
   ...(['branch', 'pin', 'keys', 'headline', 'engine', 'theme', 'settings', 'sections'] as const),
-  ...(['data', 'open', 'about', 'share', 'deck'] as const),
+  ...(['data', 'open', 'about', 'share', 'deck', 'cancel', 'ghosts', 'story', 'lecture'] as const),
 ];
 
 /** Those of `names` that are no control, nor the flag of a setting. */

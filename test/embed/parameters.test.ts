@@ -32,6 +32,32 @@ describe('the address of a frame', () => {
     expect(frameParameters({ search: '', hash: '#host=*' }).host).toBeNull();
   });
 
+  it('names what else of it is not as expected', () => {
+    const told = (hash: string) => frameParameters({ search: '', hash }).problems;
+    expect(told('#host-theme=blue')).toEqual(["host-theme is 'blue', expected light or dark"]);
+    expect(told('#autorun=banana')).toEqual([
+      "autorun is 'banana', expected no value, true or false",
+    ]);
+    expect(told('#autorun=constructor')[0]).toContain("autorun is 'constructor'");
+    expect(told('#page=1&page=2&autorun&autorun&host=http://a.b&host=*')).toEqual([
+      'host is given 2 times, expected once; the first counts',
+      'page is given 2 times, expected once; the first counts',
+      'autorun is given 2 times, expected once; the first counts',
+    ]);
+    const autorun = (text: string) => frameParameters({ search: '', hash: `#${text}` }).autorun;
+    expect(
+      [
+        'autorun',
+        'autorun=',
+        'autorun=true',
+        'autorun=autorun',
+        'autorun=false',
+        '',
+        'autorun=no',
+      ].map(autorun),
+    ).toEqual([true, true, true, true, false, false, false]);
+  });
+
   it('survives 2,000 mutations of the attributes of an element: settings valid, every loss named', () => {
     const random = uniformSequence({ seed: 11, stream: 99, step: 0 });
     const valid =

@@ -176,6 +176,8 @@ describe('four playgrounds in a page of another origin', () => {
     await frame.getByText("preset is 'nonsense', expected one of crossing").waitFor();
     await frame.getByText("lr is 'fast', expected a number from 0 to 10").waitFor();
     expect(problems.join()).toContain("lr is 'fast'");
+    // Posters above may have come meanwhile, and a frame out of sight is not drawn.
+    await page.locator('#d').scrollIntoViewIfNeeded();
     await frame.getByRole('button', { name: 'Run it here' }).click();
     await frame.getByText("figures has 'volume', expected some of passk, training").waitFor();
     await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
@@ -192,6 +194,111 @@ describe('four playgrounds in a page of another origin', () => {
     expect(await frame.locator('[data-control=run-to]').isVisible()).toBe(false);
     expect(await frame.locator('[data-control=headline]').isVisible()).toBe(false);
     expect(await frame.locator('[data-control=speed]').isVisible()).toBe(true);
+  });
+
+  it('leave them out of the poster too, and take another link as a whole', async () => {
+    const { page } = await openHost(
+      `<rlvr-playground id="a" ${SMALL} hide="play,open" figures="entropy"></rlvr-playground>`,
+    );
+    const frame = await frameOf(page, 'a');
+    const [run, open] = [frame.locator('button.run'), frame.locator('a.open')];
+    await open.waitFor({ state: 'attached' });
+    expect([await run.isVisible(), await open.isVisible()]).toEqual([false, false]);
+    const load = (link: string): Promise<void> =>
+      page.evaluate((text) => (document.getElementById('a') as RlvrPlayground).load(text), link);
+    const small =
+      'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=5';
+    // A poster first; then what runs is replaced, with all that says how it is shown.
+    await load(`${small}&steps=5&figures=entropy&theme=dark`);
+    await run.waitFor();
+    const theme = () => frame.evaluate(() => document.documentElement.dataset['theme']);
+    expect(await theme()).toBe('dark');
+    await run.click();
+    await reachesStatus(page, 'a', 'finished');
+    await load(`${small}&steps=9&seed=5&figures=reward&hide=speed,volume&step=6&lang=de`);
+    await frame.locator('[data-figure=reward] svg[role=img]').waitFor();
+    expect(await frame.locator('[data-figure=entropy]').count()).toBe(0);
+    await frame.getByText("hide has 'volume', which is no control").waitFor();
+    await expect.poll(async () => (await stateOf(page, 'a')).step, { timeout: 60_000 }).toBe(6);
+    expect((await stateOf(page, 'a')).link).toContain('seed=5');
+    expect(await frame.locator('[data-control=speed]').first().isVisible()).toBe(false);
+    expect(await theme()).toBe('light');
+    expect(await frame.evaluate(() => document.documentElement.lang)).toBe('de');
+    expect(await frame.locator('.bar .transport').count()).toBe(1);
+
+    await load(`${small}&steps=5`);
+    await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
+    await frame.locator('[data-control=speed]').first().waitFor();
+    expect(await frame.evaluate(() => document.documentElement.lang)).toBe('en');
+    expect(page.workers().length).toBeLessThanOrEqual(1);
+  });
+
+  it('say that a reader has stopped what was being prepared, and not that it was let go of', async () => {
+    const { page } = await openHost(
+      `<rlvr-playground id="a" engine="reference" base="live"></rlvr-playground>`,
+    );
+    const frame = await frameOf(page, 'a');
+    await frame.getByRole('button', { name: 'Run it here' }).click();
+    await frame.getByRole('button', { name: 'Cancel' }).click();
+    await reachesStatus(page, 'a', 'cancelled');
+  });
+
+  it('start by themselves where they are told to, but for readers who want reduced motion', async () => {
+    const body = `<rlvr-playground id="a" ${SMALL} steps="3" autorun></rlvr-playground>`;
+    const { page } = await openHost('<p>Nothing yet.</p>');
+    await page.emulateMedia({ reducedMotion: 'reduce' });
+    const put = (html: string): Promise<void> =>
+      page.evaluate((text) => {
+        document.body.innerHTML = text;
+      }, html);
+    await put(body);
+    const still = await frameOf(page, 'a');
+    await still.getByRole('button', { name: 'Run it here' }).waitFor();
+    // Seen for longer than the other needs to begin.
+    await page.waitForTimeout(2000);
+    expect((await stateOf(page, 'a')).status).toBe('poster');
+    await page.emulateMedia({ reducedMotion: 'no-preference' });
+    await put(body);
+    await frameOf(page, 'a');
+    await reachesStatus(page, 'a', 'finished');
+  });
+
+  it('can be used at 360 px, by everyone, and let the wheel scroll the page while they run', async () => {
+    const plain = `${site.url}v1/embed.html?engine=reference&prompts=2&eval-problems=12&steps=4000&figures=entropy`;
+    const { page } = await openHost(
+      `<iframe id="plain" title="A run" width="340" height="900" src="${plain}"></iframe>
+      <rlvr-playground id="a" ${SMALL} steps="4000" figures="passk"></rlvr-playground>
+      <p class="tall">The post goes on.</p>`,
+    );
+    await page.setViewportSize({ width: 360, height: 740 });
+    const frame = await frameOf(page, 'a');
+    const fits = (): Promise<number> =>
+      frame.evaluate(() => {
+        const { scrollWidth, clientWidth } = document.documentElement;
+        return scrollWidth - clientWidth;
+      });
+    await frame.getByRole('button', { name: 'Run it here' }).waitFor();
+    expect(await violations(frame)).toEqual([]);
+    expect(await fits()).toBe(0);
+    await frame.getByRole('button', { name: 'Run it here' }).click();
+    await reachesStatus(page, 'a', 'playing');
+    await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
+    expect(await fits()).toBe(0);
+    expect(await violations(frame)).toEqual([]);
+
+    const scrolls = async (): Promise<void> => {
+      const before = await page.evaluate(() => scrollY);
+      await page.mouse.move(180, 300);
+      await page.mouse.wheel(0, 200);
+      await expect.poll(() => page.evaluate(() => scrollY)).toBe(before + 200);
+    };
+    await page.locator('#a').evaluate((each) => each.scrollIntoView({ block: 'start' }));
+    await scrolls();
+    expect((await stateOf(page, 'a')).status).toBe('playing');
+    // Over a plain frame too.
+    await page.evaluate(() => scrollTo(0, 0));
+    await page.frameLocator('#plain').getByRole('button', { name: 'Run it here' }).waitFor();
+    await scrolls();
   });
 
   it('follow the page from light to dark, and let the wheel scroll it', async () => {

@@ -132,7 +132,7 @@ describe('the permalink', () => {
 describe('the view in a link', () => {
   it('comes back as it was, lists and numbers too', () => {
     const view: View = {
-      view: 'embed',
+      view: 'lecture',
       step: 120,
       problem: 7,
       figures: ['passk', 'entropy'],
@@ -141,7 +141,7 @@ describe('the view in a link', () => {
     };
     const link = permalinkOf(DEFAULT_SETTINGS, view);
     expect(link).toBe(
-      '#view=embed&step=120&problem=7&figures=passk%2Centropy&hide=speed&theme=dark',
+      '#view=lecture&step=120&problem=7&figures=passk%2Centropy&hide=speed&theme=dark',
     );
     expect(parsePermalink(link)).toEqual({ settings: DEFAULT_SETTINGS, view, problems: [] });
   });
@@ -152,7 +152,7 @@ describe('the view in a link', () => {
     );
     expect(view).toEqual({ hide: ['play'] });
     expect(problems).toEqual([
-      "In the link, view is 'cinema', expected one of story, lecture, embed; it is ignored.",
+      "In the link, view is 'cinema', expected one of story, lecture; it is ignored.",
       "In the link, step is '-1', expected a whole number from 0 to 100000; it is ignored.",
       "In the link, problem is '0', expected a whole number from 1 to 1000; it is ignored.",
       "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",

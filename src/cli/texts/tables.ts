@@ -2,11 +2,13 @@
 // against the sources.
 import '../../embed/words.ts';
 import '../../plots/frameWords.ts';
+import '../../plots/save/words.ts';
 import '../../plots/tableWords.ts';
 import '../../run/runFile/texts.ts';
 import '../../run/settings.ts';
 import '../../ui/algorithmWords.ts';
 import '../../ui/beyondWords.ts';
+import '../../ui/compare/compareNotes.ts';
 import '../../ui/compare/texts.ts';
 import '../../ui/dataTexts.ts';
 import '../../ui/embed/words.ts';
@@ -35,12 +37,14 @@ import '../../ui/settingWords.ts';
 import '../../ui/share/notes.ts';
 import '../../ui/share/words.ts';
 import '../../ui/stepWords.ts';
+import '../../ui/story/chapterNotes.ts';
 import '../../ui/story/figureWords.ts';
 import '../../ui/story/glossary.ts';
 import '../../ui/story/lineWords.ts';
 import '../../ui/story/references.ts';
 import '../../ui/story/storyWords.ts';
 import '../../ui/story/texts.ts';
+import '../../ui/studies/studyNotes.ts';
 import '../../ui/studies/texts.ts';
 import '../../ui/tasks/pictureWords.ts';
 import '../../ui/timeline/keys.ts';

@@ -1,4 +1,8 @@
-import { fixed, genericFamily, inlined, isSeen, plainColor } from './inlined.ts';
+import { fixed } from './fixed.ts';
+import { genericFamily, inlined, isSeen } from './inlined.ts';
+import { plainColor } from './plainColor.ts';
+
+const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** Around the figure, in pixels. */
 const EDGE = 16;
@@ -9,7 +13,11 @@ const NOTE_LINE = 17;
 const ASCENT = 0.8;
 
 /** What is in a figure for those who use it, and not for those who look at it. */
-const LEFT_OUT = '.tools, .data, button, input, select, [hidden]';
+const LEFT_OUT =
+  '.tools, .data, button:not([data-saved=true]), input, select, [hidden], [data-saved=false]';
+
+/** Drawings in place of elements that are no SVG, each as large as its element. */
+export type StandIns = ReadonlyMap<Element, SVGSVGElement>;
 
 /** A picture with its size in pixels. */
 export interface Picture {
@@ -20,17 +28,25 @@ export interface Picture {
 
 /**
  * A figure as it is on screen, title, caption and legend among it, as one SVG that needs nothing else: colours resolved,
- * fonts generic, below it `notes` on where it comes from. The same figure on screen gives the same text.
+ * fonts generic, below it `notes` on where it comes from. What scrolls in it is there as a whole. The same figure on
+ * screen gives the same text.
  */
-export function pictureOf(figure: HTMLElement, notes: readonly string[]): Picture {
+export function pictureOf(
+  figure: HTMLElement,
+  notes: readonly string[],
+  standIns: StandIns = new Map(),
+): Picture {
   const box = figure.getBoundingClientRect();
   const parts: string[] = [];
   let bottom = 0;
+  let right = box.width;
+  /** How far what comes next lies from where it is on screen, by what has been scrolled and what scrolls out of sight. */
+  const moved = { x: 0, y: 0 };
 
   function addText(node: Text): void {
     const style = getComputedStyle(node.parentElement!);
     for (const { text, left, top, height } of linesOf(node)) {
-      const [x, y] = [left - box.left, top - box.top + ASCENT * height];
+      const [x, y] = [left - box.left + moved.x, top - box.top + moved.y + ASCENT * height];
       bottom = Math.max(bottom, y + 0.2 * height);
       parts.push(textAt(x + EDGE, y + EDGE, text, style));
     }
@@ -41,32 +57,43 @@ export function pictureOf(figure: HTMLElement, notes: readonly string[]): Pictur
     if (width === 0 || height === 0) return;
     const copy = inlined(drawing);
     const style = getComputedStyle(drawing);
-    for (const [name, value] of Object.entries({
-      x: left - box.left + EDGE,
-      y: top - box.top + EDGE,
-      ...{ width, height },
-    }))
+    const [x, y] = [left - box.left + moved.x, top - box.top + moved.y];
+    for (const [name, value] of Object.entries({ x: x + EDGE, y: y + EDGE, width, height }))
       copy.setAttribute(name, fixed(value));
     copy.setAttribute('font-family', genericFamily(style.fontFamily));
-    bottom = Math.max(bottom, top - box.top + height);
+    bottom = Math.max(bottom, y + height);
+    right = Math.max(right, x + width);
     parts.push(new XMLSerializer().serializeToString(copy));
+  }
+
+  /** On the page for no longer than it takes to read the look of its marks: nothing is painted between. */
+  function addStandIn(element: Element, drawing: SVGSVGElement): void {
+    element.prepend(drawing);
+    addDrawing(drawing);
+    drawing.remove();
+  }
+
+  function walkScrolled(parent: Element): void {
+    const { scrollLeft, scrollTop, scrollHeight, clientHeight } = parent;
+    moved.x += scrollLeft;
+    moved.y += scrollTop;
+    walk(parent);
+    moved.x -= scrollLeft;
+    moved.y += scrollHeight - clientHeight - scrollTop;
   }
 
   function walk(parent: Element): void {
     for (const child of parent.childNodes) {
       if (child.nodeType === Node.TEXT_NODE) addText(child as Text);
       else if (child instanceof SVGSVGElement) addDrawing(child);
-      else if (
-        child instanceof HTMLElement &&
-        !child.matches(LEFT_OUT) &&
-        isSeen(getComputedStyle(child))
-      )
-        walk(child);
+      else if (!(child instanceof HTMLElement) || child.matches(LEFT_OUT)) continue;
+      else if (standIns.has(child)) addStandIn(child, standIns.get(child)!);
+      else if (isSeen(getComputedStyle(child))) (scrolls(child) ? walkScrolled : walk)(child);
     }
   }
 
   walk(figure);
-  const width = Math.ceil(box.width) + 2 * EDGE;
+  const width = Math.ceil(right) + 2 * EDGE;
   const surface = surfaceOf(figure);
   const { color, fontFamily } = getComputedStyle(figure);
   const top = Math.ceil(bottom) + EDGE;
@@ -79,9 +106,8 @@ export function pictureOf(figure: HTMLElement, notes: readonly string[]): Pictur
     }),
   );
   const height = top + lines.length * NOTE_LINE + EDGE;
-  const namespace = figure.querySelector('svg')!.namespaceURI;
   const svg = [
-    `<svg xmlns="${namespace}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    `<svg xmlns="${NAMESPACE}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
     `<rect width="${width}" height="${height}" fill="${surface}"/>`,
     ...parts,
     ...noted,
@@ -89,6 +115,10 @@ export function pictureOf(figure: HTMLElement, notes: readonly string[]): Pictur
   ].join('\n');
   return { svg, width, height };
 }
+
+const scrolls = (element: HTMLElement): boolean =>
+  element.scrollHeight > element.clientHeight &&
+  /auto|scroll/.test(getComputedStyle(element).overflowY);
 
 /** The lines that a text is broken into on screen, with their places. */
 function* linesOf(

@@ -1,3 +1,5 @@
+import { plainColor } from './plainColor.ts';
+
 /** What a mark's look is made of, with what SVG has where nothing is said. */
 const LOOKS: Readonly<Record<string, string>> = {
   fill: 'rgb(0, 0, 0)',
@@ -22,23 +24,17 @@ const TEXT_LOOKS: Readonly<Record<string, string>> = {
 /** Names of what only a page needs. */
 const OF_PAGE = /^(class|style|role|tabindex|aria-.*|data-.*|on.*)$/;
 
+const STOP_LOOKS: Readonly<Record<string, string>> = { 'stop-color': '', 'stop-opacity': '1' };
+
 /** Groups and what is never drawn have no look of their own. */
-const WITHOUT_LOOK = new Set(['g', 'svg', 'defs', 'clipPath', 'title', 'desc']);
+const WITHOUT_LOOK = new Set(['g', 'svg', 'defs', 'clipPath', 'linearGradient', 'title', 'desc']);
+/** Never drawn by themselves, whatever their style says; others refer to them. */
+const REFERRED_TO = new Set(['clipPath', 'linearGradient', 'stop']);
 
-/** A fixed number of digits, so that the same figure gives the same bytes. */
-export const fixed = (value: number): string => String(Number(value.toFixed(2)));
-
-/** A colour as every program that reads SVG knows it; browsers give a mixed one as `color(srgb …)`. */
-export function plainColor(color: string): string {
-  const mixed = /^color\(srgb ([\d.e+-]+) ([\d.e+-]+) ([\d.e+-]+)(?: \/ ([\d.e+-]+))?\)$/.exec(
-    color,
-  );
-  if (!mixed) return color;
-  const [red, green, blue] = mixed.slice(1, 4).map((part) => Math.round(255 * Number(part)));
-  return mixed[4] === undefined
-    ? `rgb(${red}, ${green}, ${blue})`
-    : `rgba(${red}, ${green}, ${blue}, ${fixed(Number(mixed[4]))})`;
-}
+const looksOf = (tagName: string): Readonly<Record<string, string>> => {
+  if (tagName === 'stop') return STOP_LOOKS;
+  return tagName === 'text' || tagName === 'tspan' ? { ...LOOKS, ...TEXT_LOOKS } : LOOKS;
+};
 
 /** Whether a reader sees an element; one that is there for screen readers alone is clipped to nothing. */
 export function isSeen(style: CSSStyleDeclaration): boolean {
@@ -67,7 +63,7 @@ export function inlined(drawing: SVGSVGElement): SVGSVGElement {
   originals.forEach((original, i) => {
     const style = getComputedStyle(original);
     const mark = copies[i]!;
-    if (!isSeen(style) && original.tagName !== 'clipPath') mark.remove();
+    if (!isSeen(style) && !REFERRED_TO.has(original.tagName)) mark.remove();
     else dress(mark, style);
   });
   strip(copy);
@@ -92,8 +88,7 @@ function dress(mark: SVGElement, style: CSSStyleDeclaration): void {
     if (style.opacity !== '1') mark.setAttribute('opacity', style.opacity);
     return;
   }
-  const isText = mark.tagName === 'text' || mark.tagName === 'tspan';
-  for (const [name, standard] of Object.entries(isText ? { ...LOOKS, ...TEXT_LOOKS } : LOOKS)) {
+  for (const [name, standard] of Object.entries(looksOf(mark.tagName))) {
     const value = plainColor(style.getPropertyValue(name));
     if (value === standard || value === '') mark.removeAttribute(name);
     else mark.setAttribute(name, value);

@@ -55,6 +55,7 @@ export const TEXT = words('compare', {
   live: 'Run this live',
   liveLabel: 'Run this live: {label}',
   curves: 'pass@k, method by method',
+  k: 'k, samples a problem',
   curvesCaption:
     'Solid: the method, with its 95 % band; dashed: the base. All panels have the same axes, and stand in the order of the table. A dotted line marks where the two curves cross.',
   curveSummary:

@@ -1,9 +1,12 @@
-import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import { permalinkOf } from '../../run/permalink.ts';
 import type { RunSettings } from '../../run/settings.ts';
 import { Playground } from '../playground.svelte.ts';
 
 /** A playground that stands in a frame, or on a slide: its address belongs to whoever wrote it, and stays as it is. */
 export class EmbeddedPlayground extends Playground {
+  /** Whether what computed has been let go of without the reader's asking. */
+  isReleased = false;
+
   protected override showAddress(): void {}
 
   /**
@@ -21,17 +24,17 @@ export class EmbeddedPlayground extends Playground {
     else if (step > 0) this.runTo(step);
   }
 
-  /** Another set-up, in place of the one on screen. */
-  open({ settings, problems }: ParsedPermalink): void {
-    this.settings = settings;
-    this.notices = problems;
-    this.reset();
-  }
-
   /** Ends what computes and frees what it had; the figures stay, and Play makes the same run again. */
   release(why: string): void {
     if (this.state === 'cancelled') return;
     this.cancel();
+    this.isReleased = true;
     this.cancelled = why;
+  }
+
+  /** By the reader. */
+  override cancel(): void {
+    this.isReleased = false;
+    super.cancel();
   }
 }

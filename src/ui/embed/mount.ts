@@ -1,8 +1,7 @@
-import { flushSync, mount } from 'svelte';
+import { flushSync, mount, unmount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
 import type { EmbedState } from '../../embed/messages.ts';
-import { parsePermalink, permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
-import { applyView } from '../applyView.ts';
+import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import EmbedView from './EmbedView.svelte';
 import { EmbeddedPlayground } from './embeddedPlayground.svelte.ts';
 import { figuresOf, STANDARD_FIGURES } from './figures.ts';
@@ -14,6 +13,8 @@ interface Listener {
   onChange(state: EmbedState): void;
   /** Something is about to compute. */
   onBegin(): void;
+  /** What else of the link cannot be taken, a sentence each. */
+  onProblems(problems: readonly string[]): void;
 }
 
 /** While it stands so, something computes. */
@@ -27,9 +28,9 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
   const problems = [...link.problems];
   const asked = figuresOf(link.view.figures ?? [], problems);
   const figures = asked.length > 0 ? asked : STANDARD_FIGURES;
-  applyView({ ...link, problems });
+  listener.onProblems(problems.slice(link.problems.length));
   const playground = new EmbeddedPlayground({ ...link, problems });
-  mount(EmbedView, { target, props: { playground, figures } });
+  const view = mount(EmbedView, { target, props: { playground, figures } });
   flushSync();
 
   const state = (): EmbedState => stateOf(playground);
@@ -46,7 +47,7 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
     listener.onChange(now);
   };
   look();
-  setInterval(look, TELL_EVERY);
+  const timer = setInterval(look, TELL_EVERY);
 
   return {
     play: (until) => (until === undefined ? playground.play() : playground.runTo(until)),
@@ -55,8 +56,12 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
     },
     step: () => playground.step(),
     reset: () => playground.reset(),
-    load: (text) => playground.open(parsePermalink(text)),
     release: () => playground.release(EMBED.released),
+    remove: () => {
+      clearInterval(timer);
+      playground.release(EMBED.released);
+      void unmount(view);
+    },
     state,
   };
 }
@@ -76,7 +81,7 @@ export function stateOf(playground: EmbeddedPlayground): EmbedState {
   };
 }
 
-function statusOf({ showsRecording, state }: EmbeddedPlayground): EmbedState['status'] {
-  if (state === 'cancelled') return 'released';
+function statusOf({ showsRecording, state, isReleased }: EmbeddedPlayground): EmbedState['status'] {
+  if (state === 'cancelled') return isReleased ? 'released' : 'cancelled';
   return showsRecording ? 'recorded' : state;
 }

@@ -87,6 +87,22 @@ export const TREE = words('problem-tree', {
   allRight: 'all right ones: p',
 });
 
+/** The tables of map and tree, and what a saved tree says of itself. */
+export const TABLE = words('problem-tables', {
+  answer: 'Answer',
+  kind: 'Kind',
+  right: 'right',
+  wrong: 'wrong',
+  beginning: 'beginning',
+  factor: 'Factor',
+  problem: 'Problem',
+  accepted: 'Accepted answers',
+  baseP: 'p base',
+  nowP: 'p now',
+  fate: 'Fate',
+  treeOf: 'The held-out problem {problem}, at the checkpoint of step {step}; bands {thickness}.',
+});
+
 export const ACCEPTED = words('problem-accepted', {
   title: 'Right answers',
   caption:

@@ -1,39 +1,68 @@
 import type { FigureNotes } from '../../plots/notes.ts';
-import { changedSettings } from '../../run/settings.ts';
+import { permalinkOf, type View } from '../../run/permalink.ts';
+import { changedSettings, type RunSettings } from '../../run/settings.ts';
+import { siteUrl } from '../../site.ts';
 import { say, words } from '../../text/words.ts';
 import type { Page } from '../page.svelte.ts';
-import { stemOf } from './stem.ts';
+import { fileStem, stemOf } from './stem.ts';
 
 const TEXT = words('figureNotes', {
   settings: 'Settings: {settings}.',
   standard: 'the defaults',
   at: 'Seed {seed}, step {step} of {steps}, computed by {engine}.',
   recorded: 'A recorded run: task {task}, seed {seed}, step {step} of {steps}.',
+  chosen: 'Of the settings in the controls: {settings}.',
+  problems: 'Its problems are those of this run.',
   address: 'RLVR Playground, a toy and no evidence about large models: {address}',
 });
 
-/** What a figure of the run on screen says when it is taken along. */
-export async function notesOf(page: Page): Promise<FigureNotes> {
-  const { showsRecording, recording, applied, engine, shown } = page;
-  const step = shown?.step ?? 0;
-  const address = say(TEXT.address, { address: location.href });
-  if (showsRecording) {
-    const { task, seed, rows } = recording!;
-    const steps = rows.at(-1)!.step;
-    const lines = [say(TEXT.recorded, { task, seed, step, steps }), address];
-    return { lines, stem: stemOf(page) };
-  }
-  const settings = changedSettings(applied)
+/** The settings that are not the defaults, by their flags, as a note has them. */
+const written = (settings: RunSettings): string =>
+  changedSettings(settings)
     .map(([flag, text]) => `${flag}=${text}`)
-    .join(', ');
+    .join(', ') || TEXT.standard;
+
+export const settingsLine = (settings: RunSettings): string =>
+  say(TEXT.settings, { settings: written(settings) });
+
+/** What a live run was made with, as far as it is. */
+export function liveLines(settings: RunSettings, step: number, { engine }: Page): string[] {
   const by = engine ? `${engine.kind} (${engine.device})` : '–';
-  const { seed, steps } = applied;
+  const { seed, steps } = settings;
+  return [settingsLine(settings), say(TEXT.at, { seed, step, steps, engine: by })];
+}
+
+/** Where the playground has what a figure shows; of a figure in a frame too, whose own address is its writer's. */
+export const addressLine = (settings: RunSettings, view: View = {}): string =>
+  say(TEXT.address, { address: new URL(permalinkOf(settings, view), siteUrl()).href });
+
+/** What was run, and how far it is, of the run on screen. */
+export function runLines(page: Page): string[] {
+  const { showsRecording, recording, applied, shown } = page;
+  const step = shown?.step ?? 0;
+  if (!showsRecording) return liveLines(applied, step, page);
+  const { task, seed, rows } = recording!;
+  return [say(TEXT.recorded, { task, seed, step, steps: rows.at(-1)!.step })];
+}
+
+/** What a figure of the run on screen says when it is taken along. */
+export function notesOf(page: Page): FigureNotes {
+  const view = page.held === null ? {} : { step: page.held };
+  return { lines: [...runLines(page), addressLine(page.applied, view)], stem: stemOf(page) };
+}
+
+/**
+ * What a figure says that is a formula of the settings in the controls, whatever run is on screen: that run is named
+ * only where the figure has some of its numbers too.
+ */
+export function notesOfControls(page: Page, hasRun: boolean): FigureNotes {
+  const settings = { ...page.settings };
   return {
     lines: [
-      say(TEXT.settings, { settings: settings || TEXT.standard }),
-      say(TEXT.at, { seed, step, steps, engine: by }),
-      address,
+      say(TEXT.chosen, { settings: written(settings) }),
+      ...(hasRun ? [TEXT.problems, ...runLines(page)] : []),
+      addressLine(settings),
     ],
-    stem: stemOf(page),
+    stem: fileStem(settings),
   };
 }

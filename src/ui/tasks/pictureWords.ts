@@ -28,6 +28,10 @@ export const MAZE_TEXT = words('maze', {
   noWalks: 'no walks yet',
   cells: 'Cells that the walks of {title} visit: {summary}',
   cell: 'row {row} column {column}: {percent} %',
+  visits: 'Cells visited: {title}',
+  row: 'Row',
+  column: 'Column',
+  share: 'Walks that visit it (%)',
   visit: '100 % of the walks visit the cell',
 });
 

@@ -1,0 +1,44 @@
+import { grouped } from '../../plots/numbers.ts';
+import { say } from '../../text/words.ts';
+import { MAP } from './words.ts';
+
+/** A held-out problem as a cell of the map. */
+export interface MapRow {
+  /** As it is read in one line. */
+  name: string;
+  /** How many answers the verifier accepts; undefined as long as that is not known. */
+  accepted: number | undefined;
+  /** Exact p of one sample. */
+  base: number;
+  now: number | undefined;
+  /** Whether it was lost or gained since the base. */
+  fate: 'same' | 'lost' | 'gained';
+}
+
+const probability = (p: number): string => (p >= 0.001 ? p.toFixed(4) : p.toExponential(1));
+
+/** A cell in a sentence. */
+export const cellWords = ({ name, accepted, base, now, fate }: MapRow): string =>
+  say(MAP.cell, {
+    problem: name,
+    accepted:
+      accepted === undefined
+        ? ''
+        : accepted === 1
+          ? MAP.oneAccepted
+          : say(MAP.accepted, { count: grouped(accepted) }),
+    base: probability(base),
+    now: now === undefined ? '' : say(MAP.now, { p: probability(now) }),
+    fate: fate === 'same' ? '' : say(MAP.fate, { fate: MAP[fate] }),
+  });
+
+/** How many accepted answers were enumerated, by problem; that they will be, before that. */
+export const enumeratedWords = (counts: readonly number[] | undefined): string =>
+  counts
+    ? say(MAP.enumerated, {
+        total: grouped(counts.reduce((sum, count) => sum + count, 0)),
+        problems: counts.length,
+        fewest: Math.min(...counts),
+        most: grouped(Math.max(...counts)),
+      })
+    : MAP.enumerating;
