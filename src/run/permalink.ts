@@ -3,11 +3,13 @@ import {
   changedSettings,
   SETTINGS,
   settingsFrom,
+  shortened,
   type RunSettings,
   type Setting,
 } from './settings.ts';
 import { readView, VIEW_KEYS, writtenView, type View } from './view.ts';
 
+export { shortened } from './settings.ts';
 export { VIEW_KEYS, type View } from './view.ts';
 
 /**
@@ -23,10 +25,6 @@ export interface ParsedPermalink {
   /** One sentence for every part that was not taken. */
   problems: string[];
 }
-
-/** A text from an address, as a message can show it. */
-export const shortened = (text: string): string =>
-  text.length > 40 ? `${text.slice(0, 40)}…` : text;
 
 /**
  * Reads the settings in a URL's fragment, such as `#seed=7&lr=0.002`. What is missing has its default, or what a

@@ -112,6 +112,10 @@ export function settingsFrom(
   return settings;
 }
 
+/** A text that somebody else has written, as a message can show it. */
+export const shortened = (text: string): string =>
+  text.length > 40 ? `${text.slice(0, 40)}…` : text;
+
 /** A setting read from text, or the reason why it was not taken. */
 export type Coerced = { ok: true; value: string | number } | { ok: false; problem: string };
 
@@ -119,7 +123,7 @@ export type Coerced = { ok: true; value: string | number } | { ok: false; proble
 export function coerceSetting(setting: Setting, text: string): Coerced {
   const refuse = (expected: string): Coerced => ({
     ok: false,
-    problem: `${setting.flag} is '${text}', expected ${expected}`,
+    problem: `${setting.flag} is '${shortened(text)}', expected ${expected}`,
   });
   if (setting.kind === 'choice') {
     const values = setting.choices.map(({ value }) => value);

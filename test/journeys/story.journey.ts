@@ -184,6 +184,7 @@ describe('the story', () => {
   it('fades all lines but the one whose word is pointed at, by keyboard and by pointer', async () => {
     const { page } = await open(at('crossing'));
     await heading(page, 'crossing');
+    await predict(page);
     await reveal(page);
     const line = page.locator('.figure svg[role=img] text.end');
     const opacityOf = async (label: string): Promise<string> =>

@@ -83,3 +83,72 @@ describe('the page under its policy', () => {
     expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
   });
 });
+
+/** Scripts that would leave a trace if they ran, wherever an address is shown. */
+const HARM = [
+  '<img src=x onerror=window.harmed=1>',
+  '<script>window.harmed=1</script>',
+  '"><svg onload=window.harmed=1>',
+  "'-(window.harmed=1)-'",
+  'javascript:window.harmed=1',
+  '${window.harmed=1}',
+  '{{constructor.constructor("window.harmed=1")()}}',
+];
+const PROTOTYPES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
+const KEYS = ['seed', 'preset', 'step', 'theme', 'hide', 'figures', 'algorithm', 'lang'];
+
+/** Some fifty addresses, each with something in it that the page must not take. */
+const HOSTILE: readonly string[] = [
+  ...KEYS.flatMap((key, i) =>
+    [0, 3].map((more) => `${key}=${encodeURIComponent(HARM[(i + more) % HARM.length]!)}`),
+  ),
+  ...HARM.map((text) => encodeURIComponent(text)),
+  ...HARM.slice(0, 3),
+  ...PROTOTYPES,
+  ...PROTOTYPES.map((name) => `${name}=1`),
+  ...PROTOTYPES.map((name) => `preset=${name}`),
+  '__proto__[harmed]=1',
+  ...['seed=%', 'seed=%E0%A4%A', '%', '%%%=%%%', 'task=%ZZ', '%00=%00'],
+  ...['step=1e999', 'seed=NaN', 'steps=-0x', 'v=99999999999999999999'],
+  ...[`seed=${'9'.repeat(20_000)}`, `${'x'.repeat(50_000)}=1`, 'seed=x&'.repeat(200)],
+];
+
+describe('a hostile address', () => {
+  it(`of ${HOSTILE.length} kinds runs nothing, is named in a notice, and leaves the run on screen`, async () => {
+    const { page, errors, foreignRequests } = await open(`#${QUICK}&engine=reference`, {
+      before: noted,
+    });
+    await statusSays(page, 'ready to train');
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await reaches(page, 1);
+    const own = `#${QUICK}&engine=reference`;
+    const messages = page.locator('main > .message');
+    for (const hostile of HOSTILE) {
+      await page.evaluate((hash) => (location.hash = hash), `${own}&${hostile}`);
+      await messages.first().waitFor();
+      expect(await messages.first().textContent(), hostile.slice(0, 80)).toMatch(
+        /^\s*(In the link|The link)/,
+      );
+      expect((await messages.first().textContent())!.length).toBeLessThan(600);
+      // All of them at once: an address may be wrong in thousands of places.
+      await page.evaluate(async () => {
+        const next = () =>
+          document.querySelector<HTMLButtonElement>('main > .message[role=status] button');
+        for (let button = next(); button; button = next()) {
+          button.click();
+          await Promise.resolve();
+        }
+      });
+      await messages.first().waitFor({ state: 'detached' });
+      expect(await page.textContent('.step b'), hostile.slice(0, 80)).toBe('1');
+    }
+    expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
+    expect(await page.evaluate(() => ({}) as { harmed?: number })).toEqual({});
+    expect(await violations(page)).toEqual([]);
+    // The run that was there goes on.
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await reaches(page, 2);
+    expect(errors).toEqual([]);
+    expect(foreignRequests).toEqual([]);
+  });
+});
