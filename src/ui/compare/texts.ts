@@ -96,5 +96,5 @@ export const NAMES: Readonly<Record<string, string | undefined>> = words('method
   sparsity: 'GRPO, {arm}, 128 in all',
   'training-set': 'GRPO, {arm} to train on',
   capacity: 'GRPO, {arm} to train on',
-  'steps grpo': 'GRPO, 1,000 steps',
+  'steps grpo': 'GRPO, 3,000 steps',
 });

@@ -86,6 +86,15 @@ describe('the arms of the catalogue', () => {
     expect(byKey.size).toBeLessThan(compared.length - 8);
   });
 
+  it('say how long they train where their names do', () => {
+    const said = compared.flatMap(({ label, made }) => {
+      const [, steps] = /^GRPO, ([\d,]+) steps$|, (\d+) steps$/.exec(label) ?? [];
+      return steps ? [[label, Number(steps.replaceAll(',', '')), made.steps] as const] : [];
+    });
+    expect(said.length).toBeGreaterThan(1);
+    for (const [label, steps, made] of said) expect(steps, label).toBe(made);
+  });
+
   it('are of every group that holds runs', () => {
     const found = new Set(compared.map(({ made }) => groupOf(made)));
     expect(found).toEqual(new Set(GROUP_NAMES.filter((name) => name !== 'between')));
