@@ -83,7 +83,10 @@ describe('all methods', () => {
     const [x, y] = [1, 256].map((k) =>
       showInterval(meanInterval(grpo.runs.map(({ p }) => meanPassAtK(p, k))), 3),
     );
-    const summary = await card(page).locator('figure svg[role=img]').first().getAttribute('aria-label');
+    const summary = await card(page)
+      .locator('figure svg[role=img]')
+      .first()
+      .getAttribute('aria-label');
     expect(summary).toContain(`GRPO: pass@1 ${x}, pass@256 ${y}`);
     expect(summary!.split('; GRPO: pass@1')).toHaveLength(2);
     const marks = card(page).locator('[data-mark]');
