@@ -6,6 +6,7 @@ export const MESSAGE_TEXT = words('messages', {
   stoppedBy: '{failure}. Its figures so far stay; change a setting or press Reset.',
   cannotBegin: 'The run cannot begin.',
   cannotBeginBy: '{failure}. Change a setting or press Reset.',
+  more: 'And {count} more messages, which come as these are dismissed.',
   dismiss: 'Dismiss',
   dismissHint: 'Dismiss this message',
 });

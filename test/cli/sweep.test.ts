@@ -1,7 +1,7 @@
-import { mkdtemp, readFile, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,6 +80,16 @@ describe('a sweep', () => {
     expect(begun((await historyOf(whole)).slice(before))).toEqual([cut]);
     expect(await timelessRuns(whole, ids)).toEqual(undisturbed);
     expect((await readFile(join(whole, `${cut}.broken-1`))).length).toBe(Math.floor(length / 2));
+  });
+
+  it('clears the lock of a finished run whose maker was killed before it let go', async () => {
+    const lock = join(whole, 'locks', `${ids[0]}.0`);
+    // The number of this process, which an earlier one had.
+    const dead = { pid: process.pid, host: hostname(), started: 'before' };
+    await writeFile(lock, JSON.stringify(dead));
+    expect(await leftovers(whole)).toEqual([`${ids[0]}.0`]);
+    expect((await rlvr('sweep', file, '--out', whole)).stderr).toMatch(/8 runs: 0 made, 8 found/);
+    expect(await leftovers(whole)).toEqual([]);
   });
 
   it('has shards that are disjoint and together all, and that share a directory', async () => {

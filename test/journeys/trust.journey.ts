@@ -110,7 +110,7 @@ const HOSTILE: readonly string[] = [
   '__proto__[harmed]=1',
   ...['seed=%', 'seed=%E0%A4%A', '%', '%%%=%%%', 'task=%ZZ', '%00=%00'],
   ...['step=1e999', 'seed=NaN', 'steps=-0x', 'v=99999999999999999999'],
-  ...[`seed=${'9'.repeat(20_000)}`, `${'x'.repeat(50_000)}=1`, 'seed=x&'.repeat(200)],
+  ...[`seed=${'9'.repeat(20_000)}`, `${'x'.repeat(50_000)}=1`, 'seed=x&'.repeat(2000)],
 ];
 
 describe('a hostile address', () => {
@@ -130,7 +130,8 @@ describe('a hostile address', () => {
         /^\s*(In the link|The link)/,
       );
       expect((await messages.first().textContent())!.length).toBeLessThan(600);
-      // All of them at once: an address may be wrong in thousands of places.
+      // An address may be wrong in thousands of places.
+      expect(await messages.count()).toBeLessThanOrEqual(7);
       await page.evaluate(async () => {
         const next = () =>
           document.querySelector<HTMLButtonElement>('main > .message[role=status] button');

@@ -109,6 +109,13 @@ export async function claim(directory: string, id: string): Promise<Claim | Hold
 
 export const isClaim = (outcome: Claim | Holder): outcome is Claim => 'release' in outcome;
 
+/** Removes the locks of a finished run, which nobody claims any more, unless their holder lives and is about to. */
+export async function removeStaleLocks(directory: string, id: string): Promise<void> {
+  const last = (await generationsOf(directory, id)).at(-1);
+  if (last !== undefined && !(await livingHolder(lockPath(directory, id, last))))
+    await removeLocks(directory, id, last);
+}
+
 /** Removes the locks that a process of this host left on a run when it ended. */
 export async function releaseFor(directory: string, id: string, pid: number): Promise<void> {
   const last = (await generationsOf(directory, id)).at(-1);

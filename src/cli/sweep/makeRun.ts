@@ -7,7 +7,7 @@ import { createReferenceEngine } from '../../policy/reference/engine.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { loadStart } from '../base.ts';
-import { claim, HEARTBEAT_MS, isClaim, type Holder } from './claim.ts';
+import { claim, HEARTBEAT_MS, isClaim, removeStaleLocks, type Holder } from './claim.ts';
 import { resolvedSettings } from './identity.ts';
 import {
   keptRow,
@@ -65,7 +65,10 @@ export async function makeRun(
   parent: number | null = null,
 ): Promise<Made> {
   const before = await readRun(directory, id);
-  if (before.kind === 'whole') return { kind: 'found', run: before.run };
+  if (before.kind === 'whole') {
+    await removeStaleLocks(directory, id);
+    return { kind: 'found', run: before.run };
+  }
   const outcome = await claim(directory, id);
   if (!isClaim(outcome)) return { kind: 'held', by: outcome };
   const heartbeat = new Worker(new URL('./heartbeat.mjs', import.meta.url), {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { holderOf, releaseFor } from './claim.ts';
+import { holderOf, releaseFor, removeStaleLocks } from './claim.ts';
 import { HELD, type Order } from './makeRun.ts';
 import { npmAbove } from './processes.ts';
 import { readRun, removeTemporaries } from './runFile.ts';
@@ -118,8 +118,11 @@ export async function makeRuns(
         say(
           `${order.id}.json (${order.label}) is broken: ${there.why}; it is moved aside and made again`,
         );
-      if (there.kind === 'whole') found++;
-      else if (await holderOf(directory, order.id)) {
+      if (there.kind === 'whole') {
+        found++;
+        // Who made it may have been killed between its last byte and letting go.
+        await removeStaleLocks(directory, order.id);
+      } else if (await holderOf(directory, order.id)) {
         queue.push(order);
         await sleep(POLL_MS);
       } else await makeOne(order);
