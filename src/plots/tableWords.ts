@@ -7,4 +7,5 @@ export const TABLE_TEXT = words('data', {
   notANumber: 'not a number',
   bin: 'bin',
   range: '{from} to {to}',
+  point: 'point',
 });

@@ -113,7 +113,7 @@ export function tableOfPlane({
   points: readonly Pick<PlanePoint, 'label' | 'x' | 'y' | 'xHalf' | 'yHalf'>[];
 }): Table {
   return {
-    head: ['', xLabel, yLabel],
+    head: [TABLE_TEXT.point, xLabel, yLabel],
     rows: points.map(({ label, x, y, xHalf, yHalf }) => [
       label,
       withHalf(four(x), xHalf, four),

@@ -40,6 +40,37 @@ describe('axe finds nothing', () => {
   );
 });
 
+describe('axe finds nothing in what opens on demand', () => {
+  it.each([
+    [1440, 'light'],
+    [390, 'dark'],
+  ] as const)(
+    'at a width of %i in %s: the keys, Share, one update taken apart',
+    async (width, colorScheme) => {
+      const { page, errors } = await open(`${QUICK}&steps=4`, {
+        ...{ width, height: 844, colorScheme },
+      });
+      await statusSays(page, 'ready to train');
+      for (const [key, title] of [
+        ['?', 'Keys'],
+        ['s', 'Share'],
+      ] as const) {
+        await page.keyboard.press(key);
+        const dialog = page.getByRole('dialog', { name: title });
+        await dialog.waitFor();
+        expect(await violations(page), title).toEqual([]);
+        await page.keyboard.press('Escape');
+        await dialog.waitFor({ state: 'hidden' });
+      }
+      await page.locator('[data-card=microscope]').scrollIntoViewIfNeeded();
+      await page.getByRole('button', { name: /^Look into/ }).click();
+      await page.locator('.microscope .said').waitFor();
+      expect(await violations(page)).toEqual([]);
+      expect(errors).toEqual([]);
+    },
+  );
+});
+
 describe('the keyboard alone', () => {
   it('skips to the figures, reaches the controls in their order, and goes to every section', async () => {
     const { page } = await open(`${QUICK}&steps=4`);

@@ -323,6 +323,7 @@ describe('four playgrounds in a page of another origin', () => {
       return [isKept, element.shadowRoot!.querySelector('iframe') === before];
     });
     expect(isSame).toEqual([true, false]);
+    await frameOf(page, 'a');
 
     await page.mouse.move(400, 200);
     await page.mouse.wheel(0, 300);

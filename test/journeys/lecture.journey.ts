@@ -105,6 +105,20 @@ describe('the lecture', () => {
     expect(errors).toEqual([]);
   });
 
+  it('trains to its step with a bar beside it, and stays where that is cancelled', async () => {
+    const { page, errors } = await open(`#view=lecture&slide=still&${SMALL}&steps=5000&step=4000`);
+    const bar = page.getByRole('progressbar', { name: /4,?000/ });
+    await bar.waitFor({ timeout: 60_000 });
+    expect(Number(await bar.getAttribute('max'))).toBe(4000);
+    await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await bar.waitFor({ state: 'detached' });
+    const place = await page.getByText(/live, seed 1, step \d+ of 5,?000/).textContent();
+    await page.waitForTimeout(500);
+    expect(await page.getByText(/live, seed 1, step/).textContent()).toBe(place);
+    expect(errors).toEqual([]);
+  });
+
   it('names what of its link it cannot show', async () => {
     const { page } = await open('#view=lecture&slide=cinema&figures=volume');
     await page.getByText("slide is 'cinema', expected one of base, training, crossing").waitFor();

@@ -151,7 +151,7 @@ describe('the tables of other figures', () => {
       yHalf: null,
     } as const;
     const table = tableOfPlane({ xLabel: 'pass@1', yLabel: 'pass@256', points: [point] });
-    expect(table.head).toEqual(['', 'pass@1', 'pass@256']);
+    expect(table.head).toEqual(['point', 'pass@1', 'pass@256']);
     expect(table.rows).toEqual([['GRPO', '0.3400 ± 0.0100', '0.7364']]);
   });
 
