@@ -110,7 +110,9 @@ describe('the lecture', () => {
     const bar = page.getByRole('progressbar', { name: /4,?000/ });
     await bar.waitFor({ timeout: 60_000 });
     expect(Number(await bar.getAttribute('max'))).toBe(4000);
-    await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(0);
+    await expect
+      .poll(async () => Number(await bar.getAttribute('value')), { timeout: 60_000 })
+      .toBeGreaterThan(0);
     await page.getByRole('button', { name: 'Cancel' }).click();
     await bar.waitFor({ state: 'detached' });
     const place = await page.getByText(/live, seed 1, step \d+ of 5,?000/).textContent();
