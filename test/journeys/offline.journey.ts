@@ -26,7 +26,7 @@ const open = async (fragment = '', options: OpenOptions = {}): Promise<OpenPage>
 
 const SMALL =
   'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
-const savedLine = (page: Page) => page.locator('footer', { hasText: 'Saved for offline use:' });
+const savedLine = (page: Page) => page.locator('footer', { hasText: /Saved for offline use:/ });
 const notice = (page: Page) => page.getByText('There is a new version of this page');
 const isRecorded = (page: Page) =>
   page.waitForFunction(() => /crossing at k/.test(document.body.textContent));

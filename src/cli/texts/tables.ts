@@ -29,6 +29,7 @@ import '../../ui/microscope/words.ts';
 import '../../ui/offline/words.ts';
 import '../../ui/optimum.ts';
 import '../../ui/pageWords.ts';
+import '../../ui/problem/cardWords.ts';
 import '../../ui/problem/words.ts';
 import '../../ui/runs/lineTexts.ts';
 import '../../ui/runs/text.ts';

@@ -3,9 +3,8 @@ import type { Table } from '../../plots/tables.ts';
 import { say } from '../../text/words.ts';
 import { probabilityOf } from '../measures/words.ts';
 import { factorOf } from './atHand.ts';
-import type { MapRow } from './mapWords.ts';
 import { placeTree, rowText } from './treeLayout.ts';
-import { MAP, TABLE, TREE } from './words.ts';
+import { TABLE, TREE } from './cardWords.ts';
 
 /** The rows of a solution tree: each answer or beginning with its exact probabilities, what is pooled, and the sum. */
 export function tableOfTree(tree: SolutionTree, isBaseOnly: boolean): Table {
@@ -36,19 +35,3 @@ export function tableOfTree(tree: SolutionTree, isBaseOnly: boolean): Table {
     note: '',
   };
 }
-
-/** A row for each held-out problem, in the order of the map. */
-export const tableOfMap = (rows: readonly MapRow[]): Table => ({
-  head: [TABLE.problem, TABLE.accepted, TABLE.baseP, TABLE.nowP, TABLE.fate],
-  rows: rows.map(({ name, accepted, base, now, fate }) => [
-    name,
-    accepted === undefined ? '–' : String(accepted),
-    exact(base),
-    now === undefined ? '–' : exact(now),
-    fate === 'same' ? '' : MAP[fate],
-  ]),
-  note: '',
-});
-
-/** With as many digits as tell problems apart, without those of rounding. */
-const exact = (p: number): string => String(Number(p.toPrecision(6)));
