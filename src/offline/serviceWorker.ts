@@ -20,6 +20,9 @@ const HASH = 'x-sha256';
 /** As few at a time as leave the network to the page. */
 const AT_A_TIME = 3;
 
+/** Milliseconds from one word on the saving to the next: hundreds of files would keep the page busy with telling. */
+const TELL_EVERY_MS = 400;
+
 /** How much of this version is saved by now. */
 interface Saved {
   files: number;
@@ -77,6 +80,7 @@ async function saveAll(): Promise<void> {
     ...{ files: 0, bytes: 0, ofFiles: files.length },
     ofBytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0),
   };
+  let toldAt = performance.now();
   await tell(saved);
   const saveNext = async (): Promise<void> => {
     for (let file = files.pop(); file; file = files.pop()) {
@@ -84,6 +88,8 @@ async function saveAll(): Promise<void> {
       await save(path, hash, cache, others);
       saved.files++;
       saved.bytes += bytes;
+      if (performance.now() - toldAt < TELL_EVERY_MS) continue;
+      toldAt = performance.now();
       await tell(saved);
     }
   };
