@@ -34,22 +34,17 @@ function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
     base: (i) => of(({ runs }) => readAt(runs[i]!, name, 'base')),
     chance: () => of((arm) => measureOfChance(arm, name)),
   };
-  const step = (i: number, at: number) => of(({ runs }) => measureAtStep(runs[i]!, name, at));
-  if (between)
-    return subjects[0]!.runs.map((_, i) => ({
-      now: step(i, between[1]),
-      then: step(i, between[0]),
-    }));
-  const then = (i: number): number | null =>
-    against === null
-      ? 0
-      : Object.hasOwn(others, against)
-        ? others[against]!(i)
-        : readAt(armNamed(arms, against).runs[i]!, name, from);
-  return subjects[0]!.runs.map((_, i) => ({
-    now: of(({ runs }) => readAt(runs[i]!, name, at)),
-    then: then(i),
-  }));
+  const atStep = (step: number) => (i: number) =>
+    of(({ runs }) => measureAtStep(runs[i]!, name, step));
+  const thenOf = (i: number): number | null => {
+    if (against === null) return 0;
+    const other = Object.hasOwn(others, against) ? others[against] : undefined;
+    return other ? other(i) : readAt(armNamed(arms, against).runs[i]!, name, from);
+  };
+  const [then, now] = between
+    ? [atStep(between[0]), atStep(between[1])]
+    : [thenOf, (i: number) => of(({ runs }) => readAt(runs[i]!, name, at))];
+  return subjects[0]!.runs.map((_, i) => ({ now: now(i), then: then(i) }));
 }
 
 /** Which way a claim came out: up, down, not to be told apart from no difference, or null where there is no number. */
