@@ -181,6 +181,63 @@ describe('the story', () => {
     expect(await page.locator('.figure line.cursor').count()).toBe(1);
   });
 
+  it('holds a run of the reader against findings of papers, and each run after it', async () => {
+    const { page, errors } = await open(at('large'));
+    await heading(page, 'large');
+    const rows = page.locator('tr[data-finding]');
+    const outcomes = (): Promise<(string | undefined)[]> =>
+      rows.evaluateAll((all) => all.map((each) => (each as HTMLElement).dataset['outcome']));
+    await rows.first().waitFor();
+    expect(new Set(await outcomes())).toEqual(new Set(['waiting']));
+    const height = async () => (await page.locator('.figure').boundingBox())!.height;
+    const before = await height();
+    await predict(page);
+    await reveal(page);
+
+    // Each verdict is what its two numbers say.
+    const numbers = async (): Promise<Record<string, number[]>> =>
+      Object.fromEntries(
+        await rows.evaluateAll((all) =>
+          all.map((each) => [
+            (each as HTMLElement).dataset['finding'],
+            (each.querySelector('.numbers')!.textContent!.match(/[−\d.]+/g) ?? []).map((text) =>
+              Number(text.replace('−', '-')),
+            ),
+          ]),
+        ),
+      );
+    const shown = await numbers();
+    const [first, many] = [shown['first']!, shown['many']!];
+    const wayOf = ([from, to]: number[], sign: number): string =>
+      to === from ? 'still' : Math.sign(to! - from!) === sign ? 'appears' : 'opposite';
+    const [one, large, , , , sound, expands] = await outcomes();
+    expect(one).toBe(wayOf(first, 1));
+    expect(large).toBe(wayOf(many, -1));
+    expect(expands).toBe(wayOf(many, 1));
+    expect(sound).toBe('missing');
+    expect(shown['crossing']![0]).toBeCloseTo(first[1]! - first[0]!, 2);
+    expect(Math.abs((await height()) - before)).toBeLessThanOrEqual(1);
+    const caption = page.locator('.figure figcaption p').first();
+    expect(await caption.textContent()).toMatch(/Countdown, GRPO, .* seed 1, step 4 of 4/);
+    // What the question asked about is recorded, and said to be.
+    const recorded = page.getByRole('region', { name: 'Findings of papers beside this toy' });
+    expect(await recorded.locator('tbody tr').count()).toBeGreaterThan(20);
+
+    // With learning rate 0 nothing moves, and the numbers of the first run stay.
+    await page.getByLabel('Learning rate').fill('0');
+    await page.getByRole('button', { name: 'Run again' }).click();
+    await page.locator('.told', { hasText: 'Of 7 findings: 0 appear, 0 the other way' }).waitFor();
+    for (const name of ['first', 'many', 'crossing', 'coverage', 'expands'])
+      expect(await page.locator(`[data-finding=${name}]`).getAttribute('data-outcome')).toBe(
+        'still',
+      );
+    expect(await page.locator('[data-finding=first] .was').textContent()).toContain(
+      `first run: ${first.map((value) => value.toFixed(3)).join(' → ')}`,
+    );
+    expect(await violations(page)).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
   it('fades all lines but the one whose word is pointed at, by keyboard and by pointer', async () => {
     const { page } = await open(at('crossing'));
     await heading(page, 'crossing');

@@ -7,6 +7,9 @@ import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import { say } from '../../text/words.ts';
 import type { ArmsQuestion, Count, CountQuestion } from './chapter.ts';
+import type { CheckedFinding } from './findings.ts';
+import { tallyOf } from './findings.ts';
+import { FINDINGS_TEXT } from './findingWords.ts';
 import type { CurveDistance } from './judge.ts';
 import { outsideBy } from './judge.ts';
 import { valuesOf } from './numbers.ts';
@@ -92,4 +95,13 @@ export function rangeWords(edges: readonly number[], index: number): string {
   const [from, to] = [edges[index]!, edges[index + 1]!];
   if (index === 0) return say(STORY.below, { to });
   return index === edges.length - 2 ? say(STORY.above, { from }) : say(STORY.range, { from, to });
+}
+
+/** How many findings a run shows, and how many it does not. */
+export function tallySentence(checked: readonly CheckedFinding[]): string {
+  const { appears, opposite, still, missing } = tallyOf(checked);
+  return say(FINDINGS_TEXT.tally, {
+    ...{ all: checked.length, appears, opposite, still },
+    missing: missing === 0 ? '' : say(FINDINGS_TEXT.missing, { n: missing }),
+  });
 }

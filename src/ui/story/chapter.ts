@@ -72,12 +72,12 @@ export interface NumberSpec {
 }
 
 /** What a chapter shows beside a question that is no curve. */
-export type Picture = 'answers' | 'moved' | 'choices' | 'papers' | null;
+export type Picture = 'answers' | 'moved' | 'choices' | 'findings' | null;
 
 export interface Chapter {
   /** In the address. */
   name: string;
-  /** What answers the question: a run made here and now, a recorded study, a formula, or all findings of papers. */
+  /** What answers the question: a run made here and now, a recorded study, a formula, or the findings of papers beside all recorded studies. */
   answeredBy: 'run' | 'study' | 'formula' | 'papers';
   /** The recorded study that is shown, where one is. */
   study?: string;

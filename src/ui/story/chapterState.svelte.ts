@@ -7,6 +7,7 @@ import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
 import { SERIES_OF, type TermName } from './glossary.ts';
 import type { Chapter, LineSpec } from './chapter.ts';
+import { checkFindings, type CheckedFinding } from './findings.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
 import {
   crossingMark,
@@ -37,6 +38,8 @@ export class ChapterState {
   outcome = $state.raw<Series | null>(null);
   count = $state<number | null>(null);
   arms = $state.raw<readonly ArmOutcome[] | null>(null);
+  /** How the first run stands to the findings of papers. */
+  firstFindings = $state.raw<readonly CheckedFinding[] | null>(null);
   papers = $state.raw<readonly PaperGroup[]>([]);
   /** Recorded studies that have been read, by name. */
   studies = $state.raw<ReadonlyMap<string, RecordedStudy>>(new Map());
@@ -61,6 +64,13 @@ export class ChapterState {
     // Rows come with the next frame, after the word that they are all.
     const hasAll = run.rows.length > 0 && run.liveStep >= run.applied.steps;
     return run.state === 'finished' && hasAll && this.isOwnRun();
+  });
+  /** Whether all is there that a running answer waits for; where a run fails, what was recorded is told without it. */
+  isAnswered = $derived.by(() => {
+    if (this.stage !== 'running') return false;
+    if (this.chapter.answeredBy === 'run') return this.isMade;
+    const isOver = this.isMade || this.story.run.state === 'failed';
+    return this.papers.length > 0 && this.reading === null && isOver;
   });
   facts = $derived.by((): RunFacts => {
     const { run } = this.story;
@@ -140,7 +150,11 @@ export class ChapterState {
       else this.cancel();
     },
     formula: () => this.conclude(),
-    papers: () => this.#readPapers(),
+    papers: async () => {
+      if (this.papers.length === 0) await this.#readPapers();
+      const isWanted = !this.#isLeft && this.stage === 'running';
+      if (isWanted && !this.isMade) this.story.run.start();
+    },
   };
 
   /** Keeps what came out, and fetches what is told beside it. */
@@ -162,6 +176,8 @@ export class ChapterState {
       const lines = this.papers.flatMap((group) => group.lines);
       this.count = (100 * lines.filter(({ differs }) => !differs).length) / lines.length;
     }
+    if (this.chapter.picture === 'findings' && this.isMade)
+      this.firstFindings = checkFindings(this.facts);
     this.stage = 'seen';
     this.story.keep({ seen: true });
     void this.#read(studiesOf(this.chapter));
@@ -219,7 +235,6 @@ export class ChapterState {
     }
     this.reading = null;
     this.papers = groups;
-    if (groups.length > 0) this.conclude();
-    else this.cancel();
+    if (groups.length === 0) this.cancel();
   }
 }

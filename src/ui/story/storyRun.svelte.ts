@@ -18,6 +18,19 @@ export const settingsOf = (
 
 export const settingNamed = (key: SettingKey) => SETTINGS.find((setting) => setting.key === key)!;
 
+/** What a choice of a setting is called. */
+export function choiceLabel(key: SettingKey, value: string): string {
+  const setting = settingNamed(key);
+  const choices = setting.kind === 'choice' ? setting.choices : [];
+  return choices.find((choice) => choice.value === value)?.label ?? value;
+}
+
+/** What a control brings with it, without which it would change nothing. */
+const BROUGHT: Partial<Record<SettingKey, Partial<RunSettings>>> = {
+  // A shipped base has its own width.
+  width: { base: 'live' },
+};
+
 /** The one run of the story, which each chapter sets anew. Nothing that computes is loaded before it is run. */
 export class StoryRun extends Playground {
   constructor() {
@@ -42,7 +55,7 @@ export class StoryRun extends Playground {
 
   /** A control waits for the reader to run it. */
   override change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
-    this.settings = withSetting(this.settings, key, value);
+    this.settings = { ...withSetting(this.settings, key, value), ...BROUGHT[key] };
   }
 
   /** Whether the run on screen is one with these settings, as far as it has got. */

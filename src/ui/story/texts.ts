@@ -131,9 +131,9 @@ export const CHAPTER_TEXTS = {
       'Nothing here is evidence about large models. This network has some 27 thousand parameters, answers are a few tokens long, and its base was taught on purpose to be wrong often and varied. What it can show is that the mechanism exists, with every number exact, and under which conditions it goes away.',
     second:
       'The debate is open. On one side: crossings in many models, entropy spent, supports that shrink more than they grow (Wu et al. 2025). On the other: sound reasoning improves (Wen et al. 2025), long training with varied tasks and resets expands what is solved (Liu et al. 2025), narrow training sets cannot show a limit (Lambert 2025), and saving samples by the thousand is worth having.',
-    ask: 'No run answers this one: it compares what was recorded. The recorded studies stand beside findings of papers. In how many of 100 does the toy’s number have the same sign?',
+    ask: 'The recorded studies of this page stand beside findings of papers, each a number that rises, falls or stays. In how many of 100 does the toy’s number go the same way? The button also makes a run of your own, and the figure holds it against seven of the findings.',
     after:
-      'Where signs differ, the table says so, and the studies say why it may be. With the same sign, sizes still differ: here pass@256 goes from {toyBase} to {toy}, far more than the few points of Yue et al. Take from here what to measure, what to hold it against, and what would change your mind.',
+      'This count is of recorded means; the full list is below. Where the signs differ it says so. With the same sign, sizes still differ: here pass@256 goes from {toyBase} to {toy}, far more than the few points of Yue et al. Your own run is one seed. Turn a setting and see which findings stay: a finding that one setting can remove is a finding about that setting too.',
   }),
 } as const;
 

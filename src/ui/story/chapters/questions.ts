@@ -177,9 +177,9 @@ export const QUESTIONS: readonly Chapter[] = [
   {
     name: 'large',
     answeredBy: 'papers',
-    settings: {},
+    settings: TRAINED,
     question: { kind: 'count', count: 'same sign', edges: [0, 25, 50, 75, 100] },
-    picture: 'papers',
+    picture: 'findings',
     equation: null,
     numbers: {
       toy: { study: 'no-training', arm: 'grpo', measure: 'pass@256' },
@@ -187,6 +187,6 @@ export const QUESTIONS: readonly Chapter[] = [
     },
     claims: [{ study: 'steps', index: 1 }],
     own: null,
-    sandbox: [],
+    sandbox: ['task', 'algorithm', 'width', 'lr', 'seed'],
   },
 ];
