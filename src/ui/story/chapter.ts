@@ -67,8 +67,8 @@ export interface NumberSpec {
   study: string;
   arm: string;
   measure: string;
-  /** At the end of training unless it is of the base. */
-  when?: 'base';
+  /** At the end of training unless it is of the base, or after so many steps. */
+  when?: 'base' | number;
 }
 
 /** What a chapter shows beside a question that is no curve. */

@@ -24,6 +24,9 @@ export const FIGURE_TEXT: Readonly<Record<string, string>> = words('story-figure
   'vanish title': 'pass@256 on the problems trained on',
   'vanish y': 'pass@256',
   'lost title': 'Each held-out problem, before and after',
+  'verifier count': 'Right answers of 100',
+  'lost count': 'Problems lost, of 100',
+  'large count': 'Recorded findings that go the same way, of 100',
   'verifier title': 'Answers of the base to one problem',
 });
 

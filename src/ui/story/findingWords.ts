@@ -12,7 +12,7 @@ export const FINDING_TEXT: Readonly<Record<string, string>> = words('story-findi
   'crossing source': 'Yue et al. 2025, figure 2',
   'crossing measure': 'lead over the base: at k = 1 → at k = 1,024',
   entropy: 'The trained model is less undecided: its entropy falls.',
-  'entropy source': 'Cui et al. 2025; Yue et al. 2025, section 4',
+  'entropy source': 'Cui et al. 2025',
   'entropy measure': 'entropy of sampled answers, nats a token',
   coverage: 'More problems drop out of reach than come within it.',
   'coverage source': 'Wu et al. 2025',

@@ -1,6 +1,6 @@
 import { meanInterval } from '../../core/studentT.ts';
 import { armNamed } from '../../run/studies/claims.ts';
-import { measure, measureNamed } from '../../run/studies/measures.ts';
+import { measure, measureAtStep, measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { isConstant, showInterval, showNumber } from '../../run/studies/shown.ts';
 import type { Chapter, NumberSpec } from './chapter.ts';
@@ -9,7 +9,11 @@ import type { Chapter, NumberSpec } from './chapter.ts';
 export function valuesOf(recorded: RecordedStudy, spec: NumberSpec): number[] {
   const { runs } = armNamed(recorded.arms, spec.arm);
   return runs.map((run) => {
-    const value = measure(run, spec.measure, spec.when ?? 'end');
+    const { when = 'end' } = spec;
+    const value =
+      typeof when === 'number'
+        ? measureAtStep(run, spec.measure, when)
+        : measure(run, spec.measure, when);
     if (value === null)
       throw new RangeError(
         `the recorded study '${recorded.name}' has no ${spec.measure} of the arm '${spec.arm}' with seed ${run.seed}`,

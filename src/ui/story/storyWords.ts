@@ -82,15 +82,14 @@ export const STORY = words('story', {
   dismiss: 'Dismiss',
   dismissNotice: 'Dismiss this message',
   turn: 'Chapter before and after',
-  ofHundred: 'Of 100',
   guessMark: 'your guess',
   countChosen: 'You chose {range}.',
   captionArms: 'Recorded; exact. Bars are means over seeds, black lines their 95 % intervals.',
   notYet: 'The figure comes with the answer.',
   movedCaption:
-    'Each dot is a problem: how likely one sample solved it before, and solves it now. Below the line it lost.',
-  movedX: 'p before, as a power of ten',
-  movedY: 'p after, as a power of ten',
+    'Each dot is a problem: p, the probability that one sample solves it, before and after. On the line nothing has changed; below it the problem has become harder.',
+  movedX: 'p before (log scale)',
+  movedY: 'p after (log scale)',
   movedSummary:
     '{lost} of {all} problems solvable before are not any more, {gained} the other way round',
   movedCounts:

@@ -9,7 +9,7 @@ import { CHAPTERS } from '../../../src/ui/story/chapters.ts';
 import { FIGURE_TEXT } from '../../../src/ui/story/figureWords.ts';
 import { TERMS } from '../../../src/ui/story/glossary.ts';
 import { studyLine, weightLine } from '../../../src/ui/story/lines.ts';
-import { placesOf, studiesOf } from '../../../src/ui/story/numbers.ts';
+import { placesOf, studiesOf, valuesOf } from '../../../src/ui/story/numbers.ts';
 import { proseParts, wordCount } from '../../../src/ui/story/prose.ts';
 import { REFERENCES } from '../../../src/ui/story/references.ts';
 import { settingNamed, settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
@@ -144,6 +144,12 @@ describe('the chapters', () => {
     expect(mean('credit', 'process')).toBeLessThan(mean('credit', 'wrong'));
     expect(mean('credit', 'processOne')).toBeLessThan(mean('credit', 'baseOne'));
     expect(mean('distillation', 'warm')).toBeGreaterThan(mean('distillation', 'base'));
+    // With every seed RL raises what one sample solves after the warm start, and lowers what 256 do.
+    const { numbers } = CHAPTERS.find(({ name }) => name === 'distillation')!;
+    const seeds = (place: string) => valuesOf(studies.get('beyond')!, numbers[place]!);
+    seeds('startedOne').forEach((from, i) => expect(seeds('warmOne')[i]).toBeGreaterThan(from));
+    seeds('started').forEach((from, i) => expect(seeds('warm')[i]).toBeLessThan(from));
+    expect(mean('vanish', 'penaltyOne')).toBeLessThan(mean('vanish', 'plainOne'));
     expect(mean('distillation', 'known')).toBeLessThanOrEqual(mean('distillation', 'knownBase'));
     expect(mean('sampling', 'power')).toBeGreaterThan(mean('sampling', 'cold'));
     expect(mean('sampling', 'chain')).toBeLessThan(mean('sampling', 'power'));
