@@ -149,7 +149,7 @@ export const readAt = (
 const CHARACTER_WIDTH = 7;
 
 /** Room for the names at the ends of lines, in pixels. */
-export const endRoom = (series: readonly Series[]): number =>
+export const endRoom = (series: readonly Pick<Series, 'label' | 'endLabel'>[]): number =>
   Math.max(
     72,
     ...series.map(({ label, endLabel }) => 10 + CHARACTER_WIDTH * (endLabel ?? label).length),
