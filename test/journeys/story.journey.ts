@@ -234,6 +234,15 @@ describe('the story', () => {
     expect(await page.locator('[data-finding=first] .was').textContent()).toContain(
       `first run: ${first.map((value) => value.toFixed(3)).join(' → ')}`,
     );
+    // The figure goes along with the words, and never over what follows them.
+    for (const share of [0.25, 0.5, 0.75, 1]) {
+      const gap = await page.evaluate((share) => {
+        scrollTo(0, share * document.documentElement.scrollHeight);
+        const box = (name: string) => document.querySelector(name)!.getBoundingClientRect();
+        return box('.foot').top - box('.figure').bottom;
+      }, share);
+      expect(gap, `scrolled to ${share}`).toBeGreaterThanOrEqual(0);
+    }
     expect(await violations(page)).toEqual([]);
     expect(errors).toEqual([]);
   });
