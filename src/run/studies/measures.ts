@@ -101,6 +101,7 @@ const beyondPassAt = (k: number): [string, Measure] => [
   {
     label: `pass@${k} beyond the prior`,
     digits: 4,
+    path: `beyond.passAt.${k}`,
     of: ({ beyondP }) => (beyondP ? meanPassAtK(beyondP, k) : null),
   },
 ];
