@@ -6,6 +6,8 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** Around the figure, in pixels. */
 const EDGE = 16;
+/** The notes of a small figure need some room too. */
+const LEAST_WIDTH = 480;
 const NOTE_SIZE = 12;
 const NOTE_LINE = 17;
 
@@ -93,7 +95,7 @@ export function pictureOf(
   }
 
   walk(figure);
-  const width = Math.ceil(right) + 2 * EDGE;
+  const width = Math.max(LEAST_WIDTH, Math.ceil(right) + 2 * EDGE);
   const surface = surfaceOf(figure);
   const { color, fontFamily } = getComputedStyle(figure);
   const top = Math.ceil(bottom) + EDGE;
