@@ -139,7 +139,7 @@ it('an arm runs live: its settings are loaded, and the page is at its top', asyn
   const { page } = await open(`&study=${shown.name}`);
   const [, arm] = sample.arms;
   await article(page)
-    .getByRole('link', { name: `Run this live: ${arm!.label}`, exact: true })
+    .getByRole('link', { name: `Run live: ${arm!.label}`, exact: true })
     .click();
   await page.waitForFunction(() => scrollY === 0);
   // The settings of a sample are its own, and those of the run on screen are the arm's, without the study.

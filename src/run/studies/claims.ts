@@ -2,7 +2,7 @@ import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
 import { measure, measureAt, measureAtStep, measureNamed, measureOfChance } from './measures.ts';
 import type { RecordedArm, RecordedClaim, RecordedRun } from './recorded.ts';
-import { showInterval, showNumber } from './shown.ts';
+import { isConstant, showInterval, showNumber } from './shown.ts';
 import { EXTREMES, type ClaimSpec, type PaperSpec, type RunPlace } from './study.ts';
 
 export function armNamed<Arm extends { id: string }>(arms: readonly Arm[], id: string): Arm {
@@ -120,7 +120,8 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
   const differences = pairs.map(({ now, then }) => Number((now - then).toPrecision(DIGITS)));
   const interval = meanInterval(differences);
   const direction = directionOf(interval);
-  const size = showInterval({ ...interval, mean: Math.abs(interval.mean) }, digits);
+  const always = isConstant(interval) ? ' with every seed' : '';
+  const size = showInterval({ ...interval, mean: Math.abs(interval.mean) }, digits) + always;
   const [now, then] = [mean(pairs.map(({ now }) => now)), mean(pairs.map(({ then }) => then))].map(
     (value) => showNumber(value, digits),
   ) as [string, string];

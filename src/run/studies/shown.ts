@@ -6,11 +6,21 @@ const MORE_DIGITS = 2;
 const vanishes = (value: number, digits: number): boolean =>
   value !== 0 && Math.abs(value) < 0.5 * 10 ** -digits;
 
-/** A number with so many digits after the point, or in powers of ten where they would all be 0. */
+/** Below this, powers of ten are easier to read than zeros. */
+const SMALLEST_FIXED = 1e-5;
+
+/** With a true minus, and with commas between the thousands before the point. */
+function written(value: number, digits: number): string {
+  const [whole, ...rest] = value.toFixed(digits).split('.') as [string, ...string[]];
+  const grouped = whole.replace('-', '−').replace(/\B(?=(\d{3})+$)/g, ',');
+  return [grouped, ...rest].join('.');
+}
+
+/** A number with so many digits after the point; two that count where they would all be 0, of the smallest in powers of ten. */
 export function showNumber(value: number, digits: number): string {
-  if (vanishes(value, digits)) return value.toExponential(1);
-  // No minus before a rounded zero.
-  return (value === 0 ? 0 : value).toFixed(digits);
+  if (!vanishes(value, digits)) return written(value === 0 ? 0 : value, digits); // No minus before a rounded zero.
+  if (Math.abs(value) < SMALLEST_FIXED) return value.toExponential(1).replace(/^-/, '−');
+  return written(value, 1 - Math.floor(Math.log10(Math.abs(value))));
 }
 
 /** What the sums over equal values leave of an interval that has no width. */
@@ -21,10 +31,10 @@ export function isConstant({ mean, half }: Interval): boolean {
   return half !== null && half <= RESIDUE * Math.abs(mean);
 }
 
-/** `mean ± half` with as many digits as the interval needs to be seen. */
+/** `mean ± half` with as many digits as the interval needs to be seen; the number alone where every seed has the same. */
 export function showInterval({ mean, half }: Interval, digits: number): string {
   if (half === null) return `${showNumber(mean, digits)} (one seed)`;
-  if (isConstant({ mean, half })) return `${showNumber(mean, digits)} ± ${showNumber(0, digits)}`;
+  if (isConstant({ mean, half })) return showNumber(mean, digits);
   let enough = digits;
   while (enough < digits + MORE_DIGITS && vanishes(half, enough)) enough++;
   return `${showNumber(mean, enough)} ± ${showNumber(half, enough)}`;

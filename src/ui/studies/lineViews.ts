@@ -11,15 +11,18 @@ import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
 import { bandWords, BESIDE_DASH, extent, measureView, seedsWords, type Spec } from './viewParts.ts';
 import { capital, lower } from './words.ts';
 
-/** What the steps of a run are. */
+/** What the steps of a run are, and from which on it has what its lines are held against. */
 const STEPS = {
   steps: {
+    besideFrom: 0,
     title: () => TEXT.overTraining,
     caption: () => TEXT.evaluations,
     axis: () => TEXT.steps,
     at: () => TEXT.atStep,
   },
   moves: {
+    // Before the first move the exact numbers are those of the base, not of what the chain approaches.
+    besideFrom: 1,
     title: () => TEXT.overMoves,
     caption: () => TEXT.moved,
     axis: () => TEXT.moves,
@@ -34,7 +37,7 @@ export function overStepsView(
   { measure, beside, over = 'steps', arms }: Spec<'overSteps'>,
 ): IntervalView {
   const marks = armMarks(study.arms);
-  const { title, caption, axis, at } = STEPS[over];
+  const { besideFrom, title, caption, axis, at } = STEPS[over];
   const pointsOf = (runs: RecordedArm['runs'], name: string) =>
     meansOverRuns(
       runs.map((run) => measureOverSteps(run, name).map(({ step, value }) => ({ x: step, value }))),
@@ -54,7 +57,7 @@ export function overStepsView(
         : [
             {
               ...{ id: `beside ${id}`, label, color: marks.get(id)!.color, dash: BESIDE_DASH },
-              points: pointsOf(runs, beside),
+              points: pointsOf(runs, beside).filter(({ x }) => x >= besideFrom),
             },
           ]),
     ]);

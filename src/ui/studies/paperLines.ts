@@ -50,6 +50,5 @@ export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLin
   });
 }
 
-/** With a plus before what rises and a true minus before what falls. */
-const signed = (text: string): string =>
-  text.startsWith('-') ? `−${text.slice(1)}` : /^0(\.0*)?( |$)/.test(text) ? text : `+${text}`;
+/** With a plus before what rises. */
+const signed = (text: string): string => (/^(−|0(\.0*)?( |$))/.test(text) ? text : `+${text}`);

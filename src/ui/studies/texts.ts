@@ -21,8 +21,8 @@ export const STUDIES_TEXT = words('studies', {
   table: 'Held out and exact; mean ± half of the 95 % interval over seeds {seeds}.',
   arm: 'Arm',
   live: 'Live',
-  run: 'Run this live',
-  runOf: 'Run this live: {arm}',
+  run: 'Run live',
+  runOf: 'Run live: {arm}',
   papersTitle: 'What the papers report, what this toy shows, why they may differ',
   reading: 'Reading the recorded studies: {done} of {total} …',
   noneDiffers:

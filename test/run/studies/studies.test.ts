@@ -140,13 +140,13 @@ describe('a claim', () => {
     expect(paired.mean).toBeCloseTo(0.05, 12);
     expect(paired.half).toBe(0);
     expect(paired.sentence).toMatch(
-      /^A: pass@1 is higher than that of B by 0\.050 ± 0\.000: 0\.425 and 0\.375\.$/,
+      /^A: pass@1 is higher than that of B by 0\.050 with every seed: 0\.425 and 0\.375\.$/,
     );
     expect(claimOf({ measure: 'pass@1', arm: 'b', against: 'a' }, arms).sentence).toMatch(
       /^B: pass@1 is lower than that of A by 0\.050/,
     );
     expect(claimOf({ measure: 'entropy', arm: 'a', against: 'base' }, arms).sentence).toBe(
-      'A: entropy (nats a token) falls by 0.500 ± 0.000, from 1.000 to 0.500.',
+      'A: entropy (nats a token) falls by 0.500 with every seed, from 1.000 to 0.500.',
     );
   });
 
@@ -173,7 +173,7 @@ describe('a claim', () => {
       claimOf({ measure: 'entropy', arm: 'a', against: null, between: [from, to] }, arms);
     expect(since(0, 10)).toEqual({
       sentence:
-        'A (step 10): entropy (nats a token) falls by 0.500 ± 0.000 since step 0, from 1.000 to 0.500.',
+        'A (step 10): entropy (nats a token) falls by 0.500 with every seed since step 0, from 1.000 to 0.500.',
       mean: -0.5,
       half: 0,
     });
@@ -201,12 +201,18 @@ describe('numbers as they are told', () => {
     expect(showNumber(0.12345, 3)).toBe('0.123');
     expect(showNumber(-0, 3)).toBe('0.000');
     expect(showNumber(3.2e-7, 3)).toBe('3.2e-7');
+    expect(showNumber(-3.2e-7, 3)).toBe('−3.2e-7');
+    expect(showNumber(0.000316, 3)).toBe('0.00032');
+    expect(showNumber(-0.046, 3)).toBe('−0.046');
+    expect(showNumber(1234.5678, 3)).toBe('1,234.568');
+    expect(showNumber(-1234567, 0)).toBe('−1,234,567');
+    expect(showNumber(123, 0)).toBe('123');
     expect(showInterval({ mean: 0.5, half: 0.0003 }, 3)).toBe('0.5000 ± 0.0003');
-    expect(showInterval({ mean: 0.5, half: 0 }, 1)).toBe('0.5 ± 0.0');
+    expect(showInterval({ mean: 0.5, half: 0 }, 1)).toBe('0.5');
     expect(showInterval({ mean: 4e-4, half: 2e-9 }, 3)).toBe('0.00040 ± 2.0e-9');
     expect(showInterval({ mean: 0.5, half: null }, 2)).toBe('0.50 (one seed)');
     // The sum of eight times 0.0823 leaves 1e-17, which is no width.
-    expect(showInterval(meanInterval(new Array<number>(8).fill(0.0823)), 3)).toBe('0.082 ± 0.000');
+    expect(showInterval(meanInterval(new Array<number>(8).fill(0.0823)), 3)).toBe('0.082');
   });
 });
 

@@ -151,7 +151,7 @@ describe('the chapters', () => {
     for (const [name, words] of [
       ['luck', /an untrained network: pass@256 is lower than that of chance/],
       ['credit', /steps and outcome: pass@1 falls by/],
-      ['sampling', /chain for p⁴: .* less that of their target is -/],
+      ['sampling', /chain for p⁴: .* less that of their target is −/],
     ] as const)
       expect(
         CHAPTERS.find((chapter) => chapter.name === name)!.claims.map(

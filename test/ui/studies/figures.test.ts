@@ -53,13 +53,15 @@ const WANTED: {
       ),
     ),
   // The base is the first point of every line.
-  overSteps: ({ arms }, { arms: drawn, beside }) =>
+  overSteps: ({ arms }, { arms: drawn, beside, over }) =>
     Object.fromEntries(
       arms
         .filter(({ id }) => drawn?.includes(id) ?? true)
         .flatMap(({ id, runs }) => {
           const steps = runs[0]!.series['step']!.length;
-          return [[id, steps], ...(beside === undefined ? [] : [[`beside ${id}`, steps]])];
+          // The target of a chain is there from the first move on.
+          const targets = over === 'moves' ? steps - 1 : steps;
+          return [[id, steps], ...(beside === undefined ? [] : [[`beside ${id}`, targets]])];
         }),
     ),
   overSetting: ({ arms }) => ({ base: arms.length, end: arms.length }),

@@ -10,14 +10,14 @@ export const power = study({
     GRPO_ARM,
     {
       id: 'power-4',
-      label: 'exact p⁴, target of the chain',
+      label: 'exact p⁴',
       drawn: 'chain for p⁴',
       role: 'other',
       settings: { experiment: 'power-sampling', alpha: 4, steps: 10, evalEvery: 1 },
     },
     {
       id: 'power-2',
-      label: 'exact p², target of the chain',
+      label: 'exact p²',
       drawn: 'chain for p²',
       role: 'other',
       settings: { experiment: 'power-sampling', alpha: 2, steps: 10, evalEvery: 1 },
@@ -40,7 +40,7 @@ export const power = study({
     },
   ],
   measures: [
-    ...['pass@1', 'pass@16', 'pass@256', 'pass@1024'],
+    ...['pass@1', 'pass@16', 'pass@256'],
     ...['chain pass@1', 'chain pass@16', 'acceptance', 'tokens'],
   ],
   claims: [
