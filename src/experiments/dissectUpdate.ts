@@ -8,7 +8,13 @@ import { trainingStep, type StepResult } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
 import { changeOf, scoreAnswers } from './answerChange.ts';
-import type { DissectedAnswer, DissectedUpdate, GroupOutcome, NoUpdate } from './dissection.ts';
+import type {
+  DissectedAnswer,
+  DissectedUpdate,
+  DroppedGroup,
+  GroupOutcome,
+  NoUpdate,
+} from './dissection.ts';
 import { payerFor } from './experiments.ts';
 import type { Checkpoint } from './train.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -88,10 +94,7 @@ export async function dissectUpdate(
     step,
     metrics: result.metrics,
     groups: outcomesOf(task, shown),
-    dropped:
-      settings.filter === 'mixed'
-        ? outcomesOf(task, result.drawn).filter((_, index) => !isMixed(result.drawn, index))
-        : [],
+    dropped: settings.filter === 'mixed' ? droppedOf(task, result) : [],
     trained: updates.length > 0,
     ...{ group, answers },
     mean: mean(rewards),
@@ -123,6 +126,19 @@ function outcomesOf(task: Task, { problems, outcomes }: JudgedDraw): GroupOutcom
     problem: task.showProblem(problem),
     paid: outcomes.slice(index * G, (index + 1) * G).reduce((sum, paid) => sum + paid, 0),
   }));
+}
+
+/** Mixed groups are taken in the order in which they are drawn, as many as a batch has. */
+function droppedOf(task: Task, { draws = [], drawn, batch }: StepResult): DroppedGroup[] {
+  let room = batch?.problems.length ?? 0;
+  const G = drawn.outcomes.length / drawn.problems.length;
+  return draws.flatMap((draw, i) =>
+    outcomesOf(task, draw).flatMap((outcome): DroppedGroup[] => {
+      const why = outcome.paid === G ? 'all' : outcome.paid === 0 ? 'none' : 'left over';
+      if (why === 'left over' && room-- > 0) return [];
+      return [{ ...outcome, draw: i + 1, why }];
+    }),
+  );
 }
 
 /** The advantages of all tokens, before any normalisation. */

@@ -12,8 +12,8 @@ export interface DissectedUpdate {
   metrics: StepMetrics;
   /** The groups that were trained on, or where there is nothing to train on, those that were drawn. */
   groups: GroupOutcome[];
-  /** Of dynamic sampling: the groups of the first draw that were not trained on. */
-  dropped: GroupOutcome[];
+  /** Of dynamic sampling: the groups that were drawn and not trained on, in the order in which they were drawn. */
+  dropped: DroppedGroup[];
   /** Whether there was a group to train on. */
   trained: boolean;
   /** The one of `groups` that everything below is about. */
@@ -35,6 +35,18 @@ export interface DissectedUpdate {
 export interface GroupOutcome {
   problem: string;
   paid: number;
+}
+
+/**
+ * Why a group was dropped: all or none of its answers were paid for, so that there is no deviation to learn from; or it
+ * has both kinds, and the batch was full before its turn came.
+ */
+export type DropReason = 'all' | 'none' | 'left over';
+
+export interface DroppedGroup extends GroupOutcome {
+  /** The draw that it is of, counted from 1. */
+  draw: number;
+  why: DropReason;
 }
 
 /** One sampled answer; arrays have one number a token, the end token included. */

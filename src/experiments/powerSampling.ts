@@ -12,10 +12,15 @@ import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { passAtByDomain } from './byDomain.ts';
 import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
-import { countProblems, unheardEvaluation, type HearEvaluation } from './evaluationProgress.ts';
+import {
+  countProblems,
+  unheardEvaluation,
+  untilEvaluated,
+  type HearEvaluation,
+} from './evaluationProgress.ts';
 import type { Evaluation, Evaluations, EvaluationSets } from './evaluate.ts';
 import { chainMetrics, showChains } from './powerRows.ts';
-import type { startTraining, TrainRow } from './train.ts';
+import type { GivenRow, startTraining, TrainRow } from './train.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
 /**
@@ -74,7 +79,7 @@ async function* powerRows(
   sets: EvaluationSets,
   settings: TrainSettings,
   hear: HearEvaluation,
-): AsyncGenerator<TrainRow, void> {
+): AsyncGenerator<GivenRow, void> {
   const { alpha, steps, seed, chains: C, evalEvery } = settings;
   const { problems } = sets.heldOut;
   const T = policy.shape.responseLength;
@@ -98,7 +103,7 @@ async function* powerRows(
   const key = { seed, stream: Stream.powerBase, step: 0 };
   const drawn = await complete(policy, starts, 1, key);
   const { correct, ...first } = rowOf(0, drawn);
-  yield {
+  const row: TrainRow = {
     ...first,
     ...chainMetrics(correct, C, drawn, drawnCost(drawn, T, 1)),
     step_time: seconds(),
@@ -107,12 +112,18 @@ async function* powerRows(
     solvable: solvableSets(baseP, baseP),
     acceptance: null,
   };
+  yield row;
   if (steps === 0) return;
 
   began = performance.now();
-  const { evaluations, error } = await powerEvaluations(
-    ...([policy, task, sets, roots, alpha, evaluation()] as const),
-  );
+  let ofPower: Awaited<ReturnType<typeof powerEvaluations>>;
+  // No step has been made yet, so what is given where this is cancelled is the base again.
+  yield* untilEvaluated(row, async () => {
+    ofPower = await powerEvaluations(
+      ...([policy, task, sets, roots, alpha, evaluation()] as const),
+    );
+  });
+  const { evaluations, error } = ofPower!;
   let chains = await complete(policy, starts, alpha, { seed, stream: Stream.powerStart, step: 0 });
   let limit = 0;
   for (let step = 1; step <= steps; step++) {

@@ -4,6 +4,7 @@ import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
 import type { StepMetrics } from '../rl/metrics.ts';
+import type { StepResult } from '../rl/step.ts';
 import type { Payer } from '../rl/payer.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
@@ -24,7 +25,7 @@ import {
   type EvaluationProblems,
 } from './evaluate.ts';
 import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
-import { unheardEvaluation } from './evaluationProgress.ts';
+import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
 import { createLearner, payerFor } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -62,9 +63,15 @@ export interface TrainRow extends StepMetrics, Partial<Evaluations> {
   wrong_credit?: number | null;
 }
 
+/** A row as a run gives it. */
+export interface GivenRow extends TrainRow {
+  /** Its evaluation was cancelled: the next row is the same one, with its evaluation. */
+  isCut?: true;
+}
+
 export interface TrainRun {
   problems: EvaluationProblems;
-  rows: AsyncGenerator<TrainRow, void>;
+  rows: AsyncGenerator<GivenRow, void>;
   /** The policy being trained, and the problems solved so far, for checkpoints. */
   policy: Policy;
   solved: ReadonlySet<string>;
@@ -138,9 +145,18 @@ interface RunParts extends EvaluationParts {
   solved: Set<string>;
 }
 
-async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
+async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
   const { policy, reference, learner, payer, task, settings, checkpoint } = run;
   const evaluateRow = rowEvaluation(run, checkpoint?.baseP ?? null);
+  const complete = async (row: TrainRow, result: StepResult): Promise<void> => {
+    await evaluateRow(row, result);
+    if (row.step < settings.steps || settings.finale === 'none') return;
+    const { playFinale } = await import('./finale.ts');
+    const { engine, sets, hear } = run;
+    const request = { engine, task, policy, base: reference, heldOut: sets.heldOut, hear };
+    const { seed } = settings;
+    row.finale = await playFinale(settings.finale, { ...request, sampler: settings, seed });
+  };
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
   /** The rollouts of the next step, drawn before the row of this one is given. */
@@ -186,14 +202,6 @@ async function* trainingRows(run: RunParts): AsyncGenerator<TrainRow, void> {
       group,
     };
     if (task.checkSteps) row.wrong_credit = wrongCredit(result);
-    if (evaluated) await evaluateRow(row, result);
-    if (step === settings.steps && settings.finale !== 'none') {
-      const { playFinale } = await import('./finale.ts');
-      const { heldOut } = run.sets;
-      const { engine, hear } = run;
-      const request = { engine, task, policy, base: reference, heldOut, hear };
-      row.finale = await playFinale(settings.finale, { ...request, sampler: settings, seed });
-    }
-    yield row;
+    yield evaluated ? yield* untilEvaluated(row, (whole) => complete(whole, result)) : row;
   }
 }

@@ -176,29 +176,29 @@ export const LARGEST_DRAWS = 10;
 /**
  * Dynamic sampling: the mixed groups of `first`, filled up to as many groups with those of further draws.
  * Source: DAPO, Yu et al. 2025, arXiv 2503.14476, section 3.2.
- * @returns null where no draw had a mixed group, how many draws were made, and how many tokens were drawn.
+ * @returns null where no draw had a mixed group, all draws in their order, and how many tokens were drawn.
  */
 export async function fillWithMixedGroups(
   request: DrawRequest & { moreProblems?(draw: number): readonly unknown[] },
   first: JudgedDraw,
-): Promise<{ batch: JudgedDraw | null; draws: number; tokens: number }> {
+): Promise<{ batch: JudgedDraw | null; draws: JudgedDraw[]; tokens: number }> {
   const { policy, step } = request;
   const wanted = first.problems.length;
   const kept: JudgedDraw[] = [];
   let groups = 0;
-  let draws = 0;
+  const draws: JudgedDraw[] = [];
   let tokens = 0;
   for (let draw = first; ;) {
-    draws++;
+    draws.push(draw);
     tokens += draw.rollouts.lengths.reduce((sum, length) => sum + length, 0);
     const mixed = draw.problems.map((_, i) => i).filter((i) => isMixed(draw, i));
     const taken = mixed.slice(0, wanted - groups);
     if (taken.length > 0) kept.push(pick(policy.shape, draw, taken));
     groups += taken.length;
-    if (groups === wanted || draws === LARGEST_DRAWS || !request.moreProblems) break;
-    const problems = request.moreProblems(draws);
+    if (groups === wanted || draws.length === LARGEST_DRAWS || !request.moreProblems) break;
+    const problems = request.moreProblems(draws.length);
     // Further draws of a step count as steps of their own stream.
-    const counted = { ...request, problems, step: step * LARGEST_DRAWS + draws };
+    const counted = { ...request, problems, step: step * LARGEST_DRAWS + draws.length };
     const drawn = await rollOut(counted, Stream.resampledRollouts);
     draw = await judgeAndPay(counted, drawn, Stream.resampledProxyRewards);
   }

@@ -30,6 +30,8 @@ export interface StepResult {
   metrics: StepMetrics;
   /** All that was drawn first, and what was trained on: the same but with dynamic sampling; null for nothing. */
   drawn: JudgedDraw;
+  /** Of dynamic sampling: all draws, of which `drawn` is the first. */
+  draws?: readonly JudgedDraw[];
   batch: JudgedDraw | null;
   /** [B, T] advantages of the batch's tokens; of the drawn ones where there is no batch. */
   advantages: Float64Array;
@@ -93,10 +95,11 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
   requireFinite(step, 'entropy', metrics.entropy);
 
   let batch: JudgedDraw | null = drawn;
+  let draws: readonly JudgedDraw[] = [drawn];
   if (train && settings.filter === 'mixed') {
     const filled = await fillWithMixedGroups(request, drawn);
-    batch = filled.batch;
-    metrics.num_gen_batches = filled.draws;
+    ({ batch, draws } = filled);
+    metrics.num_gen_batches = draws.length;
     metrics.num_tokens = filled.tokens;
   }
 
@@ -121,7 +124,7 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
   const made = advantagesOfDraw(settings, shown, referenceLogProbs, oldValues);
   const { rewards, advantages, returns } = made;
   const result: StepResult = {
-    ...{ metrics, drawn, batch, advantages, rewards },
+    ...{ metrics, drawn, draws, batch, advantages, rewards },
     values: oldValues ?? null,
     finish: () => Promise.resolve(),
   };

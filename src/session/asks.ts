@@ -1,5 +1,4 @@
 import type { Engine } from '../policy/policy.ts';
-import { attendedEngine } from './attendedEngine.ts';
 import type { Moment } from './moment.ts';
 import type { SessionCommand, SessionEvent } from './protocol.ts';
 import { yieldToMessages } from './start.ts';
@@ -41,9 +40,9 @@ export function createAsks({ post, run, moment }: AskedSession): Asks {
     };
     const { id, question } = ask;
     try {
-      const at = await moment(ask.at, (engine) => attendedEngine(engine, pause));
       // What answers is loaded when something is asked.
-      const { answer } = await import('./questions.ts');
+      const { answer, attendedEngine } = await import('./questions.ts');
+      const at = await moment(ask.at, (engine) => attendedEngine(engine, pause));
       post({ kind: 'answer', run: ask.run, id, answer: await answer(at, question) });
     } catch (error) {
       post({ kind: 'unanswered', run: ask.run, id, message: (error as Error).message });

@@ -1,3 +1,4 @@
+import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
@@ -33,6 +34,8 @@ export function createHost(
   let singleSteps = 0;
   let stepsPerSecond: number | null = null;
   let wakeUp: (() => void) | null = null;
+  /** Whether the evaluation that is under way is to be left off. */
+  let cancels = false;
 
   /** Kept between runs under what they depend on, so that Reset costs no download, no trial, no pretraining. */
   let loaded: { key: string; start: Start } | null = null;
@@ -174,6 +177,9 @@ export function createHost(
     });
     await yieldToMessages();
     if (thisRun !== run) throw new Error('another run has begun');
+    if (!cancels) return;
+    cancels = false;
+    throw new EvaluationCancelledError();
   }
 
   /** Computes and posts the next row; false where there is none, or where the run is outdated by now. */
@@ -181,6 +187,7 @@ export function createHost(
     const of = current!;
     const kept = of.checkpoints.steps().at(-1);
     toldAt = performance.now();
+    cancels = false;
     const next = await of.rows.next();
     if (outdated()) return false;
     report(null);
@@ -268,7 +275,9 @@ export function createHost(
         until = command.until ?? Infinity;
         enqueue(computeWhileWanted);
         break;
+      case 'cancel':
       case 'pause':
+        cancels = command.kind === 'cancel';
         wanted = 'pause';
         singleSteps = 0;
         break;

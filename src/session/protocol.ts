@@ -29,6 +29,8 @@ export type SessionCommand =
   /** Until the end, or until the row of step `until`, then pause. */
   | { kind: 'play'; until?: number }
   | { kind: 'pause' }
+  /** Pause, and leave off an evaluation that is under way: its row comes without it, and again, whole, with the next play or step. */
+  | { kind: 'cancel' }
   /** One step, then pause. */
   | { kind: 'step' }
   /** At most so many steps a second; null for as fast as it goes. */

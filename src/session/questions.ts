@@ -4,6 +4,8 @@ import type { ProblemSamples } from './problemSamples.ts';
 import type { ProblemTree } from './problemTree.ts';
 import type { NextUpdate } from './nextUpdate.ts';
 
+export { attendedEngine } from './attendedEngine.ts';
+
 /** What can be asked, by kind, with what the answer is. Plain data, since both cross into a worker. */
 interface Asked {
   /** The solution tree of a held-out problem under the base and at the moment. */

@@ -47,6 +47,12 @@ export async function* survivingRows(
       run = await open(checkpoint);
       for await (const row of run.rows) {
         const { step } = row;
+        if (row.isCut) {
+          // The step is not over: it is kept, and counts as given, when its row is whole.
+          const { isCut: _, ...rest } = row;
+          if (step >= given) yield rest;
+          continue;
+        }
         baseP ??= row.heldOut?.p ?? null;
         const isDue = step % CHECKPOINT_EVERY === 0 && step > (checkpoint?.step ?? 0);
         const isKept = checkpoints.wants(step) || step === lastStep;

@@ -2,6 +2,7 @@ import type { TrainRow } from '../experiments/train.ts';
 
 /** The rows of a run that goes on for as long as the reader likes, in bounded memory. */
 export interface BoundedRows {
+  /** A row of the step of the one before takes its place. */
   push(row: TrainRow): void;
   /** What is kept, in the order of the steps; a new array each time. */
   list(): TrainRow[];
@@ -47,6 +48,7 @@ export function boundRows(limits: RowLimits = ROW_LIMITS): BoundedRows {
 
   return {
     push(row) {
+      if (recent.at(-1)?.row.step === row.step) recent.pop();
       recent.push(
         row.heldOut
           ? { row, kind: 'evaluated', number: evaluations++ }

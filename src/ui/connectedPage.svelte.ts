@@ -84,7 +84,7 @@ export class ConnectedPage extends Page {
     this.failure = null;
     this.stepsPerSecond = null;
     this.away = null;
-    this.stepped = false;
+    this.stepped = this.leftOff = false;
     this.state = 'loading';
     this.remark = null;
   }

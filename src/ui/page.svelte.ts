@@ -46,6 +46,8 @@ export class Page {
   state = $state<SessionState | 'cancelled'>('loading');
   /** What it was doing then. */
   cancelled = $state('');
+  /** Whether the reader has cancelled an evaluation of the run, which waits since. */
+  leftOff = $state(false);
   /** Whether nothing has been set up, since a recorded run is there to be looked at. */
   waits = $state(false);
   progress = $state.raw<Progress | null>(null);

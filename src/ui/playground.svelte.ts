@@ -112,6 +112,7 @@ export class Playground extends AddressedPage {
   /** From now on the page is about the live run, wherever a link has led. */
   #go(): void {
     this.remark = null;
+    this.leftOff = false;
     // A place in the recorded run is none in this one.
     if (this.showsRecording) this.held = null;
     this.begun = true;
@@ -192,9 +193,18 @@ export class Playground extends AddressedPage {
     this.runs?.pin(this.runId);
   }
 
-  /** Ends what is being prepared; Play begins it again. */
+  /** Ends what is being prepared, and Play begins it again; of a run that evaluates, Play makes the evaluation again. */
   cancel(): void {
-    this.cancelled = this.progress?.label ?? '';
+    if (this.state === 'loading') this.end(this.progress?.label ?? '');
+    else {
+      this.leftOff = true;
+      this.send({ kind: 'cancel' });
+    }
+  }
+
+  /** Ends whatever computes, and says why; Play begins the run again. */
+  protected end(why: string): void {
+    this.cancelled = why;
     this.disconnect();
     this.state = 'cancelled';
   }

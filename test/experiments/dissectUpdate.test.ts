@@ -216,14 +216,38 @@ describe('the numbers of a group', () => {
     }
   });
 
-  it('tell of dynamic sampling which groups of the first draw were left out', async () => {
+  it('tell of dynamic sampling which groups were dropped, of which draw and why: none is missing', async () => {
     const { update } = await both(small('dapo'));
-    expect(update.dropped.length).toBeGreaterThan(0);
-    for (const { paid } of update.dropped) expect([0, SIZE]).toContain(paid);
-    for (const { paid } of update.groups) expect(paid % SIZE).not.toBe(0);
-    const drawn = update.dropped.length + update.groups.length;
-    expect(drawn).toBeGreaterThanOrEqual(GROUPS);
-    expect(update.metrics.num_gen_batches).toBeGreaterThan(1);
+    const { dropped, groups, metrics } = update;
+    const draws = metrics.num_gen_batches!;
+    expect(draws).toBeGreaterThan(1);
+    expect(dropped.length + groups.length).toBe(draws * GROUPS);
+    for (const { paid } of groups) expect(paid % SIZE).not.toBe(0);
+    for (const { paid, why } of dropped)
+      expect(why).toBe(paid === 0 ? 'none' : paid === SIZE ? 'all' : 'left over');
+    // The first draw's metric has the share of its groups without a deviation.
+    const first = dropped.filter(({ draw, why }) => draw === 1 && why !== 'left over');
+    expect(first.length / GROUPS).toBeCloseTo(metrics.frac_reward_zero_std, 12);
+    // The last draw fills the batch, and only it can have mixed groups to spare.
+    const last = dropped.filter(({ draw }) => draw === draws);
+    expect(last.length).toBeLessThan(GROUPS);
+    for (const { draw, why } of dropped) if (why === 'left over') expect(draw).toBe(draws);
+    expect(dropped.map(({ draw }) => draw)).toEqual(
+      dropped.map(({ draw }) => draw).toSorted((a, b) => a - b),
+    );
+  });
+
+  it('tell of every group that it was dropped where no draw has a mixed one', async () => {
+    // All answers of a group are the likeliest one.
+    const { update } = await both(small('dapo', { temperature: 1e-4 }));
+    const { dropped, metrics, trained } = update;
+    expect(trained).toBe(false);
+    expect(dropped.length).toBe(metrics.num_gen_batches! * GROUPS);
+    expect(new Set(dropped.map(({ why }) => why))).not.toContain('left over');
+  });
+
+  it('have nothing dropped where every group is trained on', async () => {
+    expect((await both(small('grpo'))).update.dropped).toEqual([]);
   });
 
   it('are whitened with the mean and the deviation of all tokens of the batch', async () => {

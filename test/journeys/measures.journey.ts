@@ -55,6 +55,23 @@ describe('the measures', () => {
     const { page, heightBefore } = await train();
     expect(await heightOf(page)).toBe(heightBefore);
 
+    // Each head explains itself, with a formula.
+    for (const [head, says] of [
+      ['preserved (P)', 'P = #{p₀ ≥ ε and p ≥ ε}'],
+      ['SRR', 'SRR = P / (P + S)'],
+      ['ΔSE', 'Δ_SE = pass@256(base) − pass@1(now)'],
+    ] as const) {
+      const hint = page.locator('section[aria-labelledby=support-title] th button', {
+        hasText: head,
+      });
+      await hint.focus();
+      const tip = page.getByRole('tooltip').filter({ hasText: says });
+      await tip.waitFor();
+      expect(await tip.textContent()).toContain('TRL’s name: none');
+      await page.keyboard.press('Escape');
+      await tip.waitFor({ state: 'hidden' });
+    }
+
     // The support, and the histogram whose bin of zero lies outside of it.
     const count = async (fate: string): Promise<number> =>
       Number(await textOf(page, `tr[data-fate=${fate}] .number`));

@@ -148,6 +148,46 @@ describe('the update microscope', () => {
     }
   });
 
+  it('shows which groups dynamic sampling dropped, why, and after how many resamplings', async () => {
+    const { page, errors } = await open(`${RUN}&algorithm=dapo`);
+    await look(page);
+    const dropped = card(page).locator('.dropped');
+    const said = () => dropped.locator('p').textContent();
+    const height = await card(page).evaluate((element) => element.getBoundingClientRect().height);
+    const items = await dropped.locator('li').evaluateAll((found) =>
+      found.map((item) => ({
+        why: item.getAttribute('data-why')!,
+        text: item.querySelector('.why')!.textContent!.trim(),
+        paid: Number(/: (\d+) of 8$/.exec(item.querySelector('.problem')!.textContent!)![1]),
+      })),
+    );
+    const numbers =
+      /^(\d+) groups were drawn, 6 a draw \(draws: (\d+), resamplings: (\d+)\); (\d+)/;
+    const [, drawn, draws, again, kept] = numbers.exec((await said())!)!.map(Number);
+    expect(drawn).toBe(6 * draws!);
+    expect(again).toBe(draws! - 1);
+    expect(items.length).toBe(drawn! - kept!);
+    expect(items.length).toBeGreaterThan(0);
+    // Those kept are the groups that can be chosen.
+    expect(await card(page).locator('.ask select option').count()).toBe(kept);
+    for (const { why, paid, text } of items) {
+      expect(why).toBe(paid === 0 ? 'none' : paid === 8 ? 'all' : 'left over');
+      expect(text).toMatch(/^(all right|all wrong|left over),\s+draw \d+$/);
+    }
+    await go(page, 'Verify');
+    const count = (why: string) => items.filter((item) => item.why === why).length;
+    expect(await said()).toContain(
+      `${count('none')} of the ${drawn} groups have no rewarded answer and ${count('all')} have only`,
+    );
+    for (const stage of STAGES) {
+      await go(page, stage);
+      expect(await card(page).evaluate((element) => element.getBoundingClientRect().height)).toBe(
+        height,
+      );
+    }
+    expect(errors).toEqual([]);
+  });
+
   it('says of an experiment without rewards that there is nothing to take apart', async () => {
     const { page } = await open(`${RUN}&experiment=self-training`);
     await page.waitForSelector('[data-card=microscope]');

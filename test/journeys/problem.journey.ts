@@ -1,6 +1,6 @@
-import type { Page } from 'playwright';
+import type { Locator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { statusSays, useSite, type OpenOptions } from './site.ts';
+import { reaches, statusSays, useSite, type OpenOptions } from './site.ts';
 
 const openPage = useSite();
 
@@ -33,8 +33,9 @@ async function sums(page: Page): Promise<{ base: number; now: number }> {
     now: Number(await row.getAttribute('data-p-now')),
   };
 }
-/** What the open cell of the map says of p. */
+/** What the open cell of the map says of p, once it is drawn, which is some frames after the other figures. */
 async function ofMap(page: Page): Promise<{ base: number; now: number }> {
+  await page.waitForTimeout(200);
   const label = await page.getAttribute('[role=gridcell][aria-selected=true]', 'aria-label');
   const [, base, now] = /p base ([0-9.e-]+), now ([0-9.e-]+)/.exec(label!)!;
   return { base: Number(base), now: Number(now) };
@@ -179,6 +180,76 @@ describe('the opened problem', () => {
       }, 0),
     );
     expect(counted).toBe(16);
+  });
+
+  it('leaves off a tree and a draw that are cancelled, while the run goes on, and computes them when asked again', async () => {
+    // What is asked waits for the end of a step, whose evaluation takes seconds.
+    const long = SETTINGS.replace(
+      'eval-problems=24&eval-samples=0',
+      'eval-problems=64&eval-samples=128',
+    );
+    const { page, errors } = await openPage(long.replace('eval-every=2', 'eval-every=1'));
+    await statusSays(page, 'ready to train');
+    await card(page).scrollIntoViewIfNeeded();
+    await page.waitForSelector('svg[data-step="0"]');
+    await page.getByRole('button', { name: 'Play' }).click();
+    await reaches(page, 1);
+
+    const tree = card(page).locator('[data-tree-progress]');
+    const computing = card(page).getByRole('progressbar', { name: 'computing the tree' });
+    const cancel = (within: Locator) => within.getByRole('button', { name: 'Cancel' });
+    await cells(page).nth(5).click();
+    await expect.poll(() => computing.isVisible()).toBe(true);
+    await cancel(tree).click();
+    await card(page).getByText('Cancelled: this tree has not been computed.').waitFor();
+    const before = Number(await page.textContent('.step b'));
+    await reaches(page, before + 1);
+    expect(await page.locator('svg[data-step]').count()).toBe(0);
+    await tree.getByRole('button', { name: 'Compute it' }).click();
+    await page.waitForSelector('svg[data-step]');
+
+    // By keyboard, when another problem is opened.
+    await cells(page).nth(6).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => computing.isVisible()).toBe(true);
+    await cancel(tree).focus();
+    await page.keyboard.press('Enter');
+    await card(page).getByText('Cancelled: this tree has not been computed.').waitFor();
+    expect(await page.locator(':focus').textContent()).toBe('Compute it');
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('svg[data-step]');
+    const shown = await page.getAttribute('svg[data-step]', 'data-step');
+    expectSame((await ofMap(page)).base, (await sums(page)).base);
+
+    const samples = card(page).locator('section[aria-labelledby=samples-title]');
+    const told = samples.getByRole('status');
+    await samples.getByRole('button', { name: 'Sample 16 answers' }).click();
+    await told.getByText(/Drawn at step \d+/).waitFor();
+    const first = await samples.locator('[data-samples]').allTextContents();
+    const others = samples.getByRole('button', { name: /^(Sample 16 others|sampling)/i });
+    for (const press of [
+      () => cancel(samples).click(),
+      async () => {
+        await cancel(samples).focus();
+        await page.keyboard.press('Enter');
+      },
+    ]) {
+      await others.click();
+      await expect.poll(() => samples.getByRole('progressbar').isVisible()).toBe(true);
+      await press();
+      await told.getByText('Cancelled: nothing was sampled.').waitFor();
+      expect(await samples.getByRole('progressbar').count()).toBe(0);
+      // What was drawn before is still there.
+      expect(await samples.locator('[data-samples]').allTextContents()).toEqual(first);
+      expect(await page.locator(':focus').textContent()).toContain('Sample 16 others');
+    }
+    await page.keyboard.press('Enter');
+    await told.getByText(/Drawn at step \d+: \d+ of 16 right/).waitFor();
+    expect(await samples.locator('[data-samples]').allTextContents()).not.toEqual(first);
+    const at = Number(await page.textContent('.step b'));
+    expect(at).toBeGreaterThan(Number(shown));
+    await reaches(page, at + 1);
+    expect(errors).toEqual([]);
   });
 
   it('fits a phone, where base, now or both are chosen, with cells large enough for a finger', async () => {

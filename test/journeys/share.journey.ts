@@ -340,6 +340,19 @@ describe('a figure', () => {
     };
   }
 
+  /** Presses Save and PNG: the picture is twice as large as the SVG, and has something in it. */
+  async function savedPng(page: Page, title: string, svg: string): Promise<void> {
+    const [, ...size] = /^<svg [^>]*width="(\d+)" height="(\d+)"/.exec(svg)!.map(Number);
+    await button(page, `${title}: save`).click();
+    const group = page.getByRole('group', { name: `${title}: save as` });
+    const png = await readFile(
+      await kept(page, () => group.getByRole('button', { name: 'PNG' }).click()),
+    );
+    // Width and height stand in the first block of a PNG.
+    expect([png.readUInt32BE(16), png.readUInt32BE(20)]).toEqual(size.map((each) => 2 * each));
+    expect(png.length).toBeGreaterThan(5000);
+  }
+
   it('of the map and of a tree longer than its pane is there as a whole, with its data', async () => {
     const { page, errors } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
@@ -393,6 +406,61 @@ describe('a figure', () => {
       'Not saved as PNG: the browser made no PNG. Another kind of file may work.',
     );
     await kept(page, () => kinds.getByRole('button', { name: 'SVG' }).click());
+    expect(errors).toEqual([]);
+  });
+
+  it('of the comparison has its title, axes and legend, and its notes', async () => {
+    const { page, errors } = await open(`#${QUICK}&steps=8`);
+    const card = page.locator('[data-card=compare]');
+    await card.scrollIntoViewIfNeeded();
+    await card.locator('[data-mark]').nth(20).waitFor({ timeout: 60_000 });
+    for (const [title, says] of [
+      [
+        'pass@256 against pass@1',
+        [
+          /pass@1 \(share of problems\)/,
+          /pass@256 \(share of problems\)/,
+          /The dashed lines are the base/,
+        ],
+      ],
+      [
+        'pass@k, method by method',
+        [/Across: k, samples per problem \(log scale\); up: pass@k/, /dashed: the base/, /1024/],
+      ],
+    ] as const) {
+      const { svg, said } = await savedSvg(page, title);
+      for (const part of [title, ...says, /mean over 8 seeds/, /npm run -s rlvr -- study NAME/])
+        expect(said).toMatch(part);
+      expect(svg).not.toMatch(/var\(|class=|style=|color-mix|NaN/);
+      if (title.startsWith('pass@256'))
+        for (const name of await card.locator('fieldset label').allTextContents())
+          if (!name.includes('(0)')) expect(said).toContain(name.replace(/\(\d+\)/, '').trim());
+      await savedPng(page, title, svg);
+    }
+    expect(errors).toEqual([]);
+  });
+
+  it('of a maze says what its cells are, and breaks its address only between settings', async () => {
+    const { page, errors } = await open(
+      `#${QUICK.replace('lr=0.003', 'lr=0.0031')}&task=maze&steps=4`,
+    );
+    await statusSays(page, 'ready to train');
+    const answers = page.locator('section[aria-labelledby=completions-title]');
+    await answers.scrollIntoViewIfNeeded();
+    const title = 'Cells visited: Base';
+    await button(page, `${title}: save`).waitFor({ timeout: 60_000 });
+    const { svg, said } = await savedSvg(page, title);
+    for (const part of [title, '8 walks', 'Dashed: start. Outlined: goal.', 'task=maze', 'Seed 1'])
+      expect(said).toContain(part);
+    const lines = [...svg.matchAll(/<text[^>]*>([^<]*)</g)].map(([, line]) =>
+      line!.replaceAll('&amp;', '&'),
+    );
+    // In pieces below the figure, each setting whole; in one piece in its description.
+    const address = /https?:\S+/.exec(/<desc>([^<]*)</.exec(svg)![1]!)![0].replaceAll('&amp;', '&');
+    for (const setting of address.split(/[#&]/).slice(1))
+      expect(lines.some((line) => line.split(/[#&]/).includes(setting))).toBe(true);
+    expect(lines.join('')).toContain(address);
+    await savedPng(page, title, svg);
     expect(errors).toEqual([]);
   });
 

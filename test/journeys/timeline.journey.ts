@@ -169,6 +169,60 @@ describe('Cancel', () => {
     await statusSays(page, 'finished at step 2');
     expect(errors).toEqual([]);
   });
+
+  it('ends an evaluation of a run, which waits with all its rows; Play makes it and goes on', async () => {
+    // Each evaluation takes seconds: 80 problems, of each of which 128 answers are drawn.
+    const long = QUICK.replace(
+      'eval-problems=24&eval-samples=0',
+      'eval-problems=80&eval-samples=128',
+    );
+    const { page, errors } = await open(`#${long}&steps=8`);
+    const bar = page.getByRole('progressbar', { name: 'evaluating problems' });
+    const evaluates = async (): Promise<void> => {
+      await statusSays(page, 'evaluating problems');
+      expect(await page.textContent('.status')).toMatch(/evaluating problems, \d+ of \d+/);
+      const done = Number(await bar.getAttribute('value'));
+      // It moves.
+      await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(done);
+    };
+    /** The entropy has a point for every row. */
+    const points = async (title: string) => (await drawn(page, title)).here.length;
+    const waits = async (step: number, evaluated: string): Promise<void> => {
+      await statusSays(page, 'evaluation cancelled, Play makes it');
+      expect(await bar.count()).toBe(0);
+      await reaches(page, step);
+      await page.waitForTimeout(1000);
+      expect(await stepOf(page)).toBe(step);
+      expect(await points('Sampling entropy')).toBe(step + 1);
+      expect(await captionOf(page, 'Held-out pass@k')).toContain(evaluated);
+    };
+    await statusSays(page, 'ready to train');
+
+    await button(page, 'Play').click();
+    await evaluates();
+    await button(page, 'Cancel').click();
+    await waits(4, 'for the base');
+    await button(page, 'Play').click();
+    await evaluates();
+    await expect
+      .poll(() => captionOf(page, 'Held-out pass@k'), { timeout: 60_000 })
+      .toContain('At step 4');
+
+    // The last one, by keyboard: the run has not ended before it.
+    await reaches(page, 7);
+    await evaluates();
+    await button(page, 'Cancel').focus();
+    await page.keyboard.press('Enter');
+    await waits(8, 'At step 4');
+    // Who has pressed it stands at Play.
+    expect(await page.locator(':focus').textContent()).toContain('Play');
+    await page.keyboard.press('Enter');
+    await statusSays(page, 'finished at step 8');
+    expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 8');
+    expect(await points('Sampling entropy')).toBe(9);
+    expect(await page.getByRole('alert').count()).toBe(0);
+    expect(errors).toEqual([]);
+  });
 });
 
 describe('the runs tried', () => {

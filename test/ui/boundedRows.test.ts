@@ -56,4 +56,24 @@ describe('the rows of a long run', () => {
     expect(steps(7)).toEqual([0, 2, 4, 6, 7]);
     expect(steps(13)).toEqual([0, 4, 8, 12, 13]);
   });
+
+  it('have one row of a step that comes twice, without and with its evaluation', () => {
+    const rows = boundRows({ recent: 3, plain: 10, evaluated: 10 });
+    for (let step = 0; step <= 5; step++) {
+      rows.push(row(step, 1000));
+      if (step > 3) rows.push(row(step, 1));
+    }
+    expect(rows.list().map(({ step, heldOut }) => [step, heldOut !== undefined])).toEqual([
+      ...[
+        [0, true],
+        [1, false],
+        [2, false],
+      ],
+      ...[
+        [3, false],
+        [4, true],
+        [5, true],
+      ],
+    ]);
+  });
 });

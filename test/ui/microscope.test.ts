@@ -14,6 +14,7 @@ import {
   gradientFormula,
   partsOf,
 } from '../../src/ui/microscope/formulas.ts';
+import { dropReason, droppedSentence } from '../../src/ui/microscope/dropped.ts';
 import { signed, small, three } from '../../src/ui/microscope/numbers.ts';
 import { SAID, STAGES, workedAdvantage, type Told } from '../../src/ui/microscope/sentences.ts';
 
@@ -116,6 +117,53 @@ describe('the sentences of an update', () => {
     expect(SAID.gradient({ ...told('dapo'), pass: null })).toMatch(
       /^No update is made: none of the draws/,
     );
+  });
+});
+
+describe('what dynamic sampling dropped', () => {
+  const problem = '4 8 8 → 24';
+  const { update, settings, pass } = told('dapo');
+  const dropped: DissectedUpdate['dropped'] = [
+    ...[1, 1, 1, 2].map((draw) => ({ problem, draw, paid: 0, why: 'none' as const })),
+    ...[2, 2].map((draw) => ({ problem, draw, paid: SIZE, why: 'all' as const })),
+    { problem, draw: 3, paid: 5, why: 'left over' },
+  ];
+  const groups = Array.from({ length: 8 }, () => ({ problem, paid: RIGHT }));
+  const metrics = { ...update.metrics, num_gen_batches: 3 };
+  const of: DissectedUpdate = { ...update, dropped, groups, metrics };
+  const said = (stage: (typeof STAGES)[number], changes: Partial<DissectedUpdate> = {}) =>
+    droppedSentence({ ...of, ...changes }, { ...settings, prompts: 5 }, stage);
+
+  it('is told at every stage with its own numbers', () => {
+    // 8 kept and 7 dropped are 15 groups: 3 draws of 5 problems, the last 2 of which are resamplings.
+    expect(said('sample')).toBe(
+      '15 groups were drawn, 5 a draw (draws: 3, resamplings: 2); 8 are trained on.',
+    );
+    expect(said('verify')).toContain('4 of the 15 groups have no rewarded answer and 2 have only');
+    expect(said('verify')).toContain('1 with both kinds were left over');
+    expect(said('compare')).toContain('deviation is 0 in both: the 6 groups have nothing');
+    expect(said('advantage')).toContain('the 6 groups would have r − mean = 0 each');
+    expect(said('ratio')).toContain('for the 7 groups');
+    expect(said('gradient')).toContain(`all ${pass!.sequences} answers of the update`);
+    // 7 · 16 of 15 · 16.
+    expect(said('afterwards')).toContain('112 of 240 sampled answers');
+    for (const stage of STAGES) expect(said(stage)).not.toMatch(/\{\w+\}|undefined|NaN/);
+  });
+
+  it('is said to be nothing, or all', () => {
+    expect(said('verify', { dropped: [] })).toBe(
+      'No group was dropped: all 8 had both kinds of answers.',
+    );
+    expect(said('gradient', { trained: false, passes: [] })).toBe(
+      'With no group kept there is no gradient at all.',
+    );
+    expect(said('sample', { trained: false })).toContain('7 groups were drawn');
+  });
+
+  it('has reasons that say paid where it is not the verifier that pays', () => {
+    expect(dropReason('all', { verifier: 'truth' })).toBe('all right');
+    expect(dropReason('none', { verifier: 'random' })).toBe('none paid');
+    expect(dropReason('left over', { verifier: 'random' })).toBe('left over');
   });
 });
 

@@ -20,6 +20,7 @@ import '../../ui/hintWords.ts';
 import '../../ui/lecture/deck.ts';
 import '../../ui/live.ts';
 import '../../ui/measureHints.ts';
+import '../../ui/measures/supportHints.ts';
 import '../../ui/measures/texts.ts';
 import '../../ui/messageWords.ts';
 import '../../ui/metricFormulas.ts';

@@ -6,6 +6,8 @@ const NAMESPACE = 'http://www.w3.org/2000/svg';
 
 /** Around the figure, in pixels. */
 const EDGE = 16;
+/** The notes of a small figure need some room too. */
+const LEAST_WIDTH = 480;
 const NOTE_SIZE = 12;
 const NOTE_LINE = 17;
 
@@ -93,7 +95,7 @@ export function pictureOf(
   }
 
   walk(figure);
-  const width = Math.ceil(right) + 2 * EDGE;
+  const width = Math.max(LEAST_WIDTH, Math.ceil(right) + 2 * EDGE);
   const surface = surfaceOf(figure);
   const { color, fontFamily } = getComputedStyle(figure);
   const top = Math.ceil(bottom) + EDGE;
@@ -108,6 +110,8 @@ export function pictureOf(
   const height = top + lines.length * NOTE_LINE + EDGE;
   const svg = [
     `<svg xmlns="${NAMESPACE}" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}">`,
+    // In one piece, as the notes below may be broken.
+    `<desc>${escaped(notes.join('\n'))}</desc>`,
     `<rect width="${width}" height="${height}" fill="${surface}"/>`,
     ...parts,
     ...noted,
@@ -162,17 +166,23 @@ const ESCAPES: Readonly<Record<string, string>> = {
 const escaped = (text: string): string =>
   text.replace(/[\x00-\x08\x0b\x0c\x0e-\x1f]/g, '').replace(/[&<>"]/g, (sign) => ESCAPES[sign]!);
 
-/** Lines of at most so many characters, broken between words where there are some. */
+/**
+ * Lines of at most so many characters, broken between words where there are some; an address before the signs that part it,
+ * so that each of its settings stays whole. What is still longer than a line is broken anywhere.
+ */
 export function wrapped(text: string, most: number): string[] {
   const room = Math.max(8, Math.floor(most));
   const lines: string[] = [];
-  for (const word of text
-    .split(' ')
-    .flatMap((each) => each.match(new RegExp(`.{1,${room}}`, 'gu')) ?? [])) {
+  const add = (piece: string, gap: string): void => {
     const last = lines.at(-1);
-    if (last !== undefined && last.length + 1 + word.length <= room)
-      lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    if (last !== undefined && last.length + gap.length + piece.length <= room)
+      lines[lines.length - 1] = last + gap + piece;
+    else lines.push(piece);
+  };
+  for (const word of text.split(' ')) {
+    const parts = word.length > room ? word.split(/(?=[?&#])/) : [word];
+    const pieces = parts.flatMap((part) => part.match(new RegExp(`.{1,${room}}`, 'gu')) ?? []);
+    pieces.forEach((piece, i) => add(piece, i === 0 ? ' ' : ''));
   }
   return lines;
 }

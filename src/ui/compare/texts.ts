@@ -57,7 +57,7 @@ export const TEXT = words('compare', {
   curves: 'pass@k, method by method',
   k: 'k, samples a problem',
   curvesCaption:
-    'Solid: the method, with its 95 % band; dashed: the base. All panels have the same axes, and stand in the order of the table. A dotted line marks where the two curves cross.',
+    'Solid: the method, with its 95 % band; dashed: the base. Across: k, samples per problem (log scale); up: pass@k (share of problems), in all panels alike. They stand in the order of the table. A dotted line marks where the two curves cross.',
   curveSummary:
     '{label}: {now} at k = 1 and {end} at k = 1,024; the base: {baseNow} and {baseEnd}. {crossing}',
   crossingAt: 'They cross at k ≈ {k}.',

@@ -27,9 +27,8 @@ export class EmbeddedPlayground extends Playground {
   /** Ends what computes and frees what it had; the figures stay, and Play makes the same run again. */
   release(why: string): void {
     if (this.state === 'cancelled') return;
-    this.cancel();
+    this.end(why);
     this.isReleased = true;
-    this.cancelled = why;
   }
 
   /** By the reader. */

@@ -34,6 +34,9 @@ const COMPARES: Partial<Record<AdvantageName, 'both' | 'mean'>> = {
   'mean-normalized': 'mean',
 };
 
+/** Whether all answers of a group have the advantage 0 where their rewards are alike. */
+export const comparesRewards = (advantage: AdvantageName): boolean => advantage in COMPARES;
+
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 const probabilityOf = ({ logProbs }: DissectedAnswer): number => Math.exp(sum(logProbs));
 

@@ -68,6 +68,36 @@ export const TEXT = words('microscope', {
     'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',
 });
 
+/** What dynamic sampling dropped: at each stage in a sentence, and group by group. */
+export const DROPPED = words('microscope-dropped', {
+  title: 'Dropped by dynamic sampling',
+  list: 'The dropped groups, in the order in which they were drawn',
+  group: '{problem}: {paid} of {G}',
+  draw: 'draw {draw}',
+  all: 'all right',
+  none: 'all wrong',
+  allPaid: 'all paid',
+  nonePaid: 'none paid',
+  'left over': 'left over',
+  nothing: 'No group was dropped: all {drawn} had both kinds of answers.',
+  sample:
+    '{drawn} groups were drawn, {P} a draw (draws: {draws}, resamplings: {again}); {kept} are trained on.',
+  verify:
+    '{none} of the {drawn} groups have no rewarded answer and {all} have only rewarded ones: dropped. {left} with both kinds were left over once the batch was full.',
+  compare:
+    'Where no answer is rewarded the mean is 0, where all are it is 1, and the deviation is 0 in both: the {flat} groups have nothing to compare.',
+  advantage:
+    'Trained on, the answers of the {flat} groups would have r − mean = 0 each: an advantage of 0, no signal. So others were drawn in their place.',
+  advantageOther:
+    'This advantage does not compare the answers of a group; the {flat} groups are dropped all the same.',
+  ratio: 'None of their answers is in the update: no ratio is computed for the {count} groups.',
+  gradient:
+    'They add nothing to the gradient: all {sequences} answers of the update are of the {kept} kept groups.',
+  gradientNone: 'With no group kept there is no gradient at all.',
+  afterwards:
+    'What moved the policy are the {kept} kept groups alone. The dropped ones were the price: {answers} of {sampled} sampled answers.',
+});
+
 /** What is said at each stage, with the numbers of the group. */
 export const SENTENCES = words('microscope-sentences', {
   sample:

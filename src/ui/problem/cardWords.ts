@@ -31,6 +31,8 @@ export const TREE = words('problem-tree', {
   cancel: 'Cancel',
   cancelHint: 'Leave off computing this tree',
   again: 'Compute it',
+  cancelled: 'Cancelled: this tree has not been computed.',
+  comes: 'The tree comes as soon as the run is between two steps.',
   noTimeline: 'The timeline begins with the first step.',
   baseColumn: 'π base',
   nowColumn: 'π now',

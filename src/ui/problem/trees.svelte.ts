@@ -19,8 +19,10 @@ export class Trees {
   /** Whether what is wanted is not there yet. */
   waiting = $state(false);
   failure = $state<string | null>(null);
-  /** Whether the reader has ended what was wanted last. */
+  /** Whether what is wanted is not there, since the reader has ended it. */
   cancelled = $state(false);
+  /** Whether the reader wants no more trees of this problem computed; a run that goes on does not change that. */
+  #leftOff = false;
   #playground: Playground;
   #kept = new Map<string, ShownTree>();
   /** The run that they are of: its settings are a new object with every run. */
@@ -38,34 +40,36 @@ export class Trees {
       this.#run = this.#playground.applied;
       this.#kept.clear();
       this.shown = null;
+      this.#leftOff = false;
     }
+    if (this.#wanted?.problem !== wanted?.problem) this.#leftOff = false;
     this.#wanted = wanted;
-    this.cancelled = false;
     if (this.shown && this.shown.problem !== wanted?.problem) this.shown = null;
     this.#look();
   }
 
-  /** Ends what is being computed; {@link again} begins it anew, and so does whatever is wanted next. */
+  /** Ends what is being computed; {@link again} begins it anew, and so does another problem. */
   cancel(): void {
-    this.cancelled = true;
-    this.waiting = false;
+    this.#leftOff = true;
     this.#asking?.abort(new Error('cancelled'));
+    this.#look();
   }
 
   again(): void {
-    this.cancelled = false;
+    this.#leftOff = false;
     this.#look();
   }
 
   #look(): void {
-    if (this.cancelled) return;
     const wanted = this.#wanted;
     const known = wanted && this.#kept.get(`${wanted.problem} ${wanted.step}`);
-    this.waiting = wanted !== null && !known;
+    const isMissing = wanted !== null && !known;
+    this.waiting = isMissing && !this.#leftOff;
+    this.cancelled = isMissing && this.#leftOff;
     if (known) {
       this.shown = known;
       this.failure = null;
-    } else if (wanted && !this.#asking) void this.#ask(wanted.problem, wanted.step);
+    } else if (this.waiting && !this.#asking) void this.#ask(wanted!.problem, wanted!.step);
   }
 
   async #ask(problem: number, step: number): Promise<void> {
@@ -73,7 +77,12 @@ export class Trees {
     const asking = (this.#asking = new AbortController());
     try {
       const tree = await this.#playground.ask({ kind: 'tree', problem }, step, asking.signal);
-      if (run === this.#run) this.#keep({ problem, step, tree });
+      if (run === this.#run) {
+        const come = { problem, step, tree };
+        this.#keep(come);
+        // A run that goes on has passed it by; without this a reader of slow steps would never see one.
+        if (this.#wanted?.problem === problem) this.shown = come;
+      }
     } catch (error) {
       // What is no longer wanted need not be had.
       const isOver = asking.signal.aborted;

@@ -29,6 +29,7 @@ export const MAZE_TEXT = words('maze', {
   cells: 'Cells that the walks of {title} visit: {summary}',
   cell: 'row {row} column {column}: {percent} %',
   visits: 'Cells visited: {title}',
+  key: 'In each cell: the walks that visit it, in %. Dashed: start. Outlined: goal. Grey: wall.',
   row: 'Row',
   column: 'Column',
   share: 'Walks that visit it (%)',
