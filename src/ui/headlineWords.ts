@@ -6,6 +6,8 @@ export const HEADLINE_TEXT = words('headline', {
   recorded: 'Recorded run',
   recordedOf:
     '{steps} steps with the default settings and seed {seed}, made earlier. Press Play to train your own, live.',
+  recordedOther:
+    '{steps} steps, default settings, seed {seed}: not those chosen here. Play trains these, live.',
   live: 'Live run',
   liveOf: '{task}, {method}, seed {seed}, computed here and now.',
   kept: 'Run from a file',

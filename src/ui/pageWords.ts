@@ -4,7 +4,7 @@ import { words } from '../text/words.ts';
 export const PAGE_TEXT = words('page', {
   skip: 'Skip to the figures',
   intro:
-    'A tiny transformer learns {task} – {asks} – from nothing but a program that checks its answers. Does it learn anything new, or find faster what it could do?',
+    'A tiny transformer learns {task} – {asks} – from a program that only checks its answers. Does it learn anything new, or find faster what it could do?',
   tour: 'Guided tour',
   lecture: 'Lecture',
   share: 'Share',

@@ -336,6 +336,19 @@ describe('the figures', () => {
     ).toMatch(/^200 held-out problems; 54 lost, 0 gained/);
   });
 
+  it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
+    const { page } = await open(`#engine=reference&algorithm=dapo`);
+    const strip = page.locator('[data-control=headline]');
+    await strip.getByText('seed 1: not those chosen here. Play trains these').waitFor();
+    const top = () => strip.evaluate((element) => element.getBoundingClientRect().top);
+    const before = await top();
+    await statusSays(page, 'ready to train');
+    await page.getByText('plain TypeScript, float32').waitFor();
+    expect(await top()).toBe(before);
+    await page.getByLabel('Algorithm', { exact: true }).first().selectOption('grpo');
+    await strip.getByText('default settings and seed 1, made earlier').waitFor();
+  });
+
   it('name the problem under the pointer', async () => {
     const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
