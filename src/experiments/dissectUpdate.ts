@@ -134,8 +134,8 @@ function droppedOf(task: Task, { draws = [], drawn, batch }: StepResult): Droppe
   const G = drawn.outcomes.length / drawn.problems.length;
   return draws.flatMap((draw, i) =>
     outcomesOf(task, draw).flatMap((outcome): DroppedGroup[] => {
-      const why = outcome.paid === G ? 'all' : outcome.paid === 0 ? 'none' : 'left over';
-      if (why === 'left over' && room-- > 0) return [];
+      const why = outcome.paid === G ? 'all' : outcome.paid === 0 ? 'none' : 'leftOver';
+      if (why === 'leftOver' && room-- > 0) return [];
       return [{ ...outcome, draw: i + 1, why }];
     }),
   );

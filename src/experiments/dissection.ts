@@ -41,7 +41,7 @@ export interface GroupOutcome {
  * Why a group was dropped: all or none of its answers were paid for, so that there is no deviation to learn from; or it
  * has both kinds, and the batch was full before its turn came.
  */
-export type DropReason = 'all' | 'none' | 'left over';
+export type DropReason = 'all' | 'none' | 'leftOver';
 
 export interface DroppedGroup extends GroupOutcome {
   /** The draw that it is of, counted from 1. */

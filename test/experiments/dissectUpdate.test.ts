@@ -224,14 +224,14 @@ describe('the numbers of a group', () => {
     expect(dropped.length + groups.length).toBe(draws * GROUPS);
     for (const { paid } of groups) expect(paid % SIZE).not.toBe(0);
     for (const { paid, why } of dropped)
-      expect(why).toBe(paid === 0 ? 'none' : paid === SIZE ? 'all' : 'left over');
+      expect(why).toBe(paid === 0 ? 'none' : paid === SIZE ? 'all' : 'leftOver');
     // The first draw's metric has the share of its groups without a deviation.
-    const first = dropped.filter(({ draw, why }) => draw === 1 && why !== 'left over');
+    const first = dropped.filter(({ draw, why }) => draw === 1 && why !== 'leftOver');
     expect(first.length / GROUPS).toBeCloseTo(metrics.frac_reward_zero_std, 12);
     // The last draw fills the batch, and only it can have mixed groups to spare.
     const last = dropped.filter(({ draw }) => draw === draws);
     expect(last.length).toBeLessThan(GROUPS);
-    for (const { draw, why } of dropped) if (why === 'left over') expect(draw).toBe(draws);
+    for (const { draw, why } of dropped) if (why === 'leftOver') expect(draw).toBe(draws);
     expect(dropped.map(({ draw }) => draw)).toEqual(
       dropped.map(({ draw }) => draw).toSorted((a, b) => a - b),
     );
@@ -243,7 +243,7 @@ describe('the numbers of a group', () => {
     const { dropped, metrics, trained } = update;
     expect(trained).toBe(false);
     expect(dropped.length).toBe(metrics.num_gen_batches! * GROUPS);
-    expect(new Set(dropped.map(({ why }) => why))).not.toContain('left over');
+    expect(new Set(dropped.map(({ why }) => why))).not.toContain('leftOver');
   });
 
   it('have nothing dropped where every group is trained on', async () => {

@@ -171,7 +171,7 @@ describe('the update microscope', () => {
     // Those kept are the groups that can be chosen.
     expect(await card(page).locator('.ask select option').count()).toBe(kept);
     for (const { why, paid, text } of items) {
-      expect(why).toBe(paid === 0 ? 'none' : paid === 8 ? 'all' : 'left over');
+      expect(why).toBe(paid === 0 ? 'none' : paid === 8 ? 'all' : 'leftOver');
       expect(text).toMatch(/^(all right|all wrong|left over),\s+draw \d+$/);
     }
     await go(page, 'Verify');

@@ -27,10 +27,11 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/story\/Equation\.svelte$/, why: 'formulas, in the notation of the field' },
   {
     file: /^ui\/story\/.*\.svelte$/,
-    text: /^(\{\}|verifier|lost) (title|caption)$|^input:not|^– RLVR Playground$/,
+    text: /^(\{\}|verifier|lost) (title|caption|count)$|^input:not|^– RLVR Playground$/,
     why: 'names of texts, a selector, the name of the page',
   },
   { file: /^ui\/story\/(chapter|lines|.*chapters\/)/, why: 'names of chapters and measures' },
+  { file: /^ui\/story\/findingRows\.ts$/, text: /^\{\} \w+$/, why: 'names of texts' },
   { file: /^ui\/story\/references\.ts$/, why: 'papers, as they are called' },
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },

@@ -126,7 +126,7 @@ describe('what dynamic sampling dropped', () => {
   const dropped: DissectedUpdate['dropped'] = [
     ...[1, 1, 1, 2].map((draw) => ({ problem, draw, paid: 0, why: 'none' as const })),
     ...[2, 2].map((draw) => ({ problem, draw, paid: SIZE, why: 'all' as const })),
-    { problem, draw: 3, paid: 5, why: 'left over' },
+    { problem, draw: 3, paid: 5, why: 'leftOver' },
   ];
   const groups = Array.from({ length: 8 }, () => ({ problem, paid: RIGHT }));
   const metrics = { ...update.metrics, num_gen_batches: 3 };
@@ -163,7 +163,7 @@ describe('what dynamic sampling dropped', () => {
   it('has reasons that say paid where it is not the verifier that pays', () => {
     expect(dropReason('all', { verifier: 'truth' })).toBe('all right');
     expect(dropReason('none', { verifier: 'random' })).toBe('none paid');
-    expect(dropReason('left over', { verifier: 'random' })).toBe('left over');
+    expect(dropReason('leftOver', { verifier: 'random' })).toBe('left over');
   });
 });
 

@@ -41,6 +41,7 @@ import '../../ui/share/words.ts';
 import '../../ui/stepWords.ts';
 import '../../ui/story/chapterNotes.ts';
 import '../../ui/story/figureWords.ts';
+import '../../ui/story/findingWords.ts';
 import '../../ui/story/glossary.ts';
 import '../../ui/story/lineWords.ts';
 import '../../ui/story/references.ts';

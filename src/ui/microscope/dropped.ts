@@ -13,7 +13,7 @@ export function droppedSentence(
   const count = (why: DropReason): number => dropped.filter((each) => each.why === why).length;
   const kept = trained ? groups.length : 0;
   const draws = metrics.num_gen_batches ?? 1;
-  const [all, none, left] = [count('all'), count('none'), count('left over')];
+  const [all, none, left] = [count('all'), count('none'), count('leftOver')];
   const values = {
     ...{ all, none, left, kept, draws, again: draws - 1, count: dropped.length, flat: all + none },
     drawn: dropped.length + kept,
@@ -32,6 +32,6 @@ export function droppedSentence(
 
 /** Why a group was dropped, in two words; where something else than the verifier pays, all paid is not all right. */
 export function dropReason(why: DropReason, { verifier }: Pick<RunSettings, 'verifier'>): string {
-  if (verifier === 'truth' || why === 'left over') return DROPPED[why];
+  if (verifier === 'truth' || why === 'leftOver') return DROPPED[why];
   return DROPPED[`${why}Paid`];
 }

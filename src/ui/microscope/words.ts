@@ -78,7 +78,7 @@ export const DROPPED = words('microscope-dropped', {
   none: 'all wrong',
   allPaid: 'all paid',
   nonePaid: 'none paid',
-  'left over': 'left over',
+  leftOver: 'left over',
   nothing: 'No group was dropped: all {drawn} had both kinds of answers.',
   sample:
     '{drawn} groups were drawn, {P} a draw (draws: {draws}, resamplings: {again}); {kept} are trained on.',
