@@ -19,6 +19,8 @@ export const CURVE_TEXT = words('curve', {
   optimum: 'KL optimum',
   crossing: 'crossing at k ≈ {k}',
   estimates: 'from {samples} samples, ±1 s.e.',
+  notYet:
+    'The share of held-out problems that at least one of k samples solves, for the base. Now comes with the next evaluation.',
   before:
     'The share of held-out problems that at least one of k samples solves, for the base. Press Play to train it.',
   beforePower:

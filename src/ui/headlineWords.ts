@@ -20,6 +20,7 @@ export const HEADLINE_TEXT = words('headline', {
   nats: 'nats',
   crossing: 'crossing',
   notTrained: 'not trained yet',
+  notEvaluated: 'not evaluated yet',
   noChange: 'no change',
   nothingYet: 'nothing is trained yet',
   baseSolvesMore: 'from there on the base solves more',
