@@ -43,7 +43,7 @@ async function picture(page: Page): Promise<string[]> {
     paths.map((path) => path.getAttribute('d') ?? ''),
   );
   const texts = await page.$$eval(
-    '#run figure, [data-card=metrics], [data-card=problems] svg, [data-card=measures], .legend',
+    '#run figure, [data-card=metrics], [data-card=problems] svg, [data-card=measures], :is(#run, #problem, #update, #measures) .legend',
     (parts) => parts.map((part) => part.textContent!.replace(/\s+/g, ' ')),
   );
   return [...lines, ...texts];
