@@ -105,7 +105,7 @@ describe('the list of studies', () => {
       await page.keyboard.press('Enter');
       await article(page).locator('[role=alert]', { hasText: message }).waitFor();
       expect(await button.getAttribute('aria-current')).toBe('true');
-      expect(hash(page).get('study')).toBe(study.name);
+      await expect.poll(() => hash(page).get('study')).toBe(study.name);
     }
     await page.getByRole('button', { name: shown.title, exact: true }).click();
     await article(page).locator('svg[role=img]').waitFor();
