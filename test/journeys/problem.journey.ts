@@ -7,6 +7,20 @@ const openPage = useSite();
 const SETTINGS =
   '#engine=reference&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
 
+/** Between two steps an answer can come in an instant, too soon for anybody to cancel it: here each takes a while longer. */
+const answerLate = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const { set } = Object.getOwnPropertyDescriptor(Worker.prototype, 'onmessage')!;
+    Object.defineProperty(Worker.prototype, 'onmessage', {
+      set(this: Worker, listen: (event: MessageEvent<{ kind: string }>) => void) {
+        set!.call(this, (event: MessageEvent<{ kind: string }>) => {
+          if (event.data.kind === 'answer') setTimeout(() => listen(event), 1500);
+          else listen(event);
+        });
+      },
+    });
+  });
+
 /** A page whose card of problems is in sight, with a tree in it. */
 async function open(options: OpenOptions = {}) {
   const opened = await openPage(SETTINGS, options);
@@ -191,6 +205,7 @@ describe('the opened problem', () => {
     // On a fast machine it must not be over before all has been asked.
     const { page, errors } = await openPage(
       long.replace('eval-every=2', 'eval-every=1').replace('steps=30', 'steps=10000'),
+      { before: answerLate },
     );
     await statusSays(page, 'ready to train');
     await card(page).scrollIntoViewIfNeeded();
