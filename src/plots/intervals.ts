@@ -1,4 +1,15 @@
-import { scaleLinear } from 'd3';
+import {
+  scaleLinear,
+  symbol,
+  symbolCircle,
+  symbolCross,
+  symbolDiamond,
+  symbolSquare,
+  symbolStar,
+  symbolTriangle,
+  symbolWye,
+  type SymbolType,
+} from 'd3';
 import type { Point } from './series.ts';
 
 /** A point with half the width of the interval of its y; null where it is not known. */
@@ -17,26 +28,28 @@ export interface IntervalSeries {
   points: readonly IntervalPoint[];
 }
 
-/** How many corners a mark has, how far it is turned, and how far in the places between its corners are. */
-interface Outline {
-  corners: number;
-  /** In turns, from the top. */
-  turn?: number;
-  /** As a share of the radius; without it the sides are straight. */
-  waist?: number;
-}
+/** A triangle on its tip, which d3 has none of. */
+const symbolNabla: SymbolType = {
+  draw(context, size) {
+    const y = Math.sqrt(size / (3 * Math.sqrt(3)));
+    context.moveTo(0, 2 * y);
+    context.lineTo(-Math.sqrt(3) * y, -y);
+    context.lineTo(Math.sqrt(3) * y, -y);
+    context.closePath();
+  },
+};
 
-/** The marks of points that differ by more than colour. Not those of d3, which would weigh on the page's first load. */
+/** The marks of points that differ by more than colour. */
 export const MARKERS = {
-  circle: { corners: 24 },
-  square: { corners: 4, turn: 1 / 8 },
-  triangle: { corners: 3 },
-  diamond: { corners: 4 },
-  star: { corners: 5, waist: 0.45 },
-  cross: { corners: 4, waist: 0.35 },
-  wye: { corners: 3, turn: 1 / 2 },
-  saltire: { corners: 4, turn: 1 / 8, waist: 0.35 },
-} as const satisfies Record<string, Outline>;
+  circle: symbolCircle,
+  square: symbolSquare,
+  triangle: symbolTriangle,
+  diamond: symbolDiamond,
+  star: symbolStar,
+  cross: symbolCross,
+  wye: symbolWye,
+  nabla: symbolNabla,
+} as const;
 export type Marker = keyof typeof MARKERS;
 
 /** A named point of a plane with intervals in both directions. */
@@ -82,18 +95,9 @@ export interface PlaneView extends FigureWords {
   points: readonly PlanePoint[];
 }
 
-/** The outline of a mark about (0, 0), with its corners `radius` pixels away. */
-export function markerPath(marker: Marker, radius = 7): string {
-  const { corners, turn = 0, waist }: Outline = MARKERS[marker];
-  const radii = waist === undefined ? [1] : [1, waist];
-  const places = corners * radii.length;
-  const points = Array.from({ length: places }, (_, i) => {
-    const angle = 2 * Math.PI * (turn + i / places);
-    const away = radius * radii[i % radii.length]!;
-    return `${(away * Math.sin(angle)).toFixed(2)},${(-away * Math.cos(angle)).toFixed(2)}`;
-  });
-  return `M${points.join('L')}Z`;
-}
+/** The outline of a mark about (0, 0), as large as a circle of `radius` pixels; all marks have about the same area. */
+export const markerPath = (marker: Marker, radius = 5.5): string =>
+  symbol(MARKERS[marker], Math.PI * radius ** 2)()!;
 
 /**
  * Round bounds around values with their intervals: those from 0 on begin at 0 unless they would then fill less than half

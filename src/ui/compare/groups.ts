@@ -46,7 +46,7 @@ export const LOOKS: Readonly<
 > = {
   ...GROUPS,
   base: { color: 'var(--base)', marker: 'square' },
-  chance: { color: 'var(--chance)', marker: 'saltire' },
+  chance: { color: 'var(--chance)', marker: 'nabla' },
   live: { color: 'var(--now)', marker: 'circle' },
 };
 
