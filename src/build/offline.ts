@@ -25,7 +25,7 @@ function filesOf(folder: string): Record<string, KeptFile> {
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, sep).length))
     .map((path) => path.split(sep).join('/'))
-    .filter((path) => !NOT_KEPT.has(path));
+    .filter((path) => !NOT_KEPT.has(path) && !path.startsWith('.vite/'));
   return Object.fromEntries(
     paths.sort().map((path) => {
       const bytes = readFileSync(join(folder, path));
