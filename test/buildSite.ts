@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 
 const root = new URL('..', import.meta.url).pathname;
@@ -18,4 +21,11 @@ export async function buildSite(
     ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'error', '--outDir', folder],
     { cwd: root, env: { ...env, ...more, NODE_ENV: 'production' } },
   );
+}
+
+/** Builds the page into a new folder of the system's temporary ones. */
+export async function builtFolder(more?: Readonly<Record<string, string>>): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
+  await buildSite(folder, more);
+  return folder;
 }

@@ -4,11 +4,12 @@
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { builtFolder } from './buildSite.ts';
 import { startSite } from './journeys/site.ts';
 
 const fileOf = (name: string) => fileURLToPath(new URL(`../public/${name}`, import.meta.url));
 
-const site = await startSite();
+const site = await startSite({ folder: await builtFolder(), webgl: true });
 const svg = await readFile(fileOf('icon.svg'), 'utf8');
 for (const size of [192, 512]) {
   const page = await site.browser.newPage({ viewport: { width: size, height: size } });
@@ -33,4 +34,5 @@ await page.addStyleTag({
 await page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
 await page.waitForLoadState('networkidle');
 await page.screenshot({ path: fileOf('og.png') });
+await site.browser.close();
 await site.close();

@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import type { CDPSession } from 'playwright';
+import { builtFolder } from '../buildSite.ts';
 import { startSite } from '../journeys/site.ts';
 
 /**
@@ -61,7 +62,7 @@ async function connectWorker(session: CDPSession): Promise<() => Promise<number>
   };
 }
 
-const site = await startSite();
+const site = await startSite({ folder: await builtFolder(), webgl: true });
 // A small window: on software GL painting the figures would take longer than training.
 const { page, errors } = await site.open(
   `#engine=webgl&prompts=2&group-size=4&steps=${steps}&eval-every=250&eval-problems=24&eval-samples=0`,
@@ -92,6 +93,7 @@ for (const mark of marks) {
 }
 const seconds = (Date.now() - began) / 1000;
 const renderer = (await page.textContent('.badge b'))!;
+await site.browser.close();
 await site.close();
 
 const report = `# Soak: ${steps} steps on WebGL

@@ -21,7 +21,7 @@ afterEach(async () => {
   await browser?.close();
   errors.length = 0;
 });
-afterAll(() => site?.remove());
+afterAll(() => site?.close());
 
 async function open(
   address: string,

@@ -6,7 +6,7 @@ import { reaches, useSite } from './site.ts';
  * The page is drawn in software, as a browser does where there is no GPU. The other journeys have it drawn by a GPU that is
  * itself made in software, which no reader has: there a frame takes 200 ms whatever is on it.
  */
-const open = useSite('--disable-gpu-compositing');
+const open = useSite();
 
 /** Milliseconds. */
 const BOUND = 100;

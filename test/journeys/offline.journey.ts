@@ -1,9 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { writeServiceWorker } from '../../src/build/offline.ts';
 import {
+  copyOfSite,
   reaches,
   startSite,
   statusSays,
@@ -13,10 +14,15 @@ import {
 } from './site.ts';
 
 let site: Site;
+let folder: string;
 beforeAll(async () => {
-  site = await startSite();
+  folder = await copyOfSite();
+  site = await startSite({ folder });
 });
-afterAll(() => site.close());
+afterAll(async () => {
+  await site.close();
+  await rm(folder, { recursive: true });
+});
 
 let opened: OpenPage | null = null;
 afterEach(() => opened?.page.context().close());
@@ -117,9 +123,9 @@ describe('the page', () => {
   it('asks once before a newer version takes its place', async () => {
     const { page } = await open(`#${SMALL}&steps=4000`);
     await savedLine(page).waitFor({ timeout: 120_000 });
-    const html = join(site.folder, 'index.html');
+    const html = join(folder, 'index.html');
     await writeFile(html, (await readFile(html, 'utf8')).replace('<title>', '<title>Newer '));
-    await writeServiceWorker(site.folder);
+    await writeServiceWorker(folder);
 
     await page.reload();
     await statusSays(page, 'ready to train');

@@ -1,11 +1,10 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join, normalize } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
-import { afterAll, afterEach, beforeAll } from 'vitest';
-import { buildSite } from '../buildSite.ts';
+import { afterAll, afterEach, beforeAll, inject } from 'vitest';
 import { chromiumArguments, chromiumPath } from '../chromium.ts';
 
 /** The built site on a port of its own, under a sub-path as on a project page, and a browser to open it with. */
@@ -14,8 +13,6 @@ export interface Site {
   browser: Browser;
   /** A fresh page; every request to another origin and every error of the page is noted. */
   open(fragment?: string, options?: OpenOptions): Promise<OpenPage>;
-  /** Where its files are. */
-  folder: string;
   /** Closes the server, as when the network is away; its files stay, and so do open pages. */
   stopServing(): Promise<void>;
   close(): Promise<void>;
@@ -49,15 +46,14 @@ const TYPES: Record<string, string> = {
 const SUB_PATH = '/some/where/playground/';
 
 /** The built site on a port of its own, without a browser. */
-export interface ServedSite extends Pick<Site, 'url' | 'folder' | 'stopServing'> {
+export interface ServedSite extends Pick<Site, 'url' | 'stopServing'> {
   origin: string;
-  /** Closes the server, if it is open, and removes the files. */
-  remove(): Promise<void>;
+  /** Closes the server, if it is open. */
+  close(): Promise<void>;
 }
 
-export async function serveSite(): Promise<ServedSite> {
-  const folder = await mkdtemp(join(tmpdir(), 'rlvr-site-'));
-  await buildSite(folder);
+/** Serves a folder; without one, that of the site which all journeys share. */
+export async function serveSite(folder = inject('site')): Promise<ServedSite> {
   const server = createServer((request, response) => {
     const path = decodeURIComponent(new URL(request.url!, 'http://localhost').pathname);
     const inside = path.startsWith(SUB_PATH) ? path.slice(SUB_PATH.length) || 'index.html' : null;
@@ -84,26 +80,52 @@ export async function serveSite(): Promise<ServedSite> {
   return {
     url: `${origin}${SUB_PATH}`,
     origin,
-    folder,
     stopServing: () => closeServer(server),
-    async remove() {
+    async close() {
       if (server.listening) await closeServer(server);
-      await rm(folder, { recursive: true });
     },
   };
 }
 
-/** @param flags of the browser, beside those that all tests have. */
-export async function startSite(flags: readonly string[] = []): Promise<Site> {
-  const { url, origin, folder, stopServing, remove } = await serveSite();
-  const browser = await chromium.launch({
-    executablePath: await chromiumPath(),
-    args: [...chromiumArguments, ...flags],
-  });
+/** How a site is opened. */
+export interface SiteOptions {
+  /** What is served, where it is not the folder that all journeys share. */
+  folder?: string;
+  /**
+   * Whether its pages draw and compute with WebGL. The others leave the browser's own pictures to the processor, which
+   * takes a quarter less time than software GL does.
+   */
+  webgl?: boolean;
+}
+
+/** One browser of each kind a process: starting one takes a second. They end with the process. */
+const browsers = new Map<boolean, Promise<Browser>>();
+function browserFor(webgl: boolean): Promise<Browser> {
+  const running =
+    browsers.get(webgl) ??
+    chromiumPath().then((executablePath) =>
+      chromium.launch({
+        executablePath,
+        args: [...chromiumArguments, ...(webgl ? [] : ['--disable-gpu-compositing'])],
+      }),
+    );
+  browsers.set(webgl, running);
+  return running;
+}
+
+/** A copy of the shared site that a journey may change, in a folder that it has to remove. */
+export async function copyOfSite(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'rlvr-copy-'));
+  await cp(inject('site'), folder, { recursive: true });
+  return folder;
+}
+
+export async function startSite({ folder, webgl = false }: SiteOptions = {}): Promise<Site> {
+  const { url, origin, stopServing, close } = await serveSite(folder);
+  const browser = await browserFor(webgl);
   return {
     url,
     browser,
-    folder,
     async open(
       fragment = '',
       { width = 1440, height = 900, colorScheme = 'light', serviceWorkers = 'block', before } = {},
@@ -128,24 +150,19 @@ export async function startSite(flags: readonly string[] = []): Promise<Site> {
       return opened;
     },
     stopServing,
-    async close() {
-      await browser.close();
-      await remove();
-    },
+    close,
   };
 }
 
 /**
- * For the journeys of a file: builds the site before the first, closes after each the pages that it has opened with the
- * function given back, and after the last the site.
- *
- * @param flags of the browser, beside those that all tests have.
+ * For the journeys of a file: serves the site before the first, closes after each the pages that it has opened with the
+ * function given back, and after the last the server.
  */
-export function useSite(...flags: string[]): Site['open'] {
+export function useSite(options: SiteOptions = {}): Site['open'] {
   let site: Site;
   let opened: OpenPage[] = [];
   beforeAll(async () => {
-    site = await startSite(flags);
+    site = await startSite(options);
   });
   afterAll(() => site.close());
   afterEach(async () => {
