@@ -30,11 +30,3 @@ export function proseParts(text: string): ProsePart[] {
   if (from < text.length) parts.push({ kind: 'plain', text: text.slice(from) });
   return parts;
 }
-
-/** How many words a text has, as a reader sees it. */
-export const wordCount = (text: string): number =>
-  proseParts(text)
-    .map((part) => part.text)
-    .join('')
-    .split(/\s+/)
-    .filter((word) => word !== '').length;
