@@ -46,7 +46,7 @@ export default defineConfig({
             // Every reader of the table of settings needs all of these.
             {
               name: 'table',
-              test: /src\/run\/(table|setting|settings|runSettings|algorithmSettings|matters)\.ts|src\/rl\/(advantages|aggregations|algorithms|covariance|kl|rewards|surrogates|verifiers)\.ts|src\/experiments\/(experiments|domains|finales|teacherKeeps)\.ts/,
+              test: /src\/run\/(table|entries|settings|runSettings|algorithmSettings|matters)\.ts|src\/rl\/(advantages|aggregations|algorithms|covariance|kl|rewards|surrogates|verifiers)\.ts|src\/experiments\/(experiments|domains|finales|teacherKeeps)\.ts/,
             },
             // What the first load has in one file, with what its figures share with all others: two files compress worse.
             {
