@@ -3,7 +3,8 @@ import { Stream } from '../core/random.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';
 import { isMixed, type JudgedDraw } from '../rl/rollouts.ts';
-import type { StepResult, StepSettings } from '../rl/step.ts';
+import type { StepResult } from '../rl/step.ts';
+import type { StepSettings } from '../rl/stepSettings.ts';
 import { showResponse, type StepCheck, type Task, type Verdict } from '../tasks/task.ts';
 
 /** One completion of the group that a row shows. */

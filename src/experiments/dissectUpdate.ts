@@ -15,7 +15,7 @@ import type {
   GroupOutcome,
   NoUpdate,
 } from './dissection.ts';
-import { payerFor } from './experiments.ts';
+import { payerFor } from './payerFor.ts';
 import type { Checkpoint } from './train.ts';
 import type { TrainSettings } from './trainSettings.ts';
 import { drawProblems, problemsOfStep, trainingSplit } from './trainingProblems.ts';

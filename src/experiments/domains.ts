@@ -1,4 +1,4 @@
-import type { Described } from '../rl/choices.ts';
+import type { Described } from '../rl/described.ts';
 
 /** Of a task made of several: which of them training problems are from; `byDomain.ts` has the code. */
 export const DOMAINS = {

@@ -1,15 +1,32 @@
 import { klFromBase } from '../evaluation/movement.ts';
-import { solvableSets } from '../evaluation/solvable.ts';
+import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
 import type { StepResult } from '../rl/step.ts';
 import type { Task } from '../tasks/task.ts';
-import type { BasePerplexity } from './answerMeasures.ts';
-import { baseCompletions, wrongStepShare } from './completions.ts';
+import type { AnswerMeasures, BasePerplexity } from './answerMeasures.ts';
+import { baseCompletions, wrongStepShare, type CompletionGroup } from './completions.ts';
 import { countProblems, PASSES_OF_ANSWERS, type HearEvaluation } from './evaluationProgress.ts';
-import { evaluate, samplePassAtK, type EvaluationSets } from './evaluate.ts';
+import { evaluate, samplePassAtK, type Evaluations, type EvaluationSets } from './evaluate.ts';
 import type { Teacher } from './learner.ts';
-import type { TrainRow } from './train.ts';
 import type { TrainSettings } from './trainSettings.ts';
+
+/** Of the row of a step what its evaluation needs and adds. */
+export interface EvaluatedRow extends Partial<Evaluations> {
+  step: number;
+  /**
+   * The first group of the step that holds both right and wrong completions, else its first group. A recording has it
+   * only where there is an evaluation.
+   */
+  group?: CompletionGroup;
+  solvable?: SolvableSets;
+  /**
+   * Where there is an evaluation, of tasks that check written steps: the share of the step's rewarded rollouts with an
+   * invalid step, null where none is rewarded.
+   */
+  wrong_steps?: number | null;
+  /** Where there is an evaluation and `answerProblems` asks for it. */
+  answers?: AnswerMeasures;
+}
 
 /** What the evaluations of a run are made of. */
 export interface EvaluationParts {
@@ -32,7 +49,7 @@ export interface EvaluationParts {
 export function rowEvaluation(
   { engine, policy, reference, teacher, task, sets, settings, hear }: EvaluationParts,
   knownP: number[] | null,
-): (row: TrainRow, result: StepResult) => Promise<void> {
+): (row: EvaluatedRow, result: StepResult) => Promise<void> {
   const { seed, temperature, evalSamples, answerProblems } = settings;
   const { problems } = sets.heldOut;
   let baseP = knownP;

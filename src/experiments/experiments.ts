@@ -1,7 +1,4 @@
-import type { PolicySnapshot } from '../policy/policy.ts';
-import type { Described } from '../rl/choices.ts';
-import type { Payer } from '../rl/payer.ts';
-import type { Learner, LearnerParts } from './learner.ts';
+import type { Described } from '../rl/described.ts';
 
 /** How a policy learns. */
 export interface Experiment extends Described {
@@ -9,8 +6,8 @@ export interface Experiment extends Described {
   needsTeacher: boolean;
   /** Whether it learns from what answers are paid, by the algorithm of the settings. */
   usesRewards: boolean;
-  /** Null where nothing is trained. */
-  makeLearner: ((parts: LearnerParts) => Promise<Learner>) | null;
+  /** Whether a policy is trained. */
+  trains: boolean;
 }
 
 export const EXPERIMENTS = {
@@ -19,54 +16,51 @@ export const EXPERIMENTS = {
     help: 'Reinforcement learning: rollouts are verified, and the algorithm turns their rewards into an update.',
     needsTeacher: false,
     usesRewards: true,
-    // The page reads this table for its words, and needs no step for them.
-    makeLearner: async () => ({
-      learn: (await import('../rl/step.ts')).trainingStep,
-      state: () => null,
-      dispose: () => undefined,
-    }),
+    trains: true,
   },
   distillation: {
     label: 'distillation',
     help: 'Supervised learning on answers that a stronger teacher gave to the training problems.',
     needsTeacher: true,
     usesRewards: false,
-    makeLearner: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
+    trains: true,
   },
   'on-policy-distillation': {
     label: 'on-policy distillation',
     help: 'The policy answers, and each token is pushed by log π_teacher − log π: the reverse KL distance from the teacher.',
     needsTeacher: true,
     usesRewards: false,
-    makeLearner: async (parts) =>
-      (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),
+    trains: true,
   },
   'expert-iteration': {
     label: 'expert iteration',
     help: 'Every so many steps the policy answers; the right answers are kept and learned as if they were demonstrations.',
     needsTeacher: false,
     usesRewards: false,
-    makeLearner: async (parts) =>
-      (await import('./generations.ts')).createGenerations(parts, 'right'),
+    trains: true,
   },
   'self-training': {
     label: 'self-training',
     help: 'Every so many steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
     needsTeacher: false,
     usesRewards: false,
-    makeLearner: async (parts) =>
-      (await import('./generations.ts')).createGenerations(parts, 'all'),
+    trains: true,
   },
   'power-sampling': {
     label: 'power sampling',
     help: 'Nothing is trained: a Markov chain draws the base’s answers by a power of their probability.',
     needsTeacher: false,
     usesRewards: false,
-    makeLearner: null,
+    trains: false,
   },
 } satisfies Record<string, Experiment>;
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
+
+/** The experiments that train a policy. */
+export type TrainingName = {
+  [Name in ExperimentName]: (typeof EXPERIMENTS)[Name]['trains'] extends true ? Name : never;
+}[ExperimentName];
 
 /** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
 export function needsTeacher({
@@ -77,39 +71,4 @@ export function needsTeacher({
   warmSteps: number;
 }): boolean {
   return warmSteps > 0 || EXPERIMENTS[experiment].needsTeacher;
-}
-
-/** The learner of an experiment, after `warmSteps` first steps of distillation. */
-export async function createLearner(
-  experiment: ExperimentName,
-  parts: LearnerParts,
-): Promise<Learner> {
-  const { makeLearner, label }: Experiment = EXPERIMENTS[experiment];
-  if (!makeLearner) throw new RangeError(`${label} trains nothing`);
-  const learner = await makeLearner(parts);
-  const { warmSteps } = parts.settings;
-  if (warmSteps === 0) return learner;
-  const warm = await EXPERIMENTS.distillation.makeLearner(parts);
-  return {
-    learn: (request) => (request.step <= warmSteps ? warm : learner).learn(request),
-    state: () => learner.state(),
-    dispose() {
-      warm.dispose();
-      learner.dispose();
-    },
-  };
-}
-
-/** What pays in a run, or null where it is the task's own verifier, or where nothing is learned from rewards. */
-export async function payerFor(
-  { engine, policy, task, split, settings }: LearnerParts,
-  baseParameters: Float32Array,
-  judge: PolicySnapshot | null,
-): Promise<Payer | null> {
-  const { experiment, verifier } = settings;
-  if (verifier === 'truth' || !EXPERIMENTS[experiment].usesRewards) return null;
-  const { createPayer } = await import('../rl/payer.ts');
-  const train = [...split.train, ...(split.beyond?.train ?? [])];
-  const parts = { engine, task, shape: policy.shape, baseParameters, train, settings, judge };
-  return createPayer(verifier, parts);
 }

@@ -1,4 +1,4 @@
-import type { Described } from '../rl/choices.ts';
+import type { Described } from '../rl/described.ts';
 
 /** What is computed once more at the end of a run; `finale.ts` has the code. */
 export const FINALES = {

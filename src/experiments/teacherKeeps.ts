@@ -1,4 +1,4 @@
-import type { Described } from '../rl/choices.ts';
+import type { Described } from '../rl/described.ts';
 
 /** Which of a teacher's answers are learned from. */
 export const TEACHER_KEEPS = {

@@ -1,5 +1,4 @@
 import { Stream } from '../core/random.ts';
-import type { SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
@@ -8,8 +7,8 @@ import type { StepResult } from '../rl/step.ts';
 import type { Payer } from '../rl/payer.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
-import { showGroup, wrongCredit, type CompletionGroup } from './completions.ts';
-import type { AnswerMeasures } from './answerMeasures.ts';
+import { showGroup, wrongCredit } from './completions.ts';
+import { createLearner } from './createLearner.ts';
 import type { Finale } from './finale.ts';
 import {
   drawProblems,
@@ -18,41 +17,22 @@ import {
   trainingSplit,
   type StepProblems,
 } from './trainingProblems.ts';
-import {
-  describeEvaluation,
-  enumerateEvaluation,
-  type Evaluations,
-  type EvaluationProblems,
-} from './evaluate.ts';
-import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
+import { describeEvaluation, enumerateEvaluation, type EvaluationProblems } from './evaluate.ts';
+import { rowEvaluation, type EvaluatedRow, type EvaluationParts } from './evaluateRow.ts';
 import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
-import { createLearner, payerFor } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
+import { payerFor } from './payerFor.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
 /**
  * What one step leaves behind, as plain data; evaluations where the settings say so. Row 0 is the base: rolled out and
  * evaluated, not trained.
  */
-export interface TrainRow extends StepMetrics, Partial<Evaluations> {
-  step: number;
+export interface TrainRow extends StepMetrics, EvaluatedRow {
   /** Of the steps before the experiment itself. */
   phase?: 'warm start';
   /** Seconds that the step took, without the evaluation; the rollouts of the next step may count here. */
   step_time: number;
-  /**
-   * The first group of the step that holds both right and wrong completions, else its first group. A recording has it
-   * only where there is an evaluation.
-   */
-  group?: CompletionGroup;
-  solvable?: SolvableSets;
-  /**
-   * Where there is an evaluation, of tasks that check written steps: the share of the step's rewarded rollouts with an
-   * invalid step, null where none is rewarded.
-   */
-  wrong_steps?: number | null;
-  /** Where there is an evaluation and `answerProblems` asks for it. */
-  answers?: AnswerMeasures;
   /** In the last row, where the settings ask for it. */
   finale?: Finale;
   /** Of power sampling: the share of the chains that took the proposal of this move. */

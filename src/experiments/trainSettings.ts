@@ -1,4 +1,4 @@
-import type { StepSettings } from '../rl/step.ts';
+import type { StepSettings } from '../rl/stepSettings.ts';
 import type { VerifierName } from '../rl/verifiers.ts';
 import type { DomainChoice } from './domains.ts';
 import type { ExperimentName } from './experiments.ts';

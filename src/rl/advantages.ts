@@ -1,11 +1,18 @@
 import { unbiasedPassAtK } from '../core/passAtK.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
 import type { StepCheck } from '../tasks/task.ts';
-import type { AlgorithmChoices, Described } from './choices.ts';
+import type { Described } from './described.ts';
 import { generalisedAdvantages } from './valueFunction.ts';
 
 /** Numbers that some estimators use. */
-export type AdvantageOptions = Pick<AlgorithmChoices, 'positiveWeight' | 'passK' | 'gaeLambda'>;
+export interface AdvantageOptions {
+  /** λ, what a right answer weighs in weighted reinforcement, where a wrong one weighs 1. */
+  positiveWeight: number;
+  /** k of pass@k training. */
+  passK: number;
+  /** λ of generalised advantage estimation. */
+  gaeLambda: number;
+}
 
 /** What advantages are made of: B responses in groups of G, [B, T] arrays row by row. */
 export interface AdvantageInput {

@@ -1,4 +1,4 @@
-import type { Described } from './choices.ts';
+import type { Described } from './described.ts';
 
 export interface Aggregation extends Described {
   /** The share s_bt of one token: a sequence of `length` tokens of B, N tokens in all, at most T a sequence. */

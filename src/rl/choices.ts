@@ -1,16 +1,10 @@
-import type { AdvantageName, NormalisationName } from './advantages.ts';
+import type { AdvantageName, AdvantageOptions, NormalisationName } from './advantages.ts';
 import type { AggregationName } from './aggregations.ts';
 import type { CovarianceName } from './covariance.ts';
+import type { Described } from './described.ts';
 import type { KlEstimatorName } from './kl.ts';
 import type { RewardName } from './rewards.ts';
-import type { RatioName, SurrogateName } from './surrogates.ts';
-
-/** How an entry of one of the tables is told to a reader. */
-export interface Described {
-  label: string;
-  /** One or two sentences with the formula. */
-  help: string;
-}
+import type { ClipBounds, RatioName, SurrogateName } from './surrogates.ts';
 
 /** Which groups of a step are trained on. */
 export const FILTERS = {
@@ -44,7 +38,7 @@ export type FilterName = keyof typeof FILTERS;
 export type KlPlacementName = keyof typeof KL_PLACEMENTS;
 
 /** An algorithm, spelt out: one name from each table, and the numbers that they use. */
-export interface AlgorithmChoices {
+export interface AlgorithmChoices extends AdvantageOptions, ClipBounds {
   reward: RewardName;
   advantage: AdvantageName;
   normalisation: NormalisationName;
@@ -61,13 +55,6 @@ export interface AlgorithmChoices {
   innerEpochs: number;
   /** Updates a pass; from the second update of a step on, the rollouts are off-policy and clipping can bind. */
   minibatches: number;
-  /** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
-  clipLow: number;
-  clipHigh: number;
-  /** λ, what a right answer weighs in weighted reinforcement, where a wrong one weighs 1. */
-  positiveWeight: number;
-  /** k of pass@k training. */
-  passK: number;
   /** β of the unlikeliness reward. */
   unlikeliness: number;
   /** Share of tokens that Clip-Cov or KL-Cov act on. */
@@ -77,8 +64,6 @@ export interface AlgorithmChoices {
   /** Coefficient of the value loss, and the range that a value may move in a step. */
   valueCoefficient: number;
   valueClip: number;
-  /** λ of generalised advantage estimation. */
-  gaeLambda: number;
 }
 
 /** GRPO as published, without a KL term and with one on-policy update a step. */

@@ -1,6 +1,6 @@
 import { randomIndex, type RandomSource } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
-import type { Described } from './choices.ts';
+import type { Described } from './described.ts';
 
 /**
  * Covariance control. The entropy of a softmax policy falls with the covariance of log π and advantage, most of which

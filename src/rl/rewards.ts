@@ -1,5 +1,5 @@
 import type { StepCheck } from '../tasks/task.ts';
-import type { Described } from './choices.ts';
+import type { Described } from './described.ts';
 
 /** What a reward is made of: B responses in groups of G, [B, T] arrays row by row. */
 export interface RewardInput {

@@ -12,7 +12,7 @@ import type { PolicyShape } from '../policy/shape.ts';
 import type { StepCheck, Task, Verdict } from '../tasks/task.ts';
 import { ADVANTAGES, type Advantage } from './advantages.ts';
 import type { Payer } from './payer.ts';
-import type { StepSettings } from './step.ts';
+import type { StepSettings } from './stepSettings.ts';
 
 /** The answers to P problems: B = P × G rollouts, and one greedy answer a problem where an advantage needs them. */
 export interface Draw {

@@ -1,9 +1,8 @@
 import { Stream, uniformSequence } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
-import type { AdamSettings, Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
+import type { Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
-import type { AlgorithmChoices } from './choices.ts';
 import { KL_ESTIMATORS } from './kl.ts';
 import { meanK3, metricsOf, proxyMetrics, type StepMetrics } from './metrics.ts';
 import { hasKlLoss, objective } from './objective.ts';
@@ -17,14 +16,8 @@ import {
   type Draw,
   type JudgedDraw,
 } from './rollouts.ts';
+import type { StepSettings } from './stepSettings.ts';
 import { generalisedAdvantages } from './valueFunction.ts';
-
-/** The settings of one step of RLVR. */
-export interface StepSettings extends AlgorithmChoices {
-  groupSize: number;
-  temperature: number;
-  optimizer: AdamSettings;
-}
 
 export interface StepResult {
   metrics: StepMetrics;

@@ -1,4 +1,4 @@
-import type { AlgorithmChoices, Described } from './choices.ts';
+import type { Described } from './described.ts';
 
 /** Value and slope with respect to log π of the surrogate that is maximised for one token. */
 export interface SurrogateTerm {
@@ -7,11 +7,15 @@ export interface SurrogateTerm {
   clipped: boolean;
 }
 
-type Bounds = Pick<AlgorithmChoices, 'clipLow' | 'clipHigh'>;
+/** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
+export interface ClipBounds {
+  clipLow: number;
+  clipHigh: number;
+}
 
 export interface Surrogate extends Described {
   /** `logRatio` = log(π/π_old), of the token or of its sequence; `logProb` = log π of the token. */
-  ofToken(logRatio: number, logProb: number, advantage: number, bounds: Bounds): SurrogateTerm;
+  ofToken(logRatio: number, logProb: number, advantage: number, bounds: ClipBounds): SurrogateTerm;
 }
 
 /** Log ratios are limited to ±20, as verl and OpenRLHF do, so that a runaway policy gives a large number, not ∞. */
@@ -47,7 +51,7 @@ export function logRatios(
 }
 
 /** clip(w, 1 − low, 1 + high). */
-const clip = (ratio: number, { clipLow, clipHigh }: Bounds): number =>
+const clip = (ratio: number, { clipLow, clipHigh }: ClipBounds): number =>
   Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
 
 export const SURROGATES = {

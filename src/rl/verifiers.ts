@@ -1,6 +1,6 @@
 import type { RandomSource } from '../core/random.ts';
 import type { Verdict } from '../tasks/task.ts';
-import type { Described } from './choices.ts';
+import type { Described } from './described.ts';
 
 /** What a verifier sees: B answers in groups of G. */
 export interface VerifierInput {

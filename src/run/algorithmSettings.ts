@@ -5,7 +5,8 @@ import { COVARIANCES } from '../rl/covariance.ts';
 import { KL_ESTIMATORS } from '../rl/kl.ts';
 import { REWARDS } from '../rl/rewards.ts';
 import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
-import { entriesOf, type Setting } from './setting.ts';
+import { entriesOf } from './entries.ts';
+import type { Setting } from './setting.ts';
 
 const algorithm = entriesOf('algorithm');
 

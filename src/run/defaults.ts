@@ -1,7 +1,7 @@
 import { DEFAULT_PRETRAIN } from '../experiments/baseSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO } from '../rl/choices.ts';
-import type { RunSettings, TaskFamily } from './table.ts';
+import type { RunSettings, TaskFamily } from './setting.ts';
 
 /** The values that the page begins with, apart from the table that says what they mean: its first load needs only these. */
 export const STANDARD: RunSettings = {

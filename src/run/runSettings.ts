@@ -4,7 +4,8 @@ import { FINALES } from '../experiments/finales.ts';
 import { TEACHER_KEEPS } from '../experiments/teacherKeeps.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
-import { entriesOf, type Setting } from './setting.ts';
+import { entriesOf } from './entries.ts';
+import type { Setting } from './setting.ts';
 
 const run = entriesOf('run');
 const evaluation = entriesOf('evaluation');

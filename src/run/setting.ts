@@ -6,7 +6,6 @@ import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
 import type { VerifierName } from '../rl/verifiers.ts';
 import type { Prior } from '../tasks/prior.ts';
-import { STANDARD } from './defaults.ts';
 
 /** Tasks as the page offers them; Countdown comes in two sizes. */
 export type TaskFamily = 'countdown' | 'countdown-steps' | 'maze' | 'programs' | 'mixed';
@@ -56,7 +55,7 @@ export interface RunSettings extends AlgorithmChoices {
 
 export type SettingKey = keyof RunSettings;
 
-type SettingGroup = 'run' | 'algorithm' | 'evaluation' | 'base';
+export type SettingGroup = 'run' | 'algorithm' | 'evaluation' | 'base';
 
 interface SettingText {
   key: SettingKey;
@@ -69,13 +68,13 @@ interface SettingText {
   group: SettingGroup;
 }
 
-interface ChoiceSetting extends SettingText {
+export interface ChoiceSetting extends SettingText {
   kind: 'choice';
   choices: readonly { value: string; label: string; help?: string | undefined }[];
   default: string;
 }
 
-interface NumberSetting extends SettingText {
+export interface NumberSetting extends SettingText {
   kind: 'number';
   integer: boolean;
   min: number;
@@ -84,67 +83,3 @@ interface NumberSetting extends SettingText {
 }
 
 export type Setting = ChoiceSetting | NumberSetting;
-
-type NumberKey = {
-  [Key in SettingKey]: RunSettings[Key] extends number ? Key : never;
-}[SettingKey];
-type ChoiceKey = Exclude<SettingKey, NumberKey>;
-
-/** What makes the entries of one group; each has its default from the standard settings. */
-export function entriesOf(group: SettingGroup) {
-  const numberEntry =
-    (integer: boolean) =>
-    (
-      key: NumberKey,
-      flag: string,
-      label: string,
-      help: string,
-      [min, max]: readonly [number, number],
-    ): NumberSetting => ({
-      kind: 'number',
-      key,
-      group,
-      flag,
-      label,
-      help,
-      integer,
-      min,
-      max,
-      default: STANDARD[key],
-    });
-  return {
-    number: numberEntry(false),
-    integer: numberEntry(true),
-
-    /** A choice among the entries of a table, which names each value that the setting can have. */
-    choice<Key extends ChoiceKey>(
-      key: Key,
-      flag: string,
-      label: string,
-      help: string,
-      table: Readonly<Record<RunSettings[Key], { label: string; help?: string }>>,
-    ): ChoiceSetting {
-      const described: [string, { label: string; help?: string }][] = Object.entries(table);
-      // Read when they are shown, since the words of the table may be translated.
-      const choices = described.map(([value, row]) => ({
-        value,
-        get label() {
-          return row.label;
-        },
-        get help() {
-          return row.help;
-        },
-      }));
-      return {
-        kind: 'choice',
-        key,
-        group,
-        flag,
-        label,
-        help,
-        choices,
-        default: STANDARD[key],
-      };
-    },
-  };
-}

@@ -82,13 +82,13 @@ export function algorithmLabel(settings: RunSettings): string {
 /** What a run does with its base, in few words: warm start, experiment or algorithm, and who pays where it is not the program. */
 export function methodLabel(settings: RunSettings): string {
   const { experiment, verifier, warmSteps } = settings;
-  const { label, usesRewards, makeLearner }: Experiment = EXPERIMENTS[experiment];
+  const { label, usesRewards, trains }: Experiment = EXPERIMENTS[experiment];
   const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
   const paid =
     usesRewards && verifier !== 'truth'
       ? say(TEXT.paidBy, { method, payer: VERIFIERS[verifier].label })
       : method;
-  return makeLearner && warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
+  return trains && warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
 }
 
 /**

@@ -4,7 +4,8 @@ import { drawProblems } from '../../src/experiments/trainingProblems.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { DEFAULT_ADAM, type Engine, type Policy } from '../../src/policy/policy.ts';
 import { parameterLayout } from '../../src/policy/shape.ts';
-import { NonFiniteError, trainingStep, type StepSettings } from '../../src/rl/step.ts';
+import { NonFiniteError, trainingStep } from '../../src/rl/step.ts';
+import type { StepSettings } from '../../src/rl/stepSettings.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 

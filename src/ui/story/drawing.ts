@@ -1,7 +1,15 @@
 import { meanPassAtK } from '../../core/passAtK.ts';
 import type { Point, Series } from '../../plots/series.ts';
 import type { CurveQuestion, LineSpec } from './chapter.ts';
-import type { ChapterState } from './chapterState.svelte.ts';
+import type { RunFacts } from './lines.ts';
+
+/** Of an open chapter what its figure is drawn from. */
+interface DrawnChapter {
+  readonly settings: { readonly steps: number };
+  readonly facts: Pick<RunFacts, 'baseP'>;
+  readonly drawn: readonly number[] | null;
+  line(spec: LineSpec): Series | null;
+}
 
 /** What a reader draws, as its figure has it. */
 export interface Drawing {
@@ -16,11 +24,11 @@ export interface Drawing {
 }
 
 /** The lines of a chapter's figure that are there already. */
-export const linesOf = (open: ChapterState, specs: readonly LineSpec[]): Series[] =>
+export const linesOf = (open: DrawnChapter, specs: readonly LineSpec[]): Series[] =>
   specs.flatMap((spec) => open.line(spec) ?? []).filter(({ points }) => points.length > 0);
 
 /** Handles stand in the middle until the reader moves one; a pinned one stands at the base's pass@1, where that is known. */
-export function drawingOf(open: ChapterState, question: CurveQuestion): Drawing {
+export function drawingOf(open: DrawnChapter, question: CurveQuestion): Drawing {
   const given = linesOf(open, question.given);
   const length = given[0]?.points.at(-1)?.x ?? Math.max(1, open.settings.steps);
   const { baseP } = open.facts;

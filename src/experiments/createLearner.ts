@@ -1,0 +1,41 @@
+import { EXPERIMENTS, type ExperimentName, type TrainingName } from './experiments.ts';
+import type { Learner, LearnerParts } from './learner.ts';
+
+type MakeLearner = (parts: LearnerParts) => Promise<Learner>;
+
+/** The code of an experiment is loaded when a run asks for it. */
+const LEARNERS: Record<TrainingName, MakeLearner> = {
+  rlvr: async () => ({
+    learn: (await import('../rl/step.ts')).trainingStep,
+    state: () => null,
+    dispose: () => undefined,
+  }),
+  distillation: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
+  'on-policy-distillation': async (parts) =>
+    (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),
+  'expert-iteration': async (parts) =>
+    (await import('./generations.ts')).createGenerations(parts, 'right'),
+  'self-training': async (parts) =>
+    (await import('./generations.ts')).createGenerations(parts, 'all'),
+};
+
+/** The learner of an experiment, after `warmSteps` first steps of distillation. */
+export async function createLearner(
+  experiment: ExperimentName,
+  parts: LearnerParts,
+): Promise<Learner> {
+  const makeLearner = (LEARNERS as Partial<Record<ExperimentName, MakeLearner>>)[experiment];
+  if (!makeLearner) throw new RangeError(`${EXPERIMENTS[experiment].label} trains nothing`);
+  const learner = await makeLearner(parts);
+  const { warmSteps } = parts.settings;
+  if (warmSteps === 0) return learner;
+  const warm = await LEARNERS.distillation(parts);
+  return {
+    learn: (request) => (request.step <= warmSteps ? warm : learner).learn(request),
+    state: () => learner.state(),
+    dispose() {
+      warm.dispose();
+      learner.dispose();
+    },
+  };
+}
