@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity } from './src/build/contentSecurity.ts';
+import { equations } from './src/build/equations.ts';
 import { linkCards } from './src/build/linkCards.ts';
 import { numericScales } from './src/build/numericScales.ts';
 import { offline } from './src/build/offline.ts';
@@ -16,6 +17,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false }),
+    equations(),
     numericScales(),
     versionedPaths(),
     contentSecurity(),
