@@ -2,6 +2,7 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { beforePlay } from './src/build/beforePlay.ts';
 import { contentSecurity } from './src/build/contentSecurity.ts';
+import { equations } from './src/build/equations.ts';
 import { linkCards } from './src/build/linkCards.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
@@ -12,6 +13,7 @@ export default defineConfig({
   base: './',
   plugins: [
     svelte({ configFile: false }),
+    equations(),
     versionedPaths(),
     contentSecurity(),
     linkCards(),

@@ -24,7 +24,6 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/metricFormulas\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/tasks\/texts\.ts$/, why: 'a table of data, registered as it is' },
   { file: /^ui\/microscope\/(formulas|sentences)\.ts$/, text: /^\w+ \{\}$/, why: 'names of texts' },
-  { file: /^ui\/story\/Equation\.svelte$/, why: 'formulas, in the notation of the field' },
   {
     file: /^ui\/story\/.*\.svelte$/,
     text: /^(\{\}|verifier|lost) (title|caption|count)$|^input:not|^– RLVR Playground$/,
