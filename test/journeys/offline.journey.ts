@@ -55,71 +55,6 @@ describe('the page', () => {
     expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
 
-  it('begins to save itself only after its first figure, and one line says so', async () => {
-    const asked: string[] = [];
-    const { page } = await open('', {
-      before: async (page) => {
-        page.context().on('request', (request) => {
-          if (request.serviceWorker() || /service-worker/.test(request.url()))
-            asked.push(request.url());
-        });
-        // The recorded run takes its time.
-        await page.route('**/runs/countdown-3.json', async (route) => {
-          await new Promise((resolve) => setTimeout(resolve, 6000));
-          await route.continue();
-        });
-      },
-    });
-    await page.waitForTimeout(5000);
-    expect(asked).toEqual([]);
-    await isRecorded(page);
-    const height = () => page.evaluate(() => document.querySelector('footer')!.clientHeight);
-    const before = await height();
-    await savedLine(page).waitFor({ timeout: 120_000 });
-    expect(await height()).toBe(before);
-    expect(asked.length).toBeGreaterThan(100);
-  });
-
-  it('tells how many files of how many are saved, leaves off for “Not now”, and goes on when asked', async () => {
-    const { page, errors } = await open('', {
-      before: (page) =>
-        page.context().route('**/bases/**', async (route) => {
-          // So slow that there is time to look.
-          if (route.request().serviceWorker())
-            await new Promise((resolve) => setTimeout(resolve, 400));
-          await route.continue();
-        }),
-    });
-    const line = page.locator('.offline .line');
-    const told = /saved for offline use: (\d+) of (\d+) files, (\d+\.\d) of (\d+\.\d) MB\./;
-    await line.getByText(told).waitFor({ timeout: 60_000 });
-    const numbers = async () =>
-      told
-        .exec((await line.textContent())!)!
-        .slice(1)
-        .map(Number);
-    const first = await numbers();
-    await expect.poll(async () => (await numbers())[0]).toBeGreaterThan(first[0]!);
-    const [files, ofFiles, megabytes, ofMegabytes] = await numbers();
-    expect(ofFiles).toBe(first[1]);
-    expect(ofFiles).toBeGreaterThan(100);
-    expect(files).toBeLessThan(ofFiles!);
-    expect(megabytes).toBeLessThan(ofMegabytes!);
-    await line.getByRole('button', { name: 'Not now' }).click();
-    await line.getByText('Not saved for offline use.').waitFor();
-    expect(
-      await page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length),
-    ).toBe(0);
-    const kept = await page.evaluate(
-      async () => (await (await caches.open((await caches.keys())[0]!)).keys()).length,
-    );
-    expect(kept).toBeGreaterThanOrEqual(files!);
-    expect(kept).toBeLessThan(ofFiles!);
-    await line.getByRole('button', { name: 'Save it' }).click();
-    await savedLine(page).waitFor({ timeout: 120_000 });
-    expect(errors).toEqual([]);
-  });
-
   it('asks once before a newer version takes its place', async () => {
     const { page } = await open(`#${SMALL}&steps=4000`);
     await savedLine(page).waitFor({ timeout: 120_000 });
@@ -148,31 +83,6 @@ describe('the page', () => {
     expect(page.url()).toContain('steps=4000');
     await savedLine(page).waitFor({ timeout: 120_000 });
     expect(await notice(page).count()).toBe(0);
-  });
-
-  it.each(['story', 'lecture'])(
-    'saves itself from the view %s too, without a word',
-    async (view) => {
-      const { page } = await open(`#view=${view}`);
-      // It answers from then on, for the page that is open as well.
-      await page.waitForFunction(() => navigator.serviceWorker.controller !== null, null, {
-        timeout: 120_000,
-      });
-      expect(await page.textContent('body')).not.toContain('offline use');
-    },
-  );
-
-  it('saves nothing from a frame in other pages', async () => {
-    const { page } = await open('v1/embed.html?preset=crossing');
-    await page.getByText('after 300 training steps with seed 1').waitFor();
-    await page.getByRole('button', { name: 'Run it here' }).click();
-    await page.locator('[data-headline="pass@1"]').waitFor();
-    await page.waitForTimeout(5000);
-    const kept = await page.evaluate(async () => [
-      (await navigator.serviceWorker.getRegistrations()).length,
-      (await caches.keys()).length,
-    ]);
-    expect(kept).toEqual([0, 0]);
   });
 });
 

@@ -1,40 +1,12 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
+import { QUICK, button, timeline, stepOf, captionOf, play, set, drawn, column } from './reader.ts';
 import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-const QUICK =
-  'engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
 const label = (page: Page) => timeline(page).getAttribute('aria-valuetext');
-const captionOf = (page: Page, title: string) =>
-  page.locator('figure', { hasText: title }).first().textContent();
-const stepOf = async (page: Page): Promise<number> => Number(await page.textContent('.step b'));
 
-async function play(page: Page, steps: number): Promise<void> {
-  await statusSays(page, 'ready to train');
-  await button(page, 'Play').click();
-  await statusSays(page, `finished at step ${steps}`);
-}
-async function set(page: Page, name: string, value: string): Promise<void> {
-  await page.getByLabel(name, { exact: true }).fill(value);
-  await page.getByLabel(name, { exact: true }).press('Enter');
-}
-/** The points of the lines that a figure draws, as they are on screen; those of other runs apart. */
-async function drawn(page: Page, title: string): Promise<{ here: string[]; others: string[][] }> {
-  const paths = await page.$$eval(`svg[aria-label^="${title}."] path:not(.band, .rug)`, (found) =>
-    found.map((path) => ({
-      isFaint: path.classList.contains('faint'),
-      points: path.getAttribute('d')!.split(/[ML]/).slice(1),
-    })),
-  );
-  return {
-    here: paths.find(({ isFaint }) => !isFaint)!.points,
-    others: paths.filter(({ isFaint }) => isFaint).map(({ points }) => points),
-  };
-}
 /** How many cursors the figures over steps have, each. */
 const cursors = (page: Page): Promise<number[]> =>
   Promise.all(
@@ -42,9 +14,6 @@ const cursors = (page: Page): Promise<number[]> =>
       page.locator(`svg[aria-label^="${title}."] line.cursor`).count(),
     ),
   );
-/** The number of a column of the table of runs, in its order. */
-const column = async (page: Page, name: string): Promise<number[]> =>
-  (await page.locator(`[data-card=runs] [data-column=${name}]`).allTextContents()).map(Number);
 
 describe('the timeline', () => {
   it('moves every figure back to a step, and on again to the latest', async () => {
@@ -78,16 +47,6 @@ describe('the timeline', () => {
     expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 20');
     expect(await cursors(page)).toEqual([0, 0, 0]);
   });
-
-  it('works on the recorded run, which cannot be branched', async () => {
-    const { page } = await open();
-    await page.getByText('Recorded run').waitFor();
-    await timeline(page).fill('100');
-    expect(await label(page)).toBe('step 100 of 300 (looking back)');
-    expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 100');
-    await button(page, 'Branch').click();
-    expect(await page.textContent('[role=alert]')).toContain('This run is a recording');
-  });
 });
 
 describe('a branch', () => {
@@ -113,18 +72,6 @@ describe('a branch', () => {
     await button(page, 'Hide ghost A').click();
     expect((await drawn(page, 'Sampling entropy')).others).toEqual([]);
     expect(errors).toEqual([]);
-  });
-
-  it('says why it is not possible with other problems', async () => {
-    const { page } = await open(`#${QUICK}&steps=8`);
-    await play(page, 8);
-    await page.getByText('All settings').click();
-    await set(page, 'Problems', '12');
-    await button(page, /^Branch at/).click();
-    expect(await page.textContent('[role=alert]')).toContain(
-      'a branch keeps the problems and the base of its run; changed: evalProblems',
-    );
-    expect(await stepOf(page)).toBe(8);
   });
 });
 
@@ -169,60 +116,6 @@ describe('Cancel', () => {
     await statusSays(page, 'finished at step 2');
     expect(errors).toEqual([]);
   });
-
-  it('ends an evaluation of a run, which waits with all its rows; Play makes it and goes on', async () => {
-    // Each evaluation takes seconds: 80 problems, of each of which 128 answers are drawn.
-    const long = QUICK.replace(
-      'eval-problems=24&eval-samples=0',
-      'eval-problems=80&eval-samples=128',
-    );
-    const { page, errors } = await open(`#${long}&steps=8`);
-    const bar = page.getByRole('progressbar', { name: 'evaluating problems' });
-    const evaluates = async (): Promise<void> => {
-      await statusSays(page, 'evaluating problems');
-      expect(await page.textContent('.status')).toMatch(/evaluating problems, \d+ of \d+/);
-      const done = Number(await bar.getAttribute('value'));
-      // It moves.
-      await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(done);
-    };
-    /** The entropy has a point for every row. */
-    const points = async (title: string) => (await drawn(page, title)).here.length;
-    const waits = async (step: number, evaluated: string): Promise<void> => {
-      await statusSays(page, 'evaluation cancelled, Play makes it');
-      expect(await bar.count()).toBe(0);
-      await reaches(page, step);
-      await page.waitForTimeout(1000);
-      expect(await stepOf(page)).toBe(step);
-      expect(await points('Sampling entropy')).toBe(step + 1);
-      expect(await captionOf(page, 'Held-out pass@k')).toContain(evaluated);
-    };
-    await statusSays(page, 'ready to train');
-
-    await button(page, 'Play').click();
-    await evaluates();
-    await button(page, 'Cancel').click();
-    await waits(4, 'for the base');
-    await button(page, 'Play').click();
-    await evaluates();
-    await expect
-      .poll(() => captionOf(page, 'Held-out pass@k'), { timeout: 60_000 })
-      .toContain('At step 4');
-
-    // The last one, by keyboard: the run has not ended before it.
-    await reaches(page, 7);
-    await evaluates();
-    await button(page, 'Cancel').focus();
-    await page.keyboard.press('Enter');
-    await waits(8, 'At step 4');
-    // Who has pressed it stands at Play.
-    expect(await page.locator(':focus').textContent()).toContain('Play');
-    await page.keyboard.press('Enter');
-    await statusSays(page, 'finished at step 8');
-    expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 8');
-    expect(await points('Sampling entropy')).toBe(9);
-    expect(await page.getByRole('alert').count()).toBe(0);
-    expect(errors).toEqual([]);
-  });
 });
 
 describe('the runs tried', () => {
@@ -252,36 +145,6 @@ describe('the runs tried', () => {
     await card.getByRole('button', { name: 'Forget run 1' }).click();
     expect((await drawn(page, 'Sampling entropy')).others).toEqual([]);
     expect(await column(page, 'steps')).toEqual([8]);
-  });
-
-  it('repeat with 3 seeds as a band whose middle is the mean of the three', async () => {
-    const { page } = await open(`#${QUICK}&steps=8`);
-    await play(page, 8);
-    await scrollThrough(page);
-    const card = page.locator('[data-card=runs]');
-    await card.getByRole('button', { name: 'Repeat' }).click();
-    const spread = card.locator('table', { hasText: 'Mean and range of 3 seeds at step 8' });
-    await spread.waitFor();
-    expect((await column(page, 'seed')).toSorted()).toEqual([1, 2, 3]);
-    for (const [measure, name] of [
-      ['pass@1', 'passAt1'],
-      ['pass@256', 'passAt256'],
-      ['entropy (nats)', 'entropy'],
-    ] as const) {
-      const values = await column(page, name);
-      const row = spread.locator('tr', { has: page.getByText(measure, { exact: true }) });
-      const [mean, low, high] = (await row.locator('td').allTextContents()).map(Number);
-      // All are told to three digits, so a mean of them is off by at most half of the last, and is rounded itself.
-      expect(Math.abs(mean! - values.reduce((sum, value) => sum + value, 0) / 3)).toBeLessThan(
-        0.00101,
-      );
-      expect([low, high]).toEqual([Math.min(...values), Math.max(...values)]);
-    }
-    const bands = page.locator('svg[aria-label^="pass@k over training."] path.band');
-    expect(await bands.count()).toBe(2);
-    await page.getByText('mean and range of 3 seeds (run 1); not a confidence interval').waitFor();
-    await button(page, 'Hide the band').click();
-    expect(await bands.count()).toBe(0);
   });
 });
 
@@ -324,30 +187,5 @@ describe('the keys', () => {
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(
       'Keys',
     );
-  });
-});
-
-describe('a phone of 390 px', () => {
-  it('has all controls within reach of a finger, and nothing beside the window', async () => {
-    const { page } = await open(`#${QUICK}&steps=8`, { width: 390, height: 844 });
-    await play(page, 8);
-    await timeline(page).fill('4');
-    await button(page, 'More').click();
-    await button(page, 'Pin').click();
-    const { width, small, bar } = await page.evaluate(() => {
-      const shown = [...document.querySelectorAll('.bar button, .bar input')].filter(
-        (each) => each.getBoundingClientRect().width > 0,
-      );
-      return {
-        width: document.documentElement.scrollWidth,
-        small: shown
-          .map((each) => [each.textContent, each.getBoundingClientRect().height] as const)
-          .filter(([, height]) => height < 24),
-        bar: document.querySelector('.bar')!.getBoundingClientRect().height,
-      };
-    });
-    expect(width).toBe(390);
-    expect(small).toEqual([]);
-    expect(bar).toBeLessThan(844 / 2);
   });
 });

@@ -1,0 +1,73 @@
+import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
+import { afterAll, afterEach, beforeAll } from 'vitest';
+import { firefoxPath } from '../firefox.ts';
+import { serveSite, type ServedSite } from './site.ts';
+
+export const path = firefoxPath();
+export const SMALL = 'prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=4';
+
+/**
+ * The built site in Firefox, driven over WebDriver BiDi. Puppeteer, since Playwright's own way over BiDi asks more of
+ * Firefox than an extended-support release has.
+ */
+export function useFirefox() {
+  const errors: string[] = [];
+  let site: ServedSite;
+  let browser: Browser | null = null;
+  const close = async () => {
+    await browser?.close();
+    browser = null;
+  };
+  beforeAll(async () => {
+    if (path) site = await serveSite();
+  });
+  afterEach(async () => {
+    await close();
+    errors.length = 0;
+  });
+  afterAll(() => site?.close());
+
+  return {
+    /** What the pages have complained of since the test began. */
+    errors,
+    site: (): ServedSite => site,
+    /** Opens an address in a browser of its own, in the place of the one before. */
+    async open(
+      address: string,
+      { width = 1440, height = 900, preferences = {} as Record<string, unknown> } = {},
+    ): Promise<Page> {
+      await close();
+      browser = await puppeteer.launch({
+        browser: 'firefox',
+        executablePath: path!,
+        extraPrefsFirefox: preferences,
+      });
+      const page = await browser.newPage();
+      page.setDefaultTimeout(60_000);
+      page.on('pageerror', (error) => errors.push(String(error)));
+      page.on('console', (message) => {
+        if (message.type() === 'error') errors.push(message.text());
+      });
+      await page.setViewport({ width, height });
+      await page.goto(address);
+      return page;
+    },
+  };
+}
+
+type Where = Page | Frame;
+/** Waits until the element's text contains the words. */
+export const says = (where: Where, selector: string, words: string) =>
+  where.waitForFunction(
+    (at, wanted) => document.querySelector(at)?.textContent?.includes(wanted),
+    {},
+    selector,
+    words,
+  );
+export const isRecorded = (page: Page) => says(page, 'main', 'crossing at k');
+export const textOf = (where: Where, selector: string) =>
+  where.$eval(selector, (element) => element.textContent);
+export async function press(where: Where, name: string): Promise<void> {
+  const button = await where.waitForSelector(`::-p-xpath(//button[contains(., '${name}')])`);
+  await button!.click();
+}

@@ -1,0 +1,44 @@
+import type { Page } from 'playwright';
+import { expect } from 'vitest';
+import { statusSays, type OpenOptions, type Site } from './site.ts';
+
+export const SETTINGS =
+  '#engine=reference&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
+
+/** A page whose card of problems is in sight, with a tree in it. */
+export async function openProblems(open: Site['open'], options: OpenOptions = {}) {
+  const opened = await open(SETTINGS, options);
+  await statusSays(opened.page, 'ready to train');
+  await card(opened.page).scrollIntoViewIfNeeded();
+  await opened.page.waitForSelector('svg[data-step]');
+  return opened;
+}
+export const card = (page: Page) => page.locator('[data-card=problems]');
+export const cells = (page: Page) => page.locator('[role=gridcell]');
+export const titleOf = (page: Page): Promise<string | null> => page.textContent('#problem-title');
+
+export async function train(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Play' }).click();
+  await statusSays(page, 'finished at step 30');
+  await page.waitForSelector('svg[data-step="30"]');
+}
+
+/** p of base and now, to all digits, of the table of right answers. */
+export async function sums(page: Page): Promise<{ base: number; now: number }> {
+  const row = page.locator('tr[data-p-base]');
+  return {
+    base: Number(await row.getAttribute('data-p-base')),
+    now: Number(await row.getAttribute('data-p-now')),
+  };
+}
+/** What the open cell of the map says of p, once it is drawn, which is some frames after the other figures. */
+export async function ofMap(page: Page): Promise<{ base: number; now: number }> {
+  await page.waitForTimeout(200);
+  const label = await page.getAttribute('[role=gridcell][aria-selected=true]', 'aria-label');
+  const [, base, now] = /p base ([0-9.e-]+), now ([0-9.e-]+)/.exec(label!)!;
+  return { base: Number(base), now: Number(now) };
+}
+/** Equal but for the digits that the map leaves out: 0.1234 or 1.2e-5. */
+export function expectSame(told: number, exact: number): void {
+  expect(Math.abs(told - exact)).toBeLessThanOrEqual(exact >= 0.001 ? 5.1e-5 : 0.051 * exact);
+}

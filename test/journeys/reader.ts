@@ -1,0 +1,64 @@
+import type { Page } from 'playwright';
+import { statusSays } from './site.ts';
+
+/** What readers do on the page, and what they read there. */
+
+/** A run of seconds on any machine; its figures have a point every fourth step. */
+export const QUICK =
+  'engine=reference&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
+
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+export const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });
+/** The step on screen. */
+export const stepOf = async (page: Page): Promise<number> =>
+  Number(await page.textContent('.step b'));
+export const captionOf = (page: Page, title: string) =>
+  page.locator('figure', { hasText: title }).first().textContent();
+/** What a figure's text for screen readers says, such as `pass@1 from 0.079 to 0.150`. */
+export const summaryOf = async (page: Page, title: string): Promise<string> =>
+  (await page.getAttribute(`svg[aria-label^="${title}."]`, 'aria-label'))!;
+
+/** Plays a run to its end. */
+export async function play(page: Page, steps: number): Promise<void> {
+  await statusSays(page, 'ready to train');
+  await button(page, 'Play').click();
+  await statusSays(page, `finished at step ${steps}`);
+}
+
+/** Writes a value into the field of a setting. */
+export async function set(page: Page, name: string, value: string): Promise<void> {
+  await page.getByLabel(name, { exact: true }).fill(value);
+  await page.getByLabel(name, { exact: true }).press('Enter');
+}
+
+/** The points of the lines that a figure draws, as they are on screen; those of other runs apart. */
+export async function drawn(
+  page: Page,
+  title: string,
+): Promise<{ here: string[]; others: string[][] }> {
+  const paths = await page.$$eval(`svg[aria-label^="${title}."] path:not(.band, .rug)`, (found) =>
+    found.map((path) => ({
+      isFaint: path.classList.contains('faint'),
+      points: path.getAttribute('d')!.split(/[ML]/).slice(1),
+    })),
+  );
+  return {
+    here: paths.find(({ isFaint }) => !isFaint)!.points,
+    others: paths.filter(({ isFaint }) => isFaint).map(({ points }) => points),
+  };
+}
+
+/** The numbers of a column of the table of runs, in its order. */
+export const column = async (page: Page, name: string): Promise<number[]> =>
+  (await page.locator(`[data-card=runs] [data-column=${name}]`).allTextContents()).map(Number);
+
+/** How much the page reaches beyond its window, and the smallest type on it; in px. */
+export const layoutOf = (page: Page): Promise<{ beyond: number; smallest: number }> =>
+  page.evaluate(() => ({
+    beyond: document.documentElement.scrollWidth - innerWidth,
+    smallest: Math.min(
+      ...[...document.querySelectorAll('p, td, th, li, dt, dd, label, text, button, pre')].map(
+        (each) => Number.parseFloat(getComputedStyle(each).fontSize),
+      ),
+    ),
+  }));

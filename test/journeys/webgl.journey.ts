@@ -1,0 +1,131 @@
+import { describe, expect, it } from 'vitest';
+import { summaryOf } from './reader.ts';
+import { reaches, statusSays, useSite } from './site.ts';
+
+const open = useSite({ webgl: true });
+
+const startAndEnd = (summary: string, name: string): [number, number] => {
+  const [, from, to] = new RegExp(`${name} from ([0-9.]+) to ([0-9.]+)`).exec(summary)!;
+  return [Number(from), Number(to)];
+};
+
+const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
+
+describe('training on WebGL', () => {
+  it('Play raises the exact pass@1 and lowers pass@256', async () => {
+    const { page, foreignRequests, errors } = await open(
+      '#engine=webgl&prompts=16&group-size=8&steps=50&eval-every=25&eval-problems=60&eval-samples=0',
+    );
+    await statusSays(page, 'ready to train');
+    expect(await page.textContent('.badge')).toMatch(/WebGL on .*SwiftShader/);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await statusSays(page, 'finished at step 50');
+    const summary = await summaryOf(page, 'pass@k over training');
+    const [firstPass1, lastPass1] = startAndEnd(summary, 'pass@1');
+    const [firstPass256, lastPass256] = startAndEnd(summary, 'pass@256');
+    expect(lastPass1).toBeGreaterThan(firstPass1 + 0.03);
+    expect(lastPass256).toBeLessThan(firstPass256 - 0.05);
+    const [firstEntropy, lastEntropy] = startAndEnd(
+      await summaryOf(page, 'Sampling entropy'),
+      'entropy',
+    );
+    expect(lastEntropy).toBeLessThan(firstEntropy);
+    expect(foreignRequests).toEqual([]);
+    expect(errors).toEqual([]);
+  });
+
+  it('says which engine runs, and takes the reference engine where there is no WebGL', async () => {
+    const { page } = await open(`#${QUICK}`, {
+      before: (page) =>
+        page.addInitScript(() => {
+          // A browser without WebGL anywhere: no contexts in the page, no worker that could have one.
+          HTMLCanvasElement.prototype.getContext = () => null;
+          Reflect.deleteProperty(globalThis, 'Worker');
+          Reflect.deleteProperty(globalThis, 'OffscreenCanvas');
+        }),
+    });
+    await statusSays(page, 'ready to train');
+    expect(await page.textContent('.badge')).toMatch(/plain TypeScript.*WebGL cannot run here/);
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await reaches(page, 1);
+  });
+});
+
+describe('the choice of the engine', () => {
+  it('is made by trying both on a real step, with progress, and the badge says why', async () => {
+    const { page } = await open(`#${QUICK}&steps=2`, {
+      before: (page) =>
+        page.addInitScript(() => {
+          const said: string[] = [];
+          Object.assign(window, { said });
+          new MutationObserver(() => {
+            const status = document.querySelector('.status span:last-child')?.textContent;
+            if (status && status !== said.at(-1)) said.push(status);
+          }).observe(document, { subtree: true, childList: true, characterData: true });
+        }),
+    });
+    await statusSays(page, 'ready to train');
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said);
+    expect(said).toContain('compiling shaders');
+    expect(said).toContain('checking it against TypeScript');
+    expect(await page.textContent('.badge')).toMatch(
+      /WebGL on .* a step, TypeScript \d.*their numbers agree|faster here: .* a step, WebGL on/,
+    );
+  });
+});
+
+describe('a lost WebGL context', () => {
+  it('is said, and the run goes on to the same rows as an undisturbed one', async () => {
+    const settings = `#engine=webgl&${QUICK}&steps=40&eval-every=10&lr=0.003`;
+    const finalOf = async (lose: boolean): Promise<string> => {
+      const { page } = await open(settings);
+      await statusSays(page, 'ready to train');
+      await page.getByRole('button', { name: 'Play' }).click();
+      if (lose) {
+        await reaches(page, 30);
+        await page.workers()[0]!.evaluate(() => {
+          // tfjs keeps its engine in a global, which is the only way to its context from outside.
+          const { backendInstance } = (
+            self as unknown as {
+              _tfengine: { backendInstance: { gpgpu: { gl: WebGL2RenderingContext } } };
+            }
+          )._tfengine;
+          backendInstance.gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext();
+        });
+        await page.getByText(/The run goes on from its snapshot of step (2[5-9]|3\d)\b/).waitFor();
+      }
+      await statusSays(page, 'finished at step 40');
+      return summaryOf(page, 'pass@k over training');
+    };
+    expect(await finalOf(true)).toBe(await finalOf(false));
+  });
+});
+
+describe('where the session runs', () => {
+  it('is the page, where its workers have no WebGL and the page has', async () => {
+    const { page } = await open(`#engine=webgl&${QUICK}&steps=2`, {
+      before: (page) =>
+        page.addInitScript(() => {
+          // As a browser without OffscreenCanvas: the worker starts, and reports that it can have no context.
+          window.Worker = class extends EventTarget {
+            onmessage: ((event: MessageEvent) => void) | null = null;
+            constructor() {
+              super();
+              setTimeout(() => {
+                const data = { kind: 'capabilities', webgl2: false };
+                this.onmessage?.(new MessageEvent('message', { data }));
+              });
+            }
+            postMessage(): void {
+              throw new Error('this worker must not be used');
+            }
+            terminate(): void {}
+          } as unknown as typeof Worker;
+        }),
+    });
+    await statusSays(page, 'ready to train');
+    expect(await page.textContent('.badge')).toMatch(/WebGL on /);
+    await page.getByRole('button', { name: 'Play' }).click();
+    await statusSays(page, 'finished at step 2');
+  });
+});
