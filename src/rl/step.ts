@@ -168,6 +168,7 @@ function advantagesOfDraw(
       T,
       lengths,
       rewards,
+      outcomes,
       ...checks,
       ...(values ? { values } : {}),
       ...(greedyRewards ? { greedyRewards } : {}),

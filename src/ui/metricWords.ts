@@ -1,6 +1,6 @@
 import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { ADVANTAGES, type Advantage } from '../rl/advantages.ts';
+import { ADVANTAGES, rewardSeen, type Advantage } from '../rl/advantages.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { goesOffPolicy } from '../run/matters.ts';
@@ -39,8 +39,9 @@ function uniformGroups(settings: RunSettings): string {
   if (settings.filter === 'mixed') return TEXT.groupsReplaced;
   if (needs === 'values') return TEXT.groupsValue;
   if (needs === 'greedy answers') return TEXT.groupsGreedy;
-  if (settings.reward === 'process') return TEXT.groupsSteps;
-  if (settings.reward === 'unlikeliness') return TEXT.groupsUnlikely;
+  const reward = rewardSeen(settings);
+  if (reward === 'process') return TEXT.groupsSteps;
+  if (reward === 'unlikeliness') return TEXT.groupsUnlikely;
   const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
   if (settings.normalisation === 'batch' && (right || wrong)) return TEXT.groupsWhitened;
   if (right && wrong) return TEXT.groupsAlone;
@@ -112,12 +113,12 @@ export const METRICS: readonly Metric[] = [
     name: 'reward',
     value: (row) => row.reward,
     digits: 3,
-    help: ({ reward, filter, verifier, experiment }) =>
+    help: ({ filter, verifier, experiment, ...choices }) =>
       (verifier === 'truth'
         ? TEXT.reward
         : say(TEXT.rewardPaid, { payer: VERIFIERS[verifier].label })) +
       (EXPERIMENTS[experiment].usesRewards ? '' : TEXT.rewardUnused) +
-      (reward === 'outcome' ? '' : TEXT.rewardOutcome) +
+      (rewardSeen(choices) === 'outcome' ? '' : TEXT.rewardOutcome) +
       (filter === 'unsolved' ? TEXT.rewardLow : filter === 'mixed' ? TEXT.rewardFirst : ''),
   },
   {

@@ -26,11 +26,12 @@ function told(algorithm: AlgorithmName, changes: Partial<UpdatePass> = {}): Told
   const settings = { ...defaultsFor({ task: 'countdown', algorithm }), ...choicesOf(algorithm) };
   const rewards = new Float64Array(2 * SIZE);
   for (let b = 0; b < RIGHT; b++) rewards[2 * b + 1] = 1;
+  const outcomes = Array.from({ length: SIZE }, (_, b) => Number(b < RIGHT));
   const lengths = new Int32Array(SIZE).fill(2);
   const values = new Float32Array(2 * SIZE).fill(0.25);
   const raw = advantagesOf(
     settings.advantage,
-    { groupSize: SIZE, T: 2, lengths, rewards, values, greedyRewards: [0] },
+    { groupSize: SIZE, T: 2, lengths, rewards, outcomes, values, greedyRewards: [0] },
     settings,
   );
   const answers = Array.from({ length: SIZE }, (_, b): DissectedAnswer => {

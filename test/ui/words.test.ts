@@ -56,6 +56,9 @@ describe('the words of the metrics', () => {
     expect(help('frac_reward_zero_std', 'w-reinforce')).toContain('no answer is compared');
     expect(help('frac_reward_zero_std', 'ppo')).toContain('the baseline is the value output');
     expect(help('frac_reward_zero_std', 'dapo')).toContain('Dynamic sampling drops them');
+    expect(help('frac_reward_zero_std', 'unlikeliness')).toContain('likelier answers earn less');
+    const unseen = METRICS.find(({ name }) => name === 'frac_reward_zero_std')!;
+    expect(unseen.help({ ...of('psr'), reward: 'unlikeliness' })).toBe(unseen.help(of('psr')));
   });
 });
 
