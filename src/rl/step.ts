@@ -256,7 +256,7 @@ async function update(
     if (covarianceShare !== null) covarianceShares.push(covarianceShare);
     if (!deferred) await result.finish();
   }
-  metrics.loss = losses[0]!;
+  metrics.loss = mean(losses);
   metrics.clip_ratio = mean(clipRatios);
   if (valueLosses.length > 0) metrics.value_loss = mean(valueLosses);
   if (covarianceShares.length > 0) metrics.cov_share = mean(covarianceShares);
