@@ -162,10 +162,14 @@ export const ADVANTAGES = {
     },
   },
 
-  /** 0 where none is right. Source: MaxRL, 2026, arXiv 2602.02710; its expected weight is Σ_{k<G} (1−p)^k. */
+  /**
+   * 0 where none is right. With outcomes as rewards its expected weight on ∇p is Σ_{k=0}^{G−2} (1 − p)^k =
+   * (1 − (1 − p)^(G−1)) / p, the first G − 1 terms of ∂log p/∂p = 1/p: of G answers one goes into the mean that is
+   * subtracted. Source: MaxRL, 2026, arXiv 2602.02710.
+   */
   'mean-normalized': {
     label: '(r − mean) / mean of the group',
-    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p.',
+    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p up to the order of G − 1.',
     ofGroup(rewards) {
       const centre = mean(rewards);
       return rewards.map((reward) => (centre > 0 ? (reward - centre) / centre : 0));

@@ -182,7 +182,7 @@ export const ALGORITHMS = {
     label: 'Unlikeliness reward',
     source: 'He et al. 2025, Rewarding the Unlikely, arXiv 2506.02355',
     notes:
-      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32).',
+      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32). Ranks run from 0 to G − 1 by the mean log-probability of a token, as in the authors’ code; the factors of the paper’s formula are shifted by β / G.',
     differs: { reward: 'unlikeliness', innerEpochs: 2 },
   },
   process: {
