@@ -18,7 +18,8 @@ export const ALGORITHMS = {
   grpo: {
     label: 'GRPO',
     source: 'Shao et al. 2024, DeepSeekMath, arXiv 2402.03300',
-    notes: 'No KL term, as in Yue et al. 2025 (the paper: 0.04); clip 0.2 as in TRL and verl.',
+    notes:
+      'No KL term, as in Yue et al. 2025 (the paper: 0.04); clip 0.2 as in TRL and verl, without the dual clip of verl (3).',
     differs: {},
   },
   'dr-grpo': {
@@ -112,7 +113,8 @@ export const ALGORITHMS = {
   'kl-loss-k3': {
     label: 'GRPO + KL in the loss (k3)',
     source: 'Shao et al. 2024, DeepSeekMath, equation 4',
-    notes: 'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large.',
+    notes:
+      'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large. The plain k3 of the paper, without a ratio.',
     differs: { klCoefficient: 0.1 },
   },
   'kl-loss-k2': {

@@ -64,6 +64,8 @@ export interface AlgorithmChoices {
   /** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
   clipLow: number;
   clipHigh: number;
+  /** c: ratios above it get no gradient where the advantage is negative. Up to 1 there is no such bound. */
+  dualClip: number;
   /** λ, what a right answer weighs in weighted reinforcement, where a wrong one weighs 1. */
   positiveWeight: number;
   /** k of pass@k training. */
@@ -99,6 +101,7 @@ export const GRPO: AlgorithmChoices = {
   minibatches: 1,
   clipLow: 0.2,
   clipHigh: 0.2,
+  dualClip: 0,
   positiveWeight: 0.1,
   passK: 4,
   unlikeliness: 0.25,

@@ -4,7 +4,7 @@ import type { AdamSettings, Policy, Rollouts, UpdateReport } from '../policy/pol
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
 import type { AlgorithmChoices } from './choices.ts';
-import { KL_ESTIMATORS } from './kl.ts';
+import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
 import { meanK3, metricsOf, proxyMetrics, type StepMetrics } from './metrics.ts';
 import { hasKlLoss, objective } from './objective.ts';
 import type { Payer } from './payer.ts';
@@ -155,10 +155,11 @@ function advantagesOfDraw(
     unlikeliness: settings.unlikeliness,
   });
   if (settings.klPlacement === 'reward' && klCoefficient !== 0) {
-    const { value } = KL_ESTIMATORS[settings.klEstimator];
+    const { value }: KlEstimator = KL_ESTIMATORS[settings.klEstimator];
+    // The policy that drew the tokens is the policy: their ratio is 1.
     rewards.forEach((_, at) => {
       if (isToken(at))
-        rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!);
+        rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!, 0);
     });
   }
   const advantages = advantagesOf(

@@ -2,6 +2,7 @@ import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts'
 import type { TrainRow } from '../experiments/train.ts';
 import { ADVANTAGES, rewardSeen, type Advantage } from '../rl/advantages.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
+import { SURROGATES, type Surrogate, type SurrogateName } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { goesOffPolicy } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
@@ -51,12 +52,16 @@ function uniformGroups(settings: RunSettings): string {
 }
 
 function clipWords(settings: RunSettings): string {
-  if (settings.surrogate === 'log-prob') return TEXT.clipNoBounds;
+  const { reads }: Surrogate = SURROGATES[settings.surrogate];
+  if (!reads.includes('clipHigh')) return TEXT.clipNoBounds;
   if (!goesOffPolicy(settings)) return TEXT.clipOneUpdate;
   if (settings.surrogate === 'clipped-weight') return TEXT.clipWeight;
   if (settings.ratio === 'sequence') return TEXT.clipSequence;
   return TEXT.clip;
 }
+
+/** The surrogates whose value is a multiple of log π. */
+const OF_LOG_PROB: readonly SurrogateName[] = ['log-prob', 'clipped-weight'];
 
 /** What the loss is where it is no policy gradient's. */
 const OTHER_LOSSES: Partial<Record<ExperimentName, keyof typeof TEXT>> = {
@@ -70,14 +75,13 @@ function lossWords(settings: RunSettings): string {
   const other = OTHER_LOSSES[settings.experiment];
   if (other) return TEXT[other];
   const { surrogate, klCoefficient, klPlacement, entropyCoefficient, advantage } = settings;
-  const policy =
-    surrogate !== 'clipped-ratio'
-      ? TEXT.lossLogProb
-      : settings.normalisation === 'batch' && settings.minibatches > 1
-        ? TEXT.lossWhitened
-        : isCentred(settings)
-          ? TEXT.lossCentred
-          : TEXT.lossMean;
+  const policy = OF_LOG_PROB.includes(surrogate)
+    ? TEXT.lossLogProb
+    : settings.normalisation === 'batch' && settings.minibatches > 1
+      ? TEXT.lossWhitened
+      : isCentred(settings)
+        ? TEXT.lossCentred
+        : TEXT.lossMean;
   const more = [
     ...(advantage === 'gae' ? [TEXT.valueLoss] : []),
     ...(klCoefficient !== 0 && klPlacement === 'loss' ? [TEXT.klPenalty] : []),

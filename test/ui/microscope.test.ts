@@ -115,6 +115,11 @@ describe('the sentences of an update', () => {
     expect(SAID.ratio(later)).toContain(
       'from 0.900 to 1.300. Of 32 tokens 1 are beyond 0.800 … 1.200',
     );
+    expect(SAID.ratio(later)).not.toContain('negative advantage');
+    later.settings = { ...later.settings, dualClip: 3 };
+    expect(SAID.ratio(later)).toMatch(/counts at most 3\.000 times\.$/);
+    const free = { ...later, settings: { ...later.settings, surrogate: 'ratio' as const } };
+    expect(SAID.ratio(free)).toMatch(/from 0\.900 to 1\.300\. This surrogate has no bounds/);
     expect(SAID.gradient({ ...told('dapo'), pass: null })).toMatch(
       /^No update is made: none of the draws/,
     );
