@@ -147,8 +147,13 @@ export const ALGORITHMS = {
     label: 'KL-Cov',
     source: 'Cui et al. 2025, The Entropy Mechanism, arXiv 2505.22617',
     notes:
-      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient.',
-    differs: { covariance: 'kl-cov', aggregation: 'token-mean', minibatches: 4 },
+      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient. The penalty stands in the place of bounds, as in the authors’ code.',
+    differs: {
+      surrogate: 'ratio',
+      covariance: 'kl-cov',
+      aggregation: 'token-mean',
+      minibatches: 4,
+    },
   },
   psr: {
     label: 'Positive only (PSR)',
