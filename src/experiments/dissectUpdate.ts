@@ -146,10 +146,11 @@ function rawAdvantagesOf(
   { batch, drawn, rewards, values }: StepResult,
   settings: TrainSettings,
 ): Float64Array {
-  const { rollouts, greedyRewards, steps } = batch ?? drawn;
+  const { rollouts, outcomes, greedyRewards, steps } = batch ?? drawn;
   const { lengths } = rollouts;
+  const T = rewards.length / lengths.length;
   const input = {
-    ...{ groupSize: settings.groupSize, T: rewards.length / lengths.length, lengths, rewards },
+    ...{ groupSize: settings.groupSize, T, lengths, rewards, outcomes },
     ...(values ? { values } : {}),
     ...(greedyRewards ? { greedyRewards } : {}),
     ...(steps ? { steps } : {}),

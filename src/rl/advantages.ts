@@ -2,6 +2,7 @@ import { unbiasedPassAtK } from '../core/passAtK.ts';
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
 import type { StepCheck } from '../tasks/task.ts';
 import type { Described } from './described.ts';
+import type { RewardName } from './rewards.ts';
 import { generalisedAdvantages } from './valueFunction.ts';
 
 /** Numbers that some estimators use. */
@@ -22,6 +23,8 @@ export interface AdvantageInput {
   lengths: Int32Array;
   /** [B, T] reward of each token. */
   rewards: Float64Array;
+  /** [B] 1 where an answer is right, that is, paid for, else 0, whatever its reward was made into. */
+  outcomes: readonly number[];
   /** [B, T] value output where each token was predicted. */
   values?: Float32Array;
   /** [B / G] reward of the greedy answer to each prompt. */
@@ -34,6 +37,8 @@ export interface AdvantageInput {
 export interface Advantage extends Described {
   /** What has to be computed for it beside the rollouts. */
   needs?: 'greedy answers' | 'values';
+  /** True: it knows only right and wrong, so `ofGroup` is given outcomes, of 1 and 0, in place of rewards. */
+  ofOutcomes?: true;
   /**
    * [G] rewards of the answers of one group → [G] advantages, which all tokens of an answer share. Where there is an
    * `ofBatch`, this is what it amounts to for one reward an answer, up to a baseline that does not depend on it.
@@ -47,9 +52,6 @@ export interface Advantage extends Described {
 const STANDARD_DEVIATION_EPSILON = 1e-4;
 /** The same for the deviation of pass@k; the value of the authors' code. */
 const PASS_AT_K_EPSILON = 1e-6;
-
-/** Rewards above this count as right where an estimator knows only right and wrong. */
-const RIGHT = 0.5;
 
 const asItIs = (rewards: readonly number[]): number[] => rewards.slice();
 
@@ -108,7 +110,7 @@ export const ADVANTAGES = {
     ofGroup: asItIs,
     ofBatch(input) {
       const { greedyRewards } = input;
-      return overGroups(input, (rewards, group) =>
+      return overGroups(input, sumsOf(input), (rewards, group) =>
         rewards.map((reward) => reward - greedyRewards![group]!),
       );
     },
@@ -128,18 +130,21 @@ export const ADVANTAGES = {
   'positive-only': {
     label: '+1 for right, 0 for wrong',
     help: 'Positive sample reinforcement: right answers are pushed up, wrong ones left alone.',
-    ofGroup: (rewards) => rewards.map((reward) => (reward > RIGHT ? 1 : 0)),
+    ofOutcomes: true,
+    ofGroup: (outcomes) => outcomes.map((outcome) => (outcome === 1 ? 1 : 0)),
   },
   'negative-only': {
     label: '0 for right, −1 for wrong',
     help: 'Negative sample reinforcement: wrong answers are pushed down, right ones left alone.',
-    ofGroup: (rewards) => rewards.map((reward) => (reward > RIGHT ? 0 : -1)),
+    ofOutcomes: true,
+    ofGroup: (outcomes) => outcomes.map((outcome) => (outcome === 1 ? 0 : -1)),
   },
   weighted: {
     label: '+λ for right, −1 for wrong',
     help: 'Weighted reinforcement: right answers count λ, wrong ones 1.',
-    ofGroup: (rewards, { positiveWeight }) =>
-      rewards.map((reward) => (reward > RIGHT ? positiveWeight : -1)),
+    ofOutcomes: true,
+    ofGroup: (outcomes, { positiveWeight }) =>
+      outcomes.map((outcome) => (outcome === 1 ? positiveWeight : -1)),
   },
 
   /**
@@ -150,24 +155,29 @@ export const ADVANTAGES = {
   'pass-at-k': {
     label: 'pass@k of subsets of the group',
     help: 'The mean advantage over all subsets of k answers whose reward is 1 if any of the k is right; 0 once k samples would hardly all fail.',
-    ofGroup(rewards, { passK }) {
-      const G = rewards.length;
+    ofOutcomes: true,
+    ofGroup(outcomes, { passK }) {
+      const G = outcomes.length;
       const k = Math.min(passK, G);
-      const c = rewards.filter((reward) => reward > RIGHT).length;
+      const c = outcomes.filter((outcome) => outcome === 1).length;
       const rho = unbiasedPassAtK(G, c, k);
       const sigma = Math.sqrt(rho * (1 - rho)) + PASS_AT_K_EPSILON;
       // The chance that the k − 1 companions of a wrong answer are all wrong.
       const othersFail = k === 1 ? 1 : c === G ? 0 : 1 - unbiasedPassAtK(G - 1, c, k - 1);
-      return rewards.map((reward) =>
-        reward > RIGHT ? (1 - rho) / sigma : (1 - rho - othersFail) / sigma,
+      return outcomes.map((outcome) =>
+        outcome === 1 ? (1 - rho) / sigma : (1 - rho - othersFail) / sigma,
       );
     },
   },
 
-  /** 0 where none is right. Source: MaxRL, 2026, arXiv 2602.02710; its expected weight is Σ_{k<G} (1−p)^k. */
+  /**
+   * 0 where none is right. With outcomes as rewards its expected weight on ∇p is Σ_{k=0}^{G−2} (1 − p)^k =
+   * (1 − (1 − p)^(G−1)) / p, the first G − 1 terms of ∂log p/∂p = 1/p: of G answers one goes into the mean that is
+   * subtracted. Source: MaxRL, 2026, arXiv 2602.02710.
+   */
   'mean-normalized': {
     label: '(r − mean) / mean of the group',
-    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p.',
+    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p up to the order of G − 1.',
     ofGroup(rewards) {
       const centre = mean(rewards);
       return rewards.map((reward) => (centre > 0 ? (reward - centre) / centre : 0));
@@ -203,23 +213,42 @@ export const ADVANTAGES = {
 
 export type AdvantageName = keyof typeof ADVANTAGES;
 
-/** [B, T] the advantages that `ofGroup` gives to the groups of answers, each for all tokens of its answer. */
+/** Whether an advantage is made from what answers earn, and not from right and wrong alone. */
+export const seesRewards = (name: AdvantageName): boolean =>
+  !(ADVANTAGES[name] as Advantage).ofOutcomes;
+
+/** The reward that counts for an advantage. */
+export const rewardSeen = ({
+  advantage,
+  reward,
+}: {
+  advantage: AdvantageName;
+  reward: RewardName;
+}): RewardName => (seesRewards(advantage) ? reward : 'outcome');
+
+/** [B] the sum of the rewards of each answer's tokens. */
+const sumsOf = ({ T, lengths, rewards }: AdvantageInput): number[] =>
+  Array.from(lengths, (length, b) => {
+    let sum = 0;
+    for (let at = b * T; at < b * T + length; at++) sum += rewards[at]!;
+    return sum;
+  });
+
+/**
+ * [B, T] the advantages that `ofGroup` gives to the groups of answers, each for all tokens of its answer.
+ * @param earned [B] what it makes them from.
+ */
 function overGroups(
-  { groupSize, T, lengths, rewards }: AdvantageInput,
+  { groupSize, T, lengths }: AdvantageInput,
+  earned: readonly number[],
   ofGroup: (rewards: number[], group: number) => number[],
 ): Float64Array {
-  const advantages = new Float64Array(rewards.length);
-  for (let from = 0, group = 0; from < lengths.length; from += groupSize, group++) {
-    const sums = Array.from({ length: groupSize }, (_, i) => {
-      let sum = 0;
-      for (let t = 0; t < lengths[from + i]!; t++) sum += rewards[(from + i) * T + t]!;
-      return sum;
-    });
-    ofGroup(sums, group).forEach((advantage, i) => {
+  const advantages = new Float64Array(lengths.length * T);
+  for (let from = 0, group = 0; from < lengths.length; from += groupSize, group++)
+    ofGroup(earned.slice(from, from + groupSize), group).forEach((advantage, i) => {
       const start = (from + i) * T;
       advantages.fill(advantage, start, start + lengths[from + i]!);
     });
-  }
   return advantages;
 }
 
@@ -229,10 +258,11 @@ export function advantagesOf(
   input: AdvantageInput,
   options: AdvantageOptions,
 ): Float64Array {
-  const { ofBatch, ofGroup }: Advantage = ADVANTAGES[name];
-  return ofBatch
-    ? ofBatch(input, options)
-    : overGroups(input, (rewards) => ofGroup(rewards, options));
+  const { ofBatch, ofGroup, ofOutcomes }: Advantage = ADVANTAGES[name];
+  if (ofBatch) return ofBatch(input, options);
+  return overGroups(input, ofOutcomes ? input.outcomes : sumsOf(input), (earned) =>
+    ofGroup(earned, options),
+  );
 }
 
 export interface Normalisation extends Described {

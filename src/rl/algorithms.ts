@@ -18,7 +18,8 @@ export const ALGORITHMS = {
   grpo: {
     label: 'GRPO',
     source: 'Shao et al. 2024, DeepSeekMath, arXiv 2402.03300',
-    notes: 'No KL term, as in Yue et al. 2025 (the paper: 0.04); clip 0.2 as in TRL and verl.',
+    notes:
+      'No KL term, as in Yue et al. 2025 (the paper: 0.04); clip 0.2 as in TRL and verl, without the dual clip of verl (3).',
     differs: {},
   },
   'dr-grpo': {
@@ -112,7 +113,8 @@ export const ALGORITHMS = {
   'kl-loss-k3': {
     label: 'GRPO + KL in the loss (k3)',
     source: 'Shao et al. 2024, DeepSeekMath, equation 4',
-    notes: 'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large.',
+    notes:
+      'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large. The plain k3 of the paper, without a ratio.',
     differs: { klCoefficient: 0.1 },
   },
   'kl-loss-k2': {
@@ -145,8 +147,13 @@ export const ALGORITHMS = {
     label: 'KL-Cov',
     source: 'Cui et al. 2025, The Entropy Mechanism, arXiv 2505.22617',
     notes:
-      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient.',
-    differs: { covariance: 'kl-cov', aggregation: 'token-mean', minibatches: 4 },
+      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient. The penalty stands in the place of bounds, as in the authors’ code.',
+    differs: {
+      surrogate: 'ratio',
+      covariance: 'kl-cov',
+      aggregation: 'token-mean',
+      minibatches: 4,
+    },
   },
   psr: {
     label: 'Positive only (PSR)',
@@ -182,7 +189,7 @@ export const ALGORITHMS = {
     label: 'Unlikeliness reward',
     source: 'He et al. 2025, Rewarding the Unlikely, arXiv 2506.02355',
     notes:
-      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32).',
+      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32). Ranks run from 0 to G − 1 by the mean log-probability of a token, as in the authors’ code; the factors of the paper’s formula are shifted by β / G.',
     differs: { reward: 'unlikeliness', innerEpochs: 2 },
   },
   process: {

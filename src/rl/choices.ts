@@ -84,6 +84,7 @@ export const GRPO: AlgorithmChoices = {
   minibatches: 1,
   clipLow: 0.2,
   clipHigh: 0.2,
+  dualClip: 0,
   positiveWeight: 0.1,
   passK: 4,
   unlikeliness: 0.25,

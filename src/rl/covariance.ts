@@ -2,14 +2,21 @@ import { randomIndex, type RandomSource } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
 import type { Described } from './described.ts';
 
+/** What a token is chosen by. */
+export interface CovariantToken {
+  covariance: number;
+  /** Whether the surrogate has clipped it already. */
+  clipped: boolean;
+}
+
 /**
  * Covariance control. The entropy of a softmax policy falls with the covariance of log π and advantage, most of which
  * a few tokens carry: cov_t = (A_t − mean A) · (log π_t − mean log π). Both methods act on those few.
  * Source: Cui et al. 2025, "The Entropy Mechanism of Reinforcement Learning", arXiv 2505.22617, section 4.
  */
 export interface Covariance extends Described {
-  /** The indices among `covariances` that are acted on; at least one where the share is not 0. */
-  choose(covariances: readonly number[], share: number, random: RandomSource): number[];
+  /** The indices among the tokens that are acted on: a share of them all, of those that are eligible. */
+  choose(tokens: readonly CovariantToken[], share: number, random: RandomSource): number[];
   /** What happens to a chosen token: its gradient is dropped, or |log π − log π_old| is penalised. */
   effect: 'drop' | 'penalise';
 }
@@ -29,11 +36,13 @@ export const COVARIANCES = {
   },
   'clip-cov': {
     label: 'Clip-Cov',
-    help: 'A random share of all tokens, among those of covariance 1 to 5, gets no gradient.',
-    choose(covariances, share, random) {
+    help: 'A random share of all tokens, among those of covariance 1 to 5 that are not clipped already, gets no gradient.',
+    choose(tokens, share, random) {
       const [low, high] = CLIP_COV_RANGE;
-      const eligible = covariances.flatMap((cov, i) => (cov > low && cov < high ? [i] : []));
-      const count = Math.min(eligible.length, countOf(share, covariances.length));
+      const eligible = tokens.flatMap(({ covariance, clipped }, i) =>
+        !clipped && covariance > low && covariance < high ? [i] : [],
+      );
+      const count = Math.min(eligible.length, countOf(share, tokens.length));
       for (let i = 0; i < count; i++) {
         const other = i + randomIndex(random, eligible.length - i);
         [eligible[i], eligible[other]] = [eligible[other]!, eligible[i]!];
@@ -45,11 +54,11 @@ export const COVARIANCES = {
   'kl-cov': {
     label: 'KL-Cov',
     help: 'The share of tokens with the highest covariance pays |log π − log π_old|; on-policy its gradient is 0.',
-    choose: (covariances, share) =>
-      covariances
+    choose: (tokens, share) =>
+      tokens
         .map((_, i) => i)
-        .sort((a, b) => covariances[b]! - covariances[a]! || a - b)
-        .slice(0, countOf(share, covariances.length)),
+        .sort((a, b) => tokens[b]!.covariance - tokens[a]!.covariance || a - b)
+        .slice(0, countOf(share, tokens.length)),
     effect: 'penalise',
   },
 } satisfies Record<string, Covariance>;

@@ -1,12 +1,16 @@
 /**
- * Estimates of KL(π ‖ π_ref) from one token drawn from π, with d = log π − log π_ref in nats, and their slopes ∂/∂log π.
+ * Estimates of KL(π ‖ π_ref) from one token, with d = log π − log π_ref and log w = log π − log π_old in nats, and their
+ * slopes ∂/∂log π. Only one of them minds that π_old drew the token; the others take it for one of π's own.
  * Source: Schulman 2020, "Approximating KL divergence".
+ *
+ * In a loss the mean of slope · ∇log π counts, and an unbiased value does not make it the gradient of the value's mean:
+ * for tokens of π it is 0 for k1, ∇KL(π ‖ π_ref) for k2 and for k3 with its ratio, ∇KL(π_ref ‖ π) for k3.
  */
 export interface KlEstimator {
   label: string;
   help: string;
-  value(d: number): number;
-  slope(d: number): number;
+  value(d: number, logRatio: number): number;
+  slope(d: number, logRatio: number): number;
 }
 
 export const KL_ESTIMATORS = {
@@ -18,15 +22,25 @@ export const KL_ESTIMATORS = {
   },
   k2: {
     label: 'k2',
-    help: 'd²/2: biased, never negative; its expected gradient on-policy is that of the KL itself.',
+    help: 'd²/2: biased, never negative; its expected gradient on-policy is that of KL(π ‖ π_ref) itself.',
     value: (d) => (d * d) / 2,
     slope: (d) => d,
   },
   k3: {
     label: 'k3',
-    help: 'exp(−d) − 1 + d: unbiased and never negative; the default of TRL and verl.',
+    help: 'exp(−d) − 1 + d: a value without bias, never negative. In the loss its expected gradient on-policy is that of KL(π_ref ‖ π), the distance the other way round. What verl calls low_var_kl; TRL before 1.10.',
     value: (d) => Math.expm1(-d) + d,
     slope: (d) => -Math.expm1(-d),
+  },
+  /**
+   * ∂(w · k3)/∂log π = w · (k3 + 1 − exp(−d)) = w · d. TRL takes the ratio of the sequence where its surrogate does;
+   * here it is always the token's, as in the source: DeepSeek-V3.2, 2025, arXiv 2512.02556.
+   */
+  'k3-weighted': {
+    label: 'w · k3',
+    help: 'k3 times the ratio w = π / π_old: without bias off-policy too, and its expected gradient, of slope w · d, is that of KL(π ‖ π_ref). TRL from 1.10 on.',
+    value: (d, logRatio) => Math.exp(logRatio) * (Math.expm1(-d) + d),
+    slope: (d, logRatio) => Math.exp(logRatio) * d,
   },
 } satisfies Record<string, KlEstimator>;
 

@@ -3,7 +3,10 @@ import type { Rollouts } from '../policy/policy.ts';
 import { KL_ESTIMATORS } from './kl.ts';
 import type { JudgedDraw } from './rollouts.ts';
 
-/** The metrics of a step under the names of TRL's trainers; null where the step has no such number. */
+/**
+ * The metrics of a step under the names of TRL's trainers; null where the step has no such number. What updates report is
+ * the mean over the updates of the step.
+ */
 export interface StepMetrics {
   /** Mean outcome of the P × G rollouts: the share that the verifier accepts, or that its proxy pays for. */
   reward: number;
@@ -19,12 +22,13 @@ export interface StepMetrics {
   entropy: number;
   /** Mean over sampled tokens of k3 against the base, in nats. Null when it was not computed. */
   kl: number | null;
-  /** Share of tokens whose ratio is out of bounds, mean over updates. Null without an update. */
+  /** Share of tokens whose ratio is out of bounds in the direction of their push. Null without an update. */
   clip_ratio: number | null;
-  /** Norm of the gradient before clipping, mean over updates. Null without an update. */
+  /** Norm of the gradient before clipping. Null without an update. */
   grad_norm: number | null;
+  /** What an update descends, just before it. Null without an update. */
   loss: number | null;
-  /** Mean clipped value loss over tokens and updates; null without a value output. */
+  /** Mean clipped value loss over tokens; null without a value output. */
   value_loss: number | null;
   /** Share of tokens that Clip-Cov or KL-Cov acted on; null without them. */
   cov_share: number | null;

@@ -3,8 +3,14 @@ import type { TokenWeights } from '../policy/policy.ts';
 import { AGGREGATIONS } from './aggregations.ts';
 import type { AlgorithmChoices } from './choices.ts';
 import { covariancesOf, COVARIANCES, type Covariance } from './covariance.ts';
-import { KL_ESTIMATORS } from './kl.ts';
-import { logRatios, SURROGATES, type Surrogate } from './surrogates.ts';
+import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
+import {
+  limited,
+  logRatios,
+  SURROGATES,
+  type Surrogate,
+  type SurrogateTerm,
+} from './surrogates.ts';
 import { valueLoss } from './valueFunction.ts';
 
 /**
@@ -13,7 +19,7 @@ import { valueLoss } from './valueFunction.ts';
  * With ratio w = π/π_old, advantage A and value output V of a token, share s of the aggregation, reference policy
  * π_ref, and everything in natural logarithms, the loss that is minimised is
  *
- *   loss = Σ_{b,t} s_bt · ( −surrogate(w, A) + klCoefficient · k(π, π_ref) − entropyCoefficient · H
+ *   loss = Σ_{b,t} s_bt · ( −surrogate(w, A) + klCoefficient · k(π, π_ref, w) − entropyCoefficient · H
  *                           + valueCoefficient · valueLoss(V, R) ) + the penalty of KL-Cov
  *
  * and since each term depends on the parameters only through log π, H and V of the token, −∇loss is what
@@ -29,6 +35,7 @@ export type ObjectiveChoices = Pick<
   | 'aggregation'
   | 'clipLow'
   | 'clipHigh'
+  | 'dualClip'
   | 'klPlacement'
   | 'klEstimator'
   | 'klCoefficient'
@@ -56,7 +63,7 @@ export interface ObjectiveInput {
 export interface Objective {
   weights: TokenWeights;
   loss: number;
-  /** Share of tokens whose ratio is out of bounds, in [0, 1]. 0 whenever the batch is on-policy, since then w = 1. */
+  /** Share of tokens that count as clipped, in [0, 1]. 0 whenever the batch is on-policy, since then w = 1. */
   clipRatio: number;
   /** Share of tokens that the covariance control acts on; null without one. */
   covarianceShare: number | null;
@@ -73,7 +80,7 @@ export function hasKlLoss(
 
 /** @throws Error where a KL term is asked for without `referenceLogProbs`. */
 export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Objective {
-  const { logProbs, oldLogProbs, referenceLogProbs, entropies, lengths, advantages } = input;
+  const { logProbs, oldLogProbs, referenceLogProbs, entropies, lengths } = input;
   const { klCoefficient, entropyCoefficient, valueCoefficient } = choices;
   if (hasKlLoss(choices) && !referenceLogProbs)
     throw new Error('a KL term in the loss needs the log-probabilities of the reference');
@@ -81,10 +88,10 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
   const T = logProbs.length / B;
   const N = lengths.reduce((sum, length) => sum + length, 0);
   const { share } = AGGREGATIONS[choices.aggregation];
-  const surrogate: Surrogate = SURROGATES[choices.surrogate];
-  const kl = KL_ESTIMATORS[choices.klEstimator];
+  const kl: KlEstimator = KL_ESTIMATORS[choices.klEstimator];
   const covariance: Covariance = COVARIANCES[choices.covariance];
-  const chosen = chooseByCovariance(choices, input, T);
+  const terms = surrogateTerms(choices, input, T);
+  const chosen = chooseByCovariance(choices, input, terms);
 
   const logProbWeights = new Float32Array(B * T);
   const entropyWeights = entropyCoefficient === 0 ? undefined : new Float32Array(B * T);
@@ -94,10 +101,8 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
   let valueLosses = 0;
   for (let b = 0; b < B; b++) {
     const s = share(lengths[b]!, B, N, T);
-    const ratios = logRatios(choices.ratio, logProbs, oldLogProbs, b * T, lengths[b]!);
-    for (let t = 0; t < lengths[b]!; t++) {
-      const at = b * T + t;
-      const term = surrogate.ofToken(ratios[t]!, logProbs[at]!, advantages[at]!, choices);
+    for (let at = b * T; at < b * T + lengths[b]!; at++) {
+      const term = terms.get(at)!;
       const dropped = chosen?.has(at) && covariance.effect === 'drop';
       let slope = dropped ? 0 : term.slope;
       if (!dropped) loss -= s * term.value;
@@ -109,8 +114,9 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
       }
       if (hasKlLoss(choices)) {
         const d = logProbs[at]! - referenceLogProbs![at]!;
-        loss += s * klCoefficient * kl.value(d);
-        slope -= klCoefficient * kl.slope(d);
+        const logRatio = limited(logProbs[at]! - oldLogProbs[at]!);
+        loss += s * klCoefficient * kl.value(d, logRatio);
+        slope -= klCoefficient * kl.slope(d, logRatio);
       }
       if (entropyWeights) {
         loss -= s * entropyCoefficient * entropies[at]!;
@@ -139,21 +145,39 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
   };
 }
 
+/** The surrogate of each token, by its index in [B, T], in the order of the tokens. */
+function surrogateTerms(
+  choices: ObjectiveChoices,
+  { logProbs, oldLogProbs, advantages, lengths }: ObjectiveInput,
+  T: number,
+): Map<number, SurrogateTerm> {
+  const surrogate: Surrogate = SURROGATES[choices.surrogate];
+  const terms = new Map<number, SurrogateTerm>();
+  lengths.forEach((length, b) => {
+    logRatios(choices.ratio, logProbs, oldLogProbs, b * T, length).forEach((logRatio, t) => {
+      const at = b * T + t;
+      terms.set(at, surrogate.ofToken(logRatio, logProbs[at]!, advantages[at]!, choices));
+    });
+  });
+  return terms;
+}
+
 /** The tokens that the covariance control acts on, by their index in [B, T]; null without one. */
 function chooseByCovariance(
   { covariance, covarianceShare }: ObjectiveChoices,
-  { logProbs, advantages, lengths, random }: ObjectiveInput,
-  T: number,
+  { logProbs, advantages, random }: ObjectiveInput,
+  terms: ReadonlyMap<number, SurrogateTerm>,
 ): Set<number> | null {
   if (covariance === 'none') return null;
-  const places: number[] = [];
-  lengths.forEach((length, b) => {
-    for (let t = 0; t < length; t++) places.push(b * T + t);
-  });
+  const places = [...terms.keys()];
   const covariances = covariancesOf(
     places.map((at) => advantages[at]!),
     places.map((at) => logProbs[at]!),
   );
-  const chosen = COVARIANCES[covariance].choose(covariances, covarianceShare, random);
+  const tokens = places.map((at, i) => ({
+    covariance: covariances[i]!,
+    clipped: terms.get(at)!.clipped,
+  }));
+  const chosen = COVARIANCES[covariance].choose(tokens, covarianceShare, random);
   return new Set(chosen.map((i) => places[i]!));
 }

@@ -56,7 +56,8 @@ export const REWARDS = {
   },
 
   /**
-   * r_i · (1 − β · rank_i / G), with ranks by mean token log-probability, the likeliest highest.
+   * r_i · (1 − β · rank_i / G), with ranks from 0 by mean token log-probability, the likeliest highest: what the authors'
+   * code does. The factors of the paper's formula are shifted by β / G.
    * Source: He et al. 2025, "Rewarding the Unlikely", arXiv 2506.02355.
    */
   unlikeliness: {

@@ -3,7 +3,7 @@ import { mean } from '../core/statistics.ts';
 import type { Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
-import { KL_ESTIMATORS } from './kl.ts';
+import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
 import { meanK3, metricsOf, proxyMetrics, type StepMetrics } from './metrics.ts';
 import { hasKlLoss, objective } from './objective.ts';
 import type { Payer } from './payer.ts';
@@ -148,10 +148,11 @@ function advantagesOfDraw(
     unlikeliness: settings.unlikeliness,
   });
   if (settings.klPlacement === 'reward' && klCoefficient !== 0) {
-    const { value } = KL_ESTIMATORS[settings.klEstimator];
+    const { value }: KlEstimator = KL_ESTIMATORS[settings.klEstimator];
+    // The policy that drew the tokens is the policy: their ratio is 1.
     rewards.forEach((_, at) => {
       if (isToken(at))
-        rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!);
+        rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!, 0);
     });
   }
   const advantages = advantagesOf(
@@ -161,6 +162,7 @@ function advantagesOfDraw(
       T,
       lengths,
       rewards,
+      outcomes,
       ...checks,
       ...(values ? { values } : {}),
       ...(greedyRewards ? { greedyRewards } : {}),
@@ -248,7 +250,7 @@ async function update(
     if (covarianceShare !== null) covarianceShares.push(covarianceShare);
     if (!deferred) await result.finish();
   }
-  metrics.loss = losses[0]!;
+  metrics.loss = mean(losses);
   metrics.clip_ratio = mean(clipRatios);
   if (valueLosses.length > 0) metrics.value_loss = mean(valueLosses);
   if (covarianceShares.length > 0) metrics.cov_share = mean(covarianceShares);

@@ -4,22 +4,31 @@ import type { Described } from './described.ts';
 export interface SurrogateTerm {
   value: number;
   slope: number;
+  /** Whether its ratio is out of bounds in the direction in which its advantage pushes. */
   clipped: boolean;
 }
 
-/** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
+/** Where a surrogate bounds the ratio. */
 export interface ClipBounds {
+  /** Ratios below 1 − clipLow or above 1 + clipHigh get no gradient in the direction that leaves the range. */
   clipLow: number;
   clipHigh: number;
+  /** c: ratios above it get no gradient where the advantage is negative. Up to 1 there is no such bound. */
+  dualClip: number;
 }
 
 export interface Surrogate extends Described {
+  /** Which choices of an algorithm it reads; the others change nothing beside it. */
+  reads: readonly ('ratio' | keyof ClipBounds)[];
   /** `logRatio` = log(π/π_old), of the token or of its sequence; `logProb` = log π of the token. */
   ofToken(logRatio: number, logProb: number, advantage: number, bounds: ClipBounds): SurrogateTerm;
 }
 
 /** Log ratios are limited to ±20, as verl and OpenRLHF do, so that a runaway policy gives a large number, not ∞. */
 const LARGEST_LOG_RATIO = 20;
+
+export const limited = (logRatio: number): number =>
+  Math.min(LARGEST_LOG_RATIO, Math.max(-LARGEST_LOG_RATIO, logRatio));
 
 export const RATIOS = {
   token: { label: 'of each token', help: 'w = π(token) / π_old(token).' },
@@ -44,10 +53,8 @@ export function logRatios(
   length: number,
 ): number[] {
   const each = Array.from({ length }, (_, t) => logProbs[from + t]! - oldLogProbs[from + t]!);
-  const limit = (value: number): number =>
-    Math.min(LARGEST_LOG_RATIO, Math.max(-LARGEST_LOG_RATIO, value));
-  if (ratio === 'token') return each.map(limit);
-  return new Array<number>(length).fill(limit(each.reduce((sum, d) => sum + d, 0) / length));
+  if (ratio === 'token') return each.map(limited);
+  return new Array<number>(length).fill(limited(each.reduce((sum, d) => sum + d, 0) / length));
 }
 
 /** clip(w, 1 − low, 1 + high). */
@@ -55,17 +62,33 @@ const clip = (ratio: number, { clipLow, clipHigh }: ClipBounds): number =>
   Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
 
 export const SURROGATES = {
-  /** Source: PPO, Schulman et al. 2017, equation 7; separate bounds: DAPO, Yu et al. 2025. */
+  /**
+   * With a dual clip c > 1, max(c · A, …) where A < 0: without it no bound stops the push down on a token that has become
+   * far likelier. Source: PPO, Schulman et al. 2017, equation 7; separate bounds: DAPO, Yu et al. 2025; dual clip: Ye et
+   * al. 2020, "Mastering Complex Control in MOBA Games", arXiv 1912.09729.
+   */
   'clipped-ratio': {
     label: 'clipped ratio',
     help: 'min(w · A, clip(w, 1 − low, 1 + high) · A): no gradient beyond the bounds.',
+    reads: ['ratio', 'clipLow', 'clipHigh', 'dualClip'],
     ofToken(logRatio, _logProb, advantage, bounds) {
       const ratio = Math.exp(logRatio);
-      const bounded = clip(ratio, bounds);
-      const clipped = bounded * advantage < ratio * advantage;
-      return clipped
-        ? { value: bounded * advantage, slope: 0, clipped }
-        : { value: ratio * advantage, slope: ratio * advantage, clipped };
+      const free = ratio * advantage;
+      const least = advantage < 0 && bounds.dualClip > 1 ? bounds.dualClip * advantage : -Infinity;
+      const value = Math.max(least, Math.min(free, clip(ratio, bounds) * advantage));
+      const clipped = value !== free;
+      return { value, slope: clipped ? 0 : free, clipped };
+    },
+  },
+
+  /** Source: Schulman et al. 2017, equation 6, after Kakade & Langford 2002. */
+  ratio: {
+    label: 'ratio without bounds',
+    help: 'w · A, however large or small w is. KL-Cov holds the policy by its penalty instead.',
+    reads: ['ratio'],
+    ofToken(logRatio, _logProb, advantage) {
+      const value = Math.exp(logRatio) * advantage;
+      return { value, slope: value, clipped: false };
     },
   },
 
@@ -73,6 +96,7 @@ export const SURROGATES = {
   'log-prob': {
     label: 'log-probability',
     help: 'A · log π, without a ratio: as if the rollouts were fresh.',
+    reads: [],
     ofToken: (_logRatio, logProb, advantage) => ({
       value: advantage * logProb,
       slope: advantage,
@@ -81,19 +105,22 @@ export const SURROGATES = {
   },
 
   /**
-   * The bounded ratio is a constant weight, so a token beyond the bounds still learns.
+   * The bounded ratio is a constant weight, so a token beyond the bounds still learns. It counts as clipped where PPO
+   * would clip it: above the upper bound with A > 0, as TRL and Liger count, and below the lower one, which these lack,
+   * with A < 0.
    * Source: CISPO, MiniMax 2025, arXiv 2506.13585, equation 4.
    */
   'clipped-weight': {
     label: 'clipped weight',
     help: 'clip(w, 1 − low, 1 + high), held constant, times A · log π: clipped tokens keep a bounded gradient.',
+    reads: ['ratio', 'clipLow', 'clipHigh'],
     ofToken(logRatio, logProb, advantage, bounds) {
       const ratio = Math.exp(logRatio);
       const weight = clip(ratio, bounds);
       return {
         value: weight * advantage * logProb,
         slope: weight * advantage,
-        clipped: weight !== ratio,
+        clipped: weight * advantage < ratio * advantage,
       };
     },
   },

@@ -1,5 +1,5 @@
 import { mean } from '../core/statistics.ts';
-import { ADVANTAGES, type Advantage } from './advantages.ts';
+import { ADVANTAGES, rewardSeen, type Advantage } from './advantages.ts';
 import type { AlgorithmChoices } from './choices.ts';
 
 /**
@@ -73,7 +73,7 @@ export function* momentsByCount(
       squares: total(advantages.map((a) => a * a)),
     };
   };
-  if (choices.reward !== 'unlikeliness')
+  if (rewardSeen(choices) !== 'unlikeliness')
     return counts.map((c) =>
       moments(
         Array.from({ length: G }, (_, i) => Number(i < c)),

@@ -98,6 +98,13 @@ export const ALGORITHM_SETTINGS: readonly Setting[] = [
     'Probability ratios above 1 plus this are clipped.',
     [0, 100],
   ),
+  algorithm.number(
+    'dualClip',
+    'dual-clip',
+    'Dual clip',
+    'Ratios above this are clipped where the advantage is negative, too; up to 1 they are not (verl: 3).',
+    [0, 100],
+  ),
   algorithm.choice(
     'aggregation',
     'aggregation',

@@ -1,5 +1,7 @@
 import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
+import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
+import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
@@ -17,14 +19,21 @@ export function goesOffPolicy({ innerEpochs, minibatches, prompts }: RunSettings
 
 const ONE_UPDATE = 'With one update a step every ratio is 1';
 
-const bounds: Matter = {
-  when: (settings) => settings.surrogate !== 'log-prob' && goesOffPolicy(settings),
-  otherwise: `${ONE_UPDATE}, and the surrogate log-probability has none`,
-};
+/** What only some surrogates read, and only off-policy. */
+const readBy = (key: Surrogate['reads'][number], otherwise: string): Matter => ({
+  when: (settings) =>
+    (SURROGATES[settings.surrogate] as Surrogate).reads.includes(key) && goesOffPolicy(settings),
+  otherwise: `${ONE_UPDATE}, and ${otherwise}`,
+});
+const bounds = readBy('clipHigh', 'only a clipped ratio or weight has bounds');
+
 const value: Matter = {
   when: ({ advantage }) => advantage === 'gae',
   otherwise: 'Only GAE has a value output',
 };
+/** Whether a KL penalty gets to what is learned from: one in the reward may not. */
+const klReaches = ({ klPlacement, advantage }: RunSettings): boolean =>
+  klPlacement === 'loss' || seesRewards(advantage);
 const kl: Matter = {
   when: ({ klCoefficient }) => klCoefficient !== 0,
   otherwise: 'The coefficient of the KL penalty is 0',
@@ -87,9 +96,13 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   blocks: powerSampling,
   chains: powerSampling,
 
+  reward: {
+    when: ({ advantage }) => seesRewards(advantage),
+    otherwise: 'This advantage knows only right and wrong',
+  },
   unlikeliness: {
-    when: ({ reward }) => reward === 'unlikeliness',
-    otherwise: 'Only the reward ‘unlikely answers first’ uses it',
+    when: (settings) => rewardSeen(settings) === 'unlikeliness',
+    otherwise: 'Only an advantage that sees the reward ‘unlikely answers first’ uses it',
   },
   positiveWeight: {
     when: ({ advantage }) => advantage === 'weighted',
@@ -106,15 +119,23 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     otherwise:
       'Only GAE has a value output, and only a second update of a step can reach the bound',
   },
-  ratio: bounds,
+  ratio: readBy('ratio', 'the surrogate log-probability has none'),
   surrogate: {
     when: goesOffPolicy,
     otherwise: `${ONE_UPDATE}, where all surrogates have the same gradient`,
   },
   clipLow: bounds,
   clipHigh: bounds,
+  dualClip: readBy('dualClip', 'only the surrogate ‘clipped ratio’ has a dual clip'),
+  klCoefficient: {
+    when: klReaches,
+    otherwise: 'This advantage knows only right and wrong, so no penalty in the reward reaches it',
+  },
   klPlacement: kl,
-  klEstimator: kl,
+  klEstimator: {
+    when: (settings) => kl.when(settings) && klReaches(settings),
+    otherwise: 'There is no KL penalty, or none that the advantage sees',
+  },
   covariance: {
     when: (settings) => settings.covariance !== 'kl-cov' || goesOffPolicy(settings),
     otherwise: 'With one update a step the penalty of KL-Cov has no gradient',

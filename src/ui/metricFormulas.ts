@@ -24,11 +24,20 @@ export const METRIC_FORMULAS: Readonly<Record<string, MetricFormula>> = {
   entropy: { formula: '−Σ π log π over the vocabulary, mean over t', trl: 'entropy' },
   kl: { formula: 'mean over t of π_ref/π − 1 − log(π_ref/π)', trl: 'kl' },
   'KL from base': { formula: 'mean over answers of log π(y|x) − log π_base(y|x)', trl: null },
-  clip_ratio: { formula: 'tokens beyond the bounds / tokens', trl: 'clip_ratio/region_mean' },
-  grad_norm: { formula: '√(Σ g²) over all parameters, before clipping', trl: 'grad_norm' },
-  loss: { formula: 'what the first update of the step descends', trl: 'loss' },
-  value_loss: { formula: '½ mean (V − return)² over t', trl: null },
-  cov_share: { formula: 'tokens chosen by their covariance / tokens', trl: null },
+  clip_ratio: {
+    formula: 'tokens beyond the bounds / tokens, mean over updates',
+    trl: 'clip_ratio/region_mean',
+  },
+  grad_norm: {
+    formula: '√(Σ g²) over all parameters, before clipping, mean over updates',
+    trl: 'grad_norm',
+  },
+  loss: { formula: 'what an update descends, mean over updates', trl: 'loss' },
+  value_loss: { formula: '½ mean (V − return)² over t, mean over updates', trl: null },
+  cov_share: {
+    formula: 'tokens chosen by their covariance / tokens, mean over updates',
+    trl: null,
+  },
   num_gen_batches: { formula: 'draws until the batch is full', trl: null },
   wrong_steps: {
     formula: 'rewarded answers with a wrong step / rewarded answers',

@@ -13,14 +13,14 @@ export const METRIC_TEXT = words('metrics', {
   groupsRight: 'All-right ones teach all the same; all-wrong ones teach nothing.',
   groupsWrong: 'All-wrong ones teach all the same; all-right ones teach nothing.',
   groupsNothing: 'They teach nothing: every advantage in them is 0.',
-  clipNoBounds: 'Always 0 here: the surrogate log-probability has no bounds.',
+  clipNoBounds: 'Always 0 here: the surrogate has no bounds.',
   clipOneUpdate:
     'Always 0 here: with one update a step the ratio is 1, and nothing can leave the bounds.',
   clipWeight:
-    'Share of tokens whose weight was bounded; they still learn. The first update of a step adds 0, since its ratio is 1.',
+    'Share of tokens beyond the upper bound with a positive advantage, or beyond the lower one with a negative; they still learn. Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
   clipSequence:
-    'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow. The first update of a step adds 0, since its ratio is 1.',
-  clip: 'Share of tokens beyond the bounds, which get no gradient. The first update of a step adds 0, since its ratio is 1. 0 is normal where steps are small.',
+    'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow. Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
+  clip: 'Share of tokens beyond the bounds, which get no gradient. Mean over the updates of a step, of which the first adds 0, since its ratio is 1. 0 is normal where steps are small.',
   lossDistillation: 'Mean cross-entropy of the teacher’s tokens before the step, in nats.',
   lossOnPolicy:
     'Mean of log π − log π_teacher over the sampled tokens, in nats: the reverse KL distance from the teacher.',
@@ -29,15 +29,15 @@ export const METRIC_TEXT = words('metrics', {
   lossLogProb:
     'It is −A · log π and says little on its own: it may rise while the policy gets better.',
   lossWhitened:
-    'It moves about 0: the advantages of the batch add up to 0, those of its first minibatch only nearly. Its gradient is not 0.',
+    'It moves about 0: the advantages of the batch add up to 0, those of a minibatch only nearly. Its gradient is not 0.',
   lossCentred:
-    'Near 0 by construction, since the advantages add up to 0; what is left comes from answers of different lengths. Its gradient is not 0.',
+    'Near 0 by construction, since the advantages add up to 0; what is left comes from answers of different lengths, and from ratios that earlier updates of the step have moved. Its gradient is not 0.',
   lossMean:
     'It is minus the mean advantage, so it follows the reward; it says nothing about progress on its own.',
   valueLoss: 'the value loss',
   klPenalty: 'the KL penalty, 0 at the base',
   entropyBonus: 'the entropy bonus, which is negative',
-  loss: 'The loss of the first update of a step. {policy}',
+  loss: 'What an update descends, just before it; mean over the updates of a step. {policy}',
   lossParts: ' In it are also {parts}.',
   and: ' and ',
   gradient:
@@ -77,11 +77,11 @@ export const METRIC_TEXT = words('metrics', {
   klFromBase:
     'How far the policy has moved: nats per whole answer to held-out problems, at the last evaluation. An estimate from 2 answers each, so a little below 0 is normal near the base.',
   value:
-    'Half the squared error of the value output, mean over tokens. It begins untrained; it cannot reach 0 while answers to a problem are now right, now wrong: ½ p (1 − p) is left.',
+    'Half the squared error of the value output, mean over the tokens and the updates of a step. It begins untrained; it cannot reach 0 while answers to a problem are now right, now wrong: ½ p (1 − p) is left.',
   clipCov:
-    'Share of tokens that got no gradient, at most {share}. 0 is normal where no token has a covariance from 1 to 5.',
+    'Share of tokens that got no gradient, at most {share}; mean over the updates of a step. 0 is normal where no token has a covariance from 1 to 5.',
   klCov:
-    'Share of tokens that pay the penalty: {share}, those of the highest covariance. It is not 0 in any step.',
+    'Share of tokens that pay the penalty: {share}, those of the highest covariance; mean over the updates of a step. It is not 0 in any step.',
   draws:
     'Draws made to fill the batch with mixed groups. 1 means that the first draw was enough; {most} that it gave up and trained on what there was.',
   wrongSteps:

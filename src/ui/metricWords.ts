@@ -1,7 +1,8 @@
 import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { ADVANTAGES, type Advantage } from '../rl/advantages.ts';
+import { ADVANTAGES, rewardSeen, type Advantage } from '../rl/advantages.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
+import { SURROGATES, type Surrogate, type SurrogateName } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { goesOffPolicy } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
@@ -39,8 +40,9 @@ function uniformGroups(settings: RunSettings): string {
   if (settings.filter === 'mixed') return TEXT.groupsReplaced;
   if (needs === 'values') return TEXT.groupsValue;
   if (needs === 'greedy answers') return TEXT.groupsGreedy;
-  if (settings.reward === 'process') return TEXT.groupsSteps;
-  if (settings.reward === 'unlikeliness') return TEXT.groupsUnlikely;
+  const reward = rewardSeen(settings);
+  if (reward === 'process') return TEXT.groupsSteps;
+  if (reward === 'unlikeliness') return TEXT.groupsUnlikely;
   const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
   if (settings.normalisation === 'batch' && (right || wrong)) return TEXT.groupsWhitened;
   if (right && wrong) return TEXT.groupsAlone;
@@ -50,12 +52,16 @@ function uniformGroups(settings: RunSettings): string {
 }
 
 function clipWords(settings: RunSettings): string {
-  if (settings.surrogate === 'log-prob') return TEXT.clipNoBounds;
+  const { reads }: Surrogate = SURROGATES[settings.surrogate];
+  if (!reads.includes('clipHigh')) return TEXT.clipNoBounds;
   if (!goesOffPolicy(settings)) return TEXT.clipOneUpdate;
   if (settings.surrogate === 'clipped-weight') return TEXT.clipWeight;
   if (settings.ratio === 'sequence') return TEXT.clipSequence;
   return TEXT.clip;
 }
+
+/** The surrogates whose value is a multiple of log π. */
+const OF_LOG_PROB: readonly SurrogateName[] = ['log-prob', 'clipped-weight'];
 
 /** What the loss is where it is no policy gradient's. */
 const OTHER_LOSSES: Partial<Record<ExperimentName, keyof typeof TEXT>> = {
@@ -69,14 +75,13 @@ function lossWords(settings: RunSettings): string {
   const other = OTHER_LOSSES[settings.experiment];
   if (other) return TEXT[other];
   const { surrogate, klCoefficient, klPlacement, entropyCoefficient, advantage } = settings;
-  const policy =
-    surrogate !== 'clipped-ratio'
-      ? TEXT.lossLogProb
-      : settings.normalisation === 'batch' && settings.minibatches > 1
-        ? TEXT.lossWhitened
-        : isCentred(settings)
-          ? TEXT.lossCentred
-          : TEXT.lossMean;
+  const policy = OF_LOG_PROB.includes(surrogate)
+    ? TEXT.lossLogProb
+    : settings.normalisation === 'batch' && settings.minibatches > 1
+      ? TEXT.lossWhitened
+      : isCentred(settings)
+        ? TEXT.lossCentred
+        : TEXT.lossMean;
   const more = [
     ...(advantage === 'gae' ? [TEXT.valueLoss] : []),
     ...(klCoefficient !== 0 && klPlacement === 'loss' ? [TEXT.klPenalty] : []),
@@ -112,12 +117,12 @@ export const METRICS: readonly Metric[] = [
     name: 'reward',
     value: (row) => row.reward,
     digits: 3,
-    help: ({ reward, filter, verifier, experiment }) =>
+    help: ({ filter, verifier, experiment, ...choices }) =>
       (verifier === 'truth'
         ? TEXT.reward
         : say(TEXT.rewardPaid, { payer: VERIFIERS[verifier].label })) +
       (EXPERIMENTS[experiment].usesRewards ? '' : TEXT.rewardUnused) +
-      (reward === 'outcome' ? '' : TEXT.rewardOutcome) +
+      (rewardSeen(choices) === 'outcome' ? '' : TEXT.rewardOutcome) +
       (filter === 'unsolved' ? TEXT.rewardLow : filter === 'mixed' ? TEXT.rewardFirst : ''),
   },
   {

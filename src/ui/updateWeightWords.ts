@@ -1,3 +1,4 @@
+import { rewardSeen } from '../rl/advantages.ts';
 import type { UpdateWeight } from '../rl/updateWeight.ts';
 import { LARGEST_RANKED_GROUP } from '../rl/updateWeight.ts';
 import { idleReason } from '../run/matters.ts';
@@ -6,8 +7,8 @@ import { WEIGHT_TEXT as TEXT } from './algorithmWords.ts';
 import type { RunSettings } from '../run/table.ts';
 
 /** Whether w(p) can be computed on a page. */
-export function isDrawable({ reward, groupSize }: RunSettings): boolean {
-  return reward !== 'unlikeliness' || groupSize <= LARGEST_RANKED_GROUP;
+export function isDrawable(settings: RunSettings): boolean {
+  return rewardSeen(settings) !== 'unlikeliness' || settings.groupSize <= LARGEST_RANKED_GROUP;
 }
 
 /** Two digits, without exponent. */
@@ -33,14 +34,14 @@ export function updateWeightSentence(weight: UpdateWeight): string {
 
 /** What stands in the way of taking the curve for the whole of the update, one sentence each. */
 export function updateWeightNotes(settings: RunSettings): string[] {
-  const { filter, normalisation, reward, groupSize } = settings;
+  const { filter, normalisation, groupSize } = settings;
   const notes: string[] = [];
   const unused = idleReason('algorithm', settings);
   if (unused) notes.push(say(TEXT.unused, { why: unused }));
   else if (settings.verifier !== 'truth') notes.push(TEXT.paid);
   if (!isDrawable(settings))
     notes.push(say(TEXT.tooMany, { most: LARGEST_RANKED_GROUP, G: groupSize }));
-  if (reward === 'process') notes.push(TEXT.process);
+  if (rewardSeen(settings) === 'process') notes.push(TEXT.process);
   if (filter === 'unsolved') notes.push(TEXT.unsolved);
   const onOthers = [
     ...(normalisation === 'batch' ? [TEXT.whitening] : []),

@@ -39,6 +39,8 @@ export function randomConfiguration(index: number): RunSettings {
     evalTemperature: logarithmic(0.3, 3),
     width: 4 * whole(2, 8),
     baseSeed: whole(0, 1000),
+    dualClip: oneOf([0, 0, 1.5]),
+    klEstimator: oneOf(['k1', 'k2', 'k3', 'k3-weighted'] as const),
   };
 }
 

@@ -87,6 +87,9 @@ const ALGORITHMS: [string, RunSettings][] = [
   ['ReMax', small('remax')],
   ['GSPO', small('gspo')],
   ['Clip-Cov', small('clip-cov')],
+  ['KL-Cov', small('kl-cov', { minibatches: 2 })],
+  ['a dual clip that binds', small('grpo', { innerEpochs: 3, dualClip: 1.001, lr: 1e-2 })],
+  ['right answers that earn little', small('nsr', { reward: 'unlikeliness', unlikeliness: 1 })],
   ['a KL penalty in the reward', small('kl-reward')],
   ['unsolved problems', small('unsolved')],
   ['a coin that pays', small('grpo', { verifier: 'random' })],
@@ -123,6 +126,7 @@ describe.each(ALGORITHMS)('a step of %s, taken apart', (_, settings) => {
       expect(answer.tokens).toEqual(tokens.map((token) => task.vocabulary.tokens[token]));
       expect(sum(answer.logProbs)).toBeCloseTo(logProb, 5);
       expect(sum(answer.advantages) / tokens.length).toBeCloseTo(advantage, 12);
+      if (!update.whitening) expect(answer.rawAdvantages).toEqual(answer.advantages);
     });
   });
 

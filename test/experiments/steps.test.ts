@@ -118,7 +118,7 @@ describe('a run of a task that writes steps', () => {
       const rewards = REWARDS[choices.reward].ofTokens({
         ...{ ...input, outcomes, logProbs: none, unlikeliness: 0 },
       });
-      const advantages = advantagesOf(choices.advantage, { ...input, rewards }, choices);
+      const advantages = advantagesOf(choices.advantage, { ...input, rewards, outcomes }, choices);
       return wrongCredit({ drawn, batch: null, advantages });
     };
     // A = 1/3 for both right answers: 5 + 4 tokens of two valid steps, 5 of an invalid one and 4 of the valid next.

@@ -88,7 +88,8 @@ for part in ("covariance", "klPlacement", "normalisation", "ratio"):
         sys.exit(f"this script does not recompute {part} '{coefficients[part]}', only '{plain}'")
 if coefficients["advantage"] == "gae" or coefficients["filter"] == "mixed":
     sys.exit("this script recomputes neither the value loss nor dynamic sampling")
-if trace["algorithm"]["surrogate"] == "clipped-ratio":
+if trace["algorithm"]["surrogate"] in ("clipped-ratio", "ratio"):
+    # A dual clip binds at no ratio of 1, which all of a first update are.
     ratio = (chosen - old).exp()
     clipped = ratio.clamp(1 - coefficients["clipLow"], 1 + coefficients["clipHigh"])
     gain = torch.minimum(ratio * A, clipped * A)

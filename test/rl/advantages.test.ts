@@ -4,6 +4,7 @@ import {
   ADVANTAGES,
   advantagesOf,
   NORMALISATIONS,
+  seesRewards,
   type Advantage,
   type AdvantageInput,
   type AdvantageName,
@@ -116,6 +117,7 @@ const batch: AdvantageInput = {
   T: 3,
   lengths: Int32Array.of(2, 3),
   rewards: Float64Array.of(-0.5, 1, 0, 0.25, 0, -1),
+  outcomes: [1, 0],
 };
 
 describe('advantages of tokens', () => {
@@ -169,6 +171,7 @@ describe('advantages of tokens', () => {
       T: 5,
       lengths: Int32Array.of(1, 5, 3, 2, 4, 4, 5, 1),
       rewards: Float64Array.from({ length: 40 }, (_, at) => (at % 5 === 0 ? random() : 0)),
+      outcomes: [1, 0, 0, 0, 1, 1, 0, 1],
       values: Float32Array.from({ length: 40 }, random),
       greedyRewards: [0, 1],
       steps: Array.from({ length: 8 }, () => []),
@@ -187,11 +190,79 @@ describe('advantages of tokens', () => {
       T: 1,
       lengths: new Int32Array(8).fill(1),
       rewards: Float64Array.of(1, 0, 0, 0, 1, 1, 0, 1),
+      outcomes: [1, 0, 0, 0, 1, 1, 0, 1],
     };
     close(advantagesOf(name, input, GRPO), [
       ...ofGroup([1, 0, 0, 0], GRPO),
       ...ofGroup([1, 1, 0, 1], GRPO),
     ]);
+  });
+});
+
+describe('what is right', () => {
+  // Two of four are right; what they earn says otherwise: a rank or a penalty takes from it, steps add to it.
+  const shaped: AdvantageInput = {
+    groupSize: 4,
+    T: 1,
+    lengths: new Int32Array(4).fill(1),
+    rewards: Float64Array.of(0.25, 2, 0.9, -3),
+    outcomes: [1, 0, 0, 1],
+  };
+  const made = (name: AdvantageName, input: AdvantageInput) => [
+    ...advantagesOf(name, input, { ...GRPO, passK: 2 }),
+  ];
+  const onlyOutcomes = NAMES.filter((name) => !seesRewards(name));
+
+  it('is what was paid for, whatever it earns, where only that counts', () => {
+    expect(onlyOutcomes).toEqual(['positive-only', 'negative-only', 'weighted', 'pass-at-k']);
+    expect(made('positive-only', shaped)).toEqual([1, 0, 0, 1]);
+    expect(made('negative-only', shaped)).toEqual([0, -1, -1, 0]);
+    expect(made('weighted', shaped)).toEqual([0.1, -1, -1, 0.1]);
+    // ρ = 1 − C(2, 2)/C(4, 2) = ⅚, σ = √5/6; the companion of a wrong answer is wrong, too, in 1 of 3 cases.
+    const sigma = Math.sqrt(5) / 6;
+    const [right, wrong] = [1 / 6 / sigma, (1 / 6 - 1 / 3) / sigma];
+    close(made('pass-at-k', shaped), [right, wrong, wrong, right], 5);
+  });
+
+  it.each(NAMES)('is read by %s from rewards or from outcomes, and never from both', (name) => {
+    const input = { ...shaped, values: new Float32Array(4), greedyRewards: [0] };
+    const otherRewards = { ...input, rewards: Float64Array.of(1, 0, 0, 1) };
+    const otherOutcomes = { ...input, outcomes: [0, 1, 1, 0] };
+    const [as, byRewards, byOutcomes] = [input, otherRewards, otherOutcomes].map((of) =>
+      made(name, of),
+    );
+    expect(as!.join() === byRewards!.join()).toBe(!seesRewards(name));
+    expect(as!.join() === byOutcomes!.join()).toBe(seesRewards(name));
+  });
+});
+
+describe('the expected weight of MaxRL', () => {
+  /**
+   * E[Σ A ∇log π] / G over all 2^G groups, by the number c of right ones, in units of ∇p: E[∇log π | right] = ∇p / p and
+   * E[∇log π | wrong] = −∇p / (1 − p).
+   */
+  function enumerated(G: number, p: number): number {
+    let sum = 0;
+    let groups = 1;
+    for (let c = 0; c <= G; c++) {
+      const advantages = ofGroup(
+        'mean-normalized',
+        Array.from({ length: G }, (_, i) => Number(i < c)),
+      );
+      const push = advantages.reduce((total, a, i) => total + (i < c ? a / p : -a / (1 - p)), 0);
+      sum += (groups * p ** c * (1 - p) ** (G - c) * push) / G;
+      groups = (groups * (G - c)) / (c + 1);
+    }
+    return sum;
+  }
+  const powers = (terms: number, p: number): number =>
+    Array.from({ length: terms }, (_, k) => (1 - p) ** k).reduce((sum, term) => sum + term, 0);
+
+  it('is the sum of the first G − 1 powers of 1 − p, not of G: 13.994 for G = 16, p = 0.01', () => {
+    expect(enumerated(16, 0.01)).toBeCloseTo(13.994, 3);
+    expect(powers(16, 0.01)).toBeCloseTo(14.854, 3);
+    for (const G of [2, 3, 8, 16])
+      for (const p of [0.01, 0.3, 0.9]) expect(enumerated(G, p)).toBeCloseTo(powers(G - 1, p), 9);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
 import type { AggregationName } from '../../src/rl/aggregations.ts';
-import { GRPO } from '../../src/rl/algorithms.ts';
+import { choicesOf, GRPO } from '../../src/rl/algorithms.ts';
 import { covariancesOf, COVARIANCES } from '../../src/rl/covariance.ts';
 import { KL_ESTIMATORS, type KlEstimatorName } from '../../src/rl/kl.ts';
 import { objective, type ObjectiveChoices, type ObjectiveInput } from '../../src/rl/objective.ts';
@@ -54,26 +54,35 @@ describe('the clipped surrogate, one token', () => {
   });
 });
 
-describe('estimates of the KL distance, π 0.2 and reference 0.4, d = −ln 2', () => {
-  it.each<[KlEstimatorName, number]>([
-    ['k1', -Math.LN2],
-    ['k2', Math.LN2 ** 2 / 2],
-    ['k3', 2 - 1 - Math.LN2],
-  ])('%s is %f', (name, value) => {
-    expect(KL_ESTIMATORS[name].value(Math.log(0.2 / 0.4))).toBeCloseTo(value, 12);
-    expect(Math.abs(KL_ESTIMATORS[name].value(0))).toBe(0);
+describe('the dual clip, one token', () => {
+  it.each([
+    // ratio, A, c, surrogate: max(c · A, min(wA, clip(w) · A)) where A < 0; slope, clipped
+    [100, -1, 0, -100, -100, false],
+    [100, -1, 3, -3, 0, true],
+    [100, -2, 3, -6, 0, true],
+    [2.9, -1, 3, -2.9, -2.9, false],
+    [0.5, -1, 3, -0.8, 0, true], // the lower bound, as without it
+    [100, 1, 3, 1.2, 0, true], // the upper one
+    [1, -1, 1, -1, -1, false], // up to 1 it is off
+    [100, -1, 1, -100, -100, false],
+  ])('ratio %f, advantage %f, c %f', (ratio, advantage, dualClip, value, slope, clipped) => {
+    const result = objective({ ...choices, dualClip }, single(ratio, advantage));
+    expect(result.loss).toBeCloseTo(-value, 4);
+    expect(result.weights.logProb[0]).toBeCloseTo(slope, 4);
+    expect(result.clipRatio).toBe(clipped ? 1 : 0);
   });
+});
 
-  it('k1 and k3 are unbiased: their exact expectations under π are the KL distance', () => {
-    const [pi, reference] = [
-      [0.2, 0.5, 0.3],
-      [0.4, 0.1, 0.5],
-    ];
-    const expected = (of: (d: number) => number) =>
-      pi!.reduce((sum, p, i) => sum + p * of(Math.log(p / reference![i]!)), 0);
-    const kl = expected((d) => d);
-    expect(expected(KL_ESTIMATORS.k1.value)).toBeCloseTo(kl, 12);
-    expect(expected(KL_ESTIMATORS.k3.value)).toBeCloseTo(kl, 12);
+describe('the ratio without bounds, one token', () => {
+  it.each([
+    [100, 1],
+    [100, -1],
+    [0.01, -1],
+  ])('ratio %f, advantage %f: their product', (ratio, advantage) => {
+    const result = objective({ ...choices, surrogate: 'ratio' }, single(ratio, advantage));
+    expect(result.loss).toBeCloseTo(-ratio * advantage, 4);
+    expect(result.weights.logProb[0]).toBeCloseTo(ratio * advantage, 4);
+    expect(result.clipRatio).toBe(0);
   });
 });
 
@@ -105,13 +114,16 @@ describe('the sequence ratio of two tokens with log w = 0.3 and 0.1', () => {
 
 describe('the clipped weight (CISPO)', () => {
   it.each([
-    // ratio, A, weight: clip(w, 0, 1.2) · A, out of bounds or not
-    [1.5, 2, 2.4, 1],
-    [1.5, -2, -2.4, 1],
-    [0.1, -2, -0.2, 0],
-    [1.1, 1, 1.1, 0],
-  ])('ratio %f, advantage %f: weight %f', (ratio, advantage, weight, clipRatio) => {
-    const cispo = { ...choices, surrogate: 'clipped-weight' as const, clipLow: 1 };
+    // ratio, A, low, weight: clip(w, 1 − low, 1.2) · A; counted as clipped or not, as TRL and Liger count
+    [1.5, 2, 1, 2.4, 1],
+    [1.5, -2, 1, -2.4, 0],
+    [1.5, 0, 1, 0, 0],
+    [0.1, -2, 1, -0.2, 0],
+    [1.1, 1, 1, 1.1, 0],
+    [0.5, -2, 0.2, -1.6, 1],
+    [0.5, 2, 0.2, 1.6, 0],
+  ])('ratio %f, advantage %f, low %f', (ratio, advantage, clipLow, weight, clipRatio) => {
+    const cispo = { ...choices, surrogate: 'clipped-weight' as const, clipLow };
     const result = objective(cispo, single(ratio, advantage));
     expect(result.weights.logProb[0]).toBeCloseTo(weight, 5);
     expect(result.clipRatio).toBe(clipRatio);
@@ -119,13 +131,16 @@ describe('the clipped weight (CISPO)', () => {
 });
 
 describe('covariance control', () => {
+  const tokens = (covariances: readonly number[], clipped: readonly number[] = []) =>
+    covariances.map((covariance, i) => ({ covariance, clipped: clipped.includes(i) }));
+
   it('cov_t = (A − mean A) · (log π − mean log π)', () => {
     // A 3 1 2, mean 2; log π −1 −3 −2, mean −2
     expect(covariancesOf([3, 1, 2], [-1, -3, -2])).toEqual([1, 1, 0]);
   });
 
   it('Clip-Cov takes the share of all tokens, at random among those of covariance 1 to 5', () => {
-    const covariances = [0.5, 1.5, 2, 3, 4, 6, -2, 0, 0, 0];
+    const covariances = tokens([0.5, 1.5, 2, 3, 4, 6, -2, 0, 0, 0]);
     const counts = new Map<number, number>();
     for (let n = 0; n < 4000; n++) {
       const chosen = COVARIANCES['clip-cov'].choose(covariances, 0.2, random);
@@ -137,8 +152,17 @@ describe('covariance control', () => {
     for (const count of counts.values()) expect(Math.abs(count / 4000 - 0.5)).toBeLessThan(0.032);
   });
 
-  it('KL-Cov takes the highest', () => {
-    expect(COVARIANCES['kl-cov'].choose([0, 3, -1, 5, 2], 0.4)).toEqual([3, 1]);
+  it('Clip-Cov leaves alone what is clipped already, and still counts it among all', () => {
+    const some = tokens([1.5, 2, 3, 4], [0, 2]);
+    const { choose } = COVARIANCES['clip-cov'];
+    // ¾ of 4 are 3, of which 2 are left.
+    expect(choose(some, 0.75, random).sort()).toEqual([1, 3]);
+    expect([1, 3]).toContain(choose(some, 0.25, random)[0]);
+    expect(choose(tokens([2, 2], [0, 1]), 1, random)).toEqual([]);
+  });
+
+  it('KL-Cov takes the highest, clipped or not', () => {
+    expect(COVARIANCES['kl-cov'].choose(tokens([0, 3, -1, 5, 2], [3]), 0.4)).toEqual([3, 1]);
   });
 
   const two: ObjectiveInput = {
@@ -154,6 +178,23 @@ describe('covariance control', () => {
     const result = objective({ ...choices, covariance: 'clip-cov', covarianceShare: 1 }, two);
     expect([...result.weights.logProb]).toEqual([0, 0]);
     expect(result).toMatchObject({ loss: 0, covarianceShare: 1 });
+  });
+  it('drops nothing off-policy that the bounds have clipped', () => {
+    // The first token has w = e^0.5 > 1.2 with A > 0, so its gradient is 0; that of the second alone is left to drop.
+    const moved = { ...two, oldLogProbs: Float32Array.of(-0.6, -3.9) };
+    const result = objective({ ...choices, covariance: 'clip-cov', covarianceShare: 1 }, moved);
+    expect([...result.weights.logProb]).toEqual([0, 0]);
+    expect(result).toMatchObject({ clipRatio: 0.5, covarianceShare: 0.5 });
+    // What is clipped stays in the loss, −1.2 · 2 of two tokens; what Clip-Cov drops does not.
+    expect(result.loss).toBeCloseTo(-1.2, 6);
+  });
+  it('the row of KL-Cov bounds no ratio, as its authors’ code does not', () => {
+    // w = e^0.5, A = 2, penalty 1 · sign(0.5): half of (3.297 − 1).
+    const moved = { ...two, oldLogProbs: Float32Array.of(-0.6, -3.9) };
+    const row = { ...choicesOf('kl-cov'), covarianceShare: 1 };
+    const result = objective(row, moved);
+    expect(result.weights.logProb[0]).toBeCloseTo((2 * Math.exp(0.5) - 1) / 2, 5);
+    expect(result.clipRatio).toBe(0);
   });
   it('KL-Cov pulls back what has moved, and leaves what has not', () => {
     const free = objective(choices, two);
@@ -206,70 +247,80 @@ it('refuses a KL term without reference log-probabilities', () => {
   expect(() => objective({ ...choices, klCoefficient: 0.1 }, single(1, 1))).toThrow(/reference/);
 });
 
-const SURROGATES = ['clipped-ratio', 'log-prob'] as const;
+const SURROGATES = [
+  { surrogate: 'clipped-ratio', dualClip: 0 },
+  { surrogate: 'clipped-ratio', dualClip: 1.5 },
+  { surrogate: 'ratio', dualClip: 0 },
+  { surrogate: 'log-prob', dualClip: 0 },
+] as const;
 const RATIOS = ['token', 'sequence'] as const;
-const ESTIMATORS = ['k1', 'k2', 'k3'] as const;
+const ESTIMATORS = Object.keys(KL_ESTIMATORS) as KlEstimatorName[];
 const AGGREGATIONS = ['sequence-mean', 'token-mean', 'constant-length', 'sequence-sum'] as const;
 const rows = SURROGATES.flatMap((surrogate) =>
-  RATIOS.flatMap((ratio) => AGGREGATIONS.map((aggregation) => ({ surrogate, ratio, aggregation }))),
+  RATIOS.flatMap((ratio) =>
+    AGGREGATIONS.map((aggregation) => ({ ...surrogate, ratio, aggregation })),
+  ),
 );
 
 /**
  * The weights are minus the derivative of the loss with respect to each log π, H and V: central differences of the loss
  * over random inputs. CISPO is left out, whose weight is held constant by definition.
  */
-describe.each(rows)('weights with $surrogate, ratio of the $ratio, $aggregation', (row) => {
-  it.each(ESTIMATORS)('and %s are −∂loss/∂log π, −∂loss/∂H and −∂loss/∂V', (klEstimator) => {
-    const [B, T] = [5, 4];
-    const filled = (make: () => number) => Float64Array.from({ length: B * T }, make);
-    const all: ObjectiveChoices = {
-      ...choices,
-      ...row,
-      klEstimator,
-      klCoefficient: 0.3,
-      entropyCoefficient: 0.07,
-      valueCoefficient: 0.4,
-    };
-    // Float64 arrays in place of float32 ones, so that differences of 1e-6 are exact enough.
-    const input = {
-      logProbs: filled(() => -2 * random()),
-      oldLogProbs: filled(() => -2 * random()),
-      referenceLogProbs: filled(() => -2 * random()),
-      entropies: filled(random),
-      lengths: Int32Array.from({ length: B }, () => 1 + Math.floor(random() * T)),
-      advantages: filled(() => 2 * random() - 1),
-      critic: { values: filled(random), oldValues: filled(random), returns: filled(random) },
-      random,
-    } as unknown as ObjectiveInput;
-    // All tokens of an answer share an advantage where they share a ratio.
-    if (row.ratio === 'sequence')
-      for (let at = 0; at < B * T; at++)
-        input.advantages[at] = input.advantages[Math.floor(at / T) * T]!;
-    const { weights } = objective(all, input);
-    const slope = (
-      moved: (array: Float32Array) => ObjectiveInput,
-      array: Float32Array,
-      at: number,
-    ) => {
-      const [up, down] = [1e-6, -1e-6].map((change) => {
-        const copy = array.slice();
-        copy[at]! += change;
-        return objective(all, moved(copy)).loss;
-      });
-      return (up! - down!) / 2e-6;
-    };
-    for (let at = 0; at < B * T; at++) {
-      const { logProbs, entropies, critic } = input;
-      const byLogProb = slope((logProbs) => ({ ...input, logProbs }), logProbs, at);
-      const byEntropy = slope((entropies) => ({ ...input, entropies }), entropies, at);
-      const byValue = slope(
-        (values) => ({ ...input, critic: { ...critic!, values } }),
-        critic!.values,
-        at,
-      );
-      expect(weights.logProb[at]).toBeCloseTo(-byLogProb, 6);
-      expect(weights.entropy![at]).toBeCloseTo(-byEntropy, 6);
-      expect(weights.value![at]).toBeCloseTo(-byValue, 6);
-    }
-  });
-});
+describe.each(rows)(
+  'weights with $surrogate, dual clip $dualClip, ratio of the $ratio, $aggregation',
+  (row) => {
+    it.each(ESTIMATORS)('and %s are −∂loss/∂log π, −∂loss/∂H and −∂loss/∂V', (klEstimator) => {
+      const [B, T] = [5, 4];
+      const filled = (make: () => number) => Float64Array.from({ length: B * T }, make);
+      const all: ObjectiveChoices = {
+        ...choices,
+        ...row,
+        klEstimator,
+        klCoefficient: 0.3,
+        entropyCoefficient: 0.07,
+        valueCoefficient: 0.4,
+      };
+      // Float64 arrays in place of float32 ones, so that differences of 1e-6 are exact enough.
+      const input = {
+        logProbs: filled(() => -2 * random()),
+        oldLogProbs: filled(() => -2 * random()),
+        referenceLogProbs: filled(() => -2 * random()),
+        entropies: filled(random),
+        lengths: Int32Array.from({ length: B }, () => 1 + Math.floor(random() * T)),
+        advantages: filled(() => 2 * random() - 1),
+        critic: { values: filled(random), oldValues: filled(random), returns: filled(random) },
+        random,
+      } as unknown as ObjectiveInput;
+      // All tokens of an answer share an advantage where they share a ratio.
+      if (row.ratio === 'sequence')
+        for (let at = 0; at < B * T; at++)
+          input.advantages[at] = input.advantages[Math.floor(at / T) * T]!;
+      const { weights } = objective(all, input);
+      const slope = (
+        moved: (array: Float32Array) => ObjectiveInput,
+        array: Float32Array,
+        at: number,
+      ) => {
+        const [up, down] = [1e-6, -1e-6].map((change) => {
+          const copy = array.slice();
+          copy[at]! += change;
+          return objective(all, moved(copy)).loss;
+        });
+        return (up! - down!) / 2e-6;
+      };
+      for (let at = 0; at < B * T; at++) {
+        const { logProbs, entropies, critic } = input;
+        const byLogProb = slope((logProbs) => ({ ...input, logProbs }), logProbs, at);
+        const byEntropy = slope((entropies) => ({ ...input, entropies }), entropies, at);
+        const byValue = slope(
+          (values) => ({ ...input, critic: { ...critic!, values } }),
+          critic!.values,
+          at,
+        );
+        expect(weights.logProb[at]).toBeCloseTo(-byLogProb, 6);
+        expect(weights.entropy![at]).toBeCloseTo(-byEntropy, 6);
+        expect(weights.value![at]).toBeCloseTo(-byValue, 6);
+      }
+    });
+  },
+);

@@ -70,6 +70,41 @@ describe('minibatches and epochs', () => {
   });
 });
 
+describe('what the updates of a step report', () => {
+  it('is the mean over them, the loss as well', async () => {
+    // π stays where it is, so each update descends −1 times the share of its answers that are right.
+    const { metrics, drawn } = await stepOn(HALF, rowOf('psr', { minibatches: 4 }));
+    const losses = [0, 12, 20, 32].map((from, i) => {
+      const part = drawn.outcomes.slice(from, [12, 20, 32, 40][i]);
+      return -part.reduce((sum, outcome) => sum + outcome, 0) / part.length;
+    });
+    expect(new Set(losses).size).toBeGreaterThan(1);
+    expect(metrics.loss).toBeCloseTo(losses.reduce((sum, loss) => sum + loss, 0) / 4, 12);
+  });
+});
+
+describe('what is right in a step', () => {
+  it.each<[string, Partial<AlgorithmChoices>]>([
+    ['a rank takes all of the reward', { reward: 'unlikeliness', unlikeliness: 1 }],
+    [
+      'a penalty in the reward does',
+      { klPlacement: 'reward', klEstimator: 'k1', klCoefficient: 9 },
+    ],
+  ])('is what was paid for where %s', async (_, changes) => {
+    const far = (policy: Policy): Policy => ({
+      ...policy,
+      score: async (request) => {
+        const scores = await policy.score(request);
+        return { ...scores, logProbs: scores.logProbs.map((logProb) => logProb - 1) };
+      },
+    });
+    const { advantages, rewards, drawn } = await stepOn(HALF, rowOf('psr', changes), far);
+    expect([...advantages]).toEqual(drawn.outcomes);
+    // Some right answer earns less than ½, which once made it a wrong one.
+    expect(drawn.outcomes.some((outcome, b) => outcome === 1 && rewards[b]! < 0.5)).toBe(true);
+  });
+});
+
 describe('dynamic sampling', () => {
   // Half of the coins are certain, and never give a mixed group.
   const p = [0.5, 1, 0.5, 0, 0.5, 1, 0.5, 0];

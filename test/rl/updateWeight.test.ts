@@ -51,6 +51,15 @@ describe('w(p), G = 8, against closed forms', () => {
     expect(w('reinforce-pp', 0.2, 8, [0.1, 0.5])).toBeCloseTo(1 / Math.sqrt(0.21), 9);
   });
 
+  it.each(['psr', 'nsr', 'w-reinforce', 'pass-at-k'] as const)(
+    'that of %s is the same whatever right answers earn, in groups of any size',
+    (name) => {
+      const shaped = { ...choicesOf(name), reward: 'unlikeliness', unlikeliness: 1 } as const;
+      for (const G of [8, 32])
+        for (const p of ps) expect(updateWeight(shaped, G, []).of(p)).toBe(w(name, p, G));
+    },
+  );
+
   it('the unlikeliness reward refuses groups whose ranks are too many', () => {
     expect(() => w('unlikeliness', 0.5, 17)).toThrow(/up to 16, not 17/);
   });

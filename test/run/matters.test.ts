@@ -29,6 +29,7 @@ describe('a choice that changes nothing', () => {
       'surrogate',
       'clipLow',
       'clipHigh',
+      'dualClip',
       'klPlacement',
       'klEstimator',
       'covarianceShare',
@@ -44,7 +45,7 @@ describe('a choice that changes nothing', () => {
     matters('unlikeliness', 'unlikeliness', 'clipLow');
     matters('w-reinforce', 'positiveWeight');
     matters('pass-at-k', 'passK');
-    matters('ppo', 'gaeLambda', 'valueCoefficient', 'valueClip', 'clipHigh');
+    matters('ppo', 'gaeLambda', 'valueCoefficient', 'valueClip', 'clipHigh', 'dualClip');
     matters('gspo', 'ratio', 'clipLow', 'clipHigh');
     matters('cispo', 'surrogate', 'clipHigh');
     matters('kl-loss-k2', 'klPlacement', 'klEstimator');
@@ -74,6 +75,29 @@ describe('a choice that changes nothing', () => {
   it('counts a batch of one prompt as one update, into however many minibatches it should go', () => {
     expect(idleReason('clipHigh', of('dapo'))).toBe(null);
     expect(idleReason('clipHigh', { ...of('dapo'), prompts: 1 })).toMatch(/^With one update/);
+  });
+
+  it('is a reward, or a penalty in it, that an advantage of right and wrong alone does not see', () => {
+    for (const name of ['psr', 'nsr', 'w-reinforce', 'pass-at-k'] as const) {
+      const shaped: RunSettings = { ...of(name), reward: 'unlikeliness', klPlacement: 'reward' };
+      for (const key of ['reward', 'unlikeliness', 'klCoefficient', 'klEstimator'] as const)
+        expect(idleReason(key, { ...shaped, klCoefficient: 1 }), `${name} ${key}`).not.toBe(null);
+      expect(idleReason('klCoefficient', of(name))).toBe(null);
+    }
+    for (const key of ['reward', 'klCoefficient'] as const)
+      expect(idleReason(key, { ...of('grpo'), klPlacement: 'reward' })).toBe(null);
+  });
+
+  it('is a bound that the surrogate does not have', () => {
+    const idleBounds = (algorithm: AlgorithmName) =>
+      (['ratio', 'clipLow', 'clipHigh', 'dualClip'] as const).filter(
+        (key) => idleReason(key, of(algorithm)) !== null,
+      );
+    expect(idleBounds('ppo')).toEqual([]);
+    expect(idleBounds('cispo')).toEqual(['dualClip']);
+    expect(idleBounds('kl-cov')).toEqual(['clipLow', 'clipHigh', 'dualClip']);
+    const twice = { ...of('rloo'), innerEpochs: 2 };
+    expect(idleReason('ratio', twice)).toMatch(/log-probability has none/);
   });
 
   it('differs between no two algorithms but in what matters to one of them', () => {

@@ -26,11 +26,12 @@ function told(algorithm: AlgorithmName, changes: Partial<UpdatePass> = {}): Told
   const settings = { ...defaultsFor({ task: 'countdown', algorithm }), ...choicesOf(algorithm) };
   const rewards = new Float64Array(2 * SIZE);
   for (let b = 0; b < RIGHT; b++) rewards[2 * b + 1] = 1;
+  const outcomes = Array.from({ length: SIZE }, (_, b) => Number(b < RIGHT));
   const lengths = new Int32Array(SIZE).fill(2);
   const values = new Float32Array(2 * SIZE).fill(0.25);
   const raw = advantagesOf(
     settings.advantage,
-    { groupSize: SIZE, T: 2, lengths, rewards, values, greedyRewards: [0] },
+    { groupSize: SIZE, T: 2, lengths, rewards, outcomes, values, greedyRewards: [0] },
     settings,
   );
   const answers = Array.from({ length: SIZE }, (_, b): DissectedAnswer => {
@@ -114,6 +115,11 @@ describe('the sentences of an update', () => {
     expect(SAID.ratio(later)).toContain(
       'from 0.900 to 1.300. Of 32 tokens 1 are beyond 0.800 … 1.200',
     );
+    expect(SAID.ratio(later)).not.toContain('negative advantage');
+    later.settings = { ...later.settings, dualClip: 3 };
+    expect(SAID.ratio(later)).toMatch(/counts at most 3\.000 times\.$/);
+    const free = { ...later, settings: { ...later.settings, surrogate: 'ratio' as const } };
+    expect(SAID.ratio(free)).toMatch(/from 0\.900 to 1\.300\. This surrogate has no bounds/);
     expect(SAID.gradient({ ...told('dapo'), pass: null })).toMatch(
       /^No update is made: none of the draws/,
     );

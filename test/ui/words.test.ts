@@ -41,6 +41,9 @@ describe('the words of the metrics', () => {
     expect(help('clip_ratio', 'ppo')).toContain('0 is normal where steps are small');
     expect(help('loss', 'grpo')).toContain('Near 0 by construction');
     expect(help('loss', 'psr')).toContain('minus the mean advantage');
+    expect(help('loss', 'cispo')).toContain('It is −A · log π');
+    expect(help('loss', 'kl-cov')).toContain('Near 0 by construction');
+    expect(help('clip_ratio', 'kl-cov')).toContain('Always 0 here: the surrogate has no bounds');
     expect(help('loss', 'ppo')).toMatch(/It moves about 0: .* the value loss/);
     expect(help('grad_norm', 'grpo')).toContain('0 is normal where no group');
     expect(help('grad_norm', 'nsr')).toContain('0 is normal only in a step without a wrong answer');
@@ -56,6 +59,9 @@ describe('the words of the metrics', () => {
     expect(help('frac_reward_zero_std', 'w-reinforce')).toContain('no answer is compared');
     expect(help('frac_reward_zero_std', 'ppo')).toContain('the baseline is the value output');
     expect(help('frac_reward_zero_std', 'dapo')).toContain('Dynamic sampling drops them');
+    expect(help('frac_reward_zero_std', 'unlikeliness')).toContain('likelier answers earn less');
+    const unseen = METRICS.find(({ name }) => name === 'frac_reward_zero_std')!;
+    expect(unseen.help({ ...of('psr'), reward: 'unlikeliness' })).toBe(unseen.help(of('psr')));
   });
 });
 

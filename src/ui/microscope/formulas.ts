@@ -23,6 +23,8 @@ export const FORMULAS = words('microscope-formulas', {
   'advantage step-standardized': '[A_t] = Σ ([r_t] − [mean]) / [std] over the steps from [y_t] on',
   'gradient clipped-ratio':
     '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]), without clipped tokens; [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
+  'gradient ratio':
+    '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient log-prob':
     '[g] = Σ [s_i] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient clipped-weight':

@@ -1,6 +1,7 @@
 import type { DissectedAnswer, DissectedUpdate, UpdatePass } from '../../experiments/dissection.ts';
 import { ADVANTAGES, type AdvantageName } from '../../rl/advantages.ts';
 import { REWARDS } from '../../rl/rewards.ts';
+import { SURROGATES, type Surrogate } from '../../rl/surrogates.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { share, signed, small, three } from './numbers.ts';
@@ -136,19 +137,24 @@ const noPass = ({ settings }: Told): string =>
 function ratio(told: Told): string {
   const { update, settings, pass } = told;
   if (!pass?.group) return noPass(told);
-  if (settings.surrogate === 'log-prob') return SENTENCES.ratioUnused;
+  const { reads }: Surrogate = SURROGATES[settings.surrogate];
+  if (!reads.includes('ratio')) return SENTENCES.ratioUnused;
   const count = update.passes.length;
   if (pass.epoch === 1 && pass.minibatch === 1)
     return count === 1 ? SENTENCES.ratioFirst : say(SENTENCES.ratioFirstOfMore, { count });
   const ratios = pass.group.ratios.flat();
-  return say(SENTENCES.ratioLater, {
-    smallest: three(Math.min(...ratios)),
-    largest: three(Math.max(...ratios)),
+  const range = { smallest: three(Math.min(...ratios)), largest: three(Math.max(...ratios)) };
+  if (!reads.includes('clipHigh')) return say(SENTENCES.ratioFree, range);
+  const bounded = say(SENTENCES.ratioLater, {
+    ...range,
     tokens: ratios.length,
     clipped: pass.group.clipped.flat().filter(Boolean).length,
     low: three(1 - settings.clipLow),
     high: three(1 + settings.clipHigh),
   });
+  const { dualClip } = settings;
+  const hasDual = reads.includes('dualClip') && dualClip > 1;
+  return hasDual ? `${bounded} ${say(SENTENCES.ratioDual, { dual: three(dualClip) })}` : bounded;
 }
 
 function gradient(told: Told): string {

@@ -131,6 +131,9 @@ export const SENTENCES = words('microscope-sentences', {
     'This first of {count} updates is made with the policy that drew the answers, so every ratio is 1 and nothing can be clipped; from the next one on ratios move.',
   ratioLater:
     'Since the answers were drawn the policy has moved: ratios run from {smallest} to {largest}. Of {tokens} tokens {clipped} are beyond {low} … {high} in the direction that counts.',
+  ratioDual: 'A negative advantage counts at most {dual} times.',
+  ratioFree:
+    'Since the answers were drawn the policy has moved: ratios run from {smallest} to {largest}. This surrogate has no bounds, so no token is clipped.',
   ratioUnused: 'The surrogate of this algorithm takes no ratio: it follows A · log π as it is.',
   noPass: 'No update is made: {why}.',
   whyUnmixed: 'none of the draws had a group with both right and wrong answers',

@@ -1,3 +1,4 @@
+import { rewardSeen } from '../../rl/advantages.ts';
 import { LARGEST_RANKED_GROUP } from '../../rl/updateWeight.ts';
 import type { Series } from '../../plots/series.ts';
 import { runLine, weightLine } from './lines.ts';
@@ -9,7 +10,7 @@ const LARGEST_DRAWN_GROUP = Math.min(12, LARGEST_RANKED_GROUP);
 
 /** Whether w(p) of the reader's choices can be drawn at once. */
 export const isDrawn = ({ story }: ChapterState): boolean =>
-  story.run.settings.reward !== 'unlikeliness' ||
+  rewardSeen(story.run.settings) !== 'unlikeliness' ||
   story.run.settings.groupSize <= LARGEST_DRAWN_GROUP;
 
 /** What the reader's own run in the sandbox adds to the figure; null before there is one. */
