@@ -9,9 +9,9 @@ import { buildSite } from './buildSite.ts';
  * What a page loads before its first paint, in bytes as `gzip` makes them. Nothing that computes is among it: the worker
  * comes with Play, or with a link to a run. Before, its 16,998 bytes came with the page, so that all in all the first load
  * is lighter than the 68,885 bytes of the page that had one task and three algorithms. A journey holds what is loaded
- * until Play, cards in sight included, to 90 kB.
+ * until Play, cards in sight included, to 90 kB. Each bound stands 15 % from what it was when it was set.
  */
-const BUDGET = { script: 50_000, style: 3_500, worker: 20_500 };
+const BUDGET = { script: 58_000, style: 4_000, worker: 24_500 };
 
 let folder: string;
 beforeAll(async () => {
