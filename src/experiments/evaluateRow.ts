@@ -1,3 +1,4 @@
+import type { AcceptSets } from '../evaluation/exact.ts';
 import { klFromBase } from '../evaluation/movement.ts';
 import { solvableSets, type SolvableSets } from '../evaluation/solvable.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
@@ -5,7 +6,13 @@ import type { StepResult } from '../rl/step.ts';
 import type { Task } from '../tasks/task.ts';
 import type { AnswerMeasures, BasePerplexity } from './answerMeasures.ts';
 import { baseCompletions, wrongStepShare, type CompletionGroup } from './completions.ts';
-import { countProblems, PASSES_OF_ANSWERS, type HearEvaluation } from './evaluationProgress.ts';
+import {
+  ANSWERS_OF_A_PROBLEM,
+  countProblems,
+  PASSES_OF_ANSWERS,
+  type EvaluationPart,
+  type HearEvaluation,
+} from './evaluationProgress.ts';
 import { evaluate, samplePassAtK, type Evaluations, type EvaluationSets } from './evaluate.ts';
 import type { Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -41,6 +48,11 @@ export interface EvaluationParts {
   hear: HearEvaluation;
 }
 
+const partOf = ({ problems, owner }: AcceptSets): EvaluationPart => ({
+  problems: problems.length,
+  sequences: owner.length,
+});
+
 /**
  * What adds an evaluation to a row, given the step that it is of. What all rows compare with is computed for the first of
  * them: the base's probabilities, unless a checkpoint knows them as `knownP`, and the perplexities that need no policy
@@ -59,12 +71,13 @@ export function rowEvaluation(
     const some = problems.slice(0, answerProblems);
     // The base's answers, and those of the teacher if there is one, are measured for the first row only.
     const measured = 1 + (known ? 0 : 1 + (teacher ? 1 : 0));
-    const did = countProblems(hear, [
-      problems.length,
-      sets.train.problems.length,
-      sets.beyond?.problems.length ?? 0,
-      evalSamples > 0 ? problems.length : 0,
-      PASSES_OF_ANSWERS * measured * some.length,
+    const passes = PASSES_OF_ANSWERS * measured * some.length;
+    const did = await countProblems(hear, [
+      ...[sets.heldOut, sets.train, ...(sets.beyond ? [sets.beyond] : [])].map(partOf),
+      ...(evalSamples > 0
+        ? [{ problems: problems.length, sequences: evalSamples * problems.length }]
+        : []),
+      { problems: passes, sequences: ANSWERS_OF_A_PROBLEM * passes },
     ]);
     if (group)
       group.base = await baseCompletions(reference, task, group.prompt, settings, seed, step);

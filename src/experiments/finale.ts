@@ -64,7 +64,9 @@ const FINALE_POINTS: Record<
 /** The finale of a run, after its last step; the policies stay as they are. */
 export async function playFinale(kind: Finale['kind'], request: FinaleRequest): Promise<Finale> {
   const { hear, heldOut } = request;
-  const did = countProblems(hear, [POINTS[kind] * heldOut.problems.length]);
+  const problems = POINTS[kind] * heldOut.problems.length;
+  const sequences = POINTS[kind] * heldOut.owner.length;
+  const did = await countProblems(hear, [{ problems, sequences }]);
   return { kind, points: await FINALE_POINTS[kind](request, did) };
 }
 

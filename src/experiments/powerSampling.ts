@@ -1,4 +1,5 @@
 import { Stream } from '../core/random.ts';
+import { steadyClock } from '../core/steadyClock.ts';
 import { mean } from '../core/statistics.ts';
 import { enumerateAnswers } from '../evaluation/answers.ts';
 import { acceptedLogProbs, exactSuccess, type AcceptSets } from '../evaluation/exact.ts';
@@ -85,9 +86,16 @@ async function* powerRows(
   const T = policy.shape.responseLength;
   const roots = problems.map((problem) => rootOf(task.encode(problem)));
   const starts = roots.flatMap((root) => Array.from({ length: C }, (): Path => [root]));
-  const evaluation = (): DidProblems =>
-    countProblems(hear, [problems.length, sets.beyond?.problems.length ?? 0]);
-  const base = await baseEvaluations(policy, task, sets, evaluation());
+  const evaluation = (): Promise<DidProblems> =>
+    countProblems(
+      hear,
+      // What a target takes goes with its problems as far as is known before.
+      [sets.heldOut, ...(sets.beyond ? [sets.beyond] : [])].map(({ problems: { length } }) => ({
+        problems: length,
+        sequences: length,
+      })),
+    );
+  const base = await baseEvaluations(policy, task, sets, await evaluation());
   const baseP = base.heldOut.p;
   const rowOf = (step: number, chains: readonly Path[]) => {
     const correct = chains.map((path, c) =>
@@ -98,8 +106,9 @@ async function* powerRows(
   const counts = (correct: readonly number[]): number[] =>
     problems.map((_, i) => correct.slice(i * C, (i + 1) * C).reduce((sum, each) => sum + each, 0));
 
-  let began = performance.now();
-  const seconds = (): number => (performance.now() - began) / 1000;
+  const now = steadyClock();
+  let began = now();
+  const seconds = (): number => (now() - began) / 1000;
   const key = { seed, stream: Stream.powerBase, step: 0 };
   const drawn = await complete(policy, starts, 1, key);
   const { correct, ...first } = rowOf(0, drawn);
@@ -115,12 +124,12 @@ async function* powerRows(
   yield row;
   if (steps === 0) return;
 
-  began = performance.now();
+  began = now();
   let ofPower: Awaited<ReturnType<typeof powerEvaluations>>;
   // No step has been made yet, so what is given where this is cancelled is the base again.
   yield* untilEvaluated(row, async () => {
     ofPower = await powerEvaluations(
-      ...([policy, task, sets, roots, alpha, evaluation()] as const),
+      ...([policy, task, sets, roots, alpha, await evaluation()] as const),
     );
   });
   const { evaluations, error } = ofPower!;
@@ -162,7 +171,7 @@ async function* powerRows(
           }
         : {}),
     };
-    began = performance.now();
+    began = now();
   }
 }
 

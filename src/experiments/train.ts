@@ -1,4 +1,5 @@
 import { Stream } from '../core/random.ts';
+import { steadyClock } from '../core/steadyClock.ts';
 import type { Engine, Policy, PolicySnapshot } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { LARGEST_DRAWS, rollOut, type Draw } from '../rl/rollouts.ts';
@@ -139,13 +140,14 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
   };
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
+  const now = steadyClock();
   /** The rollouts of the next step, drawn before the row of this one is given. */
   let ahead: (Draw & StepProblems) | null = null;
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
     const { seed } = settings;
     const { problems, trains }: StepProblems = ahead ?? problemsFor(step);
-    const started = performance.now();
+    const started = now();
     const result = await learner.learn({
       policy,
       reference,
@@ -178,7 +180,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
       step,
       ...(step > 0 && step <= settings.warmSteps ? { phase: 'warm start' } : {}),
       ...result.metrics,
-      step_time: (performance.now() - started) / 1000,
+      step_time: (now() - started) / 1000,
       group,
     };
     if (task.checkSteps) row.wrong_credit = wrongCredit(result);

@@ -31,6 +31,9 @@ export function createAsks({ post, run, moment }: AskedSession): Asks {
   /** The one that is being answered; null once nobody waits for it. */
   let current: Ask | null = null;
 
+  const refuse = ({ run, id }: Ask, message: string): void =>
+    post({ kind: 'unanswered', run, id, message });
+
   async function answerOne(ask: Ask): Promise<void> {
     current = ask;
     const pause = async (): Promise<void> => {
@@ -45,7 +48,7 @@ export function createAsks({ post, run, moment }: AskedSession): Asks {
       const at = await moment(ask.at, (engine) => attendedEngine(engine, pause));
       post({ kind: 'answer', run: ask.run, id, answer: await answer(at, question) });
     } catch (error) {
-      post({ kind: 'unanswered', run: ask.run, id, message: (error as Error).message });
+      refuse(ask, (error as Error).message);
     }
     current = null;
   }
@@ -60,6 +63,7 @@ export function createAsks({ post, run, moment }: AskedSession): Asks {
     async answer() {
       for (let ask = asked.shift(); ask; ask = asked.shift())
         if (ask.run === run()) await answerOne(ask);
+        else refuse(ask, 'another run has begun');
     },
   };
 }

@@ -21,7 +21,7 @@ export const ENGINE_MAKERS: EngineMakers = {
   webgl: async (report) => {
     const { createWebglEngine } = await import('../policy/webgl/engine.ts');
     return createWebglEngine({
-      onCompile: (done, total) => report({ label: 'compiling shaders', done, total }),
+      onCompile: (done, total) => report({ label: 'compiling shaders', done, total, isPart: true }),
     });
   },
   reference: async () => (await import('../policy/reference/engine.ts')).createReferenceEngine(),
@@ -73,20 +73,5 @@ export async function chooseEngine(
       : decline(`faster here: ${cpu} a step, WebGL on ${webgl.device} ${gpu}`);
   } catch (error) {
     return decline(`WebGL failed: ${error instanceof Error ? error.message : String(error)}`);
-  }
-}
-
-/** Whether this thread can have a WebGL2 context at all; cheap, and leaves no context behind. */
-export function hasWebgl2(): boolean {
-  try {
-    const canvas =
-      typeof OffscreenCanvas === 'undefined'
-        ? document.createElement('canvas')
-        : new OffscreenCanvas(1, 1);
-    const context = canvas.getContext('webgl2') as WebGL2RenderingContext | null;
-    context?.getExtension('WEBGL_lose_context')?.loseContext();
-    return context !== null;
-  } catch {
-    return false;
   }
 }

@@ -1,3 +1,4 @@
+import { steadyClock } from '../core/steadyClock.ts';
 import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
@@ -8,9 +9,13 @@ import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
 import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
-import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
+import { createPace } from './pace.ts';
+import type { Load, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
+import { createReport } from './report.ts';
+import { secondsOfAnswers } from './firstAnswers.ts';
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
 import type { Loss } from './survive.ts';
+import { createTimeLeft } from './timeLeft.ts';
 
 /** Never the number of a run, so that every run is outdated. */
 const NO_RUN = -1;
@@ -28,12 +33,11 @@ export function createHost(
   post: (event: SessionEvent) => void,
   makers: EngineMakers = ENGINE_MAKERS,
 ): (command: SessionCommand) => void {
+  const now = steadyClock();
   let chain: Promise<void> = Promise.resolve();
   let run = NO_RUN;
   let wanted: 'play' | 'pause' = 'pause';
   let singleSteps = 0;
-  let stepsPerSecond: number | null = null;
-  let wakeUp: (() => void) | null = null;
   /** Whether the evaluation that is under way is to be left off. */
   let cancels = false;
 
@@ -47,13 +51,14 @@ export function createHost(
   let until = Infinity;
   /** When the page was last told of an evaluation, or the step began that it is a part of. */
   let toldAt = -Infinity;
+  let timeLeft = createTimeLeft(now);
   let state: SessionState = 'loading';
 
   const setState = (next: SessionState): void => {
     state = next;
     post({ kind: 'state', run, state });
   };
-  const report = (progress: Progress | null): void => post({ kind: 'progress', run, progress });
+  const report = createReport((progress) => post({ kind: 'progress', run, progress }));
   const dropEngine = (): void => {
     chosen?.result.engine.dispose();
     chosen = null;
@@ -75,6 +80,8 @@ export function createHost(
       return momentOf(current, attend(chosen.result.engine), at);
     },
   });
+
+  const pace = createPace(now, asks.answer);
 
   async function engineFor(settings: RunSettings, start: Start): Promise<ChosenEngine> {
     const { engine: choice, prompts, groupSize } = settings;
@@ -109,6 +116,8 @@ export function createHost(
         report({ label: 'evaluating the base', done: 0, total: 1 });
         if (!(await nextRow(outdated))) return;
       }
+      // Of a run that goes on, no row comes that would end the last word on what was prepared.
+      report(null);
       setState(current.step >= settings.steps ? 'finished' : 'paused');
     } catch (error) {
       if (!outdated()) fail(error);
@@ -143,7 +152,7 @@ export function createHost(
     if (base === 'shipped') return loaded.start;
     const key = [loadKey, pretrainSteps, correctFraction].join();
     if (pretrained?.key === key) return pretrained.start;
-    const start = await pretrainStart(loaded.start, settings, engine, report, outdated);
+    const start = await pretrainStart(loaded.start, settings, engine, report, outdated, now);
     pretrained = start && { key, start };
     return start;
   }
@@ -161,19 +170,24 @@ export function createHost(
       start.teacher,
       hearEvaluation,
     );
-    if (!checkpoint) post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
+    if (checkpoint) return training;
+    post({ kind: 'ready', run, problems: training.problems, shape: start.shape });
+    const secondsLeft = await secondsOfAnswers(training.policy, start, settings, now);
+    if (secondsLeft !== null)
+      report({ label: 'drawing the first answers', done: 0, total: 1, secondsLeft });
     return training;
   }
 
   /** Tells of evaluations that take a while, and lets commands in between be heard; another run ends it. */
-  async function hearEvaluation(done: number, total: number): Promise<void> {
-    if (performance.now() - toldAt < TELL_EVERY_MS) return;
-    toldAt = performance.now();
+  async function hearEvaluation(done: number, total: number, share: number): Promise<void> {
+    const secondsLeft = timeLeft(share);
+    if (now() - toldAt < TELL_EVERY_MS) return;
+    toldAt = now();
     const thisRun = run;
     report({
       label: current?.step === -1 ? 'evaluating the base' : 'evaluating problems',
-      done,
-      total,
+      ...{ done, total },
+      ...(secondsLeft === null ? {} : { secondsLeft }),
     });
     await yieldToMessages();
     if (thisRun !== run) throw new Error('another run has begun');
@@ -186,7 +200,8 @@ export function createHost(
   async function nextRow(outdated: () => boolean): Promise<boolean> {
     const of = current!;
     const kept = of.checkpoints.steps().at(-1);
-    toldAt = performance.now();
+    toldAt = now();
+    timeLeft = createTimeLeft(now);
     cancels = false;
     const next = await of.rows.next();
     if (outdated()) return false;
@@ -219,12 +234,12 @@ export function createHost(
         if (singleSteps === 0 && current.step >= until) break;
         const desired = wanted === 'play' ? 'playing' : 'paused';
         if (state !== desired) setState(desired);
-        const began = performance.now();
+        const began = now();
         if (!(await nextRow(outdated))) break;
         if (singleSteps > 0) singleSteps--;
         await yieldToMessages();
         await asks.answer();
-        await pace(began, wants);
+        await pace.wait(began, () => wants() && singleSteps === 0);
       }
       if (!outdated() && state === 'playing') setState('paused');
     } catch (error) {
@@ -238,25 +253,9 @@ export function createHost(
     dropEngine();
   }
 
-  /** Waits out the rest of a step's time at the chosen speed; a pause or a new speed ends the wait, a question does not. */
-  async function pace(began: number, wants: () => boolean): Promise<void> {
-    const rest = (): number =>
-      stepsPerSecond === null ? 0 : 1000 / stepsPerSecond - (performance.now() - began);
-    while (wants() && singleSteps === 0 && rest() > 0) {
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, rest());
-        wakeUp = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-      wakeUp = null;
-      await asks.answer();
-    }
-  }
-
   const enqueue = (work: () => Promise<void>): void => {
-    chain = chain.then(work);
+    // What nobody has foreseen is a failure too, and what is asked for after it is done.
+    chain = chain.then(work).catch(fail);
   };
 
   return (command) => {
@@ -287,7 +286,7 @@ export function createHost(
         enqueue(computeWhileWanted);
         break;
       case 'speed':
-        ({ stepsPerSecond } = command);
+        pace.stepsPerSecond = command.stepsPerSecond;
         break;
       case 'stop':
         run = NO_RUN;
@@ -303,6 +302,6 @@ export function createHost(
         asks.takeBack(command.run, command.id);
         break;
     }
-    wakeUp?.();
+    pace.wakeUp();
   };
 }

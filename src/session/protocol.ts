@@ -47,10 +47,8 @@ export type Load = Extract<SessionCommand, { kind: 'load' | 'branch' | 'open' }>
 
 export type SessionState = 'loading' | 'paused' | 'playing' | 'finished' | 'failed';
 
-/** What the session tells the page. */
+/** What the session tells the page of a run. */
 export type SessionEvent =
-  /** The first event of a worker: whether it can have a WebGL2 context. */
-  | { kind: 'capabilities'; webgl2: boolean }
   | { kind: 'state'; run: number; state: SessionState }
   | { kind: 'progress'; run: number; progress: Progress | null }
   | { kind: 'engine'; run: number; engine: EngineInfo }
@@ -66,11 +64,37 @@ export type SessionEvent =
   /** The run has stopped; its rows so far stay. */
   | { kind: 'failure'; run: number; message: string };
 
+/** What is told of the session itself, by who looks after it in the page. */
+export type LifeEvent =
+  /** It has ended, with all that it kept; the message says how. No event comes after. */
+  | { kind: 'lost'; message: string }
+  /** Its worker has not answered for so many seconds in which the page was in sight; it may be busy, or hang. */
+  | { kind: 'silent'; seconds: number }
+  /** It answers again. */
+  | { kind: 'answers' };
+
+/** All that the page hears. */
+export type ClientEvent = SessionEvent | LifeEvent;
+
+/** What a worker gets: commands for its session, and the question whether it is there. */
+export type ToWorker = SessionCommand | { kind: 'ping' };
+
+/** What comes from a worker: what its session tells, and its own answers. */
+export type FromWorker =
+  | SessionEvent
+  /** The first: whether it can have a WebGL2 context, and the name of the lock that ends with it, if it has one. */
+  | { kind: 'capabilities'; webgl2: boolean; lifeline: string | null }
+  | { kind: 'pong' };
+
 /** What is being done, and how far it is. */
 export interface Progress {
   label: string;
   done: number;
   total: number;
+  /** About how long it will still take, where it takes long. */
+  secondsLeft?: number;
+  /** A piece of what is being done, such as compiling; once that is done, the whole is told of again. */
+  isPart?: true;
 }
 
 export interface EngineInfo {

@@ -4,6 +4,7 @@ import type { RunSettings } from '../run/table.ts';
 import { pretrainSettings } from '../run/trainSettings.ts';
 import { assembleStart, type Start } from '../run/start.ts';
 import type { Progress } from './protocol.ts';
+import { createTimeLeft } from './timeLeft.ts';
 
 type Report = (progress: Progress) => void;
 
@@ -53,15 +54,23 @@ export async function pretrainStart(
   engine: Engine,
   report: Report,
   cancelled: () => boolean,
+  now: () => number,
 ): Promise<Start | null> {
   const { task, shape, split } = start;
   const { pretrain } = await import('../experiments/pretrain.ts');
   const rows = pretrain(engine, task, shape, split, pretrainSettings(settings));
+  const timeLeft = createTimeLeft(now);
+  timeLeft(0);
   for (;;) {
     const next = await rows.next();
     if (next.done) return { ...start, parameters: next.value.parameters };
     const { step, steps, loss } = next.value;
-    report({ label: `pretraining, loss ${loss.toFixed(3)} nats`, done: step, total: steps });
+    const secondsLeft = timeLeft(step / steps);
+    report({
+      label: `pretraining, loss ${loss.toFixed(3)} nats`,
+      ...{ done: step, total: steps },
+      ...(secondsLeft === null ? {} : { secondsLeft }),
+    });
     await yieldToMessages();
     if (cancelled()) {
       // The generator's `finally` disposes of its policy; nobody waits for the rest.

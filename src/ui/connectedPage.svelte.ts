@@ -1,9 +1,12 @@
+import { steadyClock } from '../core/steadyClock.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { connectSession, type Session } from '../session/client.ts';
-import type { SessionCommand, SessionEvent } from '../session/protocol.ts';
+import type { ClientEvent, SessionCommand } from '../session/protocol.ts';
 import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
 import { boundRows, type BoundedRows } from './boundedRows.ts';
 import { Page } from './page.svelte.ts';
+import { createPendingQuestions } from './pendingQuestions.ts';
+import { createSpeed } from './speed.ts';
 
 /** Milliseconds between two drawings of a run that trains: 20 a second look continuous. */
 const DRAW_EVERY = 50;
@@ -18,14 +21,14 @@ export class ConnectedPage extends Page {
   /** The rows of the run, also those that no figure has yet. */
   #arrived: BoundedRows = boundRows();
   #lastId = 0;
-  #questions = 0;
-  #pending = new Map<number, { resolve(answer: never): void; reject(reason: Error): void }>();
+  #questions = createPendingQuestions();
+  #now = steadyClock();
   /** A drawing of the rows that have arrived, which is on its way. */
   #draw: Promise<void> | null = null;
   #drawnAt = -Infinity;
   /** Whether rows have arrived that no figure has yet. */
   #hasNew = false;
-  #arrivals: number[] = [];
+  #speed = createSpeed(this.#now);
 
   /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
@@ -51,9 +54,10 @@ export class ConnectedPage extends Page {
   protected disconnect(): void {
     this.#session?.dispose();
     this.#session = null;
-    this.#dropQuestions();
+    this.#questions.drop('the session has ended');
     this.checkpoints = [];
     this.progress = null;
+    this.silentFor = null;
   }
 
   /** The rows of the run so far, old ones thinned, in a new array. */
@@ -78,8 +82,8 @@ export class ConnectedPage extends Page {
     this.#hasNew = false;
     for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
-    this.#arrivals = [];
-    this.#dropQuestions();
+    this.#speed.forget();
+    this.#questions.drop('another run has begun');
     this.held = this.cursor = null;
     this.failure = null;
     this.stepsPerSecond = null;
@@ -99,32 +103,47 @@ export class ConnectedPage extends Page {
     at: number | null,
     signal?: AbortSignal,
   ): Promise<AnswerTo<K>> {
-    const id = ++this.#questions;
+    if (!this.#session && this.isOver) return Promise.reject(new Error('the session has ended'));
     const { run } = this;
-    return new Promise((resolve, reject) => {
-      this.#pending.set(id, { resolve, reject });
-      this.send({ kind: 'ask', run, id, at, question });
-      signal?.addEventListener('abort', () => {
-        if (!this.#pending.delete(id)) return;
-        this.send({ kind: 'take back', run, id });
-        reject(signal.reason as Error);
-      });
-    });
+    return this.#questions.ask(
+      (id) => this.send({ kind: 'ask', run, id, at, question }),
+      (id) => this.send({ kind: 'take back', run, id }),
+      signal,
+    );
   }
 
-  #dropQuestions(): void {
-    for (const { reject } of this.#pending.values()) reject(new Error('another run has begun'));
-    this.#pending.clear();
+  /** So long a piece of work may take by what the session has said, and by the last step; 0 where nothing is known. */
+  #expectedSeconds(): number {
+    return Math.max(this.progress?.secondsLeft ?? 0, this.rows.at(-1)?.step_time ?? 0);
   }
 
-  #handle(event: SessionEvent): void {
-    if (event.kind === 'capabilities' || event.run !== this.run) return;
+  /** The session is gone, and its run with it; what has arrived of that stays on screen. */
+  #lose(message: string): void {
+    this.#showArrived();
+    this.disconnect();
+    this.failure = message;
+    this.state = 'failed';
+  }
+
+  #handle(event: ClientEvent): void {
+    if ('run' in event && event.run !== this.run) return;
     switch (event.kind) {
+      case 'lost':
+        this.#lose(event.message);
+        break;
+      case 'silent':
+        if (event.seconds <= 2 * this.#expectedSeconds()) break;
+        this.silentFor = event.seconds;
+        this.isPatient = false;
+        break;
+      case 'answers':
+        this.silentFor = null;
+        break;
       case 'state':
         // Whoever hears that a run has stopped finds all its rows.
         if (event.state !== 'playing') this.#showArrived();
         this.state = event.state;
-        if (event.state !== 'playing') this.#arrivals = [];
+        if (event.state !== 'playing') this.#speed.forget();
         break;
       case 'progress':
         this.progress = event.progress;
@@ -140,19 +159,17 @@ export class ConnectedPage extends Page {
         this.#arrived.push(event.row);
         this.#hasNew = true;
         this.memory = event.memory;
-        this.#measureSpeed();
+        if (this.state === 'playing') this.stepsPerSecond = this.#speed.arrive();
         this.#draw ??= this.#showSoon();
         break;
       case 'checkpoints':
         this.checkpoints = event.steps;
         break;
       case 'answer':
-        this.#pending.get(event.id)?.resolve(event.answer as never);
-        this.#pending.delete(event.id);
+        this.#questions.answered(event.id, event.answer);
         break;
       case 'unanswered':
-        this.#pending.get(event.id)?.reject(new Error(event.message));
-        this.#pending.delete(event.id);
+        this.#questions.unanswered(event.id, event.message);
         break;
       case 'notice':
         this.notices.push(event.message);
@@ -168,7 +185,7 @@ export class ConnectedPage extends Page {
    * two drawings there is time for what the reader does.
    */
   async #showSoon(): Promise<void> {
-    const rest = this.#drawnAt + DRAW_EVERY - performance.now();
+    const rest = this.#drawnAt + DRAW_EVERY - this.#now();
     if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
     await new Promise((resolve) => requestAnimationFrame(resolve));
     this.#draw = null;
@@ -178,17 +195,8 @@ export class ConnectedPage extends Page {
   #showArrived(): void {
     if (!this.#hasNew) return;
     this.#hasNew = false;
-    this.#drawnAt = performance.now();
+    this.#drawnAt = this.#now();
     this.rows = this.arrived;
-  }
-
-  #measureSpeed(): void {
-    if (this.state !== 'playing') return;
-    this.#arrivals.push(performance.now());
-    if (this.#arrivals.length > 20) this.#arrivals.shift();
-    const [first, last] = [this.#arrivals[0]!, this.#arrivals.at(-1)!];
-    this.stepsPerSecond =
-      this.#arrivals.length > 1 ? ((this.#arrivals.length - 1) * 1000) / (last - first) : null;
   }
 
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */

@@ -59,6 +59,10 @@ export class Page {
   /** Whether the reader came by a link to that study, and is not there yet. */
   seeksStudy = $state(false);
   failure = $state<string | null>(null);
+  /** Seconds that what computes has not answered for; null while it answers. */
+  silentFor = $state<number | null>(null);
+  /** Whether the reader has chosen to wait for it; until it has been silent for a good while more. */
+  isPatient = $state(false);
   #held = $state<number | null>(null);
   #pointed = $state<number | null>(null);
   /** What the page has to say beside the transport, and whether something was refused. */

@@ -47,6 +47,7 @@ export class Playground extends AddressedPage {
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
   reset(): void {
     this.#leave();
+    this.#leaveSilent();
     this.linked = null;
     if (PROBLEM_KEYS.some((key) => this.settings[key] !== this.applied[key])) {
       this.liveProblems = null;
@@ -168,6 +169,7 @@ export class Playground extends AddressedPage {
   /** Shows a run that was kept in a file, as it was; the one on screen is remembered. */
   openKept({ settings, rows, problems, shape, checkpoints, branched, ...file }: RunFile): void {
     this.#leave();
+    this.#leaveSilent();
     this.linked = null;
     this.waits = false;
     this.begun = true;
@@ -195,7 +197,7 @@ export class Playground extends AddressedPage {
 
   /** Ends what is being prepared, and Play begins it again; of a run that evaluates, Play makes the evaluation again. */
   cancel(): void {
-    if (this.state === 'loading') this.end(this.progress?.label ?? '');
+    if (this.state === 'loading' || this.silentFor !== null) this.end(this.progress?.label ?? '');
     else {
       this.leftOff = true;
       this.send({ kind: 'cancel' });
@@ -245,6 +247,11 @@ export class Playground extends AddressedPage {
     this.wake();
   }
 
+  /** Gives a session that does not answer more time. */
+  wait(): void {
+    this.isPatient = true;
+  }
+
   dismiss(index: number): void {
     this.notices.splice(index, 1);
   }
@@ -259,6 +266,11 @@ export class Playground extends AddressedPage {
     const left: ShownRun = { ...this.onScreen, rows: this.arrived };
     if (left.rows.length > 1 && left.rows.at(-1)!.step > (left.branched?.step ?? 0))
       this.withTable(({ triedRun }) => this.runs?.remember(triedRun(left)));
+  }
+
+  /** Who does not answer would not hear of another run either. */
+  #leaveSilent(): void {
+    if (this.silentFor !== null) this.disconnect();
   }
 
   /** Also those that no figure has yet. */

@@ -18,6 +18,7 @@ export const TRANSPORT_TEXT = words('transport', {
   cancelEvaluation: 'Leave off this evaluation and pause; Play makes it again, and goes on',
   during: '{label}, {done} of {total}',
   preparing: 'getting ready',
+  silent: 'no answer for {seconds} s',
   finished: 'finished at step {step}',
   failed: 'stopped',
   cancelled: 'cancelled: {what}. Play starts again',

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Engine } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
@@ -10,8 +11,8 @@ export async function fetchBase(url: string): Promise<Response> {
   return new Response(await readFile(new URL(`../../public/bases/${name}`, import.meta.url)));
 }
 
-/** A session on the reference engine, whose events cross a boundary as those of a worker do. */
-export function startSession() {
+/** A session on the reference engine, or another, whose events cross a boundary as those of a worker do. */
+export function startSession(engine: () => Engine = createReferenceEngine) {
   const events: SessionEvent[] = [];
   const watchers = new Set<() => void>();
   const send = createHost(
@@ -21,7 +22,7 @@ export function startSession() {
     },
     {
       webgl: () => Promise.reject(new Error('none in Node')),
-      reference: createReferenceEngine,
+      reference: engine,
     },
   );
   const until = <E extends SessionEvent>(

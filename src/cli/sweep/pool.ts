@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { steadyClock } from '../../core/steadyClock.ts';
 import { holderOf, releaseFor, removeStaleLocks } from './claim.ts';
 import { HELD, type Order } from './makeRun.ts';
 import { npmAbove } from './processes.ts';
@@ -61,7 +62,7 @@ export async function makeRuns(
   // Two arms may share a run.
   const queue = [...new Map(orders.map((order) => [order.id, order])).values()];
   const total = queue.length;
-  const began = Date.now();
+  const now = steadyClock();
   const running = new Set<ChildProcess>();
   const failures: string[] = [];
   let [found, made, stopped] = [0, 0, false];
@@ -81,7 +82,7 @@ export async function makeRuns(
   }, POLL_MS);
 
   const makeOne = async (order: Order): Promise<void> => {
-    const at = Date.now();
+    const at = now();
     const { child, end } = startChild(directory, order);
     running.add(child);
     const { code, signal, complaints } = await end;
@@ -104,9 +105,9 @@ export async function makeRuns(
     }
     made++;
     const left = total - found - made - failures.length;
-    const rest = (left * (Date.now() - began)) / 1000 / made;
+    const rest = (left * now()) / 1000 / made;
     say(
-      `[${found + made}/${total}] ${order.label}: ${duration((Date.now() - at) / 1000)}; ` +
+      `[${found + made}/${total}] ${order.label}: ${duration((now() - at) / 1000)}; ` +
         `${left} left${left > 0 ? `, about ${duration(rest)}` : ''}`,
     );
   };

@@ -50,6 +50,7 @@ import '../../ui/story/texts.ts';
 import '../../ui/studies/studyNotes.ts';
 import '../../ui/studies/texts.ts';
 import '../../ui/tasks/pictureWords.ts';
+import '../../ui/timeLeft.ts';
 import '../../ui/timeline/keys.ts';
 import '../../ui/timeline/text.ts';
 import '../../ui/transportWords.ts';

@@ -55,6 +55,19 @@ export async function createWebglEngine({
       }
   }
 
+  /** A policy that cannot be made, such as for want of memory, uses the network no more. */
+  async function createPolicyWith(
+    network: Network,
+    parameters: Float32Array,
+  ): Promise<WebglPolicy> {
+    try {
+      return createWebglPolicy(device, network, parameters, largestBatch);
+    } catch (error) {
+      await release(network);
+      throw error;
+    }
+  }
+
   return {
     kind: 'webgl',
     device: device.name,
@@ -69,7 +82,7 @@ export async function createWebglEngine({
           `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
         );
       const network = await acquire({ ...shape });
-      const policy = createWebglPolicy(device, network, parameters, largestBatch);
+      const policy = await createPolicyWith(network, parameters);
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {
         // Disposing twice must not free what another policy has been given since.

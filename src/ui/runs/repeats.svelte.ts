@@ -1,7 +1,7 @@
 import type { TrainRow } from '../../experiments/train.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { connectSession, Session } from '../../session/client.ts';
-import type { SessionEvent } from '../../session/protocol.ts';
+import type { ClientEvent } from '../../session/protocol.ts';
 import type { ShownRun } from './tried.ts';
 
 /** What is repeated, and who is told of each run that is done. */
@@ -59,12 +59,12 @@ export class Repeats {
       this.#session!.send({ kind: 'load', run, settings, basesUrl: order.basesUrl });
       this.#session!.send({ kind: 'play' });
     };
-    const handle = (event: SessionEvent): void => {
-      if (event.kind === 'capabilities' || event.run !== run || !this.progress) return;
+    const handle = (event: ClientEvent): void => {
+      if (('run' in event && event.run !== run) || !this.progress) return;
       if (event.kind === 'row') {
         rows.push(lean(event.row));
         this.progress = { ...this.progress, step: event.row.step };
-      } else if (event.kind === 'failure') {
+      } else if (event.kind === 'failure' || event.kind === 'lost') {
         this.cancel();
         this.problem = event.message;
       } else if (event.kind === 'state' && event.state === 'finished') {

@@ -46,6 +46,7 @@ export const STORY = words('story', {
   goOn: 'Go on',
   cancel: 'Cancel',
   preparing: 'getting ready',
+  silent: 'no answer for {seconds} s; it may be busy',
   training: 'step {step} of {steps}',
   during: '{label}, {done} of {total}',
   reading: 'reading recorded studies: {done} of {all}',

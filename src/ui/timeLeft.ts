@@ -1,0 +1,22 @@
+import type { Progress } from '../session/protocol.ts';
+import { say, words } from '../text/words.ts';
+
+const TEXT = words('time left', {
+  seconds: 'about {n} s left: {what}',
+  minutes: 'about {n} min left: {what}',
+  hours: 'about {n} h left: {what}',
+});
+
+/** What a text on something that is being done is filled with. */
+export const countOf = ({ label, done, total }: Progress) => ({ label, done, total });
+
+/** What is said of something that is being done, with about how long it still takes where that is known. */
+export function withTime({ secondsLeft }: Progress, what: string): string {
+  if (secondsLeft === undefined) return what;
+  // Five seconds, a minute, half an hour: as finely as an estimate from the past is worth.
+  if (secondsLeft <= 55)
+    return say(TEXT.seconds, { n: 5 * Math.ceil(Math.max(1, secondsLeft) / 5), what });
+  const minutes = Math.round(secondsLeft / 60);
+  if (minutes < 90) return say(TEXT.minutes, { n: minutes, what });
+  return say(TEXT.hours, { n: Math.round(minutes / 30) / 2, what });
+}

@@ -1,0 +1,140 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Engine } from '../../src/policy/policy.ts';
+import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import type { SessionCommand } from '../../src/session/protocol.ts';
+import { fetchBase, startSession } from './serve.ts';
+
+const settings: RunSettings = {
+  ...DEFAULT_SETTINGS,
+  ...{ steps: 3, prompts: 2, groupSize: 4, evalEvery: 3, evalProblems: 8, evalSamples: 0 },
+};
+const load = (run: number, changes: Partial<RunSettings> = {}): SessionCommand => ({
+  ...{ kind: 'load', run, settings: { ...settings, ...changes } },
+  basesUrl: 'http://localhost/bases/',
+});
+
+beforeEach(() => vi.stubGlobal('fetch', fetchBase));
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.restoreAllMocks();
+});
+
+/** A reference engine whose policies cannot be disposed of while `breaks` says so. */
+function engineThat(breaks: () => boolean): Engine {
+  const engine = createReferenceEngine();
+  return {
+    ...engine,
+    async createPolicy(shape, parameters) {
+      const policy = await engine.createPolicy(shape, parameters);
+      return {
+        ...policy,
+        dispose() {
+          if (breaks()) throw new Error('it cannot be let go');
+          policy.dispose();
+        },
+      };
+    },
+  };
+}
+
+describe('a session', () => {
+  it('that fails where nobody foresaw it says so, and does what is asked after', async () => {
+    let breaks = false;
+    const session = startSession(() => engineThat(() => breaks));
+    const ready = session.state('paused');
+    session.send(load(1));
+    await ready;
+    breaks = true;
+    const failed = session.state('failed');
+    session.send(load(2));
+    await failed;
+    expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
+      run: 2,
+      message: 'it cannot be let go',
+    });
+    breaks = false;
+    const again = session.state('finished');
+    session.send(load(3));
+    session.send({ kind: 'play' });
+    await again;
+    expect(session.rows(3).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+  });
+
+  it('refuses a question about a run that is not there', async () => {
+    const session = startSession();
+    const ready = session.state('paused');
+    session.send(load(2));
+    await ready;
+    const ask = (run: number, id: number): void =>
+      session.send({ kind: 'ask', run, id, at: null, question: { kind: 'kept' } });
+    ask(1, 1);
+    ask(2, 2);
+    await vi.waitFor(() =>
+      expect(session.events.filter(({ kind }) => /answer/.test(kind))).toMatchObject([
+        { kind: 'unanswered', run: 1, id: 1, message: 'another run has begun' },
+        { kind: 'answer', run: 2, id: 2 },
+      ]),
+    );
+  });
+
+  it('says nothing of what it prepared any more once a run that was kept is open', async () => {
+    const first = startSession();
+    const finished = first.state('finished');
+    first.send(load(1));
+    first.send({ kind: 'play' });
+    await finished;
+    const { shape, checkpoints } = await first.keep(1);
+
+    const fresh = startSession();
+    const opened = fresh.state('finished');
+    fresh.send({ ...load(1), kind: 'open', shape, checkpoints } as SessionCommand);
+    await opened;
+    const told = fresh.events.filter((event) => event.kind === 'progress');
+    expect(told[0]).toMatchObject({ progress: { label: 'base policy' } });
+    expect(told.at(-1)).toMatchObject({ progress: null });
+  });
+});
+
+describe('what takes long', () => {
+  /** What is said of the time left, by label, on a clock that goes on by `ms` with each look at it. */
+  async function timesTold(ms: number, changes: Partial<RunSettings>) {
+    let now = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => (now += ms));
+    const session = startSession();
+    const ready = session.state('paused');
+    session.send(load(1, changes));
+    await ready;
+    return session.events.flatMap((event) =>
+      event.kind === 'progress' && event.progress
+        ? [[event.progress.label.split(',')[0], event.progress.secondsLeft] as const]
+        : [],
+    );
+  }
+  const timesOf = (
+    told: readonly (readonly [string | undefined, number | undefined])[],
+    of: string,
+  ) => told.flatMap(([label, seconds]) => (label === of ? [seconds] : []));
+
+  it('is told of while a base is evaluated', async () => {
+    const problems = { evalProblems: 40, evalSamples: 128 };
+    const long = timesOf(await timesTold(3000, problems), 'evaluating the base');
+    // Sampling, of four problems at once, is most of it.
+    expect(long.length).toBeGreaterThan(10);
+    expect(long.at(-2)).toBeGreaterThan(0);
+    const told = long.filter((seconds) => seconds !== undefined);
+    expect(told.length).toBeGreaterThanOrEqual(10);
+    const short = timesOf(await timesTold(70, problems), 'evaluating the base');
+    expect(short.length).toBeGreaterThan(3);
+    expect(short.every((seconds) => seconds === undefined)).toBe(true);
+  });
+
+  it('is told of from the first step of a pretraining on', async () => {
+    const live = { base: 'live', width: 8, pretrainSteps: 20 } as const;
+    const told = timesOf(await timesTold(1000, live), 'pretraining');
+    expect(told.map((seconds) => Math.round(seconds!))).toEqual(
+      Array.from({ length: 20 }, (_, n) => 19 - n),
+    );
+    expect(timesOf(await timesTold(100, live), 'pretraining')).toEqual(Array(20).fill(undefined));
+  });
+});
