@@ -120,6 +120,10 @@ describe('the sentences of an update', () => {
     expect(SAID.ratio(later)).toMatch(/counts at most 3\.000 times\.$/);
     const free = { ...later, settings: { ...later.settings, surrogate: 'ratio' as const } };
     expect(SAID.ratio(free)).toMatch(/from 0\.900 to 1\.300\. This surrogate has no bounds/);
+    // CISPO: the weight of a token of ratio 1.3 is bounded, and it learns all the same.
+    const cispo = told('cispo', { epoch: 2 });
+    cispo.pass!.group!.ratios[0] = [1.3, 0.9];
+    expect(SAID.gradient(cispo)).toMatch(/= share \S+ × 1\.200 × \+/);
     expect(SAID.gradient({ ...told('dapo'), pass: null })).toMatch(
       /^No update is made: none of the draws/,
     );

@@ -177,12 +177,17 @@ function gradient(told: Told): string {
     examplesOf(update).find((example) => moves(example.index))?.index ??
     update.answers.findIndex((_, i) => moves(i));
   if (index < 0) return say(SENTENCES.gradientZero, common);
-  const w = settings.surrogate === 'log-prob' ? '' : `${three(group.ratios[index]![0]!)} × `;
+  const { reads, ofToken }: Surrogate = SURROGATES[settings.surrogate];
+  const A = update.answers[index]!.advantages[0]!;
+  // What stands before the advantage: the ratio, as the surrogate bounds it for an advantage of this sign.
+  const unit = A < 0 ? -1 : 1;
+  const ratio = ofToken(Math.log(group.ratios[index]![0]!), 0, unit, settings).slope * unit;
+  const w = reads.includes('ratio') ? `${three(ratio)} × ` : '';
   const sentence = say(SENTENCES.gradient, {
     ...common,
     index: index + 1,
     share: small(group.shares[index]!),
-    factor: `${w}${signed(update.answers[index]!.advantages[0]!)}`,
+    factor: `${w}${signed(A)}`,
     weight: signed(group.weights[index]![0]!, small),
   });
   const more =
