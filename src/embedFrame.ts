@@ -3,9 +3,9 @@ import { takeTurns, talkToHost, tellHeight, watchSight, type Embedded } from './
 import type { EmbedCommand, EmbedState } from './embed/messages.ts';
 import { frameParameters } from './embed/parameters.ts';
 import { POSTER } from './embed/words.ts';
-import { baseName, parseBaseEntry } from './run/bases.ts';
+import { baseName, type BaseEntry } from './run/bases.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
-import { parsePoster } from './run/poster.ts';
+import type { Poster } from './run/poster.ts';
 import { taskName } from './run/trainSettings.ts';
 import { siteUrl } from './site.ts';
 import { say } from './text/words.ts';
@@ -119,24 +119,40 @@ const fetchText = (path: string): Promise<string | null> =>
 
 /** A picture of what will run: of a recorded run if it is the one, else of the base that it begins with. */
 async function pictureOf({ settings }: ParsedPermalink): Promise<[SVGElement | null, string]> {
-  const isRecorded = permalinkOf(settings) === '';
   const task = taskName(settings);
-  const poster = isRecorded
-    ? parsePoster((await fetchText(`runs/${task}.poster.json`)) ?? '')
-    : null;
-  if (poster)
-    return [
-      drawPoster(poster.baseP, poster.p),
-      say(POSTER.recorded, { steps: poster.step, seed: poster.seed }),
-    ];
-  const name = baseName(task, settings.prior);
-  const text = settings.base === 'shipped' ? await fetchText(`bases/${name}.json`) : null;
-  if (text === null) return [null, POSTER.none];
   try {
-    return [drawPoster(parseBaseEntry(name, text).heldOutP, null), POSTER.baseOnly];
+    const poster = permalinkOf(settings) === '' ? await fetchPoster(task) : null;
+    if (poster)
+      return [
+        drawPoster(poster.baseP, poster.p),
+        say(POSTER.recorded, { steps: poster.step, seed: poster.seed }),
+      ];
+    if (settings.base === 'shipped') {
+      const { heldOutP } = await fetchEntry(baseName(task, settings.prior));
+      return [drawPoster(heldOutP, null), POSTER.baseOnly];
+    }
   } catch {
-    return [null, POSTER.none];
+    // Without a picture it can be run all the same.
   }
+  return [null, POSTER.none];
+}
+
+// What checks a file is loaded while the file is.
+async function fetchPoster(task: string): Promise<Poster | null> {
+  const [text, { parsePoster }] = await Promise.all([
+    fetchText(`runs/${task}.poster.json`),
+    import('./run/poster.ts'),
+  ]);
+  return parsePoster(text ?? '');
+}
+
+/** @throws BaseFileError where there is none. */
+async function fetchEntry(name: string): Promise<BaseEntry> {
+  const [text, { parseBaseEntry }] = await Promise.all([
+    fetchText(`bases/${name}.json`),
+    import('./run/baseEntry.ts'),
+  ]);
+  return parseBaseEntry(name, text ?? '');
 }
 
 const part = <Name extends keyof HTMLElementTagNameMap>(

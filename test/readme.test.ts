@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { numbersIn } from '../src/cli/study/blocks.ts';
 import { isSolvable, SOLVABLE_K } from '../src/evaluation/solvable.ts';
 import { parameterCount } from '../src/policy/shape.ts';
-import { checksum, parseBaseEntry } from '../src/run/bases.ts';
+import { parseBaseEntry } from '../src/run/baseEntry.ts';
+import { checksum } from '../src/run/bases.ts';
 
 const read = (file: string) => readFileSync(new URL(`../${file}`, import.meta.url));
 const readme = read('README.md').toString();

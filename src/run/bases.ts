@@ -55,55 +55,6 @@ export function baseName(task: string, prior: Prior, role?: BaseEntry['role']): 
   return [task, ...(prior === 'narrow' ? [prior] : []), ...(role ? [role] : [])].join('-');
 }
 
-/** Reads the entry of the base `name`. @throws BaseFileError unless the text is one of this version. */
-export function parseBaseEntry(name: string, text: string): BaseEntry {
-  let entry: Partial<BaseEntry> | null;
-  try {
-    entry = JSON.parse(text) as typeof entry;
-  } catch {
-    throw new BaseFileError(`${name}.json is not JSON`);
-  }
-  const { format, version, task, prior = 'broad', role } = entry ?? {};
-  if (format !== 'rlvr-base' || version !== 1)
-    throw new BaseFileError(
-      `${name}.json has format '${said(format)}' version ${said(version)}, expected 'rlvr-base' version 1`,
-    );
-  const found = baseName(said(task), prior, role);
-  if (found !== name) throw new BaseFileError(`${name}.json is of the base '${found}'`);
-  const wrong = (Object.keys(PARTS) as (keyof typeof PARTS)[]).find(
-    (part) => !PARTS[part](entry![part]),
-  );
-  if (wrong) throw new BaseFileError(`${name}.json has no ${wrong} as expected of a base`);
-  return entry as BaseEntry;
-}
-
-const said = (value: unknown): string =>
-  typeof value === 'object' ? JSON.stringify(value).slice(0, 40) : String(value);
-
-const isNumber = (value: unknown): boolean => Number.isFinite(value);
-const isText = (value: unknown): boolean => typeof value === 'string';
-const areNumbers = (value: unknown): boolean => Array.isArray(value) && value.every(isNumber);
-
-/** What is computed with, or shown, of an entry. */
-const PARTS = {
-  file: isText,
-  sha256: isText,
-  splitSeed: isNumber,
-  loss: isNumber,
-  heldOutP: areNumbers,
-  beyondP: (value: unknown) => value === undefined || areNumbers(value),
-  // Far beyond any network of this project; what counts the parameters goes through the layers.
-  shape: (value: unknown) =>
-    SHAPE_FIELDS.every((field) => {
-      const size = (value as PolicyShape | null)?.[field] ?? 0;
-      return Number.isInteger(size) && size >= 1 && size <= 4096;
-    }),
-} as const;
-const SHAPE_FIELDS = [
-  ...(['vocabulary', 'outputs', 'promptLength', 'responseLength'] as const),
-  ...(['width', 'layers', 'heads'] as const),
-];
-
 /** The SHA-256 of bytes in hexadecimal digits. */
 export async function checksum(bytes: Uint8Array): Promise<string> {
   // A page served without TLS has no subtle crypto; only such a page loads the other one.

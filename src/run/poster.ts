@@ -1,4 +1,5 @@
 import type { Recording } from './recording.ts';
+import { fields, list, oneOf, recordOrNull, seed, share, step, text } from './schema.ts';
 
 /** Of a recorded run what its first picture needs: a hundredth of its size. In `public/runs/<task>.poster.json`. */
 export interface Poster {
@@ -13,6 +14,12 @@ export interface Poster {
   p: number[];
 }
 
+const probabilities = list(share, { least: 1 });
+const posterSchema = fields<Poster>({
+  ...{ format: oneOf('rlvr-poster'), version: oneOf(1), task: text(100), seed, step },
+  ...{ baseP: probabilities, p: probabilities },
+});
+
 export function posterOf({ task, seed, rows }: Recording): Poster {
   const evaluated = rows.filter((row) => row.heldOut);
   const [first, last] = [evaluated[0]!, evaluated.at(-1)!];
@@ -24,15 +31,5 @@ export function posterOf({ task, seed, rows }: Recording): Poster {
 }
 
 /** The poster in a file; null where it is not one. */
-export function parsePoster(text: string): Poster | null {
-  try {
-    const poster = JSON.parse(text) as Partial<Poster>;
-    const isP = (p: unknown): boolean =>
-      Array.isArray(p) && p.length > 0 && p.every(Number.isFinite);
-    const isPoster =
-      poster.format === 'rlvr-poster' && poster.version === 1 && isP(poster.baseP) && isP(poster.p);
-    return isPoster ? (poster as Poster) : null;
-  } catch {
-    return null;
-  }
-}
+export const parsePoster = (json: string): Poster | null =>
+  recordOrNull('rlvr-poster', posterSchema, json);

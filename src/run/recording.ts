@@ -1,6 +1,22 @@
 import type { CompletionGroup } from '../experiments/completions.ts';
 import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
+import { problemsSchema, rowSchema, type RowParts } from './rowSchema.ts';
+import {
+  anything,
+  fields,
+  held,
+  list,
+  maybe,
+  none,
+  oneOf,
+  orNull,
+  recordIn,
+  said,
+  seed,
+  text,
+  type Schema,
+} from './schema.ts';
 
 /** A run that a page can show before anything is computed. */
 export interface Recording {
@@ -42,29 +58,31 @@ function withoutTokens({ problem, completions }: CompletionGroup): object {
   };
 }
 
+/** A recording has no tokens; and of what its run never measured, an older one has nothing. */
+const absent = none as Schema<unknown> as Schema<number[]>;
+const recordedRow: RowParts = {
+  ...{ prompt: absent, answer: absent, hasBase: false },
+  measure: (entry) => maybe(orNull(entry)) as Schema<number | null>,
+};
+
+type Unread = Omit<Recording, 'rows'> & { rows: unknown[] };
+const recordingSchema = fields<Unread>({
+  ...{ format: oneOf('rlvr-recording'), version: oneOf(1), command: text(2000) },
+  ...{ task: text(100), seed, problems: problemsSchema, rows: list(anything, { least: 1 }) },
+});
+
 /** @throws Error naming what is not as a recording of this version has it. */
-export function parseRecording(text: string): Recording {
-  const refuse = (what: string): never => {
-    throw new Error(`the recorded run cannot be shown: ${what}`);
+export function parseRecording(json: string): Recording {
+  const refuse = (problem: string): never => {
+    throw new Error(`the recorded run cannot be shown: ${problem}`);
   };
-  let recording: Partial<Recording> = {};
-  try {
-    recording = JSON.parse(text) as Partial<Recording>;
-  } catch {
-    refuse('it is not JSON');
+  const { rows: found, ...recording } = recordIn('rlvr-recording', recordingSchema, json, refuse);
+  const schema = list(rowSchema(recording.problems, recordedRow));
+  const rows = held(schema, found, 'rows', (misfit) => refuse(said(misfit)));
+  for (const { group } of rows) {
+    if (!group) continue;
+    group.prompt = [];
+    for (const completion of group.completions) completion.tokens = [];
   }
-  const { format, version, rows } = recording;
-  if (format !== 'rlvr-recording' || version !== 1)
-    refuse(`it has format '${format}' version ${version}, expected 'rlvr-recording' version 1`);
-  if (!Array.isArray(rows) || rows.length === 0) return refuse('it has no rows');
-  rows.forEach((row: Partial<TrainRow> | null, index) => {
-    if (!Number.isFinite(row?.step) || !Number.isFinite(row?.entropy))
-      refuse(`row ${index} has no step or no entropy`);
-    if (row?.group) {
-      row.group.prompt = [];
-      for (const completion of row.group.completions) completion.tokens = [];
-    }
-  });
-  if (!rows[0]!.heldOut || !recording.problems) refuse('it has no evaluation of the base');
-  return recording as Recording;
+  return rows[0]!.heldOut ? { ...recording, rows } : refuse('it has no evaluation of the base');
 }

@@ -8,7 +8,6 @@ import {
   baseName,
   NARROWED_TASKS,
   parseBase,
-  parseBaseEntry,
   SPLIT_SEED,
   TAUGHT_TASKS,
   type BaseEntry,
@@ -77,7 +76,12 @@ async function readShipped(
   name: string,
   read: ReadBaseFile,
 ): Promise<{ entry: BaseEntry; parameters: Float32Array }> {
-  const entry = parseBaseEntry(name, new TextDecoder().decode(await read(`${name}.json`)));
+  // What checks an entry is loaded while the entry is.
+  const [{ parseBaseEntry }, json] = await Promise.all([
+    import('./baseEntry.ts'),
+    read(`${name}.json`),
+  ]);
+  const entry = parseBaseEntry(name, new TextDecoder().decode(json));
   return { entry, parameters: await parseBase(entry, await read(entry.file, entry.sha256)) };
 }
 

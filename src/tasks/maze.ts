@@ -173,11 +173,12 @@ export function createMaze(size = 4): Task<MazeProblem> {
         .map((token, cell) => (cell > 0 && cell % size === 0 ? '/' : '') + TOKENS[token]!)
         .join(''),
 
-    decode: (prompt) => ({
-      walls: prompt.flatMap((token, cell) => (token === WALL ? [cell] : [])),
-      start: prompt.indexOf(START),
-      goal: prompt.indexOf(GOAL),
-    }),
+    decode(prompt) {
+      const [start, goal] = [prompt.indexOf(START), prompt.indexOf(GOAL)];
+      if (start < 0 || goal < 0) throw new RangeError('a maze has a start and a goal');
+      const walls = prompt.flatMap((token, cell) => (token === WALL ? [cell] : []));
+      return { walls, start, goal };
+    },
 
     skill: {
       label: 'moving up (↑)',

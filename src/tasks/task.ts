@@ -24,7 +24,7 @@ export interface Task<Problem = unknown> {
   demonstrate(problem: Problem, correctFraction: number, random: RandomSource): number[];
   /** The problem in the notation of the page, e.g. `3 7 8 → 20`. */
   showProblem(problem: Problem): string;
-  /** The problem of a prompt: the inverse of {@link encode}. */
+  /** The problem of a prompt: the inverse of {@link encode}. What it makes of other tokens, {@link problemOfPrompt} tells. */
   decode(prompt: readonly number[]): Problem;
   /** What the narrow prior lacks, see {@link Skill}. */
   readonly skill: Skill<Problem>;
@@ -75,6 +75,20 @@ export interface Verdict {
   reason: string;
   /** The reason with its particulars, such as `makes 17, not 20`. */
   detail: string;
+}
+
+/** The problem that these tokens are the prompt of; null where they are that of none. */
+export function problemOfPrompt<Problem>(
+  task: Task<Problem>,
+  prompt: readonly number[],
+): Problem | null {
+  try {
+    const problem = task.decode(prompt);
+    return task.encode(problem).join() === prompt.join() ? problem : null;
+  } catch {
+    // A task that looks its problems up, or finds parts of them, may fail at other tokens.
+    return null;
+  }
 }
 
 /** A response in the notation of the page: its tokens without the end token, separated by spaces. */

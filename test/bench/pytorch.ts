@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { enumerateAcceptSets } from '../../src/evaluation/exact.ts';
-import { parseBaseEntry } from '../../src/run/bases.ts';
+import { parseBaseEntry } from '../../src/run/baseEntry.ts';
 import { BASES_DIRECTORY } from '../../src/cli/base.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';

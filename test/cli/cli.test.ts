@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { TrainRow } from '../../src/experiments/train.ts';
-import { parseBase, parseBaseEntry } from '../../src/run/bases.ts';
+import { parseBaseEntry } from '../../src/run/baseEntry.ts';
+import { parseBase } from '../../src/run/bases.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 let directory: string;

@@ -45,23 +45,37 @@ describe('the plan of a sweep', () => {
   });
 
   it.each([
-    ['{', /f: it is not JSON/],
-    ['[]', /it is \[\], expected an object/],
-    [sweep({ version: 2 }), /version 2, expected "rlvr-sweep" version 1/],
-    [sweep({ name: '../x' }), /name is "\.\.\/x", expected a text of letters/],
-    [sweep({ sedes: [1] }), /unknown field 'sedes'; the fields are .*seeds/],
-    [sweep({ seeds: [] }), /seeds is \[\], expected a list of whole numbers/],
-    [sweep({ seeds: [1, 1] }), /seeds is \[1,1\], which has a seed twice/],
-    [sweep({ settings: { rate: 1 } }), /unknown setting 'rate'; the settings are .*lr, /],
-    [sweep({ settings: { seed: 1 } }), /settings has 'seed'; the seeds stand in 'seeds'/],
-    [sweep({ settings: { lr: 'x' } }), /in settings, lr is 'x', expected a number from 0 to 10/],
-    [sweep({ settings: { engine: 'webgl' } }), /unknown setting 'engine'/],
-    [sweep({ grid: { lr: 1 } }), /lr in grid is 1, expected a list/],
-    [sweep({ grid: { lr: [null] } }), /lr in grid is null, expected a number or a text/],
-    [sweep({ grid: { task: ['chess'] } }), /in grid, task is 'chess', expected one of countdown/],
-    [sweep({ arms: [{}] }), /arm 1 has id nothing/],
-    [sweep({ arms: [{ id: 'a' }, { id: 'a' }] }), /two arms have the id 'a'/],
-    [sweep({ arms: [{ id: 'a', kl: 1 }] }), /arm 1 has an unknown field 'kl'/],
+    ['{', /^f: it is not JSON/],
+    ['[]', /it has format 'undefined' version undefined, expected 'rlvr-sweep' version 1/],
+    [sweep({ version: 2 }), /version 2, expected 'rlvr-sweep' version 1/],
+    [sweep({ name: '../x' }), /name is ‘\.\.\/x’, expected a text of letters/],
+    [sweep({ sedes: [1] }), /^f: sedes is a list of 1, expected only fields named .*seeds$/],
+    [sweep({ seeds: [] }), /seeds is a list of 0, expected a list of 1 to/],
+    [sweep({ seeds: [-1] }), /seeds\[0\] is -1, expected a whole number from 0/],
+    [
+      sweep({ seeds: [3, 1, 1] }),
+      /seeds is a list of 3, expected each once, but '1' is there twice/,
+    ],
+    [sweep({ settings: { rate: 1 } }), /settings\.rate is 1, expected only fields named .*lr, /],
+    [
+      sweep({ settings: { seed: 1 } }),
+      /settings\.seed is 1, expected none: the seeds stand in 'seeds'/,
+    ],
+    [sweep({ settings: { lr: 'x' } }), /settings\.lr is ‘x’, expected a number from 0 to 10/],
+    [sweep({ settings: { lr: -1 } }), /settings\.lr is -1, expected a number from 0 to 10/],
+    [sweep({ settings: { engine: 'webgl' } }), /settings\.engine is ‘webgl’, expected only/],
+    [sweep({ grid: { lr: 1 } }), /grid\.lr is 1, expected a list/],
+    [sweep({ grid: { lr: [null] } }), /grid\.lr\[0\] is null, expected a number or a text/],
+    [sweep({ grid: { task: ['chess'] } }), /grid\.task\[0\] is ‘chess’, expected one of countdown/],
+    [sweep({ arms: [{}] }), /arms\[0\]\.id is missing, expected a text of letters/],
+    [
+      sweep({ arms: [{ id: 'a' }, { id: 'a' }] }),
+      /arms is .* expected each once, but 'a' is there twice/,
+    ],
+    [
+      sweep({ arms: [{ id: 'a', kl: 1 }] }),
+      /arms\[0\]\.kl is 1, expected only fields named id, label, settings/,
+    ],
   ])('%s is refused', (text, message) => {
     expect(() => parseSweep('f', text)).toThrow(message);
   });

@@ -2,13 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { readdir, readFile } from 'node:fs/promises';
 import { uniformSequence } from '../../src/core/random.ts';
 import { parameterCount } from '../../src/policy/shape.ts';
-import {
-  NARROWED_TASKS,
-  parseBaseEntry,
-  serialiseBase,
-  type BaseEntry,
-  checksum,
-} from '../../src/run/bases.ts';
+import { NARROWED_TASKS, serialiseBase, type BaseEntry, checksum } from '../../src/run/bases.ts';
+import { parseBaseEntry } from '../../src/run/baseEntry.ts';
 import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
 import { assembleStart } from '../../src/run/start.ts';
 
@@ -107,22 +102,22 @@ describe('a start', () => {
 
 describe('the entry of a base', () => {
   it.each([
-    ['{', 'countdown-3.json is not JSON'],
+    ['{', 'countdown-3.json: it is not JSON'],
     [
       '{}',
-      "countdown-3.json has format 'undefined' version undefined, expected 'rlvr-base' version 1",
+      "countdown-3.json: it has format 'undefined' version undefined, expected 'rlvr-base' version 1",
     ],
     [
       JSON.stringify({ ...shipped, version: 2 }),
-      "countdown-3.json has format 'rlvr-base' version 2, expected 'rlvr-base' version 1",
+      "countdown-3.json: it has format 'rlvr-base' version 2, expected 'rlvr-base' version 1",
     ],
     [
       JSON.stringify({ ...shipped, prior: 'narrow' }),
-      "countdown-3.json is of the base 'countdown-3-narrow'",
+      "countdown-3.json: it is of the base 'countdown-3-narrow'",
     ],
     [
       JSON.stringify({ ...shipped, role: 'teacher' }),
-      "countdown-3.json is of the base 'countdown-3-teacher'",
+      "countdown-3.json: it is of the base 'countdown-3-teacher'",
     ],
   ])('is refused: %s', (entry, message) => {
     expect(() => parseBaseEntry('countdown-3', entry)).toThrow(message);

@@ -1,3 +1,5 @@
+import * as v from 'valibot';
+import { fields, list, maybe, oneOf, recordIn, seed, text, type Schema } from '../../run/schema.ts';
 import { coerceSetting, settingsFrom, type RunSettings, type Setting } from '../../run/settings.ts';
 import { CLI_SETTINGS, UsageError } from '../flags.ts';
 
@@ -12,8 +14,14 @@ export interface Sweep {
   settings?: Record<string, Value>;
   /** Lists of values by flag; every combination of them is made. */
   grid?: Record<string, Value[]>;
-  arms?: { id: string; label?: string; settings?: Record<string, Value> }[];
+  arms?: Arm[];
   seeds: number[];
+}
+
+interface Arm {
+  id: string;
+  label?: string;
+  settings?: Record<string, Value>;
 }
 
 /** One run of a sweep, before it is known by its identity. */
@@ -25,117 +33,73 @@ export interface PlannedRun {
   settings: RunSettings;
 }
 
-const FIELDS = ['format', 'version', 'name', 'settings', 'grid', 'arms', 'seeds'];
-const ARM_FIELDS = ['id', 'label', 'settings'];
-const NAME = /^[a-z0-9][a-z0-9._-]*$/i;
+/** Of a sweep and of an arm: what files and labels can be called. */
+const NAMED = "a text of letters, digits, '.', '_' and '-'";
+const name: Schema<string> = v.pipe(v.string(NAMED), v.regex(/^[a-z0-9][a-z0-9._-]*$/i, NAMED));
 
-const isObject = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-const isValue = (value: unknown): value is Value =>
-  typeof value === 'number' || typeof value === 'string';
-const shown = (value: unknown): string => JSON.stringify(value) ?? 'nothing';
-
-/** What reads the parts of a file and refuses the others by name. */
-function readerOf(file: string) {
-  const refuse = (what: string): never => {
-    throw new UsageError(`${file}: ${what}`);
-  };
-  const settingOf = (flag: string, where: string): Setting => {
-    if (flag === 'seed')
-      refuse(`${where} has 'seed'; the seeds stand in 'seeds', where every run gets each of them`);
-    const setting = CLI_SETTINGS.find((candidate) => candidate.flag === flag);
-    const flags = CLI_SETTINGS.map(({ flag }) => flag).join(', ');
-    return (
-      setting ?? refuse(`${where} has an unknown setting '${flag}'; the settings are ${flags}`)
-    );
-  };
-  const valueOf = (flag: string, value: unknown, where: string): Value => {
-    const setting = settingOf(flag, where);
-    if (!isValue(value))
-      return refuse(`${flag} in ${where} is ${shown(value)}, expected a number or a text`);
+/** A value as a flag of the command line would be given it. */
+function valueOf(setting: Setting): Schema<Value> {
+  const expected = (value: Value): string | null => {
     const coerced = coerceSetting(setting, String(value));
-    return coerced.ok ? value : refuse(`in ${where}, ${coerced.problem}`);
+    return coerced.ok ? null : coerced.problem.replace(/^.*?, expected /, '');
   };
-  const onlyFields = (object: Record<string, unknown>, known: readonly string[], where: string) => {
-    for (const key of Object.keys(object))
-      if (!known.includes(key))
-        refuse(`${where} has an unknown field '${key}'; the fields are ${known.join(', ')}`);
-  };
-  const values = (object: unknown, where: string): Record<string, Value> => {
-    if (object === undefined) return {};
-    if (!isObject(object))
-      return refuse(`${where} is ${shown(object)}, expected an object by flag`);
-    return Object.fromEntries(
-      Object.entries(object).map(([flag, value]) => [flag, valueOf(flag, value, where)]),
-    );
-  };
-  return { refuse, onlyFields, values, valueOf };
+  return v.pipe(
+    v.union([v.number(), v.string()], 'a number or a text'),
+    v.check(
+      (value) => expected(value) === null,
+      ({ input }) => expected(input)!,
+    ),
+  );
 }
+
+/** An entry by flag, of as many settings as one likes. */
+function byFlag<T>(entryOf: (setting: Setting) => Schema<T>): Schema<Record<string, T>> {
+  const seeds = v.never("none: the seeds stand in 'seeds', where every run gets each of them");
+  return fields<Record<string, T>>({
+    ...Object.fromEntries(
+      CLI_SETTINGS.map((setting) => [setting.flag, maybe(entryOf(setting)) as Schema<T>]),
+    ),
+    seed: maybe(seeds) as Schema<unknown> as Schema<T>,
+  });
+}
+const settings = byFlag(valueOf);
+
+/** The list with no entry twice. */
+function eachOnce<T>(entries: Schema<T[]>, keyOf: (entry: T) => string | number): Schema<T[]> {
+  const second = (all: readonly T[]): T | undefined =>
+    all.find((each, i) => all.findIndex((other) => keyOf(other) === keyOf(each)) < i);
+  return v.pipe(
+    entries,
+    v.check(
+      (all) => second(all) === undefined,
+      ({ input }) => `each once, but '${keyOf(second(input)!)}' is there twice`,
+    ),
+  );
+}
+
+const sweepSchema = fields<Sweep>({
+  ...{ format: oneOf('rlvr-sweep'), version: oneOf(1), name },
+  settings: maybe(settings),
+  grid: maybe(byFlag((setting) => list(valueOf(setting), { least: 1 }))),
+  arms: maybe(
+    eachOnce(
+      list(fields<Arm>({ id: name, label: maybe(text(200)), settings: maybe(settings) }), {
+        least: 1,
+      }),
+      ({ id }) => id,
+    ),
+  ),
+  seeds: eachOnce(list(seed, { least: 1 }), (each) => each),
+});
 
 /**
  * Reads a sweep from the text of `file`.
  * @throws UsageError naming what is not as a sweep has it, and what would be.
  */
-export function parseSweep(file: string, text: string): Sweep {
-  const { refuse, onlyFields, values, valueOf } = readerOf(file);
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    return refuse(`it is not JSON: ${(error as Error).message}`);
-  }
-  if (!isObject(read)) return refuse(`it is ${shown(read)}, expected an object`);
-  onlyFields(read, FIELDS, 'the sweep');
-  const { format, version, name, settings, grid, arms, seeds } = read;
-  if (format !== 'rlvr-sweep' || version !== 1)
-    refuse(
-      `it has format ${shown(format)} version ${shown(version)}, expected "rlvr-sweep" version 1`,
-    );
-  if (typeof name !== 'string' || !NAME.test(name))
-    refuse(`name is ${shown(name)}, expected a text of letters, digits, '.', '_' and '-'`);
-  const isSeed = (seed: unknown): boolean => Number.isInteger(seed) && (seed as number) >= 0;
-  if (!Array.isArray(seeds) || seeds.length === 0 || !seeds.every(isSeed))
-    refuse(`seeds is ${shown(seeds)}, expected a list of whole numbers from 0`);
-  if (new Set(seeds as number[]).size !== (seeds as number[]).length)
-    refuse(`seeds is ${shown(seeds)}, which has a seed twice`);
-  if (grid !== undefined && !isObject(grid))
-    refuse(`grid is ${shown(grid)}, expected lists of values by flag`);
-  const lists = Object.entries((grid ?? {}) as Record<string, unknown>).map(
-    ([flag, list]): [string, Value[]] => {
-      if (!Array.isArray(list) || list.length === 0)
-        return refuse(`${flag} in grid is ${shown(list)}, expected a list of values`);
-      return [flag, list.map((value) => valueOf(flag, value, 'grid'))];
-    },
-  );
-  if (arms !== undefined && (!Array.isArray(arms) || arms.length === 0))
-    refuse(`arms is ${shown(arms)}, expected a list with one arm or more`);
-  const ids = new Set<string>();
-  const readArms = ((arms ?? []) as unknown[]).map((arm, i) => {
-    if (!isObject(arm)) return refuse(`arm ${i + 1} is ${shown(arm)}, expected an object`);
-    onlyFields(arm, ARM_FIELDS, `arm ${i + 1}`);
-    const { id, label } = arm;
-    if (typeof id !== 'string' || !NAME.test(id))
-      return refuse(`arm ${i + 1} has id ${shown(id)}, expected letters, digits, '.', '_' and '-'`);
-    if (ids.has(id)) refuse(`two arms have the id '${id}'`);
-    ids.add(id);
-    if (label !== undefined && typeof label !== 'string')
-      refuse(`the arm '${id}' has label ${shown(label)}, expected a text`);
-    return {
-      id,
-      ...(label === undefined ? {} : { label: label as string }),
-      settings: values(arm['settings'], `the arm '${id}'`),
-    };
+export const parseSweep = (file: string, json: string): Sweep =>
+  recordIn('rlvr-sweep', sweepSchema, json, (problem) => {
+    throw new UsageError(`${file}: ${problem}`);
   });
-  return {
-    format: 'rlvr-sweep',
-    version: 1,
-    name: name as string,
-    settings: values(settings, 'settings'),
-    grid: Object.fromEntries(lists),
-    ...(readArms.length > 0 ? { arms: readArms } : {}),
-    seeds: seeds as number[],
-  };
-}
 
 /** Every combination of the lists, the last one changing fastest. */
 function combinations(grid: Record<string, Value[]>): Record<string, Value>[] {

@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import type { EvaluationProblems } from '../../experiments/evaluate.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import type { RunSettings } from '../../run/settings.ts';
-import type { Versions } from '../../run/studies/recorded.ts';
+import { amount, fields, list, oneOf, recordIn, text, type Schema } from '../../run/schema.ts';
+import { versionsSchema, type Versions } from '../../run/studies/recorded.ts';
 
 /** An evaluated row without its group of completions; of the other rows only the scalars. */
 export type KeptRow = Omit<TrainRow, 'group'>;
@@ -26,6 +28,17 @@ export interface RunFile {
   /** SHA-256 of the file's JSON without this field. */
   sha256: string;
 }
+
+const plainObject = <T extends object>(): Schema<T> =>
+  v.custom<T>((value) => Object.prototype.toString.call(value) === '[object Object]', 'an object');
+
+/** What is around the numbers; those of a run that has diverged are null, and the checksum says that all are as they were. */
+const runSchema = fields<RunFile>({
+  ...{ format: oneOf('rlvr-run'), version: oneOf(1), id: text(100), sha256: text(64) },
+  ...{ settings: plainObject<RunSettings>(), flags: text(4000), versions: versionsSchema },
+  ...{ seconds: amount, problems: plainObject<EvaluationProblems>() },
+  rows: list(plainObject<KeptRow>(), { least: 1 }),
+});
 
 /** What of a row goes into the file of its run. */
 export function keptRow({ group: _, ...row }: TrainRow): KeptRow {
@@ -56,18 +69,17 @@ export async function readRun(directory: string, id: string): Promise<Found> {
     throw error;
   }
   const broken = (why: string): Found => ({ kind: 'broken', why });
-  let run: RunFile;
   try {
-    run = JSON.parse(text) as RunFile;
-  } catch {
-    return broken(`it is not JSON (${text.length} characters)`);
+    const run = recordIn('rlvr-run', runSchema, text, (problem) => {
+      throw new RangeError(problem);
+    });
+    if (run.id !== id) return broken(`it is the run ${run.id}`);
+    const { sha256, ...rest } = run;
+    if (checksumOf(rest) !== sha256) return broken('its checksum is not that of its content');
+    return { kind: 'whole', run };
+  } catch (error) {
+    return broken((error as Error).message);
   }
-  if (run?.format !== 'rlvr-run' || run.version !== 1)
-    return broken(`it has format '${run?.format}' version ${run?.version}, expected 'rlvr-run' 1`);
-  if (run.id !== id) return broken(`it is the run ${run.id}`);
-  const { sha256, ...rest } = run;
-  if (checksumOf(rest) !== sha256) return broken('its checksum is not that of its content');
-  return { kind: 'whole', run };
 }
 
 /** Moves a broken file aside, where no run is looked for, and tells its new name. */

@@ -1,5 +1,6 @@
 import { fixed } from './fixed.ts';
 import { genericFamily, inlined, isSeen } from './inlined.ts';
+import { withOwnIds } from './ownIds.ts';
 import { plainColor } from './plainColor.ts';
 
 const NAMESPACE = 'http://www.w3.org/2000/svg';
@@ -31,7 +32,7 @@ export interface Picture {
 /**
  * A figure as it is on screen, title, caption and legend among it, as one SVG that needs nothing else: colours resolved,
  * fonts generic, below it `notes` on where it comes from. What scrolls in it is there as a whole. The same figure on
- * screen gives the same text.
+ * screen gives the same text, and two figures have no id in common.
  */
 export function pictureOf(
   figure: HTMLElement,
@@ -117,7 +118,7 @@ export function pictureOf(
     ...noted,
     '</svg>\n',
   ].join('\n');
-  return { svg, width, height };
+  return { svg: withOwnIds(svg), width, height };
 }
 
 const scrolls = (element: HTMLElement): boolean =>

@@ -2,8 +2,8 @@ import type { Checkpoint } from '../../experiments/train.ts';
 import type { PolicySnapshot } from '../../policy/policy.ts';
 import { parameterCount, type PolicyShape } from '../../policy/shape.ts';
 import { RawReader, wordBytes } from './container.ts';
-import { fields, integer, list, orNull, type Check } from './check.ts';
-import { refuse, TEXT } from './texts.ts';
+import { count, fields, integer, list, orNull, step } from '../schema.ts';
+import { checked, refuse, TEXT } from './texts.ts';
 
 /** What the header says of a checkpoint; its arrays are blocks behind the rows. */
 export interface CheckpointHeader {
@@ -20,7 +20,8 @@ export interface CheckpointHeader {
 /** With the checkpoints of the default run after 300 steps, 30 of 330 kB, a file has about 9 MB. */
 const MOST_BLOCK_BYTES = 11_000_000;
 
-const ARRAYS = ['parameters', 'firstMoment', 'secondMoment'] as const;
+const SQUARES = 'secondMoment';
+const ARRAYS = ['parameters', 'firstMoment', SQUARES] as const;
 const BATCH = ['prompts', 'responses', 'lengths'] as const;
 
 type Words = Float32Array | Int32Array;
@@ -63,32 +64,32 @@ export function writtenCheckpoints(checkpoints: readonly Checkpoint[]): {
   };
 }
 
-const updates = integer(0, 1e9);
-const header = fields<CheckpointHeader>({
-  step: integer(0, 100_000),
-  updates,
-  solved: integer(0, 100_000),
-  judge: orNull(updates),
-  learner: orNull(
-    fields<NonNullable<CheckpointHeader['learner']>>({ answers: orNull(integer(1, 100_000)) }),
-  ),
-});
+const headerSchema = list(
+  fields<CheckpointHeader>({
+    ...{ step, updates: count, solved: count, judge: orNull(count) },
+    learner: orNull(
+      fields<NonNullable<CheckpointHeader['learner']>>({ answers: orNull(integer(1, 100_000)) }),
+    ),
+  }),
+  { least: 1, most: 1000 },
+);
 
-/** Of the first step, of steps that ascend, and of no more problems than there are. */
-export const checkpointHeadersCheck = (solved: number, last: number): Check => {
-  const all = list(header, { most: 1000 });
-  return (value, what) => {
-    all(value, what);
-    const headers = value as CheckpointHeader[];
-    integer(1, 1000)(headers.length, `the number of ${what}`);
-    integer(0, 0)(headers[0]!.step, `${what}[0].step`);
-    integer(last, last)(headers.at(-1)!.step, `the last step of ${what}`);
-    headers.forEach((each, i) => {
-      integer(0, solved)(each.solved, `${what}[${i}].solved`);
-      if (i > 0) integer(headers[i - 1]!.step + 1, 100_000)(each.step, `${what}[${i}].step`);
-    });
-  };
-};
+/** Of the first step, of steps that ascend to the last, and of no more problems than were solved. */
+export function checkedHeaders(
+  found: unknown,
+  solved: number,
+  last: number,
+): readonly CheckpointHeader[] {
+  const what = 'its checkpoints';
+  const headers = checked(headerSchema, found, what);
+  checked(integer(0, 0), headers[0]!.step, `${what}[0].step`);
+  checked(integer(last, last), headers.at(-1)!.step, `the last step of ${what}`);
+  headers.forEach((each, i) => {
+    checked(integer(0, solved), each.solved, `${what}[${i}].solved`);
+    if (i > 0) checked(integer(headers[i - 1]!.step + 1, last), each.step, `${what}[${i}].step`);
+  });
+  return headers;
+}
 
 /** @throws RunFileError if the blocks are not those of the headers, or have a number that cannot be. */
 export function readCheckpoints(
@@ -110,6 +111,9 @@ export function readCheckpoints(
   const floats = (what: string, step: number): Float32Array => {
     const array = new Float32Array(raw.words(parameters));
     if (!array.every(Number.isFinite)) refuse(TEXT.notFinite, { what, step });
+    // The optimiser takes the root of these.
+    if (what.endsWith(SQUARES) && array.some((value) => value < 0))
+      refuse(TEXT.negative, { what, step });
     return array;
   };
   const snapshotOf = (of: string, step: number, updates: number): PolicySnapshot => {
@@ -123,10 +127,15 @@ export function readCheckpoints(
     const [prompts, responses, lengths] = BATCH.map(
       (name) => new Int32Array(raw.words(count * columns[name])),
     ) as [Int32Array, Int32Array, Int32Array];
-    const within = (array: Int32Array, [from, to]: readonly [number, number], what: string): void =>
-      array.forEach((value) =>
-        integer(from, to)(value, `${what} of the answers of the checkpoint of step ${step}`),
-      );
+    const within = (
+      array: Int32Array,
+      [from, to]: readonly [number, number],
+      what: string,
+    ): void => {
+      const wrong = array.find((value) => value < from || value > to);
+      const place = `${what} of the answers of the checkpoint of step ${step}`;
+      if (wrong !== undefined) checked(integer(from, to), wrong, place);
+    };
     within(prompts, [0, vocabulary - 1], 'a token of a prompt');
     within(responses, [0, outputs - 1], 'a token');
     within(lengths, [1, responseLength], 'a length');

@@ -1,4 +1,5 @@
 import { say, words } from '../../text/words.ts';
+import { held, type Schema } from '../schema.ts';
 
 /** Why a run file is refused. */
 export const TEXT = words('runFile', {
@@ -21,6 +22,7 @@ export const TEXT = words('runFile', {
   blocks:
     'its checkpoints have {found} bytes, expected {expected} by the shape of {parameters} parameters',
   notFinite: '{what} of the checkpoint of step {step} has a number that is not finite',
+  negative: '{what} of the checkpoint of step {step} has a number below 0, expected squares',
   shape: 'its network has {field} {found}, expected {expected} of {whose}',
 });
 
@@ -34,16 +36,6 @@ export function refuse(text: string, values: Parameters<typeof say>[1] = {}): ne
   throw new RunFileError(say(text, values));
 }
 
-/** A value of a file as a message can show it. */
-export function shown(value: unknown): string {
-  const text =
-    typeof value === 'string' ? `‘${value}’` : value === undefined ? 'missing' : describe(value);
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-const describe = (value: unknown): string =>
-  Array.isArray(value)
-    ? `a list of ${value.length}`
-    : typeof value === 'object' && value !== null
-      ? 'an object'
-      : String(value);
+/** The value as its schema has it. @throws RunFileError naming the first place where it is not. */
+export const checked = <T>(schema: Schema<T>, value: unknown, what: string): T =>
+  held(schema, value, what, (misfit) => refuse(TEXT.expected, { ...misfit }));

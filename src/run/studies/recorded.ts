@@ -1,3 +1,19 @@
+import * as v from 'valibot';
+import {
+  amount,
+  fields,
+  list,
+  maybe,
+  oneOf,
+  orNull,
+  real,
+  record,
+  recordIn,
+  recordOrNull,
+  seed,
+  share,
+  text,
+} from '../schema.ts';
 import type { SettingKey } from '../table.ts';
 
 /** Numbers by path, such as `heldOut.passAt.256`, `solvable.rlOnly` or `reward`; null where a row has none. */
@@ -82,15 +98,14 @@ export interface StudyIndex {
   names: string[];
 }
 
+const texts = list(text(100), { most: 1000 });
+const indexSchema = fields<StudyIndex>({
+  ...{ format: oneOf('rlvr-studies'), version: oneOf(1), names: texts },
+});
+
 /** The names in an index; null for a text that is no index of this version. */
-export function parseStudyIndex(text: string): string[] | null {
-  try {
-    const { format, version, names } = (JSON.parse(text) ?? {}) as Partial<StudyIndex>;
-    return format === 'rlvr-studies' && version === 1 && Array.isArray(names) ? names : null;
-  } catch {
-    return null;
-  }
-}
+export const parseStudyIndex = (json: string): string[] | null =>
+  recordOrNull('rlvr-studies', indexSchema, json)?.names ?? null;
 
 /** As much as a figure can show; the claims are computed from these rounded numbers, so that all can be checked. */
 const DIGITS = 4;
@@ -105,40 +120,69 @@ export function serialiseStudy(study: RecordedStudy): string {
   return `${JSON.stringify(study)}\n`;
 }
 
+const probabilities = list(share, { least: 1 });
+const beforeAndAfter = {
+  ...{ baseP: probabilities, p: probabilities },
+  ...{ baseSoundP: maybe(probabilities), soundP: maybe(probabilities) },
+};
+/** The path of a number, such as `heldOut.passAt.256` or `completions/mean_length`. */
+const PATH = /^[\w./-]{1,80}$/;
+const numberAt = (path: string) => (/passAt\.\d+$/i.test(path) ? share : real);
+const numbers = record(PATH, numberAt);
+
+const runSchema = fields<RecordedRun>({
+  ...{ seed, ...beforeAndAfter, beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
+  ...{ series: record(PATH, (path) => list(orNull(numberAt(path)))), means: numbers },
+  finale: maybe(
+    fields<NonNullable<RecordedRun['finale']>>({
+      kind: text(40),
+      points: list(fields<FinalePoint>({ x: real, of: maybe(text(40)), numbers })),
+    }),
+  ),
+});
+
+export const versionsSchema = fields<Versions>({
+  ...{ project: text(100), node: text(100), bases: record(/^[a-z0-9-]{1,40}$/, text(64)) },
+});
+
+const studySchema = fields<RecordedStudy>({
+  ...{ format: oneOf('rlvr-study'), version: oneOf(1), name: text(100), command: text(2000) },
+  versions: versionsSchema,
+  seeds: list(seed, { least: 1 }),
+  settings: record(/^[a-zA-Z]{1,40}$/, v.union([real, text(100)])),
+  arms: list(
+    fields<RecordedArm>({
+      ...{ id: text(100), label: text(200), drawn: maybe(text(200)), permalink: text(2000) },
+      ...{ chanceP: list(share), runs: list(runSchema) },
+    }),
+    { least: 1 },
+  ),
+  claims: list(
+    fields<RecordedClaim>({ sentence: text(2000), mean: orNull(real), half: orNull(amount) }),
+  ),
+});
+
 /** @throws Error naming what is not as a recorded study of this version has it. */
-export function parseStudy(name: string, text: string): RecordedStudy {
-  const refuse = (what: string): never => {
-    throw new Error(`the recorded study '${name}' cannot be read: ${what}`);
+export function parseStudy(name: string, json: string): RecordedStudy {
+  const refuse = (problem: string): never => {
+    throw new Error(`the recorded study '${name}' cannot be read: ${problem}`);
   };
-  let study: Partial<RecordedStudy> | null = null;
-  try {
-    study = JSON.parse(text) as Partial<RecordedStudy> | null;
-  } catch {
-    refuse('it is not JSON');
-  }
-  const { format, version, seeds, arms, claims } = study ?? {};
-  if (format !== 'rlvr-study' || version !== 1)
-    refuse(`it has format '${format}' version ${version}, expected 'rlvr-study' version 1`);
-  if (study?.name !== name) refuse(`it is of the study '${study?.name}'`);
-  if (!Array.isArray(seeds) || seeds.length === 0) return refuse('it has no seeds');
-  if (!Array.isArray(arms) || arms.length === 0) return refuse('it has no arms');
-  if (!Array.isArray(claims)) refuse('it has no claims');
-  for (const { id, runs } of arms) {
-    const found = runs?.map(({ seed }) => seed) ?? [];
-    if (found.join() !== seeds.join())
-      refuse(
-        `the arm '${id}' has seeds ${found.join(', ') || 'none'}, expected ${seeds.join(', ')}`,
-      );
-    for (const run of runs) {
-      const where = `seed ${run.seed} of the arm '${id}'`;
-      if (!run.p?.length || run.p.length !== run.baseP?.length)
-        refuse(`${where} has ${run.p?.length} problems, and ${run.baseP?.length} of the base`);
-      const evaluations = run.series?.['step']?.length ?? 0;
+  const study = recordIn('rlvr-study', studySchema, json, refuse);
+  if (study.name !== name) refuse(`it is of the study '${study.name}'`);
+  const seeds = study.seeds.join(', ');
+  for (const { id, runs } of study.arms) {
+    const found = runs.map(({ seed }) => seed).join(', ') || 'none';
+    if (found !== seeds) refuse(`the arm '${id}' has seeds ${found}, expected ${seeds}`);
+    for (const { seed, p, baseP, series } of runs) {
+      const where = `seed ${seed} of the arm '${id}'`;
+      if (p.length !== baseP.length)
+        refuse(`${where} has ${p.length} problems, and ${baseP.length} of the base`);
+      const evaluations = series['step']?.length ?? 0;
       if (evaluations === 0) refuse(`${where} has no evaluation`);
-      for (const [path, column] of Object.entries(run.series))
-        if (column.length !== evaluations)
-          refuse(`${where} has ${column.length} values of ${path} for ${evaluations} evaluations`);
+      for (const [path, { length }] of Object.entries(series))
+        if (length !== evaluations)
+          refuse(`${where} has ${length} values of ${path} for ${evaluations} evaluations`);
     }
   }
-  return study as RecordedStudy;
+  return study;
 }

@@ -2,7 +2,8 @@ import { startTraining, type Checkpoint, type TrainRow } from '../../../src/expe
 import { readFile } from 'node:fs/promises';
 import { createReferenceEngine } from '../../../src/policy/reference/engine.ts';
 import { freshSnapshot } from '../../../src/policy/snapshot.ts';
-import { checksum, parseBaseEntry, serialiseBase } from '../../../src/run/bases.ts';
+import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
+import { checksum, serialiseBase } from '../../../src/run/bases.ts';
 import type { RunFile } from '../../../src/run/runFile/runFile.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../../src/run/settings.ts';
 import { assembleStart } from '../../../src/run/start.ts';

@@ -238,10 +238,18 @@ describe('a recorded study as text', () => {
     ['null', /format 'undefined' version undefined, expected 'rlvr-study' version 1/],
     [changed((s) => (s.version = 2 as 1)), /version 2, expected/],
     [changed((s) => (s.name = 'y')), /it is of the study 'y'/],
-    [changed((s) => (s.seeds = [])), /it has no seeds/],
-    [changed((s) => (s.arms = [])), /it has no arms/],
+    [changed((s) => (s.seeds = [])), /seeds is a list of 0, expected a list of 1 to/],
+    [changed((s) => (s.arms = [])), /arms is a list of 0, expected a list of 1 to/],
     [changed((s) => s.arms[0]!.runs.pop()), /arm 'a' has seeds 1, expected 1, 2/],
     [changed((s) => s.arms[0]!.runs[1]!.p.pop()), /seed 2 of the arm 'a' has 1 problems, and 2/],
+    [
+      changed((s) => (s.arms[0]!.runs[1]!.p[0] = -1)),
+      /arms\[0\]\.runs\[1\]\.p\[0\] is -1, expected a num/,
+    ],
+    [
+      changed((s) => (s.arms[0]!.runs[0]!.series['heldOut.passAt.4'] = [2])),
+      /series\.heldOut\.passAt\.4\[0\] is 2, expected a number from 0 to 1/,
+    ],
     [changed((s) => s.arms[0]!.runs[0]!.series['entropy']!.pop()), /2 values of entropy for 3/],
   ])('is refused where it is none (%#)', (text, message) => {
     expect(() => parseStudy('x', text)).toThrow(message);
