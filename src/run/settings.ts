@@ -92,12 +92,13 @@ export function methodLabel(settings: RunSettings): string {
 }
 
 /**
- * Settings from texts by flag, over the defaults of the task and the algorithm that are among them.
- * What cannot be read has its default, and is told to `refuse`.
+ * Settings from texts by flag, over `changes` and the defaults of the task and the algorithm that are among them all.
+ * What cannot be read is as if it were missing, and is told to `refuse` with the value that it has instead.
  */
 export function settingsFrom(
   texts: ReadonlyMap<Setting, string>,
-  refuse: (problem: string, setting: Setting, standard: string | number) => void,
+  refuse: (problem: string, setting: Setting, instead: string | number) => void,
+  changes: Partial<RunSettings> = {},
 ): RunSettings {
   const read = [...texts].map(([setting, text]) => ({
     setting,
@@ -106,7 +107,7 @@ export function settingsFrom(
   const found = Object.fromEntries(
     read.flatMap(({ setting, coerced }) => (coerced.ok ? [[setting.key, coerced.value]] : [])),
   ) as Partial<RunSettings>;
-  const settings = settingsOver(found);
+  const settings = settingsOver({ ...changes, ...found });
   for (const { setting, coerced } of read)
     if (!coerced.ok) refuse(coerced.problem, setting, settings[setting.key]);
   return settings;
