@@ -2,6 +2,7 @@ import type { PolicySnapshot } from '../policy/policy.ts';
 import type { Described } from '../rl/choices.ts';
 import type { Payer } from '../rl/payer.ts';
 import type { Learner, LearnerParts } from './learner.ts';
+import type { TrainSettings } from './trainSettings.ts';
 
 /** How a policy learns. */
 export interface Experiment extends Described {
@@ -68,18 +69,27 @@ export const EXPERIMENTS = {
 
 export type ExperimentName = keyof typeof EXPERIMENTS;
 
-/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
-export function needsTeacher({
-  experiment,
-  warmSteps,
-}: {
-  experiment: ExperimentName;
-  warmSteps: number;
-}): boolean {
-  return warmSteps > 0 || EXPERIMENTS[experiment].needsTeacher;
+/** Whether a run of the experiment trains its policy. */
+export const isTraining = (experiment: ExperimentName): boolean =>
+  EXPERIMENTS[experiment].makeLearner !== null;
+
+/** What decides how long a run warms up. */
+type WarmUp = Pick<TrainSettings, 'experiment' | 'warmSteps' | 'steps'>;
+
+/**
+ * The first steps of a run that learn from a teacher's answers before the experiment itself: at most all of them, and none
+ * where nothing is trained or where the experiment is nothing else.
+ */
+export function warmStepsOf({ experiment, warmSteps, steps }: WarmUp): number {
+  return isTraining(experiment) && experiment !== 'distillation' ? Math.min(warmSteps, steps) : 0;
 }
 
-/** The learner of an experiment, after `warmSteps` first steps of distillation. */
+/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
+export function needsTeacher(settings: WarmUp): boolean {
+  return EXPERIMENTS[settings.experiment].needsTeacher || warmStepsOf(settings) > 0;
+}
+
+/** The learner of an experiment, after the first steps of a warm start where there is one. */
 export async function createLearner(
   experiment: ExperimentName,
   parts: LearnerParts,
@@ -87,7 +97,7 @@ export async function createLearner(
   const { makeLearner, label }: Experiment = EXPERIMENTS[experiment];
   if (!makeLearner) throw new RangeError(`${label} trains nothing`);
   const learner = await makeLearner(parts);
-  const { warmSteps } = parts.settings;
+  const warmSteps = warmStepsOf(parts.settings);
   if (warmSteps === 0) return learner;
   const warm = await EXPERIMENTS.distillation.makeLearner(parts);
   return {

@@ -26,7 +26,7 @@ import {
 } from './evaluate.ts';
 import { rowEvaluation, type EvaluationParts } from './evaluateRow.ts';
 import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
-import { createLearner, payerFor } from './experiments.ts';
+import { createLearner, payerFor, warmStepsOf } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
@@ -196,7 +196,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
     const group = showGroup(task, policy, result);
     const row: TrainRow = {
       step,
-      ...(step > 0 && step <= settings.warmSteps ? { phase: 'warm start' } : {}),
+      ...(step > 0 && step <= warmStepsOf(settings) ? { phase: 'warm start' } : {}),
       ...result.metrics,
       step_time: (performance.now() - started) / 1000,
       group,

@@ -1,4 +1,4 @@
-import { EXPERIMENTS, type Experiment } from '../experiments/experiments.ts';
+import { EXPERIMENTS, warmStepsOf } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { say, words } from '../text/words.ts';
@@ -81,14 +81,15 @@ export function algorithmLabel(settings: RunSettings): string {
 
 /** What a run does with its base, in few words: warm start, experiment or algorithm, and who pays where it is not the program. */
 export function methodLabel(settings: RunSettings): string {
-  const { experiment, verifier, warmSteps } = settings;
-  const { label, usesRewards, makeLearner }: Experiment = EXPERIMENTS[experiment];
+  const { experiment, verifier } = settings;
+  const { label, usesRewards } = EXPERIMENTS[experiment];
+  const warmSteps = warmStepsOf(settings);
   const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
   const paid =
     usesRewards && verifier !== 'truth'
       ? say(TEXT.paidBy, { method, payer: VERIFIERS[verifier].label })
       : method;
-  return makeLearner && warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
+  return warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
 }
 
 /**

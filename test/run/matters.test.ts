@@ -55,7 +55,10 @@ describe('a choice that changes nothing', () => {
   it('is every choice of the algorithm where nothing is trained, and only there what the chains need', () => {
     const power = withSetting(of('dapo'), 'experiment', 'power-sampling');
     expect(idle(power)).toEqual(keys);
-    for (const key of ['lr', 'groupSize', 'temperature', 'finale', 'evalTopP'] as const) {
+    for (const key of [
+      ...(['lr', 'groupSize', 'temperature', 'finale', 'evalTopP'] as const),
+      ...(['warmSteps', 'trainProblems', 'answerProblems'] as const),
+    ]) {
       expect(idleReason(key, power), key).toMatch(/^Power sampling/);
       expect(idleReason(key, of('dapo')), key).toBe(null);
     }
@@ -107,6 +110,7 @@ describe('the name of what a run does', () => {
     expect(named({ warmSteps: 20 })).toBe('20 steps of a teacher’s answers, then DAPO');
     expect(named({ experiment: 'expert-iteration', verifier: 'random' })).toBe('expert iteration');
     expect(named({ experiment: 'power-sampling', warmSteps: 20 })).toBe('power sampling');
+    expect(named({ experiment: 'distillation', warmSteps: 20 })).toBe('distillation');
   });
 });
 
@@ -119,7 +123,9 @@ describe('a setting of what a run is', () => {
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
   const power = ['alpha', 'blocks', 'chains'];
-  const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...power].includes(key));
+  const live = ['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'];
+  const idleWith = (...keys: string[]) =>
+    all.filter((key) => [...keys, ...power, ...live].includes(key));
 
   it.each<[Partial<RunSettings>, string[]]>([
     [{}, ['domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
@@ -143,6 +149,11 @@ describe('a setting of what a run is', () => {
     [{ task: 'mixed' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
   ])('that changes nothing is told for %j', (changes, keys) => {
     expect(idleOf(changes)).toEqual(idleWith(...keys));
+  });
+
+  it('is not idle where a base is pretrained now', () => {
+    for (const key of live)
+      expect(idleReason(key as keyof RunSettings, { ...of('grpo'), base: 'live' }), key).toBe(null);
   });
 
   it('is idle with all that an algorithm is made of where no reward teaches', () => {

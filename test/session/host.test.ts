@@ -295,7 +295,7 @@ describe('checkpoints', () => {
   });
 
   it.each([
-    ['another base', 4, { width: 64 }, /keeps the problems and the base.*changed: width$/],
+    ['another base', 4, { prior: 'narrow' }, /keeps the problems and the base.*changed: prior$/],
     ['an end before its beginning', 4, { steps: 4 }, /needs more than 4 steps/],
     ['a step that is not kept', 9, {}, /no checkpoint of step 9 is kept; there are those of 0, 1/],
   ])('refuse a branch with %s', async (_, from, changes, message) => {
