@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { GRPO } from '../../src/rl/choices.ts';
-import { idleReason, MATTERS } from '../../src/run/matters.ts';
+import { idleChanges, idleReason, MATTERS } from '../../src/run/matters.ts';
+import { parsePermalink } from '../../src/run/permalink.ts';
 import {
   algorithmLabel,
   defaultsFor,
@@ -86,6 +87,20 @@ describe('a choice that changes nothing', () => {
         if (key === 'surrogate' || key.startsWith('kl')) continue;
         expect(idleReason(key, of(name)), `${name} ${key}`).toBe(null);
       }
+  });
+});
+
+describe('a setting that was changed for nothing', () => {
+  it('is told with its reason, and no other is', () => {
+    const unheeded = (link: string) => idleChanges(parsePermalink(link).settings);
+    expect(unheeded('#task=maze&experiment=power-sampling&warm-steps=20&alpha=2')).toEqual([
+      { key: 'warmSteps', why: expect.stringMatching(/^Power sampling trains nothing/) },
+    ]);
+    expect(unheeded('#width=64&algorithm=dapo&clip-high=0.3&kl-estimator=k1')).toEqual([
+      { key: 'width', why: expect.stringMatching(/shipped base/) },
+      { key: 'klEstimator', why: expect.stringMatching(/coefficient/) },
+    ]);
+    expect(unheeded('#width=64&base=live&warm-steps=20')).toEqual([]);
   });
 });
 
