@@ -92,10 +92,13 @@ export interface Checkpoint {
   judge?: PolicySnapshot | null;
 }
 
+/** Looks at what a step was made of; until its row is given, metrics may be missing. */
+export type SeeStep = (step: number, result: StepResult) => void;
+
 /**
  * Sets a run up; nothing is computed on the engine before the first row is asked for. From a checkpoint, the first row
  * is that of the step after it, and every row is the one that the undisturbed run would have had. `hear` is told how far
- * each evaluation is.
+ * each evaluation is, and `see` is shown what each step was made of.
  */
 export async function startTraining(
   engine: Engine,
@@ -107,6 +110,7 @@ export async function startTraining(
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
   hear = unheardEvaluation,
+  see: SeeStep = () => undefined,
 ): Promise<TrainRun> {
   const limited = await trainingSplit(task, split, settings);
   // First, since it may refuse.
@@ -123,7 +127,7 @@ export async function startTraining(
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
       ...{ engine, policy, reference, teacher, task, sets, settings },
-      ...{ learner, payer, checkpoint, solved, split: limited, hear },
+      ...{ learner, payer, checkpoint, solved, split: limited, hear, see },
     }),
     policy,
     solved,
@@ -143,6 +147,7 @@ interface RunParts extends EvaluationParts {
   split: ProblemSplit;
   checkpoint: Checkpoint | null;
   solved: Set<string>;
+  see: SeeStep;
 }
 
 async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
@@ -184,6 +189,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
       deferReport: !evaluated,
     });
     ahead = null;
+    run.see(step, result);
     const G = settings.groupSize;
     result.drawn.outcomes.forEach((outcome, b) => {
       if (outcome === 1) run.solved.add(nameOf(task, result.drawn.problems[Math.floor(b / G)]));
