@@ -1,14 +1,14 @@
-import { Stream } from '../core/random.ts';
-import { drawProblems } from '../experiments/trainingProblems.ts';
-import type { Policy, UpdateReport, UpdateRequest } from '../policy/policy.ts';
+import { startExperiment } from '../experiments/startExperiment.ts';
+import { warmStepsOf } from '../experiments/experiments.ts';
 import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { LAYER_NORM_EPSILON, parameterLayout } from '../policy/shape.ts';
 import { ALGORITHMS, GRPO } from '../rl/algorithms.ts';
-import { trainingStep } from '../rl/step.ts';
+import type { StepResult } from '../rl/step.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
-import type { PlainFlag } from './flags.ts';
+import { UsageError, type PlainFlag } from './flags.ts';
 import { openOutput } from './output.ts';
+import { recordUpdates, type RecordedUpdate } from './trace/recordUpdates.ts';
 
 export const TRACE_FLAGS: readonly PlainFlag[] = [
   { flag: 'out', help: 'file for the trace; - for stdout', default: '-' },
@@ -16,67 +16,79 @@ export const TRACE_FLAGS: readonly PlainFlag[] = [
 
 const CONVENTIONS = {
   rows: 'arrays of [B, T] are row by row; sequence b answers prompt floor(b / groupSize); mask is 1 up to and including the end token',
+  updates:
+    'in their order, each of the sequences [from, to) of the batch; states[i] is before update i, the last one after all; the policy of states[0] drew the batch and is the reference of the KL terms',
   network:
     'pre-layer-norm decoder; input = prompt, then response[0 … T-2]; position promptLength-1+t gives the logits of response[t]; matrices [in, out] act on row vectors; qkv columns are q, k, v of D each, heads consecutive; silu MLP; population variance',
   layerNormEpsilon: LAYER_NORM_EPSILON,
   logProbs: 'natural logarithm of softmax(logits / temperature) at the sampled token',
+  outcomes: '1 where an answer is paid for, by whoever pays in this run',
   gradient: 'of the loss, before clipping; parameters move against it',
   optimizer:
-    'g <- g * min(1, maxGradNorm / |g|); Adam (Kingma & Ba 2015) with bias correction, epsilon outside the root',
+    'g <- g * min(1, maxGradNorm / |g|); Adam (Kingma & Ba 2015) with bias correction, epsilon outside the root; moments are of the gradient of the loss',
 };
 
-/** Writes step 1 of a run, with everything needed to recompute it in another framework. */
+/** @throws UsageError naming the setting, where step 1 of the run is not one of RLVR. */
+function requireStep(settings: RunSettings): void {
+  const { experiment, steps } = settings;
+  const refuse = (flag: string, value: string | number, expected: string): never => {
+    throw new UsageError(`--${flag} is '${value}', and a trace is of step 1 of RLVR: ${expected}`);
+  };
+  if (experiment !== 'rlvr') refuse('experiment', experiment, "expected 'rlvr'");
+  if (steps === 0) refuse('steps', steps, 'expected at least 1');
+  const warmSteps = warmStepsOf(settings);
+  if (warmSteps > 0) refuse('warm-steps', warmSteps, 'expected 0, no steps of a teacher before it');
+}
+
+/**
+ * Writes step 1 of the run that `train` makes of the same settings, with everything needed to recompute each of its updates
+ * in another framework.
+ * @throws UsageError for settings whose step 1 is not one of RLVR.
+ * @throws Error where step 1 makes no update.
+ */
 export async function runTrace(
   settings: RunSettings,
   plain: Record<string, string>,
 ): Promise<void> {
+  requireStep(settings);
   const output = await openOutput(plain['out']!);
-  const engine = createReferenceEngine('float32');
-  const { task, split, shape, parameters } = await loadStart(settings, engine);
-  const train = trainSettings({ ...settings, innerEpochs: 1, minibatches: 1 });
-  const policy = await engine.createPolicy(shape, parameters);
-  const reference = await engine.createPolicy(shape, parameters);
-  const before = await policy.snapshot();
+  try {
+    await output.write(JSON.stringify(await traceOf(settings)));
+  } finally {
+    await output.close();
+  }
+}
 
-  let seen: { request: UpdateRequest; report: UpdateReport } | undefined;
-  const watched: Policy = {
-    ...policy,
-    async update(request) {
-      const report = await policy.update(request);
-      seen = { request, report };
-      return report;
+/** The run itself up to the row of step 1, on an engine that records its updates. */
+async function traceOf(settings: RunSettings): Promise<object> {
+  const reference = createReferenceEngine('float32');
+  const { engine, updatesOf } = recordUpdates(reference);
+  const start = await loadStart(settings, engine);
+  const { task, split, shape, parameters, teacher } = start;
+  const train = trainSettings(settings);
+  let result: StepResult | undefined;
+  const run = await startExperiment(
+    ...([engine, task, shape, parameters, split, train, null, teacher] as const),
+    undefined,
+    (step, made) => {
+      if (step === 1) result = made;
     },
-  };
-  const problems = drawProblems(split, train, 1);
-  const { batch, advantages, metrics } = await trainingStep({
-    policy: watched,
-    reference,
-    task,
-    problems,
-    settings: train,
-    seed: train.seed,
-    step: 1,
-    train: true,
-    measureKl: true,
-  });
-  if (!batch || !seen)
-    throw new Error('no group of step 1 has both right and wrong answers, so it makes no update');
-  const { rollouts, verdicts, outcomes } = batch;
-  const { request, report } = seen;
-  const after = await policy.snapshot();
-  const replay = await engine.createPolicy(shape, parameters);
-  // The policy climbs J = −loss, so the gradient of the loss is −∇J.
-  const gradient = replay.gradient(request).map((value) => -value);
-  const T = shape.responseLength;
-  const plainArray = (values: ArrayLike<number>): number[] => Array.from(values);
-  await output.write(
-    JSON.stringify({
+  );
+  try {
+    for await (const row of run.rows) if (row.step === 1) break;
+    const updates = updatesOf(run.policy);
+    const { batch, metrics, advantages } = result!;
+    if (!batch || updates.length === 0)
+      throw new Error('no group of step 1 has both right and wrong answers, so it makes no update');
+    const { rollouts, problems, outcomes, verdicts, greedyRewards, steps } = batch;
+    const T = shape.responseLength;
+    const plainArray = (values: ArrayLike<number>): number[] => Array.from(values);
+    return {
       format: 'rlvr-trace',
-      version: 2,
+      version: 3,
       conventions: CONVENTIONS,
       settings: Object.fromEntries(changedSettings(settings)),
       step: 1,
-      randomStream: Stream.rollouts,
       algorithm: {
         name: settings.algorithm,
         source: ALGORITHMS[settings.algorithm].source,
@@ -84,40 +96,55 @@ export async function runTrace(
           Object.keys(GRPO).map((key) => [key, settings[key as keyof typeof GRPO]]),
         ),
       },
+      metrics,
       temperature: train.temperature,
       groupSize: train.groupSize,
       shape,
       layout: parameterLayout(shape),
       vocabulary: task.vocabulary.tokens,
-      problems: batch.problems.map((problem) => task.showProblem(problem)),
+      problems: problems.map((problem) => task.showProblem(problem)),
       prompts: plainArray(rollouts.prompts),
       tokens: plainArray(rollouts.responses),
       mask: Array.from(rollouts.responses, (_, at) =>
         at % T < rollouts.lengths[Math.floor(at / T)]! ? 1 : 0,
       ),
-      rewards: outcomes,
+      outcomes,
       reasons: verdicts.map(({ reason }) => reason),
+      greedyOutcomes: greedyRewards,
+      stepChecks: steps,
+      rewards: plainArray(result!.rewards),
       advantages: plainArray(advantages),
       logProbs: plainArray(rollouts.logProbs),
       entropies: plainArray(rollouts.entropies),
-      loss: metrics.loss,
-      gradientNorm: report.gradientNorm,
-      gradient: plainArray(gradient),
-      optimizer: request.optimizer,
-      optimizerBefore: {
-        updates: before.updates,
-        firstMoment: plainArray(before.firstMoment),
-        secondMoment: plainArray(before.secondMoment),
-      },
-      optimizerAfter: {
-        updates: after.updates,
-        firstMoment: plainArray(after.firstMoment),
-        secondMoment: plainArray(after.secondMoment),
-      },
-      parametersBefore: plainArray(before.parameters),
-      parametersAfter: plainArray(after.parameters),
-    }),
-  );
-  await output.close();
-  engine.dispose();
+      optimizer: train.optimizer,
+      updates: showUpdates(updates, outcomes.length),
+      states: [updates[0]!.before, ...updates.map(({ after }) => after)].map((state) => ({
+        updates: state.updates,
+        parameters: plainArray(state.parameters),
+        firstMoment: Array.from(state.firstMoment, (value) => -value),
+        secondMoment: plainArray(state.secondMoment),
+      })),
+    };
+  } finally {
+    run.dispose();
+    reference.dispose();
+  }
+}
+
+/** The updates of a step on B sequences: its minibatches follow each other, and each epoch begins again. */
+function showUpdates(updates: readonly RecordedUpdate[], B: number): object[] {
+  let from = 0;
+  return updates.map(({ request, report, gradient }) => {
+    const to = from + request.batch.lengths.length;
+    const update = {
+      ...{ from, to, ...report },
+      weights: Object.fromEntries(
+        Object.entries(request.weights).map(([of, each]) => [of, Array.from(each as Float32Array)]),
+      ),
+      // The policy climbs J = −loss, so the gradient of the loss is −∇J.
+      gradient: Array.from(gradient, (value) => -value),
+    };
+    from = to % B;
+    return update;
+  });
 }

@@ -1,4 +1,4 @@
-import { EXPERIMENTS, type ExperimentName, type TrainingName } from './experiments.ts';
+import { EXPERIMENTS, warmStepsOf, type ExperimentName, type TrainingName } from './experiments.ts';
 import type { Learner, LearnerParts } from './learner.ts';
 
 type MakeLearner = (parts: LearnerParts) => Promise<Learner>;
@@ -19,7 +19,7 @@ const LEARNERS: Record<TrainingName, MakeLearner> = {
     (await import('./generations.ts')).createGenerations(parts, 'all'),
 };
 
-/** The learner of an experiment, after `warmSteps` first steps of distillation. */
+/** The learner of an experiment, after the first steps of a warm start where there is one. */
 export async function createLearner(
   experiment: ExperimentName,
   parts: LearnerParts,
@@ -27,7 +27,7 @@ export async function createLearner(
   const makeLearner = (LEARNERS as Partial<Record<ExperimentName, MakeLearner>>)[experiment];
   if (!makeLearner) throw new RangeError(`${EXPERIMENTS[experiment].label} trains nothing`);
   const learner = await makeLearner(parts);
-  const { warmSteps } = parts.settings;
+  const warmSteps = warmStepsOf(parts.settings);
   if (warmSteps === 0) return learner;
   const warm = await LEARNERS.distillation(parts);
   return {

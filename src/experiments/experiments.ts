@@ -62,13 +62,24 @@ export type TrainingName = {
   [Name in ExperimentName]: (typeof EXPERIMENTS)[Name]['trains'] extends true ? Name : never;
 }[ExperimentName];
 
-/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
-export function needsTeacher({
-  experiment,
-  warmSteps,
-}: {
+/** What decides how long a run warms up. */
+interface WarmUp {
   experiment: ExperimentName;
   warmSteps: number;
-}): boolean {
-  return warmSteps > 0 || EXPERIMENTS[experiment].needsTeacher;
+  steps: number;
+}
+
+/**
+ * The first steps of a run that learn from a teacher's answers before the experiment itself: at most all of them, and none
+ * where nothing is trained or where the experiment is nothing else.
+ */
+export function warmStepsOf({ experiment, warmSteps, steps }: WarmUp): number {
+  return EXPERIMENTS[experiment].trains && experiment !== 'distillation'
+    ? Math.min(warmSteps, steps)
+    : 0;
+}
+
+/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
+export function needsTeacher(settings: WarmUp): boolean {
+  return EXPERIMENTS[settings.experiment].needsTeacher || warmStepsOf(settings) > 0;
 }

@@ -52,7 +52,8 @@ export const startPowerSampling: typeof startTraining = async (
   _teacher,
   hear = unheardEvaluation,
 ) => {
-  const sets = enumerateEvaluation(task, shape, split, settings.evalProblems);
+  // Training problems are not evaluated here, so they may be as many as they like.
+  const sets = enumerateEvaluation(task, shape, { ...split, train: [] }, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);
   return {
     problems: describeEvaluation(task, shape, sets),

@@ -21,6 +21,7 @@ import {
 import { describeEvaluation, enumerateEvaluation, type EvaluationProblems } from './evaluate.ts';
 import { rowEvaluation, type EvaluatedRow, type EvaluationParts } from './evaluateRow.ts';
 import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
+import { warmStepsOf } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import { payerFor } from './payerFor.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -73,10 +74,13 @@ export interface Checkpoint {
   judge?: PolicySnapshot | null;
 }
 
+/** Looks at what a step was made of; until its row is given, metrics may be missing. */
+export type SeeStep = (step: number, result: StepResult) => void;
+
 /**
  * Sets a run up; nothing is computed on the engine before the first row is asked for. From a checkpoint, the first row
  * is that of the step after it, and every row is the one that the undisturbed run would have had. `hear` is told how far
- * each evaluation is.
+ * each evaluation is, and `see` is shown what each step was made of.
  */
 export async function startTraining(
   engine: Engine,
@@ -88,6 +92,7 @@ export async function startTraining(
   checkpoint: Checkpoint | null = null,
   teacher: Teacher | null = null,
   hear = unheardEvaluation,
+  see: SeeStep = () => undefined,
 ): Promise<TrainRun> {
   const limited = await trainingSplit(task, split, settings);
   // First, since it may refuse.
@@ -104,7 +109,7 @@ export async function startTraining(
     problems: describeEvaluation(task, shape, sets),
     rows: trainingRows({
       ...{ engine, policy, reference, teacher, task, sets, settings },
-      ...{ learner, payer, checkpoint, solved, split: limited, hear },
+      ...{ learner, payer, checkpoint, solved, split: limited, hear, see },
     }),
     policy,
     solved,
@@ -124,6 +129,7 @@ interface RunParts extends EvaluationParts {
   split: ProblemSplit;
   checkpoint: Checkpoint | null;
   solved: Set<string>;
+  see: SeeStep;
 }
 
 async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
@@ -166,6 +172,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
       deferReport: !evaluated,
     });
     ahead = null;
+    run.see(step, result);
     const G = settings.groupSize;
     result.drawn.outcomes.forEach((outcome, b) => {
       if (outcome === 1) run.solved.add(nameOf(task, result.drawn.problems[Math.floor(b / G)]));
@@ -178,7 +185,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
     const group = showGroup(task, policy, result);
     const row: TrainRow = {
       step,
-      ...(step > 0 && step <= settings.warmSteps ? { phase: 'warm start' } : {}),
+      ...(step > 0 && step <= warmStepsOf(settings) ? { phase: 'warm start' } : {}),
       ...result.metrics,
       step_time: (now() - started) / 1000,
       group,

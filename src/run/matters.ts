@@ -1,8 +1,9 @@
-import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
+import { EXPERIMENTS, warmStepsOf, type ExperimentName } from '../experiments/experiments.ts';
 import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
+import { changesOf } from './settings.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -54,14 +55,34 @@ const generations: Matter = {
   otherwise: 'Only expert iteration and self-training go by generations',
 };
 const supervisedTeacher: Matter = {
-  when: (settings) => settings.experiment === 'distillation' || settings.warmSteps > 0,
+  when: (settings) => settings.experiment === 'distillation' || warmStepsOf(settings) > 0,
   otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
+};
+
+const liveBase: Matter = {
+  when: ({ base }) => base === 'live',
+  otherwise: 'The shipped base is not pretrained anew',
 };
 
 /** What only a run that trains reads needs one that does. */
 export const TRAINS: Matter = {
-  when: (settings) => !powerSampling.when(settings),
+  when: ({ experiment }) => EXPERIMENTS[experiment].trains,
   otherwise: 'Power sampling trains nothing and samples by its own settings',
+};
+
+/** What acts in a step, or looks back on one, needs one. */
+export const STEPS: Matter = {
+  when: ({ steps }) => steps > 0,
+  otherwise: 'With 0 steps the run is over at its base',
+};
+
+/** What the experiment does needs steps after those of a warm start. */
+export const BEGINS: Matter = {
+  when: (settings) => {
+    const warmSteps = warmStepsOf(settings);
+    return warmSteps === 0 || warmSteps < settings.steps;
+  },
+  otherwise: 'The run ends with its warm start',
 };
 
 /** The settings that some other setting can make idle; those that are not here always matter. */
@@ -95,6 +116,11 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   alpha: powerSampling,
   blocks: powerSampling,
   chains: powerSampling,
+  baseSeed: liveBase,
+  pretrainSteps: liveBase,
+  correctFraction: liveBase,
+  pretrainLr: liveBase,
+  width: liveBase,
 
   reward: {
     when: ({ advantage }) => seesRewards(advantage),
@@ -155,13 +181,39 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale', 'domains'] as const),
+  ...(['answerProblems', 'finale', 'domains', 'trainProblems'] as const),
+  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+]);
+
+/** What is read from step 1 on. */
+const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
+  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
+]);
+
+/** What a warm start does without; a filter draws the problems of its steps too. */
+const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
+  ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
+  ...(['generationSteps', 'generationAnswers'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
   if (!TRAINS.when(settings) && OF_TRAINING.has(key)) return TRAINS.otherwise;
   if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
-  const matter = MATTERS[key];
-  return !matter || matter.when(settings) ? null : matter.otherwise;
+  const needed = [
+    MATTERS[key],
+    OF_STEPS.has(key) ? STEPS : undefined,
+    OF_EXPERIMENT.has(key) ? BEGINS : undefined,
+  ];
+  return needed.find((matter) => matter && !matter.when(settings))?.otherwise ?? null;
+}
+
+/** The settings that have been changed from their defaults for nothing, in the order of the table, and why each is. */
+export function idleChanges(settings: RunSettings): { key: SettingKey; why: string }[] {
+  return (Object.keys(changesOf(settings)) as SettingKey[]).flatMap((key) => {
+    const why = idleReason(key, settings);
+    return why === null ? [] : [{ key, why }];
+  });
 }

@@ -29,7 +29,7 @@ export interface ParsedPermalink {
 /**
  * Reads the settings in a URL's fragment, such as `#seed=7&lr=0.002`. What is missing has its default, or what a
  * `preset` has, such as `#preset=coin&seed=7`; what is unknown, repeated or out of range is named in `problems` and is
- * as if it were missing. Never throws.
+ * as if it were missing, under a preset too. Never throws.
  */
 export function parsePermalink(fragment: string): ParsedPermalink {
   const problems: string[] = [];
@@ -53,16 +53,10 @@ export function parsePermalink(fragment: string): ParsedPermalink {
     problems.push(
       `The link is of version ${shortened(version)}, and this page reads version ${PERMALINK_VERSION}; parts of it may mean something else.`,
     );
-  const preset = given.get('preset');
-  if (preset !== undefined) {
-    if (isPreset(preset)) {
-      for (const [key, value] of Object.entries(PRESETS[preset]))
-        texts.set(
-          SETTINGS.find((setting) => setting.key === key)!,
-          String(value),
-        );
-    } else refuse('preset', preset, `one of ${Object.keys(PRESETS).join(', ')}`);
-  }
+  const name = given.get('preset');
+  const preset: Partial<RunSettings> = name !== undefined && isPreset(name) ? PRESETS[name] : {};
+  if (name !== undefined && !isPreset(name))
+    refuse('preset', name, `one of ${Object.keys(PRESETS).join(', ')}`);
   for (const [flag, text] of given) {
     const setting = settingOf(flag);
     const key = VIEW_KEYS.find((candidate) => candidate === flag);
@@ -70,8 +64,13 @@ export function parsePermalink(fragment: string): ParsedPermalink {
     const expected = key ? readView(view, key, text) : null;
     if (expected !== null) refuse(flag, text, expected);
   }
-  const settings = settingsFrom(texts, (problem, _setting, standard) =>
-    problems.push(`In the link, ${problem}; it is set to the default, ${standard}.`),
+  const settings = settingsFrom(
+    texts,
+    (problem, { key }, instead) => {
+      const whose = Object.hasOwn(preset, key) ? `that of the preset ${name}` : 'the default';
+      problems.push(`In the link, ${problem}; it is set to ${whose}, ${instead}.`);
+    },
+    preset,
   );
   return { settings, view, problems };
 }

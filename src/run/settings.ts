@@ -1,4 +1,4 @@
-import { EXPERIMENTS, type Experiment } from '../experiments/experiments.ts';
+import { EXPERIMENTS, warmStepsOf } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { say, words } from '../text/words.ts';
@@ -81,23 +81,25 @@ export function algorithmLabel(settings: RunSettings): string {
 
 /** What a run does with its base, in few words: warm start, experiment or algorithm, and who pays where it is not the program. */
 export function methodLabel(settings: RunSettings): string {
-  const { experiment, verifier, warmSteps } = settings;
-  const { label, usesRewards, trains }: Experiment = EXPERIMENTS[experiment];
+  const { experiment, verifier } = settings;
+  const { label, usesRewards } = EXPERIMENTS[experiment];
+  const warmSteps = warmStepsOf(settings);
   const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
   const paid =
     usesRewards && verifier !== 'truth'
       ? say(TEXT.paidBy, { method, payer: VERIFIERS[verifier].label })
       : method;
-  return trains && warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
+  return warmSteps > 0 ? say(TEXT.warm, { steps: warmSteps, method: paid }) : paid;
 }
 
 /**
- * Settings from texts by flag, over the defaults of the task and the algorithm that are among them.
- * What cannot be read has its default, and is told to `refuse`.
+ * Settings from texts by flag, over `changes` and the defaults of the task and the algorithm that are among them all.
+ * What cannot be read is as if it were missing, and is told to `refuse` with the value that it has instead.
  */
 export function settingsFrom(
   texts: ReadonlyMap<Setting, string>,
-  refuse: (problem: string, setting: Setting, standard: string | number) => void,
+  refuse: (problem: string, setting: Setting, instead: string | number) => void,
+  changes: Partial<RunSettings> = {},
 ): RunSettings {
   const read = [...texts].map(([setting, text]) => ({
     setting,
@@ -106,7 +108,7 @@ export function settingsFrom(
   const found = Object.fromEntries(
     read.flatMap(({ setting, coerced }) => (coerced.ok ? [[setting.key, coerced.value]] : [])),
   ) as Partial<RunSettings>;
-  const settings = settingsOver(found);
+  const settings = settingsOver({ ...changes, ...found });
   for (const { setting, coerced } of read)
     if (!coerced.ok) refuse(coerced.problem, setting, settings[setting.key]);
   return settings;

@@ -1,5 +1,5 @@
 import { shapeFor } from '../experiments/baseSettings.ts';
-import { needsTeacher } from '../experiments/experiments.ts';
+import { EXPERIMENTS, needsTeacher } from '../experiments/experiments.ts';
 import type { Teacher } from '../experiments/learner.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
@@ -32,7 +32,10 @@ export type ReadBaseFile = (file: string, sha256?: string) => Promise<Uint8Array
 
 /** Whether a teacher is read: for what learns from it, or to measure its answers beside the policy's where it is shipped. */
 export function asksTeacher(settings: RunSettings): boolean {
-  const measured = settings.answerProblems > 0 && TAUGHT_TASKS.includes(taskName(settings));
+  const measured =
+    settings.answerProblems > 0 &&
+    EXPERIMENTS[settings.experiment].trains &&
+    TAUGHT_TASKS.includes(taskName(settings));
   return measured || needsTeacher(settings);
 }
 

@@ -7,7 +7,8 @@ const placesOf = (text: string): string =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([place]) => place))].sort().join(' ');
 
 /** What is wrong with one text beside the English one; null if nothing is. */
-function textProblem(area: string, name: string, text: string, original?: string): string | null {
+function textProblem(area: string, name: string, text: string, english: Texts): string | null {
+  const original = Object.hasOwn(english, name) ? english[name] : undefined;
   if (original === undefined) return `the area '${area}' has no text '${name}'`;
   const [has, wants] = [placesOf(text), placesOf(original)];
   return has === wants
@@ -22,10 +23,10 @@ function textProblem(area: string, name: string, text: string, original?: string
 export function translationProblems(candidate: Translation): string[] {
   const tables = englishTexts();
   return Object.entries(candidate).flatMap(([area, texts]) => {
-    const english = tables[area];
+    const english = Object.hasOwn(tables, area) ? tables[area] : undefined;
     if (!english) return [`there is no area '${area}'`];
     return Object.entries(texts).flatMap(
-      ([name, text]) => textProblem(area, name, text, english[name]) ?? [],
+      ([name, text]) => textProblem(area, name, text, english) ?? [],
     );
   });
 }
@@ -41,7 +42,7 @@ export function translate(to: Translation, tell: (problem: string) => void = () 
       texts &&
       Object.fromEntries(
         Object.entries(texts).filter(([name, text]) => {
-          const problem = textProblem(area, name, text, english[name]);
+          const problem = textProblem(area, name, text, english);
           if (problem) tell(problem);
           return problem === null;
         }),

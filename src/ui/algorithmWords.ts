@@ -15,6 +15,9 @@ export const ALGORITHM_TEXT = words('algorithm', {
   noEffect: 'No effect at present: {why}.',
 });
 
+/** A sentence as the end of another one. */
+export const uncapitalised = (text: string): string => text[0]!.toLowerCase() + text.slice(1);
+
 /** The weight w(p) of a problem. */
 export const WEIGHT_TEXT = words('weight', {
   title: 'w(p), the weight of a problem: {name}',

@@ -13,7 +13,7 @@ import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { worded } from '../text/worded.ts';
 import { TASK_TEXTS } from './tasks/texts.ts';
-import { MATTERS, TRAINS } from '../run/matters.ts';
+import { BEGINS, MATTERS, STEPS, TRAINS } from '../run/matters.ts';
 import { OWN_CHOICES } from '../run/runSettings.ts';
 import { SETTINGS } from '../run/table.ts';
 
@@ -49,4 +49,4 @@ worded('rewards', REWARDS, described);
 worded('ratios', RATIOS, described);
 worded('surrogates', SURROGATES, described);
 worded('tasks', TASK_TEXTS, ['name', 'asks', 'answers']);
-worded('idle', { ...MATTERS, trains: TRAINS }, ['otherwise']);
+worded('idle', { ...MATTERS, trains: TRAINS, steps: STEPS, begins: BEGINS }, ['otherwise']);

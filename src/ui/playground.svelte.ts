@@ -1,3 +1,4 @@
+import { goesOn } from '../run/extend.ts';
 import type { ParsedPermalink } from '../run/permalink.ts';
 import type { RunFile } from '../run/runFile/runFile.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
@@ -142,11 +143,17 @@ export class Playground extends AddressedPage {
     }
   }
 
+  /** Gives the run more steps: it goes on from its last checkpoint, or begins again where its rows are others then. */
   #goOn(steps: number): void {
     const from = this.checkpoints.at(-1);
     this.settings.steps = steps;
     if (from === undefined) return this.reset();
     this.applied = { ...this.applied, steps };
+    if (!goesOn(this.applied)) {
+      this.checkpoints = [];
+      this.begin([], this.runId);
+      return this.#load({ kind: 'load' });
+    }
     this.begin(this.rowsUpTo(from), this.runId);
     this.#load({ kind: 'branch', from });
   }

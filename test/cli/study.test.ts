@@ -18,7 +18,8 @@ import { studyBlock, studyReport } from '../../src/run/studies/report.ts';
 import { settingsOf, type Study } from '../../src/run/studies/study.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
 import { cellOf } from '../run/studies/cell.ts';
-import { begun, historyOf, rlvr } from './sweepRuns.ts';
+import { cli } from './inProcess.ts';
+import { begun, historyOf } from './sweepRuns.ts';
 
 const tiny: Study = {
   name: 'tiny',
@@ -129,7 +130,7 @@ describe('a study', () => {
     expect(again.arms[0]!.runs).toEqual(recorded.arms[0]!.runs);
     expect(await readFile(reportPath(into, 'twin'), 'utf8')).toBe(studyReport(told, again));
     expect(begun(await historyOf(join(into, 'runs'))).length).toBe(made);
-    const { code, stderr } = await rlvr('study', 'power', '--report', '--into', into);
+    const { code, stderr } = await cli('study', 'power', '--report', '--into', into);
     expect(code).not.toBe(0);
     expect(stderr).toMatch(/the study 'power' is not recorded: there is no .*power\.json/);
   });
@@ -167,7 +168,7 @@ describe('a study that cannot be made', () => {
   });
 
   it('is named, with those that there are', async () => {
-    const { code, stderr } = await rlvr('study', 'nothing');
+    const { code, stderr } = await cli('study', 'nothing');
     expect(code).toBe(2);
     expect(stderr).toMatch(/no study is called 'nothing'; the studies are no-training, algorithms/);
   });

@@ -7,7 +7,7 @@ import { runId, versionsOf, type Code } from '../../src/cli/sweep/identity.ts';
 import { inShard, parseShard, parseSweep, plannedRuns } from '../../src/cli/sweep/plan.ts';
 import { startOf } from '../../src/cli/sweep/processes.ts';
 import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
-import { rlvr } from './sweepRuns.ts';
+import { cli } from './inProcess.ts';
 
 const sweep = (fields: object): string =>
   JSON.stringify({ format: 'rlvr-sweep', version: 1, name: 'x', seeds: [1], ...fields });
@@ -101,7 +101,7 @@ describe('the plan of a sweep', () => {
     [['sweep', 'a', '--job', '2'], /Unknown option '--job'[^]*--jobs N/],
     [['sweep', 'a', '--jobs', '0'], /--jobs is '0', expected a whole number from 1/],
   ])('%j ends with code 2 and a reason', async (args, message) => {
-    const { code, stdout, stderr } = await rlvr(...args);
+    const { code, stdout, stderr } = await cli(...args);
     expect(stderr).toMatch(message);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
   });

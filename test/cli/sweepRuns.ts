@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { HISTORY } from '../../src/cli/sweep/makeRun.ts';
 import { readRun, type RunFile } from '../../src/cli/sweep/runFile.ts';
+import type { Outcome } from './inProcess.ts';
 
 export const root = new URL('../../', import.meta.url).pathname;
 export const CLI = [process.execPath, '--import', 'tsx', 'src/cli/main.ts'] as const;
@@ -17,16 +18,12 @@ export const TINY = {
   'eval-samples': 0,
 };
 
-export interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
+/** The command line in a process of its own, as a user has it. */
 export async function rlvr(...args: string[]): Promise<Outcome> {
   const [node, ...rest] = CLI;
   try {
-    const done = await promisify(execFile)(node, [...rest, ...args], { cwd: root });
+    const options = { cwd: root, maxBuffer: 1 << 26 };
+    const done = await promisify(execFile)(node, [...rest, ...args], options);
     return { code: 0, ...done };
   } catch (error) {
     const { code, stdout, stderr } = error as Outcome;

@@ -100,6 +100,28 @@ describe('Run to step', () => {
     // It is still the same run.
     expect(await column(page, 'steps')).toEqual([40]);
   });
+
+  it('beyond the end of power sampling has the rows of a run of so many moves', async () => {
+    const pages = await Promise.all(
+      [3, 6].map((steps) =>
+        open(`#${QUICK}&experiment=power-sampling&chains=4&eval-every=1&steps=${steps}`),
+      ),
+    );
+    const [extended, whole] = await Promise.all(
+      pages.map(async ({ page, errors }, i) => {
+        await statusSays(page, 'ready to train');
+        if (i === 0) await play(page, 3);
+        await set(page, 'Run to step', '5');
+        await reaches(page, 5);
+        await statusSays(page, 'paused');
+        expect(await page.textContent('.step')).toContain('5 / 6');
+        expect(errors).toEqual([]);
+        return (await drawn(page, 'Sampling entropy')).here;
+      }),
+    );
+    expect(extended).toHaveLength(6);
+    expect(extended).toEqual(whole);
+  });
 });
 
 describe('Cancel', () => {

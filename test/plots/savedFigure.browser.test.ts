@@ -31,11 +31,13 @@ describe('saved figures', () => {
     expect(idsIn(saved[0]!).filter((id) => idsIn(saved[1]!).includes(id))).toEqual([]);
 
     document.body.innerHTML = saved.join('');
-    const rects = [...document.querySelectorAll('[clip-path]')];
+    const rects = [...document.querySelectorAll<SVGElement>('[clip-path]')];
     expect(rects.length).toBe(2);
     for (const rect of rects) {
       const [, id] = /#([^")]+)/.exec(rect.getAttribute('fill')!)!;
-      expect(document.getElementById(id!)!.ownerSVGElement).toBe(rect.ownerSVGElement);
+      expect(document.querySelector<SVGElement>(`#${id!}`)!.ownerSVGElement).toBe(
+        rect.ownerSVGElement,
+      );
     }
   });
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { GRPO } from '../../src/rl/choices.ts';
-import { idleReason, MATTERS } from '../../src/run/matters.ts';
+import { idleChanges, idleReason, MATTERS } from '../../src/run/matters.ts';
+import { parsePermalink } from '../../src/run/permalink.ts';
 import {
   algorithmLabel,
   defaultsFor,
@@ -56,7 +57,10 @@ describe('a choice that changes nothing', () => {
   it('is every choice of the algorithm where nothing is trained, and only there what the chains need', () => {
     const power = withSetting(of('dapo'), 'experiment', 'power-sampling');
     expect(idle(power)).toEqual(keys);
-    for (const key of ['lr', 'groupSize', 'temperature', 'finale', 'evalTopP'] as const) {
+    for (const key of [
+      ...(['lr', 'groupSize', 'temperature', 'finale', 'evalTopP'] as const),
+      ...(['warmSteps', 'trainProblems', 'answerProblems'] as const),
+    ]) {
       expect(idleReason(key, power), key).toMatch(/^Power sampling/);
       expect(idleReason(key, of('dapo')), key).toBe(null);
     }
@@ -110,6 +114,20 @@ describe('a choice that changes nothing', () => {
   });
 });
 
+describe('a setting that was changed for nothing', () => {
+  it('is told with its reason, and no other is', () => {
+    const unheeded = (link: string) => idleChanges(parsePermalink(link).settings);
+    expect(unheeded('#task=maze&experiment=power-sampling&warm-steps=20&alpha=2')).toEqual([
+      { key: 'warmSteps', why: expect.stringMatching(/^Power sampling trains nothing/) },
+    ]);
+    expect(unheeded('#width=64&algorithm=dapo&clip-high=0.3&kl-estimator=k1')).toEqual([
+      { key: 'width', why: expect.stringMatching(/shipped base/) },
+      { key: 'klEstimator', why: expect.stringMatching(/coefficient/) },
+    ]);
+    expect(unheeded('#width=64&base=live&warm-steps=20')).toEqual([]);
+  });
+});
+
 describe('the name of a row of choices', () => {
   it('is that of its algorithm until a choice is changed', () => {
     const dapo = withSetting(of('grpo'), 'algorithm', 'dapo');
@@ -131,6 +149,7 @@ describe('the name of what a run does', () => {
     expect(named({ warmSteps: 20 })).toBe('20 steps of a teacher’s answers, then DAPO');
     expect(named({ experiment: 'expert-iteration', verifier: 'random' })).toBe('expert iteration');
     expect(named({ experiment: 'power-sampling', warmSteps: 20 })).toBe('power sampling');
+    expect(named({ experiment: 'distillation', warmSteps: 20 })).toBe('distillation');
   });
 });
 
@@ -143,7 +162,9 @@ describe('a setting of what a run is', () => {
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
   const power = ['alpha', 'blocks', 'chains'];
-  const idleWith = (...keys: string[]) => all.filter((key) => [...keys, ...power].includes(key));
+  const live = ['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'];
+  const idleWith = (...keys: string[]) =>
+    all.filter((key) => [...keys, ...power, ...live].includes(key));
 
   it.each<[Partial<RunSettings>, string[]]>([
     [{}, ['domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
@@ -167,6 +188,11 @@ describe('a setting of what a run is', () => {
     [{ task: 'mixed' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
   ])('that changes nothing is told for %j', (changes, keys) => {
     expect(idleOf(changes)).toEqual(idleWith(...keys));
+  });
+
+  it('is not idle where a base is pretrained now', () => {
+    for (const key of live)
+      expect(idleReason(key as keyof RunSettings, { ...of('grpo'), base: 'live' }), key).toBe(null);
   });
 
   it('is idle with all that an algorithm is made of where no reward teaches', () => {

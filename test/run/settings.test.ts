@@ -173,6 +173,34 @@ describe('the view in a link', () => {
     ]);
   });
 
+  it('gives back to a preset what it does not take, and says so', () => {
+    const { settings, problems } = parsePermalink('#preset=coin&verifier=bogus&seed=7&lr=fast');
+    expect(settings).toEqual({ ...DEFAULT_SETTINGS, verifier: 'random', seed: 7 });
+    expect(problems).toEqual([
+      expect.stringMatching(
+        /^In the link, verifier is 'bogus', .*; it is set to that of the preset coin, random\.$/,
+      ),
+      "In the link, lr is 'fast', expected a number from 0 to 10; it is set to the default, 0.001.",
+    ]);
+    // A task of the preset brings its own defaults along, whatever was in its place.
+    const maze = parsePermalink('#task=chess&preset=maze&eval-problems=0');
+    expect(maze.settings).toEqual(settingsOver({ task: 'maze' }));
+    expect(maze.problems[1]).toMatch(/it is set to the default, 100\.$/);
+  });
+
+  const presetSettings = Object.entries(PRESETS).flatMap(([preset, values]) =>
+    Object.keys(values).map((key) => ({
+      preset,
+      flag: SETTINGS.find((setting) => setting.key === key)!.flag,
+    })),
+  );
+  it.each(presetSettings)('keeps the $flag of the preset $preset', ({ preset, flag }) => {
+    const whole = parsePermalink(`#preset=${preset}`);
+    const { settings, problems } = parsePermalink(`#${flag}=none+such&preset=${preset}`);
+    expect(settings).toEqual(whole.settings);
+    expect(problems).toHaveLength(1);
+  });
+
   it.each(Object.entries(PRESETS))('has the preset %s whole', (name, preset) => {
     const { settings, problems } = parsePermalink(`#preset=${name}`);
     expect(problems).toEqual([]);

@@ -60,6 +60,16 @@ describe('a start', () => {
     },
   );
 
+  it.each([
+    { warmSteps: 20, answerProblems: 8, experiment: 'power-sampling' },
+    { warmSteps: 20, steps: 0 },
+  ] as const)('with %j needs no teacher, where there is one or not', async (changes) => {
+    for (const task of ['countdown', 'maze'] as const) {
+      const settings = { ...DEFAULT_SETTINGS, task, ...changes };
+      expect(await assembleStart(settings, readShipped)).not.toHaveProperty('teacher');
+    }
+  });
+
   it('that measures answers does without a teacher where none is shipped', async () => {
     const settings = { ...DEFAULT_SETTINGS, size: '4', answerProblems: 8 } as const;
     expect(await assembleStart(settings, readShipped)).not.toHaveProperty('teacher');

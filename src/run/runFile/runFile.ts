@@ -97,8 +97,7 @@ export async function readRunFile(file: Blob, entryOf: EntryOf): Promise<RunFile
 const rowsOf = (
   { problems, shape }: Pick<Header, 'problems' | 'shape'>,
   { experiment }: RunSettings,
-): Schema<TrainRow> =>
-  rowSchema(problems, wholeRow(shape, EXPERIMENTS[experiment].makeLearner !== null));
+): Schema<TrainRow> => rowSchema(problems, wholeRow(shape, EXPERIMENTS[experiment].trains));
 
 /** The rows from the base on, their steps ascending to at most the last of the run. */
 async function readRows(

@@ -22,16 +22,10 @@ const UNHEARD: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['seed', 'engine', 'algorithm'] as const),
   ...(['evalEvery', 'evalSamples', 'answerProblems', 'finale'] as const),
 ]);
-/** How a base is pretrained that none of these runs pretrains. */
-const OF_LIVE_BASE: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  ...(['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'] as const),
-]);
 
 /** Whether a setting decides the numbers of a run that has these. */
 const decides = (key: SettingKey, settings: RunSettings): boolean =>
-  !UNHEARD.has(key) &&
-  (settings.base === 'live' || !OF_LIVE_BASE.has(key)) &&
-  idleReason(key, settings) === null;
+  !UNHEARD.has(key) && idleReason(key, settings) === null;
 
 /**
  * Equal for two runs exactly if every setting that decides their numbers is equal, seed apart: an arm that stands in
