@@ -3,6 +3,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { contentSecurity } from './src/build/contentSecurity.ts';
 import { equations } from './src/build/equations.ts';
+import { lazyParts } from './src/build/lazyParts.ts';
 import { linkCards } from './src/build/linkCards.ts';
 import { numericScales } from './src/build/numericScales.ts';
 import { offline } from './src/build/offline.ts';
@@ -18,6 +19,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     equations(),
+    lazyParts(),
     numericScales(),
     versionedPaths(),
     contentSecurity(),
@@ -43,7 +45,7 @@ export default defineConfig({
             // Small, and needed by the page and by the frame of an embed alike; the frame needs none of the figures.
             {
               name: 'shared',
-              test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
+              test: /preload-helper|src\/(core\/passAtK|experiments\/baseSettings|parts|policy\/(policy|shape)|rl\/choices|run\/(bases|defaults|trainSettings)|site|text\/words|ui\/sections|ui\/shares)\b/,
             },
             // Every reader of the table of settings needs all of these.
             {

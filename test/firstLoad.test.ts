@@ -11,7 +11,7 @@ import { buildSite } from './buildSite.ts';
  * is lighter than the 68,885 bytes of the page that had one task and three algorithms. A journey holds what is loaded
  * until Play, cards in sight included, to 90 kB.
  */
-const BUDGET = { script: 50_000, style: 3_500, worker: 20_500 };
+const BUDGET = { script: 58_000, style: 4_200, worker: 20_500 };
 
 let folder: string;
 beforeAll(async () => {
