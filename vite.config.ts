@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { beforePlay } from './src/build/beforePlay.ts';
 import { contentSecurity } from './src/build/contentSecurity.ts';
 import { equations } from './src/build/equations.ts';
+import { lazyParts } from './src/build/lazyParts.ts';
 import { linkCards } from './src/build/linkCards.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
@@ -14,6 +15,7 @@ export default defineConfig({
   plugins: [
     svelte({ configFile: false }),
     equations(),
+    lazyParts(),
     versionedPaths(),
     contentSecurity(),
     linkCards(),

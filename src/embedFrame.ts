@@ -3,6 +3,7 @@ import { takeTurns, talkToHost, tellHeight, watchSight, type Embedded } from './
 import type { EmbedCommand, EmbedState } from './embed/messages.ts';
 import { frameParameters } from './embed/parameters.ts';
 import { POSTER } from './embed/words.ts';
+import { tellOfLostParts } from './parts/lost.ts';
 import { baseName, type BaseEntry } from './run/bases.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
 import type { Poster } from './run/poster.ts';
@@ -39,9 +40,10 @@ async function dress(): Promise<void> {
   if (view.hide || isHidden) (await import('./ui/applyView.ts')).applyView(link);
   isHidden = view.hide !== undefined;
 }
+const talk = talkToHost(parameters, (command) => void obey(command));
+tellOfLostParts((message) => talk.tell({ kind: 'problem', message }));
 await dress();
 
-const talk = talkToHost(parameters, (command) => void obey(command));
 const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
 
 function run(): Promise<Embedded> {
@@ -88,6 +90,9 @@ async function obey(command: EmbedCommand): Promise<void> {
       break;
     case 'reset':
       if (embedded) (await embedded).reset();
+      break;
+    case 'release':
+      if (embedded) (await embedded).release();
       break;
     case 'step':
       (await run()).step();

@@ -1,4 +1,5 @@
 import { mount } from 'svelte';
+import { tellOfLostParts } from './parts/lost.ts';
 import type { ParsedPermalink } from './run/permalink.ts';
 import App from './ui/App.svelte';
 import './ui/theme.css';
@@ -8,6 +9,8 @@ const PAGES = {
   story: () => import('./ui/story/Story.svelte'),
   lecture: () => import('./ui/lecture/Lecture.svelte'),
 } as const;
+
+tellOfLostParts();
 
 const viewOf = (): keyof typeof PAGES | null => {
   const view = new URLSearchParams(location.hash.slice(1)).get('view') ?? '';
@@ -31,12 +34,17 @@ async function parse(): Promise<ParsedPermalink> {
   return link;
 }
 const target = document.getElementById('app')!;
+/** Without what the file of the page says until it stands. */
+const cleared = (): HTMLElement => {
+  target.replaceChildren();
+  return target;
+};
 if (view) {
   const link = await parse();
   const { default: Page } = await PAGES[view]();
-  mount(Page, { target, props: { link } });
+  mount(Page, { target: cleared(), props: { link } });
   void import('./ui/offline/atRest.ts').then(({ keepAtRest }) => keepAtRest());
 } else {
   const link = location.hash.length > 1 ? await parse() : null;
-  mount(App, { target, props: { link } });
+  mount(App, { target: cleared(), props: { link } });
 }

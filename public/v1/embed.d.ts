@@ -24,7 +24,10 @@ export interface EmbedState {
   link: string;
 }
 
-/** `<rlvr-playground preset="crossing" figures="passk,entropy">` */
+/**
+ * `<rlvr-playground preset="crossing" figures="passk,entropy">`, in a page of any origin: also in one that is opened from disk, and
+ * in a sandboxed frame that allows scripts.
+ */
 export interface RlvrPlayground extends HTMLElement {
   /** Trains until the run's end, or until a step. */
   play(until?: number): void;

@@ -1,10 +1,12 @@
 import {
+  COMPUTES,
   messageOf,
   readEvent,
   type EmbedCommand,
   type EmbedEvent,
   type EmbedState,
 } from './messages.ts';
+import { OPAQUE, targetOf } from './origins.ts';
 import { hostTheme, watchTheme } from './theme.ts';
 
 /** The playground's own events. */
@@ -36,6 +38,8 @@ const FRAME = 'embed.html';
 const FIRST_HEIGHT = 520;
 /** Milliseconds for an answer. */
 const PATIENCE = 10_000;
+/** Whatever of this page computes in a frame that the other frames cannot hear. */
+let computing: RlvrPlayground | null = null;
 
 export interface RlvrPlayground {
   addEventListener<Type extends keyof EventMap>(
@@ -63,8 +67,8 @@ export interface RlvrPlayground {
 /**
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
  * are those of a link: `preset`, every setting by its flag, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
- * when it is seen, but for readers who want reduced motion. It is a frame of the playground's own origin, so that nothing of the page reaches it, nor of it the
- * page, but messages.
+ * when it is seen, but for readers who want reduced motion. It is a frame of the playground's own origin, or of an opaque one
+ * where the page is sandboxed, so that nothing of the page reaches it, nor of it the page, but messages.
  *
  * Events, each with `detail`: `rlvr-ready`, `rlvr-change` (an {@link EmbedState}, at most ten a second), `rlvr-problem`
  * (what was wrong and what was expected).
@@ -74,7 +78,10 @@ export class RlvrPlayground extends HTMLElement {
   /** What its attributes asked for when it was made. */
   #shown = '';
   #origin = '';
+  /** The origin that the frame turned out to have. */
+  #heard = '';
   #isReady = false;
+  #computes = false;
   /** What has been asked before the frame could hear it. */
   #waiting: EmbedCommand[] = [];
   #asked = new Map<number, { resolve(state: EmbedState): void; reject(reason: Error): void }>();
@@ -105,7 +112,8 @@ export class RlvrPlayground extends HTMLElement {
     this.#forget?.();
     this.#frame?.remove();
     this.#frame = null;
-    this.#isReady = false;
+    this.#isReady = this.#computes = false;
+    if (computing === this) computing = null;
     for (const { reject } of this.#asked.values())
       reject(new Error('the playground has been taken out of the page'));
     this.#asked.clear();
@@ -158,7 +166,7 @@ export class RlvrPlayground extends HTMLElement {
 
     if (!parts.has('theme')) parts.set('host-theme', hostTheme(this));
     // Who may give commands, and which frames share one page.
-    parts.set('host', location.origin);
+    parts.set('host', self.origin);
     parts.set('page', String(Math.round(performance.timeOrigin)));
     const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
     url.hash = parts.toString();
@@ -169,7 +177,7 @@ export class RlvrPlayground extends HTMLElement {
     frame.src = url.href;
     frame.style.height = `${this.#height()}px`;
     this.#origin = url.origin;
-    this.#isReady = false;
+    this.#isReady = this.#computes = false;
     this.shadowRoot!.replaceChildren(frame);
     this.#frame = frame;
   }
@@ -180,14 +188,18 @@ export class RlvrPlayground extends HTMLElement {
   }
 
   #send(command: EmbedCommand): void {
-    if (this.#isReady) this.#frame?.contentWindow?.postMessage(messageOf(command), this.#origin);
+    if (this.#isReady)
+      this.#frame?.contentWindow?.postMessage(messageOf(command), targetOf(this.#heard));
     else this.#waiting.push(command);
   }
 
   #hear = ({ source, origin, data }: MessageEvent): void => {
-    if (!this.#frame || source !== this.#frame.contentWindow || origin !== this.#origin) return;
+    if (!this.#frame || source !== this.#frame.contentWindow) return;
+    // In a sandboxed page the frame is sandboxed too, and no longer of its own origin.
+    if (origin !== this.#origin && (origin !== OPAQUE || self.origin !== OPAQUE)) return;
     const read = readEvent(data);
     if (!read) return;
+    this.#heard = origin;
     if (read.ok) this.#take(read.value);
     else this.#tell('rlvr-problem', { message: read.problem });
   };
@@ -203,6 +215,7 @@ export class RlvrPlayground extends HTMLElement {
         this.#frame!.style.height = `${event.height}px`;
         break;
       case 'change':
+        if (this.#heard === OPAQUE) this.#takeTurn(COMPUTES.has(event.state.status));
         this.#tell('rlvr-change', event.state);
         break;
       case 'answer':
@@ -214,6 +227,15 @@ export class RlvrPlayground extends HTMLElement {
         this.#tell('rlvr-problem', { message: event.message });
         break;
     }
+  }
+
+  /** At most one playground of a page computes; frames of an origin arrange that among themselves. */
+  #takeTurn(computes: boolean): void {
+    const begins = computes && !this.#computes;
+    this.#computes = computes;
+    if (!begins) return;
+    if (computing && computing !== this) computing.#send({ kind: 'release' });
+    computing = this;
   }
 
   #tell(type: string, detail: object): void {

@@ -5,6 +5,7 @@ import {
   type EmbedEvent,
   type EmbedState,
 } from './messages.ts';
+import { targetOf } from './origins.ts';
 import type { FrameParameters } from './parameters.ts';
 
 /** What a frame shows, once somebody wants it to run. */
@@ -27,7 +28,8 @@ export interface Talk {
 
 /**
  * Listens to the page around, and only to the origin that the address names as its host; what it is told goes to that
- * origin alone. A frame without a host hears nobody, and tells nothing but its height, in the manner of many others too.
+ * origin alone, or to whatever page is around, if the host's origin is opaque: it is told nothing secret. A frame without a
+ * host hears nobody, and tells nothing but its height, in the manner of many others too.
  */
 export function talkToHost(
   { host }: Pick<FrameParameters, 'host'>,
@@ -36,7 +38,7 @@ export function talkToHost(
   const isFramed = window.parent !== window;
   const tell = (event: EmbedEvent): void => {
     if (!isFramed) return;
-    if (host !== null) window.parent.postMessage(messageOf(event), host);
+    if (host !== null) window.parent.postMessage(messageOf(event), targetOf(host));
     else if (event.kind === 'height') {
       const { height } = event;
       window.parent.postMessage(messageOf(event), '*');
@@ -67,7 +69,8 @@ export function tellHeight(content: Element, { tell }: Talk): void {
 
 /**
  * At most one frame of a page computes: whoever begins says so, and the others let go. An element names its page; plain
- * frames, which cannot, are taken for those of one page.
+ * frames, which cannot, are taken for those of one page. Sandboxed frames cannot hear each other; there the elements see
+ * to it.
  */
 export function takeTurns(page: string, release: () => void): { begin(): void } {
   const channel = new BroadcastChannel(`rlvr-embed ${page}`);

@@ -10,6 +10,8 @@ export type EmbedCommand =
   | { kind: 'pause' }
   | { kind: 'step' }
   | { kind: 'reset' }
+  /** Lets go of what computes: another of the page has begun. */
+  | { kind: 'release' }
   /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`. */
   | { kind: 'load'; link: string }
   | { kind: 'theme'; theme: 'light' | 'dark' }
@@ -41,6 +43,9 @@ export interface EmbedState {
   /** The link of the set-up, to be opened in the whole playground. */
   link: string;
 }
+
+/** While it stands so, something computes. */
+export const COMPUTES: ReadonlySet<EmbedState['status']> = new Set(['loading', 'playing']);
 
 /** What a frame tells the page. */
 export type EmbedEvent =
@@ -83,6 +88,7 @@ const COMMANDS: { [Kind in EmbedCommand['kind']]: Reader<Extract<EmbedCommand, {
     pause: () => ({ kind: 'pause' }),
     step: () => ({ kind: 'step' }),
     reset: () => ({ kind: 'reset' }),
+    release: () => ({ kind: 'release' }),
     load: ({ link }) =>
       typeof link === 'string' && link.length <= LONGEST_LINK
         ? { kind: 'load', link }

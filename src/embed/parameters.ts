@@ -1,8 +1,10 @@
+import { OPAQUE } from './origins.ts';
+
 /** What the address of a frame says beside the link of what it shows. */
 export interface FrameParameters {
   /** A link's fragment, without its `#`. */
   link: string;
-  /** The origin that may give commands; null for none. */
+  /** The origin that may give commands, {@link OPAQUE} for one that has no name; null for none. */
   host: string | null;
   /** The same in all frames of one page. */
   page: string;
@@ -44,7 +46,8 @@ export function frameParameters({
         `${key} is given ${all.getAll(key).length} times, expected once; the first counts`,
       );
   const host = all.get('host');
-  if (host !== null && !isOrigin(host)) refuse('host', host, 'an origin: scheme, host and port');
+  if (host !== null && !isOrigin(host))
+    refuse('host', host, 'an origin: scheme, host and port, or null');
   const theme = all.get('host-theme');
   if (theme !== null && theme !== 'light' && theme !== 'dark')
     refuse('host-theme', theme, 'light or dark');
@@ -62,6 +65,7 @@ export function frameParameters({
 }
 
 function isOrigin(text: string): boolean {
+  if (text === OPAQUE) return true;
   try {
     return new URL(text).origin === text;
   } catch {

@@ -19,6 +19,7 @@ const COMMANDS: EmbedCommand[] = [
   { kind: 'pause' },
   { kind: 'step' },
   { kind: 'reset' },
+  { kind: 'release' },
   { kind: 'load', link: 'preset=coin&seed=7' },
   { kind: 'theme', theme: 'dark' },
   { kind: 'state', id: 3 },

@@ -28,8 +28,16 @@ describe('the address of a frame', () => {
   it('names a host that is no origin, and hears it not', () => {
     const { host, problems } = frameParameters({ search: '', hash: '#host=everybody' });
     expect(host).toBeNull();
-    expect(problems).toEqual(["host is 'everybody', expected an origin: scheme, host and port"]);
+    expect(problems).toEqual([
+      "host is 'everybody', expected an origin: scheme, host and port, or null",
+    ]);
     expect(frameParameters({ search: '', hash: '#host=*' }).host).toBeNull();
+  });
+
+  it('takes a host that has no origin of its own: a file, a sandboxed frame', () => {
+    expect(frameParameters({ search: '', hash: '#host=null' })).toMatchObject({
+      ...{ host: 'null', problems: [] },
+    });
   });
 
   it('names what else of it is not as expected', () => {

@@ -1,6 +1,7 @@
 // Every module with a table of texts: what is imported here is what a translator can translate. A test holds this list
 // against the sources.
 import '../../embed/words.ts';
+import '../../parts/words.ts';
 import '../../plots/frameWords.ts';
 import '../../plots/save/words.ts';
 import '../../plots/tableWords.ts';

@@ -1,6 +1,6 @@
 import { flushSync, mount, unmount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
-import type { EmbedState } from '../../embed/messages.ts';
+import { COMPUTES, type EmbedState } from '../../embed/messages.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import EmbedView from './EmbedView.svelte';
 import { EmbeddedPlayground } from './embeddedPlayground.svelte.ts';
@@ -16,9 +16,6 @@ interface Listener {
   /** What else of the link cannot be taken, a sentence each. */
   onProblems(problems: readonly string[]): void;
 }
-
-/** While it stands so, something computes. */
-const COMPUTES: ReadonlySet<EmbedState['status']> = new Set(['loading', 'playing']);
 
 /** Milliseconds between two changes told. */
 const TELL_EVERY = 100;

@@ -24,10 +24,11 @@ export class Offline {
     // A build has the worker; the development server has not.
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
     this.#isPutOff = false;
-    navigator.serviceWorker.onmessage = ({ data }: MessageEvent<{ saved?: Saved }>) => {
-      if (data.saved) this.saved = data.saved;
-    };
     try {
+      // Of a page in a sandboxed frame not even this can be had.
+      navigator.serviceWorker.onmessage = ({ data }: MessageEvent<{ saved?: Saved }>) => {
+        if (data.saved) this.saved = data.saved;
+      };
       this.#follow(await navigator.serviceWorker.register(new URL('service-worker.js', siteUrl())));
     } catch {
       // The page works as well without.

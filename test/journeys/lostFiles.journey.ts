@@ -1,0 +1,65 @@
+import type { Page, Route } from 'playwright';
+import { expect, it } from 'vitest';
+import { useSite } from './site.ts';
+
+const open = useSite();
+
+const QUICK = '#engine=reference&prompts=2&group-size=4&eval-problems=12&eval-samples=0&steps=2';
+const missing = (route: Route): Promise<void> => route.fulfill({ status: 404, body: '' });
+const message = (page: Page) => page.getByRole('alert').filter({ hasText: 'could not be loaded' });
+
+it.each([
+  ['the page', '', /assets\/index-[^/]*\.js$/],
+  ['the frame of an embed', 'v1/embed.html', /assets\/frame-[^/]*\.js$/],
+])('%s says what to do where a first script is missing, and only then', async (_, path, script) => {
+  const { page } = await open(path, { before: (page) => page.route(script, missing) });
+  await page.getByText('a part of it could not be loaded').waitFor();
+  await page.unrouteAll();
+  await page.reload();
+  await page.locator('button[data-control=play]').waitFor();
+  expect(await page.locator('.boot').count()).toBe(0);
+});
+
+it('tries the parts of the page again that could not be loaded, and goes on', async () => {
+  let missed = 0;
+  const { page } = await open(QUICK, {
+    before: async (page) => {
+      // A script and a style sheet; the first request for each is answered as if it were not there, all later ones well.
+      for (const file of [/assets\/Metrics-[^/]*\.js$/, /assets\/AlgorithmCard-[^/]*\.css$/])
+        await page.route(file, (route) => (missed++, missing(route)), { times: 1 });
+    },
+  });
+  await page.locator('[data-card=metrics]').evaluate((card) => card.scrollIntoView());
+  await message(page).waitFor();
+  await page.locator('[data-card=algorithm]').evaluate((card) => card.scrollIntoView());
+  await expect.poll(() => missed, { timeout: 30_000 }).toBe(2);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.locator('[data-card=metrics] dl').first().waitFor();
+  await page.locator('[data-card=algorithm] > *').first().waitFor();
+  await message(page).waitFor({ state: 'detached' });
+  // The style sheet too: one that is not there has no rules.
+  expect(
+    await page.evaluate(() =>
+      [...document.styleSheets]
+        .filter(({ href }) => href?.includes('AlgorithmCard'))
+        .some(({ cssRules }) => cssRules.length > 0),
+    ),
+  ).toBe(true);
+});
+
+it('says so where a newer page has taken its place, and has no second try then', async () => {
+  const { page } = await open(QUICK, {
+    before: (page) => page.route(/assets\/Metrics-[^/]*\.js$/, missing),
+  });
+  await page.locator('button[data-control=play]').waitFor();
+  await page.route(/playground\/$/, (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<p id="newer">The newer page.</p>' }),
+  );
+  await page.locator('[data-card=metrics]').evaluate((card) => card.scrollIntoView());
+  await page.getByRole('alert').filter({ hasText: 'replaced by a newer one' }).waitFor();
+  expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+  const address = page.url();
+  await page.getByRole('button', { name: 'Reload' }).click();
+  await page.locator('#newer').waitFor();
+  expect(page.url()).toBe(address);
+});
