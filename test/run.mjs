@@ -1,4 +1,4 @@
-// Everything that must hold, in one run: types, imports, format, unit tests, tests in a real browser, journeys on
+// Everything that must hold, in one run: types, lint, imports, format, unit tests, tests in a real browser, journeys on
 // the built page. Closes with the line `N passed, N failed`; each static check counts as one test.
 // `npm test -- --project unit` hands its arguments to vitest and leaves the static checks out.
 import { spawnSync } from 'node:child_process';
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 const STATIC_CHECKS = [
   ['types', ['tsc']],
   ['types of components', ['svelte-check', '--fail-on-warnings', '--output', 'human']],
+  ['lint', ['eslint', '--max-warnings', '0', '.']],
   ['imports', ['tsx', 'test/imports.mjs']],
   ['format', ['prettier', '--check', '--log-level', 'warn', '.']],
 ];

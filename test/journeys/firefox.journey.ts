@@ -1,5 +1,6 @@
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { RlvrPlayground } from '../../src/embed/element.ts';
 import { firefoxPath } from '../firefox.ts';
 import { startHostPage } from './hostPage.ts';
 import { serveSite, type ServedSite } from './site.ts';
@@ -134,7 +135,7 @@ describe.skipIf(!path)('in Firefox', () => {
       const frame = (await handle!.contentFrame())!;
       await press(frame, 'Run it here');
       await says(frame, '.status', 'finished at step 6');
-      const state = await page.$eval('#a', (element) => (element as any).state());
+      const state = await page.$eval('#a', (element) => (element as RlvrPlayground).state());
       expect(state).toMatchObject({ status: 'finished', step: 6 });
       // The other page has no icon, and a policy that lets none be looked for.
       expect(errors.filter((error) => !error.includes(`${host.url}favicon.ico`))).toEqual([]);
