@@ -60,7 +60,6 @@ export function randomBits(seed: number, stream: number, major: number, minor: n
   w = (w + Math.imul(y, z)) | 0;
   x ^= x >>> 16;
   y ^= y >>> 16;
-  z ^= z >>> 16;
   w ^= w >>> 16;
   x = (x + Math.imul(y, w)) | 0;
   return x >>> 0;

@@ -50,7 +50,8 @@ export async function chooseEngine(
     webgl = await makers.webgl(report);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    if (choice === 'webgl') throw new Error(`WebGL was chosen but cannot run here: ${why}`);
+    if (choice === 'webgl')
+      throw new Error(`WebGL was chosen but cannot run here: ${why}`, { cause: error });
     return { engine: await makers.reference(), reason: `WebGL cannot run here: ${why}` };
   }
   if (choice === 'webgl') return { engine: webgl, reason: 'chosen in the settings' };

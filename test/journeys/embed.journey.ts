@@ -73,7 +73,10 @@ const reachesStatus = (page: Page, id: string, status: EmbedState['status']) =>
   expect.poll(async () => (await stateOf(page, id)).status, { timeout: 60_000 }).toBe(status);
 /** Runs a method of the element. */
 const call = (page: Page, id: string, method: 'play' | 'pause' | 'reset' | 'step') =>
-  page.evaluate(([name, verb]) => (document.getElementById(name!) as any)[verb!](), [id, method]);
+  page.evaluate(([name, verb]) => (document.getElementById(name) as RlvrPlayground)[verb](), [
+    id,
+    method,
+  ] as const);
 
 describe('four playgrounds in a page of another origin', () => {
   const FOUR = `
@@ -378,12 +381,12 @@ it('works as a plain frame, with the same as parameters of its address', async (
     const frame = page.frameLocator('#plain');
     await frame.locator('.status', { hasText: 'finished at step 5' }).waitFor({ timeout: 60_000 });
     await frame.getByText('paid by a coin').first().waitFor();
-    return page.evaluate(() => (window as unknown as { heard: any[] }).heard);
+    return page.evaluate(() => (window as unknown as { heard: Record<string, unknown>[] }).heard);
   })();
   // Its height, in its own words and in those that many hosts know; nothing else leaves it.
-  expect(heights.some(({ context, height }) => context === 'iframe.resize' && height > 100)).toBe(
-    true,
-  );
+  expect(
+    heights.some(({ context, height }) => context === 'iframe.resize' && Number(height) > 100),
+  ).toBe(true);
   expect(
     heights.filter(({ rlvr, kind, context }) => !(rlvr && kind === 'height') && !context),
   ).toEqual([]);

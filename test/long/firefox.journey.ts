@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { RlvrPlayground } from '../../src/embed/element.ts';
 import {
   isRecorded,
   path,
@@ -50,7 +51,7 @@ describe.skipIf(!path)('in Firefox', () => {
       const frame = (await handle!.contentFrame())!;
       await press(frame, 'Run it here');
       await says(frame, '.status', 'finished at step 6');
-      const state = await page.$eval('#a', (element) => (element as any).state());
+      const state = await page.$eval('#a', (element) => (element as RlvrPlayground).state());
       expect(state).toMatchObject({ status: 'finished', step: 6 });
       // The other page has no icon, and a policy that lets none be looked for.
       expect(errors.filter((error) => !error.includes(`${host.url}favicon.ico`))).toEqual([]);

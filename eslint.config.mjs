@@ -1,0 +1,78 @@
+import js from '@eslint/js';
+import svelte from 'eslint-plugin-svelte';
+import globals from 'globals';
+import typescript from 'typescript-eslint';
+import { defineConfig, globalIgnores } from 'eslint/config';
+
+// A link that a reader may follow to a paper is no request, and neither is the name of a namespace.
+const FOREIGN = String.raw`/https?:\u002F\u002F(?!\s|arxiv\.org\u002F|www\.w3\.org\u002F2000\u002Fsvg$)/`;
+const foreignOrigins = [
+  ...['Literal[value', 'TemplateElement[value.raw'],
+  ...['SvelteLiteral[value', 'SvelteText[value'],
+].map((text) => ({
+  selector: `${text}=${FOREIGN}]`,
+  message: 'The page asks no other origin for anything.',
+}));
+
+export default defineConfig(
+  globalIgnores(['dist/', 'out/', 'public/']),
+  { linterOptions: { reportUnusedDisableDirectives: 'error' } },
+  js.configs.recommended,
+  typescript.configs.recommended,
+  svelte.configs.recommended,
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    languageOptions: { parserOptions: { parser: typescript.parser } },
+  },
+  { files: ['**/*.mjs'], languageOptions: { globals: globals.node } },
+  {
+    rules: {
+      // As tsc has it: a name that begins with _ is there to be left out.
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        {
+          argsIgnorePattern: '^_',
+          varsIgnorePattern: '^_',
+          destructuredArrayIgnorePattern: '^_',
+          ignoreRestSiblings: true,
+        },
+      ],
+      // tsc tells it as well, and knows that `??=` reads.
+      'no-unused-private-class-members': 'off',
+      // What no XML may have, and how a compressed file begins, is said with them.
+      'no-control-regex': 'off',
+      // Random numbers have a seed: the same seed, the same rows.
+      'no-restricted-properties': ['error', { object: 'Math', property: 'random' }],
+    },
+  },
+  {
+    files: ['**/*.svelte', '**/*.svelte.ts'],
+    rules: {
+      // Maps, sets and long series are replaced as a whole, in `$state.raw`; no proxy follows what is in them.
+      'svelte/prefer-svelte-reactivity': 'off',
+      // svelte-check tells it, and knows the names of types.
+      'no-undef': 'off',
+    },
+  },
+  {
+    files: ['src/embed/element.ts'],
+    // The only way to give an element's events their types: they are overloads of what it inherits.
+    rules: { '@typescript-eslint/no-unsafe-declaration-merging': 'off' },
+  },
+  {
+    files: ['src/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        ...foreignOrigins,
+        ...[
+          "MemberExpression[object.name='tf'] > .property",
+          'ImportDeclaration[source.value=/^@tensorflow/] ImportSpecifier > .imported',
+        ].map((name) => ({
+          selector: `${name}[name=/^(multinomial|random|truncatedNormal)/]`,
+          message: 'The random numbers of tfjs do not follow our streams.',
+        })),
+      ],
+    },
+  },
+);
