@@ -18,10 +18,11 @@ const LAYERS = [
 const FOLDERS = {
   ...Object.fromEntries(LAYERS.map((layer, i) => [layer, LAYERS.slice(0, i)])),
   plots: ['text', 'core'],
+  parts: ['text'],
   // Loaded by other people's pages.
   embed: ['text', 'core'],
   ui: [...LAYERS, 'plots', 'embed'],
-  cli: [...LAYERS.filter((layer) => layer !== 'session'), 'plots', 'embed'],
+  cli: [...LAYERS.filter((layer) => layer !== 'session'), 'plots', 'parts', 'embed'],
   build: [],
   offline: [],
 };
