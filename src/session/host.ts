@@ -4,7 +4,7 @@ import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
-import { taskName, trainSettings } from '../run/trainSettings.ts';
+import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
@@ -142,7 +142,7 @@ export function createHost(
     known: Base | null,
     outdated: () => boolean,
   ): Promise<Start | null> {
-    const { base, prior, width, baseSeed, pretrainSteps, correctFraction } = settings;
+    const { base, prior, width, baseSeed } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
     const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
     if (loaded?.key !== loadKey)
@@ -150,7 +150,7 @@ export function createHost(
     const { engine } = await engineFor(settings, loaded.start);
     if (known) return { ...loaded.start, shape: known.shape, parameters: known.parameters };
     if (base === 'shipped') return loaded.start;
-    const key = [loadKey, pretrainSteps, correctFraction].join();
+    const key = [loadKey, JSON.stringify(pretrainSettings(settings))].join();
     if (pretrained?.key === key) return pretrained.start;
     const start = await pretrainStart(loaded.start, settings, engine, report, outdated, now);
     pretrained = start && { key, start };

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -9,7 +9,10 @@ import {
   recordedPath,
   reportPath,
   reportStudies,
+  studyOrders,
 } from '../../src/cli/study.ts';
+import { readCode } from '../../src/cli/sweep/identity.ts';
+import { makeRun } from '../../src/cli/sweep/makeRun.ts';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
 import { claimOf } from '../../src/run/studies/claims.ts';
 import { measureOverSteps } from '../../src/run/studies/measures.ts';
@@ -51,6 +54,10 @@ beforeAll(async () => {
   into = await mkdtemp(join(tmpdir(), 'rlvr-study-'));
   await writeFile(join(into, 'README.md'), 'A\n<!-- study:tiny -->\n<!-- /study -->\nB\n');
   vi.spyOn(console, 'log').mockReturnValue();
+  // All but one in this process, since to start another takes longer than to make a run.
+  const orders = studyOrders(await readCode(), tiny, tiny.seeds).flat();
+  await mkdir(join(into, 'runs'));
+  for (const order of orders.slice(1)) await makeRun(join(into, 'runs'), order);
   await make();
   recorded = parseStudy('tiny', await readFile(recordedPath(into, 'tiny'), 'utf8'));
 }, 120_000);

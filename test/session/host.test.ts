@@ -204,6 +204,27 @@ async function ask(host: Harness, id: number, at: number, asked: number | Questi
 
 const withoutTime = (rows: TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
 
+it('pretrains again for another rate, and not for another learning rate of the run', async () => {
+  const host = startHost();
+  const live: RunSettings = { ...small, base: 'live', width: 8, pretrainSteps: 2, steps: 0 };
+  const baseP = async (run: number, changes: Partial<RunSettings>) => {
+    const finished = host.until(isState('finished'));
+    host.send(load(run, { ...live, ...changes }));
+    await finished;
+    return rowsOf(host.events, run)[0]!.heldOut!.p;
+  };
+  const first = await baseP(1, {});
+  expect(await baseP(2, { pretrainLr: 0.1 })).not.toEqual(first);
+  const told = host.events.length;
+  expect(await baseP(3, { pretrainLr: 0.1, lr: 0.5 })).not.toEqual(first);
+  const labels = host.events
+    .slice(told)
+    .flatMap((event) =>
+      event.kind === 'progress' && event.progress ? [event.progress.label] : [],
+    );
+  expect(labels.filter((label) => label.startsWith('pretraining'))).toEqual([]);
+});
+
 describe('a session that is stopped', () => {
   it('says nothing more of its run, leaves its pretraining, and takes another run', async () => {
     const host = startHost();

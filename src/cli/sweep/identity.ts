@@ -26,18 +26,38 @@ export interface Code {
   policies: { name: string; task: string; sha256: string }[];
 }
 
-/**
- * Reads what the runs of a sweep are made by. A change of the deciding source files changes `project`, so that no run
- * of older code is taken for one of the present code.
- */
-export async function readCode(): Promise<Code> {
+/** The source files that decide the numbers of a run, each with its path in `src/`. */
+export async function decidingSources(): Promise<{ file: string; text: string }[]> {
   const listed = await readdir(SOURCE, { recursive: true });
   const files = listed
     .map((file) => file.replaceAll('\\', '/'))
     .filter((file) => /\.ts$/.test(file) && DECIDING.test(file) && !OTHER_ENGINE.test(file))
     .sort();
-  const texts = await Promise.all(files.map((file) => readFile(new URL(file, SOURCE), 'utf8')));
-  const source = digestOf(files.flatMap((file, i) => [file, '\n', texts[i]!, '\n']));
+  return Promise.all(
+    files.map(async (file) => ({ file, text: await readFile(new URL(file, SOURCE), 'utf8') })),
+  );
+}
+
+/** A hash of what the sources compute, whatever their comments, types and tooltips say. */
+export async function sourceDigest(
+  sources: readonly { file: string; text: string }[],
+): Promise<string> {
+  // It takes the compiler, which those who only make a run do without.
+  const { decisiveTokens } = await import('./decisive.ts');
+  return digestOf(
+    sources.flatMap(({ file, text }) => {
+      const tokens = decisiveTokens(text);
+      return tokens === '' ? [] : [file, '\n', tokens, '\n'];
+    }),
+  );
+}
+
+/**
+ * Reads what the runs of a sweep are made by. A change of what the deciding source files compute changes `project`, so that
+ * no run of older code is taken for one of the present code.
+ */
+export async function readCode(): Promise<Code> {
+  const source = await sourceDigest(await decidingSources());
   const manifest = await readFile(new URL('../package.json', SOURCE), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
   const entries = (await readdir(BASES_DIRECTORY)).filter((file) => file.endsWith('.json')).sort();
