@@ -92,6 +92,27 @@ export function describeNumbers(create: () => Promise<Engine>): void {
       }));
   });
 
+  it('a nucleus keeps two of three tokens whose sum is top-p, whatever it rounds to', () => {
+    // Of 0.5, 0.3 and 0.2 the first two are 0.8.
+    const logs = new Map([[9, 0.5], [2, 0.3], [7, 0.2]]); // prettier-ignore
+    const parameters = parametersWith({
+      'head.weight': () => 0,
+      'head.bias': (v) => Math.log(logs.get(v) ?? 1e-30),
+    });
+    return withPolicy(parameters, async (policy) => {
+      const request = { prompts, groupSize: 8, temperature: 1, key };
+      const { responses, logProbs, entropies } = await policy.sample({ ...request, topP: 0.8 });
+      expect(new Set(responses)).toEqual(new Set([9, 2]));
+      const entropy = -0.625 * Math.log(0.625) - 0.375 * Math.log(0.375);
+      responses.forEach((token, at) => {
+        expect(logProbs[at]).toBeCloseTo(Math.log(token === 9 ? 0.625 : 0.375), 5);
+        expect(entropies[at]).toBeCloseTo(entropy, 5);
+      });
+      const wider = await policy.sample({ ...request, topP: 0.801 });
+      expect(new Set(wider.responses)).toEqual(new Set([9, 2, 7]));
+    });
+  });
+
   it.each([0.01, 0.1, 10])('temperature %f: log-probabilities of all tokens add up to 1', (tau) =>
     withPolicy(initialParameters(shape, 3), async (policy) => {
       const rows = Array.from({ length: R }, (_, token) => token);
