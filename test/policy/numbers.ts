@@ -10,7 +10,7 @@ import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
-const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
+const shape = shapeFor(task, { width: 16, layers: 1, heads: 4 });
 const R = shape.outputs;
 const T = shape.responseLength;
 const problems = drawProblems(split, { seed: 1, promptsPerStep: 4, beyondShare: 0 }, 1);
@@ -38,17 +38,17 @@ const step = (policy: Policy, settings: Partial<StepSettings> = {}, seed = 1) =>
     measureKl: true,
   });
 
-/** What every engine must do with numbers at the edge. `create` gives a fresh engine. */
-export function describeNumbers(create: () => Promise<Engine>): void {
+/** What every engine must do with numbers at the edge. */
+export function describeNumbers(engine: () => Engine): void {
   const withPolicy = async (
     parameters: Float32Array,
     test: (policy: Policy) => Promise<void>,
   ): Promise<void> => {
-    const engine = await create();
+    const policy = await engine().createPolicy(shape, parameters);
     try {
-      await test(await engine.createPolicy(shape, parameters));
+      await test(policy);
     } finally {
-      engine.dispose();
+      policy.dispose();
     }
   };
 
