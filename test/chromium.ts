@@ -49,10 +49,23 @@ function starts(path: string): boolean {
   return spawnSync(path, ['--version', '--no-sandbox'], { timeout: 20_000 }).status === 0;
 }
 
-/** Software WebGL wherever the tests run, and no traffic of the browser's own. */
-export const chromiumArguments: string[] = [
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
+/** What WebGL is computed by, in software both. */
+const RENDERERS = {
+  swiftshader: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
+  /** Mesa, where it is installed: on Debian, libgl1-mesa-dri and libegl1. */
+  llvmpipe: ['--use-gl=angle', '--use-angle=gl-egl', '--disable-gpu-sandbox'],
+};
+
+/** `RLVR_GL` names one of {@link RENDERERS}. @throws RangeError if it names another. */
+function rendererArguments(): string[] {
+  const name = process.env.RLVR_GL ?? 'swiftshader';
+  if (!(name in RENDERERS))
+    throw new RangeError(`RLVR_GL: ${Object.keys(RENDERERS).join(' or ')}, got ${name}`);
+  return RENDERERS[name as keyof typeof RENDERERS];
+}
+
+/** No traffic of the browser's own, and WebGL by whatever computes it. */
+export const commonArguments: readonly string[] = [
   '--ignore-gpu-blocklist',
   '--no-sandbox',
   '--no-first-run',
@@ -60,6 +73,9 @@ export const chromiumArguments: string[] = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** With software WebGL, wherever the tests run. */
+export const chromiumArguments: string[] = [...rendererArguments(), ...commonArguments];
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 

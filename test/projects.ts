@@ -25,12 +25,15 @@ const inBrowser = async (name: string, include: string, groupOrder: number) => (
   name,
   include: [include],
   maxWorkers: WORKERS,
-  testTimeout: 60_000,
+  // A limit on what hangs: two busy cores take their time to compile programs, which is most of many a test.
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
   sequence: { groupOrder },
   browser: {
     enabled: true,
     headless: true,
     screenshotFailures: false,
+    connectTimeout: 180_000,
     provider: playwright({
       launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
     }),

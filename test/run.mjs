@@ -86,7 +86,7 @@ try {
   // Only where it was looked for: a run of some tests leaves out others too.
   if (left > 0 && forwarded.length === 0)
     console.log(
-      `Firefox not found: ${left} tests skipped (on Debian: apt-get install firefox-esr)`,
+      `Firefox not found: ${left} tests skipped (on Debian: apt-get install firefox-esr xvfb)`,
     );
 } catch (error) {
   console.error(`no report from vitest: ${error.message}`);

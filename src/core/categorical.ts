@@ -50,10 +50,17 @@ export function drawIndex(logProbsV: ArrayLike<number>, u: number): number {
 }
 
 /**
- * Nucleus sampling: keeps the smallest set of likeliest outcomes whose probability reaches `topP`, and renormalises in
- * place; the others get −∞. Of equally likely outcomes the one with the lower index is the likelier. So v is kept where
+ * Far above what float32 rounds a sum of some dozen probabilities by (1e-7), far below what anybody sets top-p to: so the
+ * engines keep the same outcomes where the sum reaches top-p exactly, as 0.5 + 0.3 does 0.8.
+ */
+export const NUCLEUS_SLACK = 1e-6;
+
+/**
+ * Nucleus sampling: keeps the smallest set of likeliest outcomes whose probability reaches `topP`, up to a slack of
+ * 1e-6 for rounding, and renormalises in place; the others get −∞. Of equally likely outcomes the one with the lower
+ * index is the likelier. So v is kept where
  *
- *   Σ π_u over the u likelier than v  <  topP,
+ *   Σ π_u over the u likelier than v  <  topP − 1e-6,
  *
  * and the likeliest always is. O(V²), without sorting, as the shader does it (policy/webgl/programs/prediction.ts).
  * With topP = 1 nothing changes, whatever the sum rounds to.
@@ -73,7 +80,8 @@ export function keepNucleus(logProbsV: Float64Array, topP: number): void {
     for (let u = 0; u < V; u++)
       if (logProbsV[u]! > logProbsV[v]! || (logProbsV[u] === logProbsV[v] && u < v))
         above += Math.exp(logProbsV[u]!);
-    kept.push(above < topP);
+    // Above the likeliest there is nothing.
+    kept.push(above === 0 || above < topP - NUCLEUS_SLACK);
     if (kept[v]) mass += Math.exp(logProbsV[v]!);
   }
   for (let v = 0; v < V; v++) logProbsV[v] = kept[v] ? logProbsV[v]! - Math.log(mass) : -Infinity;

@@ -85,13 +85,18 @@ export function createHost(
 
   async function engineFor(settings: RunSettings, start: Start): Promise<ChosenEngine> {
     const { engine: choice, prompts, groupSize } = settings;
-    // The faster engine depends on the sizes of a step; a choice by hand does not.
-    const sizes =
-      choice === 'auto' ? [taskName(settings), start.shape.width, prompts * groupSize] : [];
-    const key = [choice, ...sizes].join();
+    // WebGL is tried on every network anew. Which engine is faster depends on the sizes of a step too.
+    const sizes = {
+      auto: [taskName(settings), start.shape.width, prompts * groupSize],
+      webgl: [taskName(settings), start.shape.width],
+      reference: [],
+    };
+    const key = [choice, ...sizes[choice]].join();
     if (chosen?.key !== key) {
-      dropEngine();
-      chosen = { key, result: await chooseEngine(choice, start, settings, report, makers) };
+      const held = chosen?.result.engine ?? null;
+      chosen = null;
+      const result = await chooseEngine(choice, start, settings, report, makers, held);
+      chosen = { key, result };
     }
     const { engine, reason } = chosen.result;
     post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });

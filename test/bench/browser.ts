@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { chromium, type Page } from 'playwright';
 import { build, preview } from 'vite';
-import { chromiumArguments, chromiumPath } from '../chromium.ts';
+import { chromiumPath, commonArguments } from '../chromium.ts';
 import type { Angle } from './options.ts';
 import type { BrowserEngine, Call, Contestant } from './protocol.ts';
 
@@ -46,11 +46,7 @@ export async function openBrowser(chrome: string | null, angle: Angle): Promise<
   if (!address || typeof address === 'string') throw new Error('the page is not being served');
   const browser = await chromium.launch({
     executablePath: chrome ?? (await chromiumPath()),
-    args: [
-      ...chromiumArguments.filter((argument) => !GPU_ARGUMENTS.swiftshader.includes(argument)),
-      ...GPU_ARGUMENTS[angle],
-      ...NO_PROGRAM_CACHE,
-    ],
+    args: [...commonArguments, ...GPU_ARGUMENTS[angle], ...NO_PROGRAM_CACHE],
   });
   const page = await browser.newPage();
   page.on('console', (message) => {

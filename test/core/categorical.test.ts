@@ -1,5 +1,11 @@
 import { expect, test } from 'vitest';
-import { drawIndex, entropy, keepNucleus, logSoftmax } from '../../src/core/categorical.ts';
+import {
+  drawIndex,
+  entropy,
+  keepNucleus,
+  logSoftmax,
+  NUCLEUS_SLACK,
+} from '../../src/core/categorical.ts';
 import { uniformSequence } from '../../src/core/random.ts';
 
 function logProbsOf(logits: readonly number[], temperature = 1): Float64Array {
@@ -78,6 +84,21 @@ test('a nucleus by hand: of ½, ¼, ⅛, ⅛ top-p 0.8 keeps three', () => {
   );
 });
 
+test.each([
+  // 0.5 + 0.3 is 0.8, though exp(log 0.5) + exp(log 0.3) rounds to less.
+  [0.8, [0.5, 0.3, 0.2], [0.625, 0.375, 0]],
+  [0.8001, [0.5, 0.3, 0.2], [0.5, 0.3, 0.2]],
+  [0.5, [0.2, 0.5, 0.3], [0, 1, 0]],
+  // 0.7 + 0.1 + 0.1 rounds to less than 0.9; of the tenths the last index goes.
+  [0.9, [0.1, 0.1, 0.7, 0.1], [1 / 9, 1 / 9, 7 / 9, 0]],
+  // Smaller than the slack: the likeliest stays, the first of two that tie.
+  [1e-9, [0.2, 0.4, 0.4], [0, 1, 0]],
+] as const)('rounding does not decide a nucleus: top-p %f of %j', (topP, p, expected) => {
+  const logProbsV = Float64Array.from(p, Math.log);
+  keepNucleus(logProbsV, topP);
+  expected.forEach((q, v) => expect(Math.exp(logProbsV[v]!)).toBeCloseTo(q, 12));
+});
+
 test('a nucleus is what sorting and cutting gives, over 500 distributions with ties', () => {
   const random = uniformSequence({ seed: 8, stream: 5, step: 0 });
   for (let n = 0; n < 500; n++) {
@@ -91,7 +112,7 @@ test('a nucleus is what sorting and cutting gives, over 500 distributions with t
     const kept = new Map<number, number>();
     let mass = 0;
     for (const { p, v } of likeliest) {
-      if (mass >= topP) break;
+      if (mass > 0 && mass >= topP - NUCLEUS_SLACK) break;
       kept.set(v, p);
       mass += p;
     }

@@ -1,4 +1,4 @@
-import { createWebglEngine } from '../../src/policy/webgl/engine.ts';
 import { describeNumbers } from './numbers.ts';
+import { sharedWebgl } from './sharedWebgl.ts';
 
-describeNumbers(() => createWebglEngine());
+describeNumbers(sharedWebgl());

@@ -1,4 +1,4 @@
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { describeNumbers } from './numbers.ts';
 
-describeNumbers(async () => createReferenceEngine());
+describeNumbers(() => createReferenceEngine());

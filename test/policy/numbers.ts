@@ -11,7 +11,7 @@ import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
-const shape = shapeFor(task, { width: 16, layers: 2, heads: 4 });
+const shape = shapeFor(task, { width: 16, layers: 1, heads: 4 });
 const R = shape.outputs;
 const T = shape.responseLength;
 const problems = drawProblems(split, { seed: 1, promptsPerStep: 4, beyondShare: 0 }, 1);
@@ -39,17 +39,17 @@ const step = (policy: Policy, settings: Partial<StepSettings> = {}, seed = 1) =>
     measureKl: true,
   });
 
-/** What every engine must do with numbers at the edge. `create` gives a fresh engine. */
-export function describeNumbers(create: () => Promise<Engine>): void {
+/** What every engine must do with numbers at the edge. */
+export function describeNumbers(engine: () => Engine): void {
   const withPolicy = async (
     parameters: Float32Array,
     test: (policy: Policy) => Promise<void>,
   ): Promise<void> => {
-    const engine = await create();
+    const policy = await engine().createPolicy(shape, parameters);
     try {
-      await test(await engine.createPolicy(shape, parameters));
+      await test(policy);
     } finally {
-      engine.dispose();
+      policy.dispose();
     }
   };
 
@@ -91,6 +91,27 @@ export function describeNumbers(create: () => Promise<Engine>): void {
         const { parameters } = await policy.snapshot();
         expect(parameters.every(Number.isFinite)).toBe(true);
       }));
+  });
+
+  it('a nucleus keeps two of three tokens whose sum is top-p, whatever it rounds to', () => {
+    // Of 0.5, 0.3 and 0.2 the first two are 0.8.
+    const logs = new Map([[9, 0.5], [2, 0.3], [7, 0.2]]); // prettier-ignore
+    const parameters = parametersWith({
+      'head.weight': () => 0,
+      'head.bias': (v) => Math.log(logs.get(v) ?? 1e-30),
+    });
+    return withPolicy(parameters, async (policy) => {
+      const request = { prompts, groupSize: 8, temperature: 1, key };
+      const { responses, logProbs, entropies } = await policy.sample({ ...request, topP: 0.8 });
+      expect(new Set(responses)).toEqual(new Set([9, 2]));
+      const entropy = -0.625 * Math.log(0.625) - 0.375 * Math.log(0.375);
+      responses.forEach((token, at) => {
+        expect(logProbs[at]).toBeCloseTo(Math.log(token === 9 ? 0.625 : 0.375), 5);
+        expect(entropies[at]).toBeCloseTo(entropy, 5);
+      });
+      const wider = await policy.sample({ ...request, topP: 0.801 });
+      expect(new Set(wider.responses)).toEqual(new Set([9, 2, 7]));
+    });
   });
 
   it.each([0.01, 0.1, 10])('temperature %f: log-probabilities of all tokens add up to 1', (tau) =>

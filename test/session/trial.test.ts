@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Engine } from '../../src/policy/policy.ts';
+import {
+  EngineLostError,
+  type Engine,
+  type EngineKind,
+  type PolicySnapshot,
+  type Rollouts,
+  type UpdateReport,
+} from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
@@ -18,15 +25,22 @@ const start: Start = {
 };
 const settings: RunSettings = { ...DEFAULT_SETTINGS, prompts: 4, groupSize: 8 };
 
-/** A stand-in for WebGL: the reference engine, with `delay` ms more a sample and its results changed by `spoil`. */
-function standIn(
-  delay: number,
-  spoil: (values: { logProbs: Float32Array; responses: Int32Array }) => void = () => undefined,
-): Engine {
+/** What a stand-in does to what its policies give. */
+interface Spoilt {
+  sample?(rollouts: Rollouts): void;
+  update?(report: UpdateReport): void;
+  snapshot?(snapshot: PolicySnapshot): void;
+}
+
+/** By which steps are timed: only what is sampled moves it on. */
+let clock = 0;
+
+/** The reference engine as if it were another that takes `delay` ms for a sample and has some numbers wrong. */
+function standIn(kind: EngineKind, delay: number, spoilt: Spoilt = {}): Engine {
   const engine = createReferenceEngine('float64');
   return {
     ...engine,
-    kind: 'webgl',
+    kind,
     device: 'a GPU',
     async createPolicy(shape, parameters) {
       const policy = await engine.createPolicy(shape, parameters);
@@ -34,53 +48,50 @@ function standIn(
         ...policy,
         async sample(request) {
           const rollouts = await policy.sample(request);
-          spoil(rollouts);
-          await new Promise((resolve) => setTimeout(resolve, delay));
+          spoilt.sample?.(rollouts);
+          clock += delay;
           return rollouts;
+        },
+        async update(request) {
+          const report = await policy.update(request);
+          spoilt.update?.(report);
+          return report;
+        },
+        async snapshot() {
+          const snapshot = await policy.snapshot();
+          spoilt.snapshot?.(snapshot);
+          return snapshot;
         },
       };
     },
   };
 }
 
-/** A reference engine that takes its time, so that the stand-in can win. */
-function slowReference(): Engine {
-  return { ...standIn(400), kind: 'reference', device: 'plain TypeScript' };
-}
-
-const choose = (webgl: () => Promise<Engine>, choice: RunSettings['engine'] = 'auto') =>
-  chooseEngine(choice, start, settings, () => undefined, { webgl, reference: slowReference });
+const choose = (
+  webgl: () => Promise<Engine>,
+  choice: RunSettings['engine'] = 'auto',
+  held: Engine | null = null,
+) =>
+  chooseEngine(
+    choice,
+    start,
+    settings,
+    () => undefined,
+    { webgl, reference: () => standIn('reference', 40), now: () => clock },
+    held,
+  );
 
 describe('automatic choice of the engine', () => {
   it('takes WebGL where it agrees and is faster, and says by how much', async () => {
-    const { engine, reason } = await choose(async () => standIn(0));
+    const { engine, reason } = await choose(async () => standIn('webgl', 2.5));
     expect(engine.kind).toBe('webgl');
-    expect(reason).toMatch(/^[\d.]+ ms a step, TypeScript \d+ ms; their numbers agree$/);
+    expect(reason).toBe('2.5 ms a step, TypeScript 40 ms; their numbers agree');
   });
 
   it('takes the reference engine where WebGL is slower', async () => {
-    const { engine, reason } = await choose(async () => standIn(1200));
+    const { engine, reason } = await choose(async () => standIn('webgl', 90));
     expect(engine.kind).toBe('reference');
-    expect(reason).toMatch(/^faster here: \d+ ms a step, WebGL on a GPU \d+ ms$/);
-  });
-
-  it.each([
-    [
-      'log-probabilities',
-      ({ logProbs }: { logProbs: Float32Array }) => (logProbs[0]! += 0.01),
-      /log-probabilities are off by 0\.01/,
-    ],
-    ['NaN', ({ logProbs }: { logProbs: Float32Array }) => (logProbs[0] = NaN), /NaN|failed/],
-    [
-      'tokens',
-      ({ responses }: { responses: Int32Array }) =>
-        responses.forEach((token, at) => (responses[at] = token === 0 ? 0 : (token % 9) + 1)),
-      /of 32 answers have other tokens/,
-    ],
-  ])('refuses WebGL that computes wrong %s', async (_, spoil, message) => {
-    const { engine, reason } = await choose(async () => standIn(0, spoil as never));
-    expect(engine.kind).toBe('reference');
-    expect(reason).toMatch(message);
+    expect(reason).toBe('faster here: 40 ms a step, WebGL on a GPU 90 ms');
   });
 
   it('says why WebGL could not start; asked for by hand, that is an error', async () => {
@@ -90,10 +101,86 @@ describe('automatic choice of the engine', () => {
       'WebGL was chosen but cannot run here: no float32 textures',
     );
   });
+});
 
-  it('tries nothing where the choice is made by hand', async () => {
-    const untouchable = (): Promise<Engine> => Promise.reject(new Error('must not be made'));
+describe('WebGL that computes wrong numbers is refused, chosen by hand too', () => {
+  it.each<[string, Spoilt, string]>([
+    [
+      'log-probabilities',
+      { sample: ({ logProbs }) => (logProbs[0]! += 0.01) },
+      'log-probabilities are off by 0.010',
+    ],
+    ['NaN', { sample: ({ logProbs }) => (logProbs[0] = NaN) }, 'log-probabilities are off by NaN'],
+    [
+      'tokens',
+      {
+        sample: ({ responses }) =>
+          responses.forEach((token, at) => (responses[at] = token === 0 ? 0 : (token % 9) + 1)),
+      },
+      'of 32 answers have other tokens',
+    ],
+    [
+      'the norm of the gradient',
+      { update: (report) => (report.gradientNorm *= 1.1) },
+      'the norm of the gradient is off by 10 %',
+    ],
+    [
+      'no gradient at all, of the right norm',
+      { snapshot: ({ firstMoment }) => firstMoment.fill(0) },
+      'the gradient is off by 100 %',
+    ],
+    [
+      'the direction of the gradient, in its first half',
+      {
+        snapshot: ({ firstMoment }) =>
+          firstMoment.subarray(0, firstMoment.length / 2).forEach((m, i) => (firstMoment[i] = -m)),
+      },
+      'the gradient is off by 1',
+    ],
+    [
+      'a step from the right gradient',
+      { snapshot: ({ parameters }) => parameters.set(start.parameters) },
+      'the step of the parameters is off by 100 %',
+    ],
+  ])('%s', async (_, spoilt, message) => {
+    const wrong = async () => standIn('webgl', 0, spoilt);
+    const { engine, reason } = await choose(wrong);
+    expect(engine.kind).toBe('reference');
+    expect(reason).toContain('WebGL cannot run here: a GPU computes wrong numbers: ');
+    expect(reason).toContain(message);
+    await expect(choose(wrong, 'webgl')).rejects.toThrow(message);
+  });
+});
+
+describe('an engine chosen by hand', () => {
+  const untouchable = (): Promise<Engine> => Promise.reject(new Error('must not be made'));
+
+  it('is taken however slow it is', async () => {
+    expect((await choose(async () => standIn('webgl', 90), 'webgl')).engine.kind).toBe('webgl');
     expect((await choose(untouchable, 'reference')).reason).toBe('chosen in the settings');
-    expect((await choose(async () => standIn(1200), 'webgl')).engine.kind).toBe('webgl');
+  });
+
+  it('is the one of the run before, if that computes on WebGL; any other is disposed of', async () => {
+    const disposed: string[] = [];
+    const heldOf = (kind: EngineKind, spoilt: Spoilt = {}): Engine => ({
+      ...standIn(kind, 0, spoilt),
+      dispose: () => disposed.push(kind),
+    });
+    const held = heldOf('webgl');
+    for (const choice of ['webgl', 'auto'] as const)
+      expect((await choose(untouchable, choice, held)).engine).toBe(held);
+    expect(disposed).toEqual([]);
+    await choose(untouchable, 'reference', held);
+    await choose(async () => standIn('webgl', 0), 'webgl', heldOf('reference'));
+    expect(disposed).toEqual(['webgl', 'reference']);
+    // Its context was lost since: another is opened.
+    const fresh = standIn('webgl', 0);
+    const lost = heldOf('webgl', {
+      sample: () => {
+        throw new EngineLostError('gone');
+      },
+    });
+    expect((await choose(async () => fresh, 'auto', lost)).engine).toBe(fresh);
+    expect(disposed).toEqual(['webgl', 'reference', 'webgl']);
   });
 });

@@ -6,6 +6,8 @@ export interface SharedContext {
   gl: WebGL2RenderingContext;
   /** Calls `work` with a state of our own and leaves the state as tfjs expects it. */
   borrow<Result>(work: () => Result): Result;
+  /** Gives back what borrowing needs; the context stays tfjs's. */
+  close(): void;
 }
 
 /** As tfjs's own contexts, without the refusal of software rendering. */
@@ -79,5 +81,6 @@ export async function openSharedContext(
         gl.activeTexture(gl.TEXTURE0);
       }
     },
+    close: () => gl.deleteVertexArray(vertexArray),
   };
 }

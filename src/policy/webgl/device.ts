@@ -1,6 +1,8 @@
 import { EngineLostError } from '../policy.ts';
 import { openSharedContext } from './context.ts';
 import { createProgram, finishProgram, type Program, type ProgramSource } from './program.ts';
+import { CONTEXT_LOST, createReadback } from './readback.ts';
+import { DEFINES, fasterReads, rendererName, type Reads } from './renderer.ts';
 import { createFramebuffer, createTexture, type Texture } from './textures.ts';
 
 /** The GPU as this engine uses it: programs, float32 textures, draws and readbacks, all counted. */
@@ -11,8 +13,8 @@ export interface Device {
   /** What was done since the last {@link resetStats}. */
   readonly stats: DeviceStats;
   resetStats(): void;
-  /** Textures and framebuffers held now. */
-  memory(): { textures: number; bytes: number };
+  /** Textures with their bytes, and programs, held now. */
+  memory(): { textures: number; bytes: number; programs: number };
   /** Compiles programs side by side, off this thread where the browser can. @throws Error with the compiler's log. */
   compile(sources: readonly ProgramSource[]): Promise<Program[]>;
   deleteProgram(program: Program): void;
@@ -22,6 +24,8 @@ export interface Device {
   createTargets(planes: readonly Texture[]): Target;
   deleteTexture(texture: Texture): void;
   deleteTargets(target: Target): void;
+  /** Calls `make`; if that throws, deletes the textures and targets that it has made until then. */
+  allOrNothing<Result>(make: () => Result): Result;
   /** Every draw and upload happens inside, with the state of the shared context set and restored around it. */
   submit<Result>(work: () => Result): Result;
   /** Writes floats into the upper left region of a plane, row by row. */
@@ -46,8 +50,18 @@ export interface DeviceStats {
   /** Milliseconds of JavaScript spent in {@link Device.submit}. */
   submitMs: number;
   readbacks: number;
+  /** Programs, and the milliseconds until they were ready. */
+  compiled: number;
   compileMs: number;
 }
+
+const NOTHING_DONE: DeviceStats = {
+  draws: 0,
+  submitMs: 0,
+  readbacks: 0,
+  compiled: 0,
+  compileMs: 0,
+};
 
 export interface Target {
   readonly framebuffer: WebGLFramebuffer | null;
@@ -61,33 +75,34 @@ export interface Region {
   height: number;
 }
 
-const LOST =
-  'WebGL engine: the WebGL context was lost (the browser or its GPU process took it back)';
-
-/** Longer than the slowest step of the largest policy in software; a readback beyond it will never answer. */
-const READ_TIMEOUT_MS = 30_000;
-
-/** On a page, a wait gives way to other tasks; in a worker nothing else waits, and a timer costs 4 ms. */
-const IN_WORKER = typeof document === 'undefined';
-
-/** Renderers on the CPU; programs read textures in another way there (programs/glsl.ts). */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
-
 /** Hears how many of the programs that are being compiled are ready. */
 export type OnCompile = (done: number, total: number) => void;
 
-export async function openDevice(
-  canvas?: HTMLCanvasElement | OffscreenCanvas,
-  onCompile: OnCompile = () => undefined,
-): Promise<Device> {
-  const { gl, borrow } = await openSharedContext(canvas);
+export interface DeviceOptions {
+  /** Compute on a context of this canvas instead of one that tfjs makes. */
+  canvas?: HTMLCanvasElement | OffscreenCanvas;
+  onCompile?: OnCompile;
+  /** How programs read textures; by default the way that is faster on this renderer. */
+  reads?: Reads;
+  /** Do with textures of at most so many texels a side, where the device has larger ones. */
+  largestTexture?: number;
+}
+
+export async function openDevice({
+  canvas,
+  onCompile = () => undefined,
+  reads,
+  largestTexture: most = Infinity,
+}: DeviceOptions = {}): Promise<Device> {
+  const { gl, borrow, close } = await openSharedContext(canvas);
   const name = rendererName(gl);
-  const defines = SOFTWARE.test(name) ? ['SOFTWARE_RENDERER'] : [];
+  const defines = DEFINES[reads ?? fasterReads(name)];
+  const largestTexture = Math.min(most, gl.getParameter(gl.MAX_TEXTURE_SIZE) as number);
   const parallel = gl.getExtension('KHR_parallel_shader_compile');
   const programs = new Set<Program>();
   const textures = new Set<Texture>();
   const targets = new Set<Target>();
-  const stats: DeviceStats = { draws: 0, submitMs: 0, readbacks: 0, compileMs: 0 };
+  const stats = { ...NOTHING_DONE };
   let bytes = 0;
   let lost = false;
   const markLost = (): void => {
@@ -95,117 +110,75 @@ export async function openDevice(
   };
   gl.canvas.addEventListener('webglcontextlost', markLost);
   const checkNotLost = (): void => {
-    if (lost || gl.isContextLost()) throw new EngineLostError(LOST);
+    if (lost || gl.isContextLost()) throw new EngineLostError(CONTEXT_LOST);
   };
 
   function hold(kind: 'rows' | 'plane', width: number, height: number, channels: 1 | 4): Texture {
     checkNotLost();
+    // WebGL would only note an error, and every draw into the texture would leave it empty.
+    if (Math.max(width, height) > largestTexture)
+      throw new RangeError(
+        `WebGL engine: textures here have at most ${largestTexture} × ${largestTexture} texels, this policy needs ${width} × ${height}`,
+      );
     const texture = createTexture(gl, kind, width, height, channels);
     textures.add(texture);
     bytes += texture.bytes;
     return texture;
   }
 
-  /** Waits until the GPU has done what was submitted, or the context is lost, or the time is over. */
-  async function finished(): Promise<void> {
-    const fence = gl.fenceSync(gl.SYNC_GPU_COMMANDS_COMPLETE, 0);
-    gl.flush();
-    const deadline = performance.now() + READ_TIMEOUT_MS;
-    try {
-      for (;;) {
-        checkNotLost();
-        if (!fence) return;
-        const status = gl.clientWaitSync(fence, 0, 0);
-        if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return;
-        if (performance.now() > deadline)
-          throw new EngineLostError(
-            `WebGL engine: no answer in ${READ_TIMEOUT_MS / 1000} s; the WebGL context was lost or hangs`,
-          );
-        await new Promise((resolve) => setTimeout(resolve, 1));
-      }
-    } finally {
-      gl.deleteSync(fence);
-    }
+  function deleteTexture(texture: Texture): void {
+    if (!textures.delete(texture)) return;
+    bytes -= texture.bytes;
+    gl.deleteFramebuffer(texture.framebuffer);
+    gl.deleteTexture(texture.handle);
   }
 
-  /** Reads the region from each layer that the texture has, four floats a texel. */
-  async function readLayers(
-    { kind, framebuffer }: Texture,
-    { x = 0, y = 0, width, height }: Region,
-  ): Promise<Float32Array> {
-    checkNotLost();
-    const layers = kind === 'rows' ? 4 : 1;
-    const size = 4 * width * height;
-    const floats = new Float32Array(layers * size);
-    /** Into the memory of this program, or into a buffer of the GPU at the same place. */
-    const readInto = (target: (layer: number) => void): void => {
-      gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
-      for (let layer = 0; layer < layers; layer++) {
-        gl.readBuffer(gl.COLOR_ATTACHMENT0 + layer);
-        target(layer);
-      }
-    };
-    stats.readbacks++;
-    if (IN_WORKER)
-      readInto((layer) => {
-        const part = floats.subarray(layer * size, (layer + 1) * size);
-        gl.readPixels(x, y, width, height, gl.RGBA, gl.FLOAT, part);
-      });
-    else {
-      const buffer = gl.createBuffer();
-      try {
-        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-        gl.bufferData(gl.PIXEL_PACK_BUFFER, floats.byteLength, gl.STREAM_READ);
-        readInto((layer) =>
-          gl.readPixels(x, y, width, height, gl.RGBA, gl.FLOAT, 4 * layer * size),
-        );
-        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-        gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-        await finished();
-        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-        gl.getBufferSubData(gl.PIXEL_PACK_BUFFER, 0, floats);
-      } finally {
-        gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
-        gl.deleteBuffer(buffer);
-      }
-    }
-    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    checkNotLost();
-    return floats;
+  function deleteTargets(target: Target): void {
+    if (targets.delete(target)) gl.deleteFramebuffer(target.framebuffer);
   }
+
+  function deleteProgram(program: Program): void {
+    if (programs.delete(program)) gl.deleteProgram(program.handle);
+  }
+
+  const readLayers = createReadback(gl, checkNotLost, stats);
 
   return {
     name,
-    largestTexture: gl.getParameter(gl.MAX_TEXTURE_SIZE) as number,
+    largestTexture,
     stats,
-    resetStats: () => Object.assign(stats, { draws: 0, submitMs: 0, readbacks: 0, compileMs: 0 }),
-    memory: () => ({ textures: textures.size, bytes }),
+    resetStats: () => Object.assign(stats, NOTHING_DONE),
+    memory: () => ({ textures: textures.size, bytes, programs: programs.size }),
 
     async compile(sources) {
       checkNotLost();
       const started = performance.now();
       const created = sources.map((source) => createProgram(gl, source, defines));
-      for (const [done, program] of created.entries()) {
-        onCompile(done, created.length);
-        // Without the extension the link below waits instead, and so blocks this thread.
-        while (
-          parallel &&
-          !gl.getProgramParameter(program.handle, parallel.COMPLETION_STATUS_KHR)
-        ) {
-          checkNotLost();
-          await new Promise((resolve) => setTimeout(resolve, 1));
+      for (const program of created) programs.add(program);
+      try {
+        for (const [done, program] of created.entries()) {
+          onCompile(done, created.length);
+          // Without the extension the link below waits instead, and so blocks this thread.
+          while (
+            parallel &&
+            !gl.getProgramParameter(program.handle, parallel.COMPLETION_STATUS_KHR)
+          ) {
+            checkNotLost();
+            await new Promise((resolve) => setTimeout(resolve, 1));
+          }
+          finishProgram(gl, program);
         }
-        finishProgram(gl, program);
-        programs.add(program);
+      } catch (error) {
+        created.forEach(deleteProgram);
+        throw error;
       }
       onCompile(created.length, created.length);
+      stats.compiled += created.length;
       stats.compileMs += performance.now() - started;
       return created;
     },
 
-    deleteProgram(program) {
-      if (programs.delete(program)) gl.deleteProgram(program.handle);
-    },
+    deleteProgram,
 
     createRows: (width, height) => hold('rows', width, height, 4),
     createPlane: (width, height, channels = 4) => hold('plane', width, height, channels),
@@ -216,15 +189,18 @@ export async function openDevice(
       return target;
     },
 
-    deleteTexture(texture) {
-      if (!textures.delete(texture)) return;
-      bytes -= texture.bytes;
-      gl.deleteFramebuffer(texture.framebuffer);
-      gl.deleteTexture(texture.handle);
-    },
+    deleteTexture,
+    deleteTargets,
 
-    deleteTargets(target) {
-      if (targets.delete(target)) gl.deleteFramebuffer(target.framebuffer);
+    allOrNothing(make) {
+      const before = { textures: new Set(textures), targets: new Set(targets) };
+      try {
+        return make();
+      } catch (error) {
+        for (const texture of textures) if (!before.textures.has(texture)) deleteTexture(texture);
+        for (const target of targets) if (!before.targets.has(target)) deleteTargets(target);
+        throw error;
+      }
     },
 
     submit(work) {
@@ -266,29 +242,10 @@ export async function openDevice(
 
     dispose() {
       gl.canvas.removeEventListener('webglcontextlost', markLost);
-      for (const { handle } of programs) gl.deleteProgram(handle);
-      for (const target of targets) gl.deleteFramebuffer(target.framebuffer);
-      for (const { handle, framebuffer } of textures) {
-        gl.deleteFramebuffer(framebuffer);
-        gl.deleteTexture(handle);
-      }
-      programs.clear();
-      targets.clear();
-      textures.clear();
-      bytes = 0;
+      programs.forEach(deleteProgram);
+      targets.forEach(deleteTargets);
+      textures.forEach(deleteTexture);
+      close();
     },
   };
-}
-
-/** "ANGLE (Vendor, Name Direct3D11 vs_5_0 ps_5_0, D3D11)" → "Name Direct3D11". */
-function rendererName(gl: WebGL2RenderingContext): string {
-  const extension = gl.getExtension('WEBGL_debug_renderer_info');
-  const renderer = String(
-    gl.getParameter(extension ? extension.UNMASKED_RENDERER_WEBGL : gl.RENDERER),
-  );
-  const angle = /^ANGLE \([^,]*, (.*), [^,]*\)$/.exec(renderer);
-  return (angle?.[1] ?? renderer)
-    .replace(/ vs_\d_\d ps_\d_\d/, '')
-    .replace(/ \(0x[0-9a-fA-F]+\)/g, '')
-    .trim();
 }

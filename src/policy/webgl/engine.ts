@@ -1,23 +1,23 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
-import { openDevice, type DeviceStats, type OnCompile } from './device.ts';
+import { openDevice, type DeviceOptions, type DeviceStats } from './device.ts';
+import { createNetworks } from './networks.ts';
 import type { BatchLimits } from './passes.ts';
 import { createWebglPolicy, type WebglPolicy } from './policy.ts';
-import { compileNetwork, deleteNetwork, type Network } from './programs.ts';
 
 export interface WebglEngine extends Engine {
+  /** @throws RangeError also if the parameters need a larger texture than there is. */
   createPolicy(shape: PolicyShape, parameters: Float32Array): Promise<WebglPolicy>;
-  /** Draws, milliseconds of JavaScript, readbacks and compile time since the last reset. */
+  /** Draws, milliseconds of JavaScript, readbacks, compiled programs and their time since the last reset. */
   stats(): DeviceStats;
   resetStats(): void;
+  /** Compiled programs held now: of all policies, and of the two shapes last used. */
+  programs(): number;
 }
 
-export interface WebglOptions {
-  /** Compute on a context of this canvas instead of one that tfjs makes. */
-  canvas?: HTMLCanvasElement | OffscreenCanvas;
+export interface WebglOptions extends DeviceOptions {
   largestBatch?: BatchLimits;
-  onCompile?: OnCompile;
 }
 
 /**
@@ -27,46 +27,12 @@ export interface WebglOptions {
  * @throws Error naming what is missing where WebGL cannot render to float32 textures.
  */
 export async function createWebglEngine({
-  canvas,
   largestBatch,
-  onCompile,
+  ...options
 }: WebglOptions = {}): Promise<WebglEngine> {
-  const device = await openDevice(canvas, onCompile);
+  const device = await openDevice(options);
   const policies = new Set<WebglPolicy>();
-  /** By shape, with how many policies use each; a promise, so that two policies made at once compile once. */
-  const networks = new Map<string, { network: Promise<Network>; users: number }>();
-
-  function acquire(shape: PolicyShape): Promise<Network> {
-    const name = JSON.stringify(Object.entries(shape).sort());
-    let entry = networks.get(name);
-    if (!entry) networks.set(name, (entry = { network: compileNetwork(device, shape), users: 0 }));
-    entry.users++;
-    return entry.network.catch((error: unknown) => {
-      networks.delete(name);
-      throw error;
-    });
-  }
-
-  async function release(network: Network): Promise<void> {
-    for (const [name, entry] of networks)
-      if ((await entry.network) === network && --entry.users === 0) {
-        networks.delete(name);
-        deleteNetwork(device, network);
-      }
-  }
-
-  /** A policy that cannot be made, such as for want of memory, uses the network no more. */
-  async function createPolicyWith(
-    network: Network,
-    parameters: Float32Array,
-  ): Promise<WebglPolicy> {
-    try {
-      return createWebglPolicy(device, network, parameters, largestBatch);
-    } catch (error) {
-      await release(network);
-      throw error;
-    }
-  }
+  const borrow = createNetworks(device);
 
   return {
     kind: 'webgl',
@@ -81,17 +47,24 @@ export async function createWebglEngine({
         throw new RangeError(
           `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
         );
-      const network = await acquire({ ...shape });
-      const policy = await createPolicyWith(network, parameters);
-      const dispose = policy.dispose.bind(policy);
-      policy.dispose = () => {
-        // Disposing twice must not free what another policy has been given since.
-        if (!policies.delete(policy)) return;
-        dispose();
-        void release(network);
-      };
-      policies.add(policy);
-      return policy;
+      const { network, giveBack } = await borrow({ ...shape });
+      try {
+        const policy = device.allOrNothing(() =>
+          createWebglPolicy(device, network, parameters, largestBatch),
+        );
+        const dispose = policy.dispose.bind(policy);
+        policy.dispose = () => {
+          // Disposing twice must not free what another policy has been given since.
+          if (!policies.delete(policy)) return;
+          dispose();
+          giveBack();
+        };
+        policies.add(policy);
+        return policy;
+      } catch (error) {
+        giveBack();
+        throw error;
+      }
     },
     memory() {
       const { textures, bytes } = device.memory();
@@ -100,6 +73,7 @@ export async function createWebglEngine({
     },
     stats: () => ({ ...device.stats }),
     resetStats: device.resetStats,
+    programs: () => device.memory().programs,
     dispose() {
       for (const policy of [...policies]) policy.dispose();
       device.dispose();

@@ -30,14 +30,21 @@ export interface Optimiser {
   dispose(): void;
 }
 
-/** Rows are split so far that enough fragments share the sum; large matrices have enough of them as it is. */
-const chunksFor = (width: number): number => Math.max(2, Math.min(16, Math.round(512 / width)));
+/**
+ * Rows are split so far that enough fragments share the sum; large matrices have enough of them as it is. All partial
+ * sums stand in one texture, one above the other: fewer fit where textures are small.
+ */
+function chunksFor({ shape, atlas }: Network, largestTexture: number): number {
+  const enough = Math.max(2, Math.min(16, Math.round(512 / shape.width)));
+  const fitting = Math.floor(largestTexture / (atlas.height / 4));
+  return Math.max(1, Math.min(enough, fitting));
+}
 
 export function createOptimiser(device: Device, network: Network): Optimiser {
-  const { atlas, programs, shape } = network;
+  const { atlas, programs } = network;
   const { width, height } = atlas;
   const whole = { width, height };
-  const chunks = chunksFor(shape.width);
+  const chunks = chunksFor(network, device.largestTexture);
   const plane = (): Texture => device.createPlane(width, height);
   let [current, other] = [createParameterSet(device, network), createParameterSet(device, network)];
   const folded = plane();

@@ -83,7 +83,8 @@ export function createPasses(
       smallestQuads(network),
       Math.min(device.largestTexture, Math.floor(largest.bytes / bytesPerQuad(network))),
     ),
-    sequences: Math.max(4, Math.min(device.largestTexture, largest.sequences)),
+    // In whole quads, with a row to spare: see `statistics` of the workspace.
+    sequences: Math.max(4, Math.min(device.largestTexture - 4, largest.sequences)),
   };
   /** Grown to the largest batch so far. */
   let workspace: Workspace | null = null;

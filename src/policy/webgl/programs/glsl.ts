@@ -63,11 +63,11 @@ ${READS}`;
 }
 
 /**
- * Reads of rows and weights. Software renderers read by texture() a third faster than by texelFetch(), since they
+ * Reads of rows and weights, in one of the two ways of ../renderer.ts. Software renderers read by texture() a third faster than by texelFetch(), since they
  * check the latter's bounds.
  */
 const READS = `
-#ifdef SOFTWARE_RENDERER
+#ifdef READ_BY_TEXTURE
 vec4 channelsAt(sampler2DArray rows, int block, int quad, int lane) {
   return texture(rows, vec3((vec2(block, quad) + 0.5) / vec2(textureSize(rows, 0).xy), lane));
 }

@@ -1,3 +1,4 @@
+import { NUCLEUS_SLACK } from '../../../core/categorical.ts';
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
 import { ARRANGEMENT, GROUPS, planeProgram, rowProgram } from './glsl.ts';
@@ -69,6 +70,7 @@ uniform int token;
 uniform int firstSequence;
 uniform uvec3 key;  // seed, stream, step
 uniform float topP;
+const float NUCLEUS_SLACK = ${NUCLEUS_SLACK};
 
 // keepNucleus of core/categorical.ts, and the entropy of what is left
 void keepNucleus(inout Prediction p) {
@@ -79,7 +81,7 @@ void keepNucleus(inout Prediction p) {
     for (int u = 0; u < OUTPUTS; u++)
       if (p.logProbs[u] > p.logProbs[v] || (p.logProbs[u] == p.logProbs[v] && u < v))
         above += exp(p.logProbs[u]);
-    kept[v] = above < topP;
+    kept[v] = above == 0.0 || above < topP - NUCLEUS_SLACK;
     if (kept[v]) mass += exp(p.logProbs[v]);
   }
   p.entropy = 0.0;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import * as tf from '@tensorflow/tfjs';
-import { createReferenceEngine } from '../../../src/policy/reference/engine.ts';
+import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import {
   exampleBatch,
   exampleParameters,
@@ -9,8 +9,8 @@ import {
   largestDifference,
   relativeDistance,
   SHAPE,
-} from '../../policy/example.ts';
-import { createStockEngine } from './engine.ts';
+} from '../policy/example.ts';
+import { createStockEngine } from '../bench/stock/engine.ts';
 
 const B = 13;
 

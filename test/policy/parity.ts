@@ -1,0 +1,156 @@
+import type { Policy } from '../../src/policy/policy.ts';
+import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { parameterLayout, type PolicyShape } from '../../src/policy/shape.ts';
+import type { WebglEngine } from '../../src/policy/webgl/engine.ts';
+import {
+  ADAM,
+  exampleBatch,
+  exampleParameters,
+  examplePrompts,
+  exampleWeights,
+  largestDifference,
+  relativeDistance,
+  SHAPE,
+} from './example.ts';
+
+/** What the page takes for Countdown. */
+export const PAGE: PolicyShape = {
+  vocabulary: 38,
+  outputs: 14,
+  promptLength: 4,
+  responseLength: 6,
+  width: 32,
+  layers: 2,
+  heads: 4,
+};
+
+/** Widths with heads of whole texels and of parts of one; one layer to three; a response and a prompt of one token. */
+export const SHAPES: Readonly<Record<string, PolicyShape>> = {
+  'nothing round': SHAPE,
+  'three layers, heads of 5 channels': { ...SHAPE, width: 20, heads: 4, layers: 3 },
+  'one layer, one head, one response token': { ...SHAPE, layers: 1, heads: 1, responseLength: 1 },
+  'one prompt token, heads of 2 channels': { ...SHAPE, promptLength: 1, width: 8, heads: 4 },
+  'as the page': PAGE,
+  'width 48, heads of 12 channels': { ...SHAPE, width: 48, heads: 4 },
+  'width 64': { ...SHAPE, width: 64, heads: 4 },
+};
+
+/** How far WebGL is from the reference engine in float64. */
+export interface Distances {
+  /** Tokens that differ, of rollouts from whole distributions and from a nucleus. */
+  tokens: number;
+  /** Largest differences, of rollouts, of scores, and of the distributions of all tokens. */
+  logProbs: number;
+  entropies: number;
+  values: number;
+  distributions: number;
+  /** Largest ‖a − b‖ / ‖b‖ among the named arrays of two gradients, of a given batch and of drawn answers. */
+  gradient: number;
+  /** J and ‖∇J‖ of the updates, the latter relative. */
+  objective: number;
+  gradientNorm: number;
+  /** ‖a − b‖ / ‖b‖ after the updates. */
+  parameters: number;
+}
+
+/**
+ * What rounding makes of them. Measured at most 2e-6, and 1e-5 of the parameters: Adam divides by √v, which magnifies the
+ * rounding of gradients next to 0.
+ */
+export const ROUNDING: Distances = {
+  tokens: 0,
+  logProbs: 1e-4,
+  entropies: 1e-4,
+  values: 1e-4,
+  distributions: 1e-4,
+  gradient: 1e-4,
+  objective: 1e-4,
+  gradientNorm: 1e-3,
+  parameters: 1e-3,
+};
+
+/** The distances that are beyond rounding, or no numbers. */
+export function beyondRounding(distances: Distances): Partial<Distances> {
+  return Object.fromEntries(
+    Object.entries(distances).filter(
+      ([name, value]) => !(value <= ROUNDING[name as keyof Distances]),
+    ),
+  );
+}
+
+/** Scores, gradients and draws from the same parameters, and then `steps` updates, each on what was sampled before it. */
+export async function distancesOf(
+  engine: WebglEngine,
+  shape: PolicyShape,
+  steps: number,
+): Promise<Distances> {
+  const parameters = exampleParameters(shape);
+  const webgl = await engine.createPolicy(shape, parameters);
+  const oracle = await createReferenceEngine('float64').createPolicy(shape, parameters);
+  const both = async <Result>(ask: (policy: typeof webgl | typeof oracle) => Promise<Result>) =>
+    [await ask(webgl), await ask(oracle)] as const;
+  const largest: Distances = {
+    ...{ tokens: 0, logProbs: 0, entropies: 0, values: 0, distributions: 0 },
+    ...{ gradient: 0, objective: 0, gradientNorm: 0, parameters: 0 },
+  };
+  const note = (name: keyof Distances, distance: number): void => {
+    // One NaN makes it NaN.
+    largest[name] = Math.max(largest[name], distance);
+  };
+
+  /** Rollouts of both, of which a draw within 1e-6 of the edge between two tokens may differ; none of these seeds has one. */
+  async function draw(step: number, topP: number) {
+    const request = {
+      prompts: examplePrompts(shape, 5, step),
+      groupSize: 6,
+      temperature: 0.8,
+      topP,
+      key: { seed: 9, stream: 5, step },
+    };
+    const [ours, theirs] = await both((policy) => policy.sample(request));
+    const differ = ours.responses.filter((token, i) => token !== theirs.responses[i]).length;
+    largest.tokens += differ;
+    for (const name of ['logProbs', 'entropies'] as const)
+      note(name, largestDifference(ours[name], theirs[name]));
+    return [ours, theirs] as const;
+  }
+
+  function noteGradients(ours: ArrayLike<number>, theirs: ArrayLike<number>): void {
+    const part = (of: ArrayLike<number>, from: number, size: number) =>
+      Array.from({ length: size }, (_, i) => of[from + i]!);
+    // A key's bias moves all scores of a query alike: its gradient is 0 up to rounding, within qkv.bias.
+    for (const { offset, size } of parameterLayout(shape))
+      note('gradient', relativeDistance(part(ours, offset, size), part(theirs, offset, size)));
+  }
+
+  const B = 13;
+  const given = { batch: exampleBatch(shape, B), temperature: 0.7, distributions: true };
+  const [ours, theirs] = await both((policy) => policy.score(given));
+  for (const name of ['logProbs', 'entropies', 'values', 'distributions'] as const)
+    note(name, largestDifference(ours[name]!, theirs[name]!));
+  const weights = exampleWeights(shape, B);
+  const request = { batch: given.batch, temperature: 0.7, weights };
+  noteGradients(await webgl.gradient(request), oracle.gradient(request));
+
+  const nucleus = await draw(2, 0.7);
+  const ofNucleus = { temperature: 0.8, weights: exampleWeights(shape, 30) };
+  noteGradients(
+    await webgl.gradient({ ...ofNucleus, batch: nucleus[0] }),
+    oracle.gradient({ ...ofNucleus, batch: nucleus[1] }),
+  );
+
+  for (let step = 0; step < steps; step++) {
+    const drawn = await draw(step, 1);
+    const update = { temperature: 0.8, weights: exampleWeights(shape, 30, step), optimizer: ADAM };
+    const report = (policy: Policy, side: 0 | 1) =>
+      policy.update({ ...update, batch: drawn[side] });
+    const [a, b] = [await report(webgl, 0), await report(oracle, 1)];
+    note('objective', Math.abs(a.objective - b.objective));
+    note('gradientNorm', Math.abs(a.gradientNorm / b.gradientNorm - 1));
+  }
+  const [a, b] = await both((policy) => policy.snapshot());
+  note('parameters', relativeDistance(a.parameters, b.parameters));
+  webgl.dispose();
+  oracle.dispose();
+  return largest;
+}
