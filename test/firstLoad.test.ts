@@ -8,7 +8,7 @@ import { buildSite } from './buildSite.ts';
 /**
  * What a page loads before its first paint, in bytes as `gzip` makes them. Nothing that computes is among it: the worker
  * comes with Play, or with a link to a run. Before, its 16,998 bytes came with the page, so that all in all the first load
- * is lighter than the 68,885 bytes of the page that had one task and three algorithms. A journey holds what is loaded
+ * is lighter than the 68,885 bytes of the page that had one task and three algorithms. A long test holds what is loaded
  * until Play, cards in sight included, to 90 kB.
  */
 const BUDGET = { script: 50_000, style: 3_500, worker: 20_500 };
