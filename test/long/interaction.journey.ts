@@ -9,10 +9,10 @@ import { reaches, statusSays, useSite } from '../journeys/site.ts';
 const open = useSite('--disable-gpu-compositing');
 
 /**
- * How much longer an answer may take while the page trains than while it rests: from one frame that is late to a few.
- * At rest an input is answered within two or three frames.
+ * How much longer an answer may take while the page trains than while it rests, where an input is answered within one
+ * frame or two: no task of the page is longer than a few frames.
  */
-const TIMES = 3;
+const TIMES = 5;
 const ROUNDS = 13;
 
 interface Interaction {
@@ -71,16 +71,16 @@ it(`answers an input while it trains at full speed within ${TIMES} times of what
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
 
-  /** What else runs on the machine can only add to it, so that the least of several counts. */
-  let [training, resting] = [Infinity, Infinity];
-  for (let time = 0; time < 5 && training > TIMES * resting; time++) {
+  // What else runs on the machine can only add to it, so that the least of several counts.
+  let [training, resting] = [Infinity, NaN];
+  for (let time = 0; time < 5; time++) {
     const before = Number(await page.textContent('.step b'));
     training = Math.min(training, await nextPaintOf(page));
     expect(Number(await page.textContent('.step b'))).toBeGreaterThan(before + ROUNDS);
     await button('Pause').click();
     await statusSays(page, 'paused');
-    // The fastest that it has ever been at rest would be luck; the bound is of its usual speed.
     resting = await nextPaintOf(page);
+    if (training <= TIMES * resting) break;
     await button('Play').click();
   }
   expect(training).toBeLessThanOrEqual(TIMES * resting);
