@@ -39,6 +39,7 @@ export default defineConfig({
   // Found before the first test: a dependency discovered later reloads the page under a running test.
   optimizeDeps: {
     include: [
+      '@noble/hashes/sha2.js',
       '@tensorflow/tfjs',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-backend-wasm',

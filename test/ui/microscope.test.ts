@@ -1,13 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type {
-  DissectedAnswer,
-  DissectedUpdate,
-  UpdatePass,
-} from '../../src/experiments/dissection.ts';
-import { ADVANTAGES, advantagesOf, type AdvantageName } from '../../src/rl/advantages.ts';
-import { ALGORITHMS, choicesOf, type AlgorithmName } from '../../src/rl/algorithms.ts';
+import type { DissectedUpdate } from '../../src/experiments/dissection.ts';
+import { ADVANTAGES, type AdvantageName } from '../../src/rl/advantages.ts';
+import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { SURROGATES, type SurrogateName } from '../../src/rl/surrogates.ts';
-import { defaultsFor } from '../../src/run/settings.ts';
 import {
   advantageFormula,
   FORMULAS,
@@ -16,57 +11,8 @@ import {
 } from '../../src/ui/microscope/formulas.ts';
 import { dropReason, droppedSentence } from '../../src/ui/microscope/dropped.ts';
 import { signed, small, three } from '../../src/ui/microscope/numbers.ts';
-import { SAID, STAGES, workedAdvantage, type Told } from '../../src/ui/microscope/sentences.ts';
-
-const SIZE = 16;
-const RIGHT = 3;
-
-/** A group of 16 answers of two tokens each, the first three of them right. */
-function told(algorithm: AlgorithmName, changes: Partial<UpdatePass> = {}): Told {
-  const settings = { ...defaultsFor({ task: 'countdown', algorithm }), ...choicesOf(algorithm) };
-  const rewards = new Float64Array(2 * SIZE);
-  for (let b = 0; b < RIGHT; b++) rewards[2 * b + 1] = 1;
-  const outcomes = Array.from({ length: SIZE }, (_, b) => Number(b < RIGHT));
-  const lengths = new Int32Array(SIZE).fill(2);
-  const values = new Float32Array(2 * SIZE).fill(0.25);
-  const raw = advantagesOf(
-    settings.advantage,
-    { groupSize: SIZE, T: 2, lengths, rewards, outcomes, values, greedyRewards: [0] },
-    settings,
-  );
-  const answers = Array.from({ length: SIZE }, (_, b): DissectedAnswer => {
-    const of = [...raw.subarray(2 * b, 2 * b + 2)];
-    return {
-      ...{ tokens: ['1', 'end'], text: '1', correct: b < RIGHT, detail: '' },
-      ...{ reward: Number(b < RIGHT), rewards: [0, Number(b < RIGHT)] },
-      ...{ logProbs: [Math.log(0.5), Math.log(0.1)], rawAdvantages: of, advantages: of },
-      values: [0.25, 0.25],
-    };
-  });
-  const tokens = (value: number) => answers.map(() => [value, value]);
-  const pass: UpdatePass = {
-    ...{ epoch: 1, minibatch: 1, gradientNorm: 2, scale: 0.5, sequences: SIZE, tokens: 2 * SIZE },
-    group: {
-      ratios: tokens(1),
-      clipped: answers.map(() => [false, false]),
-      weights: answers.map(({ advantages }) => advantages.map((each) => each / 32)),
-      shares: answers.map(() => 1 / 32),
-    },
-    ...changes,
-  };
-  const update = {
-    ...{ step: 1, trained: true, group: 0, answers, mean: RIGHT / SIZE, dropped: [] },
-    deviation: Math.sqrt((RIGHT * (SIZE - RIGHT)) / (SIZE * (SIZE - 1))),
-    groups: [{ problem: '4 8 8 → 24', paid: RIGHT }],
-    ...{ greedyReward: 0, whitening: null, passes: [pass] },
-    after: {
-      p: { before: 0.0644, after: 0.078 },
-      entropy: { before: 0.5, after: 0.4 },
-      ...{ acceptedAnswers: 2, answers: [] },
-    },
-  } as unknown as DissectedUpdate;
-  return { update, settings, pass };
-}
+import { SAID, STAGES, workedAdvantage } from '../../src/ui/microscope/sentences.ts';
+import { RIGHT, SIZE, told } from './fixtures/update.ts';
 
 describe('the sentences of an update', () => {
   it('have the numbers of GRPO filled in', () => {

@@ -1,15 +1,18 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { reaches, useSite } from './site.ts';
+import { reaches, statusSays, useSite } from '../journeys/site.ts';
 
 /**
- * The page is drawn in software, as a browser does where there is no GPU. The other journeys have it drawn by a GPU that is
- * itself made in software, which no reader has: there a frame takes 200 ms whatever is on it.
+ * The page is drawn in software, as a browser does where there is no GPU. A GPU that is itself made in software has no
+ * reader, and takes 200 ms for a frame whatever is on it.
  */
 const open = useSite();
 
-/** Milliseconds. */
-const BOUND = 100;
+/**
+ * How much longer an answer may take while the page trains than while it rests, where an input is answered within one
+ * frame or two: no task of the page is longer than a few frames.
+ */
+const TIMES = 5;
 const ROUNDS = 13;
 
 interface Interaction {
@@ -44,14 +47,16 @@ it('leaves out one interaction in fifty', () => {
 
 /**
  * On the engine that the page chooses where there is no GPU. WebGL made in software takes both cores of a small machine
- * from the page, which then comes to about the same bound, now above it and now below.
+ * from the page. Held against the same inputs on the same page at rest, so that a slow machine is slow in both.
  */
-it('answers an input within 100 ms while it trains at full speed', async () => {
+it(`answers an input while it trains at full speed within ${TIMES} times of what it takes at rest`, async () => {
   // Steps of a few milliseconds, so that the page has as much to do as it ever has.
   const { page } = await open(
-    `#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=20000`,
+    '#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=100000',
   );
-  await page.getByRole('button', { name: 'Play' }).click();
+  await statusSays(page, 'ready to train');
+  const button = (name: string) => page.getByRole('button', { name });
+  await button('Play').click();
   await reaches(page, 100);
   await page.evaluate(() => {
     const seen: Interaction[] = [];
@@ -65,35 +70,41 @@ it('answers an input within 100 ms while it trains at full speed', async () => {
       // Shorter ones than 16 ms are not told at all.
     }).observe({ type: 'event', durationThreshold: 16 } as PerformanceObserverInit);
   });
-  const before = Number(await page.textContent('.step b'));
-  let least = Infinity;
-  // What else runs on the machine can only add to it, so that the least of five counts.
-  for (let time = 0; time < 5 && least > BOUND; time++) {
-    await page.evaluate(() => {
-      (window as unknown as { seen: Interaction[] }).seen.length = 0;
-    });
-    await interact(page);
-    const seen = await page.evaluate(() => (window as unknown as { seen: Interaction[] }).seen);
-    expect(new Set(seen.map(({ id }) => id)).size).toBeGreaterThan(2 * ROUNDS);
-    least = Math.min(least, interactionToNextPaint(seen));
+
+  // What else runs on the machine can only add to it, so that the least of several counts.
+  let [training, resting] = [Infinity, NaN];
+  for (let time = 0; time < 5; time++) {
+    const before = Number(await page.textContent('.step b'));
+    training = Math.min(training, await nextPaintOf(page));
+    expect(Number(await page.textContent('.step b'))).toBeGreaterThan(before + ROUNDS);
+    await button('Pause').click();
+    await statusSays(page, 'paused');
+    resting = await nextPaintOf(page);
+    if (training <= TIMES * resting) break;
+    await button('Play').click();
   }
-  expect(Number(await page.textContent('.step b'))).toBeGreaterThan(before + ROUNDS);
-  expect(least).toBeLessThanOrEqual(BOUND);
+  expect(training).toBeLessThanOrEqual(TIMES * resting);
 });
 
-/** What a reader does while it trains: a choice of a figure, a key, the cursor, pause and play. */
-async function interact(page: Page): Promise<void> {
-  const button = (name: string) => page.getByRole('button', { name });
+/** INP of what a reader does: a choice of a figure, a key, the cursor, a fold. In milliseconds. */
+async function nextPaintOf(page: Page): Promise<number> {
+  await page.evaluate(() => {
+    (window as unknown as { seen: Interaction[] }).seen.length = 0;
+  });
   const inputs: (() => Promise<unknown>)[] = [
     () => page.getByLabel('k to a million').click(),
     () => page.keyboard.press('p'),
     () => page.getByRole('slider', { name: 'Over training: cursor' }).press('ArrowLeft'),
-    () => button('Pause').click(),
-    () => button('Play').click(),
   ];
   for (let round = 0; round < ROUNDS; round++)
     for (const input of inputs) {
       await input();
-      await page.waitForTimeout(120);
+      // Two frames, so that one input is answered before the next.
+      await page.evaluate(
+        () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      );
     }
+  const seen = await page.evaluate(() => (window as unknown as { seen: Interaction[] }).seen);
+  expect(new Set(seen.map(({ id }) => id)).size).toBeGreaterThan(ROUNDS);
+  return interactionToNextPaint(seen);
 }

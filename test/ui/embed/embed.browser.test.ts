@@ -1,0 +1,94 @@
+import { flushSync } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EmbedState } from '../../../src/embed/messages.ts';
+import { parsePermalink } from '../../../src/run/permalink.ts';
+import { applyView } from '../../../src/ui/applyView.ts';
+import EmbedDialog from '../../../src/ui/embed/EmbedDialog.svelte';
+import { mountEmbed } from '../../../src/ui/embed/mount.ts';
+import { eventually, findSite, Mounted, mounted } from '../fixtures/mounted.ts';
+import { pageOf } from '../fixtures/page.ts';
+
+beforeEach(findSite);
+
+describe('the dialog of an embed', () => {
+  it('writes the run with the figures, controls and theme that are chosen', () => {
+    const page = pageOf();
+    page.applied = { ...page.applied, seed: 7 };
+    const dialog = mounted(EmbedDialog, { playground: page, onClose: () => undefined });
+    const label = (words: string): HTMLElement =>
+      dialog.all('label').find(({ textContent }) => textContent!.trim() === words)!;
+    const texts = () => dialog.all<HTMLTextAreaElement>('textarea').map(({ value }) => value);
+    const site = new URL('/', location.href).href;
+    expect(texts()[0]).toContain(`<script type="module" src="${site}v1/embed.js"></script>`);
+    expect(texts()[0]).toContain(
+      '<rlvr-playground seed="7" hide="run-to,branch,pin,keys"></rlvr-playground>',
+    );
+    for (const words of ['pass@k and entropy over steps', 'reward', 'dark', 'pin'])
+      dialog.click(label(words));
+    expect(texts()[0]).toContain(
+      ' seed="7" figures="passk,reward" hide="run-to,branch,keys" theme="dark"></rlvr-playground>',
+    );
+    expect(texts()[1]).toContain(`${site}v1/embed.html?seed=7&amp;figures=passk%2Creward`);
+  });
+});
+
+describe('a playground in a frame', () => {
+  const ended: (() => void)[] = [];
+  afterEach(() => {
+    for (const end of ended.splice(0)) end();
+  });
+  /** What a frame shows of a link, and what its page is told. */
+  function embeddedOf(hash: string) {
+    const target = document.createElement('div');
+    document.body.append(target);
+    const [states, problems]: [EmbedState[], string[]] = [[], []];
+    let begun = 0;
+    const link = parsePermalink(hash);
+    applyView(link);
+    const embedded = mountEmbed(target, link, {
+      onChange: (state) => states.push(state),
+      onBegin: () => begun++,
+      onProblems: (some) => problems.push(...some),
+    });
+    ended.push(() => {
+      embedded.remove();
+      target.remove();
+      applyView(parsePermalink('#hide='));
+    });
+    return { embedded, states, problems, begun: () => begun, shown: new Mounted(target) };
+  }
+
+  it('tells what of its link cannot be shown, and shows the rest', async () => {
+    const { shown, problems } = embeddedOf('#figures=passk,volume&hide=run-to,volume,headline');
+    await shown.appears('[data-figure=passk] svg[role=img]');
+    expect(shown.all('[data-figure]')).toHaveLength(1);
+    expect(problems.join()).toContain("figures has 'volume', expected some of passk, training");
+    expect(shown.texts('.message').join()).toContain("hide has 'volume', which is no control");
+    await shown.appears('[data-control=run-to]');
+    const isSeen = (name: string): boolean => shown.one(`[data-control=${name}]`).checkVisibility();
+    expect(['run-to', 'headline', 'status'].map(isSeen)).toEqual([false, false, true]);
+  });
+
+  it('says that a reader has stopped what was being prepared, and not that it was let go of', async () => {
+    const { embedded, shown, begun } = embeddedOf('#engine=reference&base=live&figures=entropy');
+    embedded.play();
+    flushSync();
+    expect(embedded.state().status).toBe('loading');
+    shown.click(shown.button('Cancel'));
+    expect(embedded.state().status).toBe('cancelled');
+    expect(begun()).toBe(1);
+    // Play begins it again; let go of, it says that.
+    embedded.play();
+    expect(embedded.state().status).toBe('loading');
+    embedded.release();
+    expect(embedded.state().status).toBe('released');
+  });
+
+  it('shows the recorded run of the page before anything is computed, and tells of it', async () => {
+    const { states, begun } = embeddedOf('#figures=passk');
+    await eventually(() => expect(states.at(-1)!.status).toBe('recorded'));
+    expect(states.at(-1)!).toMatchObject({ step: 300, steps: 300 });
+    expect(states.at(-1)!.passAt1).toBeCloseTo(0.341, 3);
+    expect(begun()).toBe(0);
+  });
+});

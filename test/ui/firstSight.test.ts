@@ -1,0 +1,36 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { parseRecording } from '../../src/run/recording.ts';
+import { defaultsFor, methodLabel } from '../../src/run/settings.ts';
+import Headlines from '../../src/ui/Headlines.svelte';
+import { markupOf, textsOf } from './fixtures/markup.ts';
+import { pageOf, rowOf } from './fixtures/page.ts';
+
+const recording = parseRecording(
+  readFileSync(new URL('../../public/runs/countdown-3.json', import.meta.url), 'utf8'),
+);
+const tiles = (fields: Parameters<typeof pageOf>[0]): string[] =>
+  textsOf(
+    markupOf(Headlines, { playground: pageOf(fields), methodLabel }),
+    /<div class="(?:which|tile).*?<\/div>/,
+  ).map((words) => words.replace(/ [^→]*Formula:.*?TRL’s name: \S+/, ' '));
+
+describe('the strip of numbers', () => {
+  it('tells the story of the recorded run, marked as recorded', () => {
+    const [which, one, many, , crossing] = tiles({ recording });
+    expect(which).toMatch(/^Recorded run .*300 .*seed 1/);
+    expect(one).toMatch(/0\.079 → to 0\.341 ▲ \+0\.262$/);
+    expect(many).toMatch(/0\.997 → to 0\.736 ▼ −0\.261$/);
+    expect(crossing).toMatch(/k ≈ 11 from there on the base solves more$/);
+  });
+
+  it('says whose the live run is, and what has not been evaluated', () => {
+    const applied = { ...defaultsFor({ task: 'countdown', algorithm: 'ppo' }), seed: 4 };
+    const begun = { recording, begun: true, applied };
+    const [which, one] = tiles({ ...begun, rows: [rowOf(0, [0.5])] });
+    expect(which).toContain('PPO, seed 4');
+    expect(one).toMatch(/0\.500 → to – not trained yet$/);
+    const [, later] = tiles({ ...begun, rows: [rowOf(0, [0.5]), rowOf(1, null)] });
+    expect(later).toMatch(/– not evaluated yet$/);
+  });
+});
