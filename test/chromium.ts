@@ -53,7 +53,7 @@ function starts(path: string): boolean {
 const RENDERERS = {
   swiftshader: ['--use-angle=swiftshader', '--enable-unsafe-swiftshader'],
   /** Mesa, where it is installed: on Debian, libgl1-mesa-dri and libegl1. */
-  llvmpipe: ['--use-gl=angle', '--use-angle=gl-egl', '--disable-gpu-sandbox'],
+  llvmpipe: ['--use-gl=angle', '--use-angle=gl-egl'],
 };
 
 /** `RLVR_GL` names one of {@link RENDERERS}. @throws RangeError if it names another. */
