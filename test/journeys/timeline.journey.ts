@@ -104,12 +104,18 @@ describe('Run to step', () => {
   it('beyond the end of power sampling has the rows of a run of so many moves', async () => {
     const pages = await Promise.all(
       [3, 6].map((steps) =>
-        open(`#${QUICK}&experiment=power-sampling&chains=4&eval-every=1&steps=${steps}`),
+        open(
+          `#${QUICK}&experiment=power-sampling&warm-steps=9&chains=4&eval-every=1&steps=${steps}`,
+        ),
       ),
     );
     const [extended, whole] = await Promise.all(
       pages.map(async ({ page, errors }, i) => {
         await statusSays(page, 'ready to train');
+        // What was asked for in vain stands beside the settings, with the reason.
+        expect(await page.locator('[data-control=warm-steps]').textContent()).toMatch(
+          /No effect at present: power sampling trains nothing/,
+        );
         if (i === 0) await play(page, 3);
         await set(page, 'Run to step', '5');
         await reaches(page, 5);

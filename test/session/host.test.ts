@@ -315,8 +315,8 @@ describe('checkpoints', () => {
     expect(told).toMatchObject({ run: 2, steps: [0, 1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 13] });
   });
 
-  it.each<[string, number, Partial<RunSettings>, RegExp]>([
-    ['another base', 4, { prior: 'narrow' }, /keeps the problems and the base.*changed: prior$/],
+  it.each([
+    ['other problems', 4, { evalProblems: 9 }, /the problems and the base.*: evalProblems$/],
     ['an end before its beginning', 4, { steps: 4 }, /needs more than 4 steps/],
     ['a step that is not kept', 9, {}, /no checkpoint of step 9 is kept; there are those of 0, 1/],
   ])('refuse a branch with %s', async (_, from, changes, message) => {
