@@ -84,7 +84,8 @@ export function problemOfPrompt<Problem>(
 ): Problem | null {
   try {
     const problem = task.decode(prompt);
-    return task.encode(problem).join() === prompt.join() ? problem : null;
+    const isIts = prompt.length === task.promptLength && `${task.encode(problem)}` === `${prompt}`;
+    return isIts ? problem : null;
   } catch {
     // A task that looks its problems up, or finds parts of them, may fail at other tokens.
     return null;

@@ -98,13 +98,12 @@ describe('accept sets', () => {
   });
 
   it('are refused where they hold too many responses, with the numbers', () => {
-    const sizes = Array.from({ length: 1000 }, () => 1314);
+    const sizes = Array.from({ length: 20 }, () => 13_140);
     expect(() => enumerateAcceptSets(counted(), shape, sizes)).toThrow(
       new RangeError(
-        'the accept sets of 1000 problems hold 1314000 responses, more than the 250000 that are enumerated; evaluate fewer problems',
+        'the accept sets of 20 problems hold 262800 responses, more than the 250000 that are enumerated; evaluate fewer problems',
       ),
     );
-    expect(enumerateAcceptSets(counted(), shape, [MOST_ACCEPTED]).owner.length).toBe(250_000);
     expect(() => enumerateAcceptSets(counted(), shape, [MOST_ACCEPTED, 1])).toThrow(/250001/);
   });
 
@@ -146,13 +145,13 @@ const shortAnswered = (task: Task): unknown[] =>
     .filter((problem) => task.acceptSet(problem).some(({ length }) => length === 2));
 
 describe('the sampled estimator', () => {
-  it('agrees with the exact pass@k within 4 of its standard errors, on 60 problems with n = 32', async () => {
+  it('agrees with the exact pass@k within 4 of its standard errors, on 40 problems with n = 32', async () => {
     const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
     const engine = createReferenceEngine('float32');
     const parameters = initialParameters(shape, 6);
     const policy = await engine.createPolicy(shape, parameters);
-    const problems = shortAnswered(task).slice(0, 60);
+    const problems = shortAnswered(task).slice(0, 40);
     const { p } = await exactSuccess(policy, enumerateAcceptSets(task, shape, problems), 1);
     const n = 32;
     const correct = await countCorrect(policy, task, problems, n, 1, 9, 0);
@@ -170,7 +169,7 @@ describe('the sampled estimator', () => {
     const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
     const policy = await createReferenceEngine().createPolicy(shape, initialParameters(shape, 6));
-    const problems = shortAnswered(task).slice(0, 80);
+    const problems = shortAnswered(task).slice(0, 40);
     const counts = (seed: number) => countCorrect(policy, task, problems, 16, 1, seed, 3);
     expect(await counts(1)).toEqual(await counts(1));
     expect(await counts(1)).not.toEqual(await counts(2));

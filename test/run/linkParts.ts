@@ -1,7 +1,13 @@
-import { randomIndex, type RandomSource } from '../../src/core/random.ts';
-import { shortened, VIEW_KEYS, type ParsedPermalink } from '../../src/run/permalink.ts';
+import { expect } from 'vitest';
+import { randomIndex, uniformSequence, type RandomSource } from '../../src/core/random.ts';
+import {
+  parsePermalink,
+  shortened,
+  VIEW_KEYS,
+  type ParsedPermalink,
+} from '../../src/run/permalink.ts';
 import { isPreset, PRESETS } from '../../src/run/presets.ts';
-import { SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { coerceSetting, SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import type { View } from '../../src/run/view.ts';
 
 /** One part of a link as it is written, such as `seed=7`. */
@@ -95,4 +101,27 @@ export function mutated(link: string, random: RandomSource): string {
     letters.splice(at, randomIndex(random, 3), letter);
   }
   return letters.join('');
+}
+
+/** What must hold of so many mutations of valid links; gives the flags of all parts that were lost. */
+export function expectLinksSurvive(count: number): ReadonlySet<string> {
+  const random = uniformSequence({ seed: 1, stream: 99, step: 0 });
+  const lost = new Set<string>();
+  for (let n = 0; n < count; n++) {
+    const link = mutated(randomLink(random), random);
+    const parsed = parsePermalink(link);
+    const invalid = SETTINGS.filter(
+      (setting) => !coerceSetting(setting, String(parsed.settings[setting.key])).ok,
+    );
+    expect(invalid, link).toEqual([]);
+    const lostHere = partsOf(link).filter((part) => !isTaken(part, parsed));
+    expect(
+      lostHere.filter((part) => !isNamed(part, parsed)),
+      link,
+    ).toEqual([]);
+    // And nothing is named that was taken.
+    expect(parsed.problems.length, link).toBe(lostHere.length);
+    for (const { flag } of lostHere) lost.add(flag);
+  }
+  return lost;
 }

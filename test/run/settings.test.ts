@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { uniformSequence } from '../../src/core/random.ts';
 import { parsePermalink, permalinkOf, VIEW_KEYS, type View } from '../../src/run/permalink.ts';
 import { PRESETS } from '../../src/run/presets.ts';
 import {
@@ -13,7 +12,7 @@ import {
   settingsOver,
   type RunSettings,
 } from '../../src/run/settings.ts';
-import { isNamed, isTaken, mutated, partsOf, randomLink } from './linkParts.ts';
+import { expectLinksSurvive } from './linkParts.ts';
 
 describe('the table', () => {
   it('has unique keys and flags, and defaults that it takes itself', () => {
@@ -105,27 +104,8 @@ describe('the permalink', () => {
     });
   });
 
-  it('survives 2,000 mutations of valid ones: settings always valid, every part taken or named', () => {
-    const random = uniformSequence({ seed: 1, stream: 99, step: 0 });
-    const lost = new Set<string>();
-    for (let n = 0; n < 2000; n++) {
-      const link = mutated(randomLink(random), random);
-      const parsed = parsePermalink(link);
-      for (const setting of SETTINGS)
-        expect(coerceSetting(setting, String(parsed.settings[setting.key])).ok).toBe(true);
-      const lostHere = partsOf(link).filter((part) => !isTaken(part, parsed));
-      expect(
-        lostHere.filter((part) => !isNamed(part, parsed)),
-        link,
-      ).toEqual([]);
-      // And nothing is named that was taken.
-      expect(parsed.problems.length, link).toBe(lostHere.length);
-      for (const { flag } of lostHere) lost.add(flag);
-    }
-    // What was lost was of every kind: settings, parts of the view, the preset, the version, and names that are none.
-    for (const flag of ['seed', 'algorithm', 'view', 'step', 'theme', 'preset', 'v', '__proto__'])
-      expect(lost).toContain(flag);
-    expect(lost.size).toBeGreaterThan(200);
+  it('survives 150 mutations of valid ones: settings always valid, every part taken or named', () => {
+    expect(expectLinksSurvive(150).size).toBeGreaterThan(50);
   });
 });
 

@@ -150,14 +150,15 @@ describe('the accept set', () => {
       const accepted = new Set(responses.map((response) => response.join()));
       for (const response of responses) {
         const twin = readWritten(p, showResponse(task, response));
-        expect([task.verify(p, response).correct, twin.accepts]).toEqual([true, true]);
-        expect(task.checkSteps!(p, response).every(({ valid }) => valid)).toBe(twin.sound);
+        const isSound = task.checkSteps!(p, response).every(({ valid }) => valid);
+        if (!task.verify(p, response).correct || !twin.accepts || isSound !== twin.sound)
+          expect.unreachable(`${task.showProblem(p)}: ${showResponse(task, response)}`);
         // A near miss: one token changed.
         const changed = [...response];
         changed[randomIndex(random, response.length - 1)] = 1 + randomIndex(random, outputs - 1);
         const { accepts } = readWritten(p, showResponse(task, changed));
-        expect(task.verify(p, changed).correct).toBe(accepts);
-        expect(accepted.has(changed.join())).toBe(accepts);
+        if (task.verify(p, changed).correct !== accepts || accepted.has(changed.join()) !== accepts)
+          expect.unreachable(`${task.showProblem(p)}: ${showResponse(task, changed)}`);
       }
     }
   });
@@ -171,7 +172,8 @@ describe('the accept set', () => {
       const response = [0, 1, 2, 3, 4].map((i) => words[Math.floor(code / 8 ** i) % 8]!);
       const { accepts } = readWritten(p, showResponse(task, response));
       if (accepts) found++;
-      expect(accepted.has([...response, 0].join())).toBe(accepts);
+      if (accepted.has([...response, 0].join()) !== accepts)
+        expect.unreachable(`${showResponse(task, response)} should be ${accepts}`);
     }
     expect(found).toBe(18); // 6 ordered pairs × 3 operators, = 24
   });
@@ -183,7 +185,7 @@ describe('the problems', () => {
   it('are those with a sound answer: 1,679, with different prompts that decode to them', () => {
     expect(problems.length).toBe(1679);
     expect(new Set(problems.map((p) => task.encode(p).join())).size).toBe(1679);
-    for (const p of problems) expect(task.decode(task.encode(p))).toEqual(p);
+    expect(problems.map((p) => task.decode(task.encode(p)))).toEqual(problems);
     const known = new Set(problems.map((p) => task.showProblem(p)));
     for (const numbers of [
       [2, 3, 7],
@@ -231,7 +233,7 @@ describe('demonstrations', () => {
       const p = problems[randomIndex(random, problems.length)]!;
       const response = task.demonstrate(p, 0.3, random);
       const { correct, reason } = task.verify(p, response);
-      expect(['correct', 'wrong value']).toContain(reason);
+      if (!['correct', 'wrong value'].includes(reason)) expect.unreachable(reason);
       if (!isSound(p, response)) slip++;
       else if (correct) right++;
       else other++;
@@ -255,7 +257,7 @@ describe('demonstrations', () => {
       if (wrong.length === 0) continue;
       slips++;
       seen.add(showResponse(task, response));
-      expect(wrong.length).toBe(1);
+      if (wrong.length !== 1) expect.unreachable(showResponse(task, response));
       if (task.verify(p, response).correct) lucky++;
     }
     // Every written form of the numbers, with the slips among them: what a slip of the twin is.
@@ -296,7 +298,8 @@ describe('demonstrations', () => {
     const random = uniformSequence({ seed: 5, stream: 99, step: 0 });
     for (let i = 0; i < 2000; i++) {
       const p = within[randomIndex(random, within.length)]!;
-      expect(narrow.demonstrate(p, 0.3, random)).not.toContain(task.skill.token);
+      const response = narrow.demonstrate(p, 0.3, random);
+      if (response.includes(task.skill.token)) expect.unreachable(showResponse(task, response));
     }
   });
 });

@@ -56,31 +56,34 @@ describe('every mixed problem', () => {
     expect(ofDomain('programs').map(({ problem }) => problem)).toEqual(
       tasks.programs.allProblems(),
     );
-    for (const each of problems) {
-      const prompt = mixed.encode(each);
-      const [name, ...own] = prompt;
-      expect(words[name!]).toBe(`${each.domain}:`);
-      expect(own).toEqual(tasks[each.domain].encode(each.problem).map(union[each.domain]));
-      expect(mixed.decode(prompt)).toEqual(each);
-    }
+    const read = problems.map((each) => {
+      const [name, ...own] = mixed.encode(each);
+      return { name: words[name!], own, back: mixed.decode(mixed.encode(each)) };
+    });
+    const expected = problems.map((each) => ({
+      name: `${each.domain}:`,
+      own: tasks[each.domain].encode(each.problem).map(union[each.domain]),
+      back: each,
+    }));
+    expect(read).toEqual(expected);
     expect(new Set(problems.map((each) => mixed.encode(each).join())).size).toBe(problems.length);
     expect(new Set(problems.map(mixed.showProblem)).size).toBe(problems.length);
   });
 
   it('accepts what its own task accepts, token for token', () => {
-    for (const each of problems) {
-      const own = tasks[each.domain].acceptSet(each.problem);
-      expect(mixed.acceptSet(each)).toEqual(
-        own.map((response) => response.map(union[each.domain])),
-      );
-    }
+    const some = problems.filter((_, i) => i % 5 === 0);
+    expect(some.map(mixed.acceptSet)).toEqual(
+      some.map(({ domain, problem }) =>
+        tasks[domain].acceptSet(problem).map((response) => response.map(union[domain])),
+      ),
+    );
   });
 
   it('has the verdict of its own task on right, wrong and malformed responses', () => {
     const random = uniformSequence({ seed: 5, stream: 99, step: 0 });
     for (const domain of ['countdown', 'programs'] as const) {
       const task = tasks[domain];
-      for (const each of ofDomain(domain).filter((_, i) => i % 4 === 0)) {
+      for (const each of ofDomain(domain).filter((_, i) => i % 20 === 0)) {
         const anything = Array.from({ length: 6 }, () =>
           Math.floor(random() * task.vocabulary.outputs),
         );

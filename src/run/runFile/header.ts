@@ -20,7 +20,7 @@ import {
 import { coerceSetting, settingsFrom, SETTINGS, type RunSettings } from '../settings.ts';
 import type { Setting } from '../table.ts';
 import { NETWORK_SIZE, taskName } from '../trainSettings.ts';
-import { refuse, TEXT } from './texts.ts';
+import { checked, refuse, TEXT } from './texts.ts';
 
 /** What a file says of a run beside what its figures are made of. */
 export interface RunFacts {
@@ -67,6 +67,12 @@ export const headerSchema: Schema<Header> = fields<Header>({
   rows: integer(1, 100_001),
   solved: list(text(2000)),
 });
+
+/** What the reader looked at has to be there, in rows up to the step `last`. @throws RunFileError */
+export function checkView({ view, problems }: Header, last: number): void {
+  checked(orNull(integer(0, last)), view.step, 'the step of its view');
+  checked(orNull(integer(0, problems.heldOut.length - 1)), view.problem, 'the problem of its view');
+}
 
 /** The settings by flag; one that is missing has its default, as in a link. */
 export function settingsOf(found: Header['settings']): RunSettings {

@@ -6,13 +6,14 @@ import { createTask } from '../../tasks/registry.ts';
 import { problemOfPrompt, type Task } from '../../tasks/task.ts';
 import { checksum, serialiseBase } from '../bases.ts';
 import { rowSchema, wholeRow } from '../rowSchema.ts';
-import { integer, jsonOf, oneOf, orNull, shown, type Schema } from '../schema.ts';
+import { integer, jsonOf, oneOf, shown, type Schema } from '../schema.ts';
 import { SETTINGS, taskName, type RunSettings } from '../settings.ts';
 import { breather } from './breathe.ts';
 import { checkedHeaders, fitting, readCheckpoints, writtenCheckpoints } from './checkpoints.ts';
 import { packed, RawReader, unpacked } from './container.ts';
 import {
   checkNetwork,
+  checkView,
   headerSchema,
   settingsOf,
   type EntryOf,
@@ -66,6 +67,7 @@ export async function writeRunFile(
     await breathe();
   }
   checked(headerSchema, header, 'its header');
+  checkView(header, rows.at(-1)!.step);
   const file = await packed([bytes(JSON.stringify(header)), ...lines, ...blocks]);
   return { file, fewer: header.leftOut.length };
 }
@@ -83,9 +85,7 @@ export async function readRunFile(file: Blob, entryOf: EntryOf): Promise<RunFile
   await checkNetwork(header.shape, settings, entryOf);
 
   const rows = await readRows(raw, header, settings);
-  const { view, problems: of } = header;
-  checked(orNull(integer(0, rows.at(-1)!.step)), view.step, 'the step of its view');
-  checked(orNull(integer(0, of.heldOut.length - 1)), view.problem, 'the problem of its view');
+  checkView(header, rows.at(-1)!.step);
   const { shape, solved, problems, rows: _, checkpoints: kept, ...facts } = header;
   const headers = checkedHeaders(kept, solved.length, rows.at(-1)!.step);
   const checkpoints = readCheckpoints(raw, shape, headers, solved, rows[0]!.heldOut!.p);

@@ -28,11 +28,13 @@ export async function saveRun(page: Playground, isWanted: () => boolean): Promis
     const last = kept.checkpoints.at(-1)!.step;
     const rows = page.rowsUpTo(last);
     const { base, prior } = applied;
+    // A link may name a problem that this run has not.
+    const isThere = page.problem !== null && page.problem < problems!.heldOut.length;
     const { file, fewer } = await writeRunFile({
       made: { at: new Date().toISOString(), by: `RLVR Playground ${version}` },
       view: {
         step: held !== null && held < last ? held : null,
-        problem: page.problem ?? page.atHand,
+        problem: isThere ? page.problem : page.atHand,
       },
       engine: { kind: engine!.kind, device: engine!.device },
       base: {

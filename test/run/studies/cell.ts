@@ -1,8 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import { recordedPath } from '../../../src/cli/study.ts';
 import { trainRun } from '../../../src/cli/sweep/makeRun.ts';
+import { studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { armNamed } from '../../../src/run/studies/claims.ts';
 import { recordRun } from '../../../src/run/studies/record.ts';
-import type { RecordedRun, RecordedStudy } from '../../../src/run/studies/recorded.ts';
+import {
+  parseStudy,
+  type RecordedRun,
+  type RecordedStudy,
+} from '../../../src/run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../../src/run/studies/study.ts';
+
+const root = new URL('../../../', import.meta.url).pathname;
 
 /** The arms that are made again where it is not the study's last: those that no other study makes, and that take seconds. */
 const ARMS: Readonly<Record<string, readonly string[]>> = {
@@ -38,4 +48,15 @@ export async function cellOf(
   const steps = isWhole ? whole.steps : (evaluated[1] ?? 0);
   const { rows } = await trainRun({ ...whole, steps });
   return { recorded: run, again: recordRun(run.seed, rows) };
+}
+
+/** Of the recorded study of this name, the first cell of an arm is what is made again. */
+export async function expectCellAgain(name: string, id: string): Promise<void> {
+  const study = parseStudy(name, readFileSync(recordedPath(root, name), 'utf8'));
+  const { again, recorded } = await cellOf(studyNamed(name), study, id);
+  expect(again.baseP).toEqual(recorded.baseP);
+  const { length } = again.series['step']!;
+  for (const [path, column] of Object.entries(again.series))
+    expect(column, path).toEqual(recorded.series[path]!.slice(0, length));
+  expect(again.finale).toEqual(recorded.finale);
 }

@@ -12,7 +12,7 @@ import { measure, MEASURES } from '../../../src/run/studies/measures.ts';
 import { parseStudy, parseStudyIndex } from '../../../src/run/studies/recorded.ts';
 import { studyBlock, studyReport } from '../../../src/run/studies/report.ts';
 import { EXTREMES, settingsOf } from '../../../src/run/studies/study.ts';
-import { cellArms, cellOf } from './cell.ts';
+import { expectCellAgain } from './cell.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
 /** What claims name beside arms. */
@@ -96,20 +96,10 @@ describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
           of,
         ).toBe(true);
   });
-
-  it.each(cellArms(study))(
-    'has of %s a first cell that comes out again',
-    async (id) => {
-      const { again, recorded: before } = await cellOf(study, recorded, id);
-      expect(again.baseP).toEqual(before.baseP);
-      const { length } = again.series['step']!;
-      for (const [path, column] of Object.entries(again.series))
-        expect(column, path).toEqual(before.series[path]!.slice(0, length));
-      expect(again.finale).toEqual(before.finale);
-    },
-    240_000,
-  );
 });
+
+// Those of all studies take minutes, and are a long test.
+it('a cell of a recorded study comes out again', () => expectCellAgain('kl', 'klCoefficient-0.3'));
 
 describe('numbers that stand elsewhere', () => {
   const readme = read(join(root, 'README.md'));
