@@ -1,4 +1,4 @@
-import { idleChanges } from '../run/matters.ts';
+import { idleChanges } from '../run/idleChanges.ts';
 import { SETTINGS, type RunSettings, type Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';

@@ -1,27 +1,32 @@
-import { idleReason } from './matters.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
-/** What a run has in common with the run that it branches off from: the problems, the base and how both are evaluated. */
-const COMMON: readonly SettingKey[] = [
-  'task',
-  'size',
-  'prior',
-  'base',
-  'baseSeed',
-  'pretrainSteps',
-  'pretrainLr',
-  'correctFraction',
-  'width',
-  'evalProblems',
-  'evalTemperature',
-  'evalTopP',
-];
+const always = (): boolean => true;
+const isLive = ({ base }: RunSettings): boolean => base === 'live';
+
+/**
+ * What a run has in common with the run that it branches off from, and when that decides anything: the problems, the base
+ * and how both are evaluated. The worker reads it, and does without the reasons that a page has for what is idle.
+ */
+const COMMON: Partial<Record<SettingKey, (settings: RunSettings) => boolean>> = {
+  task: always,
+  size: ({ task }) => task === 'countdown',
+  prior: always,
+  base: always,
+  baseSeed: isLive,
+  pretrainSteps: isLive,
+  pretrainLr: isLive,
+  correctFraction: isLive,
+  width: isLive,
+  evalProblems: always,
+  evalTemperature: always,
+  evalTopP: always,
+};
 
 /** Why a run with the settings `to` cannot branch off after step `step` from one with `from`, in words; null if it can. */
 export function branchProblem(from: RunSettings, to: RunSettings, step: number): string | null {
-  const matters = (key: SettingKey): boolean =>
-    [from, to].some((settings) => idleReason(key, settings) === null);
-  const changed = COMMON.filter((key) => from[key] !== to[key] && matters(key));
+  const changed = (Object.keys(COMMON) as SettingKey[]).filter(
+    (key) => from[key] !== to[key] && [from, to].some(COMMON[key]!),
+  );
   if (changed.length > 0)
     return `a branch keeps the problems and the base of its run; changed: ${changed.join(', ')}`;
   if ([from, to].some(({ experiment }) => experiment === 'power-sampling'))

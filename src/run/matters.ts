@@ -3,7 +3,6 @@ import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
-import { changesOf } from './settings.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -208,12 +207,4 @@ export function idleReason(key: SettingKey, settings: RunSettings): string | nul
     OF_EXPERIMENT.has(key) ? BEGINS : undefined,
   ];
   return needed.find((matter) => matter && !matter.when(settings))?.otherwise ?? null;
-}
-
-/** The settings that have been changed from their defaults for nothing, in the order of the table, and why each is. */
-export function idleChanges(settings: RunSettings): { key: SettingKey; why: string }[] {
-  return (Object.keys(changesOf(settings)) as SettingKey[]).flatMap((key) => {
-    const why = idleReason(key, settings);
-    return why === null ? [] : [{ key, why }];
-  });
 }

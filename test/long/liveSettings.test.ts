@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { ExperimentName } from '../../src/experiments/experiments.ts';
 import { idleReason } from '../../src/run/matters.ts';
 import { settingsOver, type RunSettings } from '../../src/run/settings.ts';
-import { otherValue, rowsOf, SMALL, TESTED } from '../run/idleRuns.ts';
+import { rowsOf, SMALL, TESTED } from '../run/idleRuns.ts';
+import { otherValue } from '../run/otherValue.ts';
 
 describe('a setting that is not called idle', () => {
   /** Contexts in which what is live is felt in three steps. */

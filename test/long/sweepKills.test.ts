@@ -85,7 +85,7 @@ describe('a sweep of many processes', () => {
     expect(await timelessRuns(out, ids)).toEqual(
       new Map(some.map((id) => [id, undisturbed.get(id)!])),
     );
-  });
+  }, 120_000);
 
   it.each(['SIGINT', 'SIGTERM'] as const)(
     'stops at %s and leaves nothing half-made',
@@ -102,6 +102,7 @@ describe('a sweep of many processes', () => {
       expect((await timelessRuns(out, ids)).size).toBe(made);
       expect(made).toBeLessThan(ids.length);
     },
+    120_000,
   );
 
   it('survives ten kills at any moment: nothing lost, nothing run twice, no broken file', async () => {

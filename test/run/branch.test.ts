@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { branchProblem } from '../../src/run/branch.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { idleReason } from '../../src/run/matters.ts';
+import { DEFAULT_SETTINGS, SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { otherValue } from './otherValue.ts';
 
 describe('a branch', () => {
   const problem = (from: Partial<RunSettings>, to: Partial<RunSettings>): string | null =>
@@ -13,6 +15,18 @@ describe('a branch', () => {
     expect(problem({}, { size: '4', evalProblems: 7 })).toMatch(/changed: size, evalProblems$/);
     expect(problem({}, { lr: 0 })).toBeNull();
   });
+
+  it.each<Partial<RunSettings>>([{}, { base: 'live' }, { task: 'maze' }, { prior: 'narrow' }])(
+    'is refused for no change that is idle before and after it, with %j',
+    (context) => {
+      const from = { ...DEFAULT_SETTINGS, ...context };
+      for (const setting of SETTINGS) {
+        const to = { ...from, [setting.key]: otherValue(setting, from) };
+        const isIdle = [from, to].every((each) => idleReason(setting.key, each) !== null);
+        if (isIdle) expect(branchProblem(from, to, 0), setting.key).toBeNull();
+      }
+    },
+  );
 
   it('is not refused for what decides neither', () => {
     expect(problem({}, { width: 64, pretrainSteps: 5 })).toBeNull();

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { EXPERIMENTS, type ExperimentName } from '../../src/experiments/experiments.ts';
 import { idleReason } from '../../src/run/matters.ts';
 import { coerceSetting, settingsOver, type RunSettings } from '../../src/run/settings.ts';
-import { otherValue, rowsOf, SMALL, TESTED } from './idleRuns.ts';
+import { rowsOf, SMALL, TESTED } from './idleRuns.ts';
+import { otherValue } from './otherValue.ts';
 
 const experiments = Object.keys(EXPERIMENTS) as ExperimentName[];
 const CONTEXTS: Partial<RunSettings>[] = [

@@ -5,7 +5,6 @@ import {
   SETTINGS,
   trainSettings,
   type RunSettings,
-  type Setting,
   type SettingKey,
 } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -38,22 +37,6 @@ const ELSEWHERE: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['pretrainLr', 'width', 'engine', 'algorithm', 'experiment'] as const),
 ]);
 export const TESTED = SETTINGS.filter(({ key }) => !ELSEWHERE.has(key));
-
-/** Another value that the setting may have, far enough from the present one to be felt. */
-const OTHER: Partial<Record<SettingKey, string | number>> = {
-  ...{ maxGradNorm: 1e-3, trainProblems: 2, lr: 0.02, temperature: 2, evalTemperature: 2 },
-  ...{ clipLow: 0.001, clipHigh: 0.001, valueClip: 1e-4, gaeLambda: 0.3, unlikeliness: 0.9 },
-  ...{ evalTopP: 0.5, covarianceShare: 0.5, alpha: 2, reward: 'unlikeliness' },
-  ...{ filter: 'mixed', teacherKeep: 'right', steps: 4, warmSteps: 2, seed: 4 },
-  ...{ minibatches: 3, generationAnswers: 16 },
-};
-export function otherValue(setting: Setting, settings: RunSettings): string | number {
-  const now = settings[setting.key];
-  const chosen = OTHER[setting.key];
-  if (chosen !== undefined && chosen !== now) return chosen;
-  if (setting.kind === 'choice') return setting.choices.find(({ value }) => value !== now)!.value;
-  return Number(now) < setting.max ? Number(now) + (setting.integer ? 1 : 0.25) : setting.min;
-}
 
 export async function rowsOf(settings: RunSettings): Promise<object[]> {
   const parts = [engine, task, shape, base, split, trainSettings(settings)] as const;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { GRPO } from '../../src/rl/choices.ts';
-import { idleChanges, idleReason, MATTERS } from '../../src/run/matters.ts';
+import { idleChanges } from '../../src/run/idleChanges.ts';
+import { idleReason, MATTERS } from '../../src/run/matters.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
 import {
   algorithmLabel,

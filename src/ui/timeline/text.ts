@@ -14,7 +14,8 @@ export const TEXT = words('timeline', {
   goTo: 'Go: run to this step',
   go: 'Go',
   noStep: 'run to step is ‘{text}’, expected {expected}',
-  beginsAgain: 'Power sampling divides its moves among its blocks: with more of them it begins again.',
+  beginsAgain:
+    'Power sampling divides its moves among its blocks: with more of them it begins again.',
   expectedStep: 'a whole number above {after}, at most {most}',
 
   timeline: 'Timeline: the step that all figures show',
