@@ -17,7 +17,7 @@ const engine = createReferenceEngine();
 let baseParameters: Float32Array;
 
 beforeAll(async () => {
-  const settings = { seed: 2, steps: 150, batchSize: 64, learningRate: 5e-3, correctFraction: 0.5 };
+  const settings = { seed: 2, steps: 150, batchSize: 32, learningRate: 1e-2, correctFraction: 0.5 };
   const generator = pretrain(engine, task, shape, split, settings);
   let next = await generator.next();
   while (!next.done) next = await generator.next();

@@ -88,7 +88,7 @@ describe('what is heard of an evaluation', () => {
     ]);
     expect(ends(await heardOf({ evalSamples: 4 }))[1]).toEqual({ done: 30, total: 30 });
     // Row 0 measures the answers of the base and of the teacher too, each in two passes over six problems.
-    expect(ends(await heardOf({ answerProblems: 6 }))).toEqual([
+    expect(ends(await heardOf({ answerProblems: 6, evalTemperature: 0.5 }))).toEqual([
       { done: 56, total: 56 },
       { done: 32, total: 32 },
     ]);

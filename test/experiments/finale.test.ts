@@ -17,7 +17,7 @@ const settings: RunSettings = {
   groupSize: 8,
   lr: 3e-3,
   evalEvery: 4,
-  evalProblems: 20,
+  evalProblems: 8,
   evalSamples: 0,
 };
 
@@ -50,7 +50,7 @@ describe('the finale', () => {
   });
 
   it('of temperatures has both policies as the run evaluates them, and one at equal entropy', async () => {
-    const rows = await rowsOf({ finale: 'temperatures' });
+    const rows = await rowsOf({ finale: 'temperatures', evalProblems: 20 });
     const { points } = rows.at(-1)!.finale!;
     const at = (of: string, x: number, topP = 1) =>
       points.find(
@@ -82,8 +82,8 @@ describe('the finale', () => {
 
 describe('a nucleus in the evaluation', () => {
   it('is in the exact numbers and in the samples, within 4 standard errors of 20 problems 64 times', async () => {
-    const [row] = await rowsOf({ steps: 0, evalTopP: 0.8, evalSamples: 64 });
-    const [plain] = await rowsOf({ steps: 0 });
+    const [row] = await rowsOf({ steps: 0, evalProblems: 20, evalTopP: 0.8, evalSamples: 64 });
+    const [plain] = await rowsOf({ steps: 0, evalProblems: 20 });
     const { passAt, p, sampled } = row!.heldOut!;
     expect(p.filter((each) => each === 0).length).toBeGreaterThan(0);
     expect(Math.min(...plain!.heldOut!.p)).toBeGreaterThan(0);
@@ -96,20 +96,20 @@ describe('a nucleus in the evaluation', () => {
 
 describe('the measures of enumerated answers', () => {
   it('are in evaluated rows, of the problems asked for, and leave the others as they are', async () => {
-    const rows = await rowsOf({ answerProblems: 5 });
+    const rows = await rowsOf({ answerProblems: 2 });
     expect(rows.map((row) => 'answers' in row)).toEqual([true, false, false, false, true]);
     const { answers: first, ...row } = rows[0]!;
     expect(row).toEqual((await rowsOf({}))[0]);
     const last = rows.at(-1)!.answers!;
     for (const answers of [first!, last]) {
-      expect(answers.problems).toBe(5);
+      expect(answers.problems).toBe(2);
       expect(answers.missing).toBeLessThan(0.03);
       // One vote is one answer: p itself, but for what is missing.
       expect(answers.distinct['4']).toBeGreaterThan(1);
       expect(answers.distinct['1024']! - answers.distinctError['1024']!).toBeLessThan(1024);
     }
     const p = (of: TrainRow): number =>
-      of.heldOut!.p.slice(0, 5).reduce((sum, each) => sum + each, 0) / 5;
+      of.heldOut!.p.slice(0, 2).reduce((sum, each) => sum + each, 0) / 2;
     expect(Math.abs(first!.majority['1']! - p(rows[0]!))).toBeLessThan(first!.majorityError['1']!);
     expect(Math.abs(last.majority['1']! - p(rows.at(-1)!))).toBeLessThan(last.majorityError['1']!);
     expect(first!.perplexity.now).toBe(first!.perplexity.base);
@@ -117,7 +117,7 @@ describe('the measures of enumerated answers', () => {
     expect(last.perplexity.now).not.toBe(last.perplexity.base);
     // The base itself, one level deeper: its entropy is where the first row says.
     const base = await engine.createPolicy(shape, parameters);
-    const deeper = await enumerateAnswers(base, task, split.heldOut.slice(0, 5), {
+    const deeper = await enumerateAnswers(base, task, split.heldOut.slice(0, 2), {
       smallest: 1e-6,
       temperature: 1,
     });
@@ -126,7 +126,7 @@ describe('the measures of enumerated answers', () => {
         (sum, { answers }) =>
           sum - answers.reduce((h, { logProb }) => h + Math.exp(logProb) * logProb, 0),
         0,
-      ) / 5;
+      ) / 2;
     expect(Math.abs(entropy - first!.entropy)).toBeLessThan(2 * first!.entropyError + 0.01);
     base.dispose();
   });

@@ -34,7 +34,7 @@ const small = (changes: Partial<RunSettings>): TrainSettings =>
 beforeAll(async () => {
   const pretrained = async (width: number, correctFraction: number) => {
     const ofWidth = { ...shape, width };
-    const settings = { seed: 2, steps: 120, batchSize: 64, learningRate: 5e-3, correctFraction };
+    const settings = { seed: 2, steps: 120, batchSize: 32, learningRate: 1e-2, correctFraction };
     const generator = pretrain(engine, task, ofWidth, split, settings);
     for (;;) {
       const next = await generator.next();
@@ -169,10 +169,10 @@ describe('on-policy distillation', () => {
   });
 
   it('lowers that distance', async () => {
-    const settings = { experiment: 'on-policy-distillation', steps: 60 } as const;
+    const settings = { experiment: 'on-policy-distillation', steps: 40 } as const;
     const { rows } = await runOf(small({ ...settings, prompts: 16, groupSize: 16 }));
     const lossesFrom = (from: number) => rows.slice(from, from + 10).map(({ loss }) => loss!);
-    const [first, last] = [lossesFrom(1), lossesFrom(51)];
+    const [first, last] = [lossesFrom(1), lossesFrom(31)];
     // Means of 10 steps each, of 256 answers.
     const error = Math.hypot(standardError(first), standardError(last));
     expect(mean(first) - mean(last)).toBeGreaterThan(4 * error);
@@ -237,9 +237,9 @@ describe('a run that goes on from a checkpoint', () => {
   const experiments: [ExperimentName, Partial<RunSettings>][] = [
     ['distillation', {}],
     ['on-policy-distillation', {}],
-    ['expert-iteration', { generationSteps: 20 }],
-    ['self-training', { generationSteps: 20, warmSteps: 3 }],
-    ['rlvr', { warmSteps: 27 }],
+    ['expert-iteration', { generationSteps: 5 }],
+    ['self-training', { generationSteps: 5, warmSteps: 3 }],
+    ['rlvr', { warmSteps: 8 }],
     ['rlvr', { verifier: 'random' }],
     ['rlvr', { verifier: 'judge', judgeAnswers: 32 }],
     ['rlvr', { verifier: 'co-trained', judgeAnswers: 32, filter: 'mixed' }],
@@ -248,7 +248,7 @@ describe('a run that goes on from a checkpoint', () => {
     'has the rows of the undisturbed one: %s %j',
     async (experiment, changes) => {
       const settings = small({
-        ...{ experiment, steps: 33, prompts: 2, groupSize: 4, evalProblems: 4 },
+        ...{ experiment, steps: 12, prompts: 2, groupSize: 4, evalProblems: 4 },
         ...{ teacherAnswers: 64, generationAnswers: 64, ...changes },
       });
       const rowsWith = async (lostAt: number) => {
@@ -279,8 +279,8 @@ describe('a run that goes on from a checkpoint', () => {
         }
         return { rows, opened };
       };
-      const disturbed = await rowsWith(30);
-      expect(disturbed.opened).toEqual([null, 27]);
+      const disturbed = await rowsWith(10);
+      expect(disturbed.opened).toEqual([null, 8]);
       expect(disturbed.rows).toEqual((await rowsWith(Infinity)).rows);
     },
   );

@@ -14,8 +14,8 @@ const settings: RunSettings = {
   experiment: 'power-sampling',
   steps: 12,
   evalEvery: 4,
-  evalProblems: 12,
-  chains: 64,
+  evalProblems: 6,
+  chains: 48,
   blocks: 2,
 };
 const start = await loadStart(settings, engine);
@@ -45,7 +45,7 @@ describe('power sampling', () => {
 
     const { task, shape, parameters, split } = start;
     const policy = await engine.createPolicy(shape, parameters);
-    const problems = split.heldOut.slice(0, 12);
+    const problems = split.heldOut.slice(0, 6);
     const sets = enumerateAcceptSets(task, shape, problems);
     expect(rows[0]!.heldOut!.p).toEqual((await exactSuccess(policy, sets, 1)).p);
     // Twice as deep an enumeration, summed without a tolerance, is within the error that the rows state.
@@ -67,12 +67,12 @@ describe('power sampling', () => {
     policy.dispose();
   });
 
-  it('samples what it computes: base and target within 4 standard errors of 768 answers', async () => {
+  it('samples what it computes: base and target within 4 standard errors of 288 answers', async () => {
     const rows = await rowsOf({ steps: 24, evalEvery: 24 });
     for (const { heldOut } of [rows[0]!, rows.at(-1)!])
       for (const k of [1, 4, 16]) {
         const { passAt, standardError, samples } = heldOut!.sampled!;
-        expect(samples).toBe(64);
+        expect(samples).toBe(48);
         expect(standardError[k]).toBeLessThan(0.1);
         expect(Math.abs(passAt[k]! - heldOut!.passAt[k]!)).toBeLessThan(4 * standardError[k]!);
       }
@@ -80,7 +80,7 @@ describe('power sampling', () => {
 
   it('counts the tokens that it draws, and how many proposals were taken', async () => {
     const rows = await rowsOf({ blocks: 1 });
-    const C = 12 * 64;
+    const C = 6 * 48;
     expect(rows[0]!.acceptance).toBe(null);
     expect(rows[0]!.num_tokens / C).toBeCloseTo(rows[0]!['completions/mean_length'], 10);
     for (const row of rows.slice(2)) {

@@ -3,7 +3,7 @@ import { play } from '../journeys/reader.ts';
 import { statusSays, useSite, type OpenOptions } from '../journeys/site.ts';
 import { SMALL, figure, group, openNotingFiles } from '../journeys/taskPage.ts';
 
-const openPage = useSite();
+const openPage = useSite({ webgl: true });
 const open = (fragment: string, options?: OpenOptions) =>
   openNotingFiles(openPage, fragment, options);
 

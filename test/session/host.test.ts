@@ -15,7 +15,7 @@ const small: RunSettings = {
   prompts: 2,
   groupSize: 4,
   evalEvery: 5,
-  evalProblems: 8,
+  evalProblems: 4,
   evalSamples: 0,
 };
 
@@ -414,7 +414,7 @@ describe('checkpoints', () => {
     host.send({ kind: 'play' });
     let answers = 0;
     for (let id = 1; id <= 6; id++)
-      answers += typeof (await ask(host, id, 0, id)) === 'object' ? 1 : 0;
+      answers += typeof (await ask(host, id, 0, id % 4)) === 'object' ? 1 : 0;
     await finished;
     expect(answers).toBe(6);
     expect(withoutTime(rowsOf(host.events, 1))).toEqual(withoutTime(rowsOf(quiet.events, 1)));
@@ -475,7 +475,7 @@ describe('bad input', () => {
 
   it('refuses an entry that is no entry', async () => {
     serveBases((name, bytes) => (name.endsWith('.json') ? bytes.slice(0, 50) : bytes));
-    expect(await failureOf()).toBe('countdown-3.json is not JSON');
+    expect(await failureOf()).toBe('countdown-3.json: it is not JSON');
     serveBases((name, bytes) =>
       name.endsWith('.json') ? new TextEncoder().encode('{"format":"other"}') : bytes,
     );

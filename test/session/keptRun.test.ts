@@ -5,8 +5,8 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { fetchBase, startSession } from './serve.ts';
 
 const small: RunSettings = {
-  ...{ ...DEFAULT_SETTINGS, steps: 9, prompts: 2, groupSize: 4 },
-  ...{ evalEvery: 3, evalProblems: 8, evalSamples: 4 },
+  ...{ ...DEFAULT_SETTINGS, steps: 5, prompts: 2, groupSize: 4 },
+  ...{ evalEvery: 2, evalProblems: 4, evalSamples: 2 },
 };
 const basesUrl = 'http://localhost/bases/';
 const timeless = (rows: readonly TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
@@ -32,16 +32,16 @@ describe('a run that is kept', () => {
     ['a run with a judge', { ...small, verifier: 'co-trained', judgeAnswers: 32 }],
     [
       'generations',
-      { ...small, experiment: 'expert-iteration', generationSteps: 4, generationAnswers: 64 },
+      { ...small, experiment: 'expert-iteration', generationSteps: 2, generationAnswers: 64 },
     ],
     ['a run with a teacher', { ...small, experiment: 'distillation', teacherAnswers: 64 }],
   ] as [string, RunSettings][])(
     'goes on in another session with the rows that %s would have had',
     async (_, settings) => {
-      const whole = await ranTo(9, settings);
-      const part = await ranTo(5, settings);
+      const whole = await ranTo(5, settings);
+      const part = await ranTo(3, settings);
       const kept = await part.keep(1);
-      expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+      expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
 
       const other = startSession();
       const opened = other.state('paused');
@@ -53,7 +53,7 @@ describe('a run that is kept', () => {
       const finished = other.state('finished');
       other.send({ kind: 'play' });
       await finished;
-      expect(timeless(other.rows(7))).toEqual(timeless(whole.rows(1).slice(6)));
+      expect(timeless(other.rows(7))).toEqual(timeless(whole.rows(1).slice(4)));
     },
   );
 

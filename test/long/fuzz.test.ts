@@ -1,0 +1,3 @@
+import { describeRandomConfigurations } from '../experiments/fuzz.ts';
+
+describeRandomConfigurations(500);
