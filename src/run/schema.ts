@@ -109,7 +109,7 @@ function objectOf<T>(
     const { input, key } = path?.at(-1) ?? {};
     if (path === undefined || Array.isArray(input)) return 'an object';
     const entry = Object.hasOwn(entries, key as string) ? entries[key as string] : undefined;
-    return entry ? v.safeParse(entry, undefined).issues![0].message : others;
+    return entry ? (v.safeParse(entry, undefined).issues?.[0].message ?? 'something') : others;
   });
 }
 

@@ -43,6 +43,8 @@ describe('a schema', () => {
     const point = s.fields<{ x: number; of?: string }>({ x: s.share, of: s.maybe(s.oneOf('a')) });
     const schema = s.fields<{ points: object[] }>({ points: s.list(point, { most: 2 }) });
     expect(problemOf(schema, {})).toBe('it.points is missing, expected a list of at most 2');
+    const any = s.fields<{ a: unknown }>({ a: s.anything });
+    expect(problemOf(any, {})).toBe('it.a is missing, expected something');
     expect(problemOf(schema, [])).toBe('it is a list of 0, expected an object');
     expect(problemOf(schema, { points: [{ x: 0 }, { x: -1 }] })).toBe(
       'it.points[1].x is -1, expected a number from 0 to 1',

@@ -2,7 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { createTask, TASK_NAMES } from '../../src/tasks/registry.ts';
 import { problemOfPrompt } from '../../src/tasks/task.ts';
 
-describe.each(TASK_NAMES)('the prompt of a problem of %s', (name) => {
+// Not of both sizes of Countdown, whose prompts are alike.
+const NAMES = TASK_NAMES.filter((name) => name !== 'countdown-4');
+describe.each(NAMES)('the prompt of a problem of %s', (name) => {
   it('is told from other tokens', async () => {
     const task = await createTask(name);
     const problem = task.allProblems()[7];
