@@ -52,11 +52,15 @@ export async function sourceDigest(
   );
 }
 
+let code: Promise<Code> | null = null;
+
 /**
- * Reads what the runs of a sweep are made by. A change of what the deciding source files compute changes `project`, so that
+ * Reads what the runs of a sweep are made by, once a process: what it has loaded does not change while it runs. A change of what the deciding source files compute changes `project`, so that
  * no run of older code is taken for one of the present code.
  */
-export async function readCode(): Promise<Code> {
+export const readCode = (): Promise<Code> => (code ??= read());
+
+async function read(): Promise<Code> {
   const source = await sourceDigest(await decidingSources());
   const manifest = await readFile(new URL('../package.json', SOURCE), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
