@@ -13,6 +13,8 @@ const inNode = (name: string, include: string, groupOrder: number) => ({
   environment: 'node' as const,
   include: [include],
   exclude: ['test/**/*.browser.test.ts'],
+  // What they load is loaded once a worker, which is most of their time.
+  isolate: false,
   maxWorkers: WORKERS,
   // A limit on what hangs, not on what is slow.
   testTimeout: 60_000,

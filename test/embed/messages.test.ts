@@ -53,7 +53,7 @@ describe('messages between a page and a frame', () => {
     ],
     [
       { rlvr: 1, kind: 'toString' },
-      "a message is of the kind 'toString', expected one of play, pause, step, reset, load, theme, state",
+      "a message is of the kind 'toString', expected one of play, pause, step, reset, release, load, theme, state",
     ],
     [{ rlvr: 1, kind: ['play'] }, /^a message is of the kind a object, expected one of/],
     [

@@ -123,7 +123,7 @@ describe('a setting that was changed for nothing', () => {
     ]);
     expect(unheeded('#width=64&algorithm=dapo&clip-high=0.3&kl-estimator=k1')).toEqual([
       { key: 'width', why: expect.stringMatching(/shipped base/) },
-      { key: 'klEstimator', why: expect.stringMatching(/coefficient/) },
+      { key: 'klEstimator', why: expect.stringMatching(/KL penalty/) },
     ]);
     expect(unheeded('#width=64&base=live&warm-steps=20')).toEqual([]);
   });
