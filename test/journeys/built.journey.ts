@@ -2,8 +2,15 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, inject, it } from 'vitest';
+import {
+  BEFORE_PLAY_BYTES,
+  gzipBytes,
+  manifestOf,
+  scriptsBeforePlay,
+} from '../../src/build/beforePlay.ts';
 import { CONTENT_SECURITY_POLICY } from '../../src/build/contentSecurity.ts';
 import { SITE_URL as SITE } from '../builtSite.ts';
+import { useSite } from './site.ts';
 
 const folder = inject('site');
 const read = (file: string) => readFile(join(folder, file));
@@ -91,5 +98,35 @@ describe('every built page', () => {
         expect(script, page).toMatch(/\bsrc="\.{1,2}\//);
       expect(html, page).not.toMatch(/<style\b|\sstyle=|\son\w+=|javascript:/i);
     }
+  });
+});
+
+describe('what the page loads before Play', () => {
+  const open = useSite();
+  const counted = scriptsBeforePlay(manifestOf(folder));
+
+  it('is within its budget, with 15 % of room', () => {
+    expect(counted.length).toBeGreaterThan(10);
+    expect(1.15 * gzipBytes(folder, counted)).toBeLessThanOrEqual(BEFORE_PLAY_BYTES);
+  });
+
+  it('is what the build has counted, and nothing that computes', async () => {
+    const loaded: string[] = [];
+    const { page } = await open('', {
+      before: async (page) => {
+        page.on('response', (response) => {
+          if (response.url().endsWith('.js')) loaded.push(new URL(response.url()).pathname);
+        });
+      },
+    });
+    await page.locator('[data-card=problems] > *').first().waitFor({ state: 'attached' });
+    await page
+      .locator('footer')
+      .getByText(/offline/)
+      .waitFor({ state: 'attached' });
+    const names = loaded.map((path) => path.slice(path.indexOf('assets/')));
+    expect(names).toContain(manifestOf(folder)['index.html']!.file);
+    expect(names.filter((name) => !counted.includes(name))).toEqual([]);
+    expect(page.workers()).toEqual([]);
   });
 });

@@ -54,6 +54,17 @@ function gnuParallel(folder: string): string | null {
 }
 
 describe('a sweep of many processes', () => {
+  it('stops at SIGINT and leaves nothing half-made', async () => {
+    const out = at('stopped');
+    const { child, ended } = startRlvr('sweep', file, '--jobs', '1', '--out', out);
+    while ((await historyOf(out)).length === 0) await sleep(20);
+    child.kill('SIGINT');
+    await ended;
+    expect(child.exitCode).toBe(130);
+    expect(await leftovers(out)).toEqual([]);
+    expect((await timelessRuns(out, ids)).size).toBeLessThan(ids.length);
+  }, 60_000);
+
   it('is driven by GNU parallel', async (context) => {
     const parallel = gnuParallel(at('package'));
     if (parallel === null) {
