@@ -53,7 +53,9 @@ export async function setEquation(tex: string): Promise<SetEquation> {
       mathml: bare(tex2mml(tex, { display: true })).replace(/>\s+</g, '><'),
     };
   } catch (error) {
-    throw new Error(`the equation ${tex} cannot be set: ${(error as Error).message}`);
+    throw new Error(`the equation ${tex} cannot be set: ${(error as Error).message}`, {
+      cause: error,
+    });
   }
 }
 

@@ -235,6 +235,7 @@ export class RlvrPlayground extends HTMLElement {
     this.#computes = computes;
     if (!begins) return;
     if (computing && computing !== this) computing.#send({ kind: 'release' });
+    // eslint-disable-next-line @typescript-eslint/no-this-alias -- which of all elements computes, not a name for `this`
     computing = this;
   }
 

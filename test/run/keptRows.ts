@@ -34,7 +34,7 @@ export async function expectRowsKept(changes: Partial<RunSettings>): Promise<voi
   const { task, shape, parameters, split, teacher } = await loadStart(settings, engine);
   const parts = [engine, task, shape, parameters, split, trainSettings(settings)] as const;
   const run = await startExperiment(...parts, null, teacher);
-  const hasBase = EXPERIMENTS[settings.experiment].makeLearner !== null;
+  const hasBase = EXPERIMENTS[settings.experiment].trains;
   const schema = rowSchema(run.problems, wholeRow(shape, hasBase));
   let count = 0;
   for await (const row of run.rows) {

@@ -1,7 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { TrainRow } from '../../src/experiments/train.ts';
 import type { ClientEvent, SessionCommand } from '../../src/session/protocol.ts';
-import type { Playground } from '../../src/ui/playground.svelte.ts';
 
 interface FakeSession {
   tell(event: ClientEvent): void;
@@ -27,7 +26,7 @@ vi.mock('../../src/session/client.ts', () => ({
 
 // Made anew with the session that is not one, whatever another file has loaded before.
 vi.resetModules();
-const { Playground: Page } = await import('../../src/ui/playground.svelte.ts');
+const { Playground } = await import('../../src/ui/playground.svelte.ts');
 
 beforeEach(() => {
   sessions.length = 0;
@@ -47,7 +46,7 @@ const kinds = ({ got }: FakeSession): string[] => got.map(({ kind }) => kind);
 
 /** A page whose run plays and has three rows, of steps that took so many seconds. */
 function playing(seconds = 0) {
-  const page = new Page(null, 'part');
+  const page = new Playground(null, 'part');
   page.play();
   const session = sessions.at(-1)!;
   const run = session.got.flatMap((command) => ('run' in command ? [command.run] : [])).at(-1)!;

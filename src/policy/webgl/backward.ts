@@ -1,5 +1,6 @@
 import { positionCount } from '../shape.ts';
-import type { Device, Region } from './device.ts';
+import type { Device } from './device.ts';
+import type { Region } from './textures.ts';
 import { arrangementOf, originOf } from './forward.ts';
 import type { Matrix, NormedMatrix } from './layout.ts';
 import type { Program } from './program.ts';

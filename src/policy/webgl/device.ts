@@ -3,7 +3,7 @@ import { openSharedContext } from './context.ts';
 import { createProgram, finishProgram, type Program, type ProgramSource } from './program.ts';
 import { CONTEXT_LOST, createReadback } from './readback.ts';
 import { DEFINES, fasterReads, rendererName, type Reads } from './renderer.ts';
-import { createFramebuffer, createTexture, type Texture } from './textures.ts';
+import { createFramebuffer, createTexture, type Region, type Texture } from './textures.ts';
 
 /** The GPU as this engine uses it: programs, float32 textures, draws and readbacks, all counted. */
 export interface Device {
@@ -65,14 +65,6 @@ const NOTHING_DONE: DeviceStats = {
 
 export interface Target {
   readonly framebuffer: WebGLFramebuffer | null;
-}
-
-/** Columns and rows of texels. */
-export interface Region {
-  x?: number;
-  y?: number;
-  width: number;
-  height: number;
 }
 
 /** Hears how many of the programs that are being compiled are ready. */

@@ -1,5 +1,6 @@
 import type { Matrix } from './layout.ts';
-import type { Device, Region } from './device.ts';
+import type { Device } from './device.ts';
+import type { Region } from './textures.ts';
 import type { Network } from './programs.ts';
 import { startOf, type Arrangement } from './rows.ts';
 import type { Texture } from './textures.ts';

@@ -1,6 +1,5 @@
 import { EngineLostError } from '../policy.ts';
-import type { DeviceStats, Region } from './device.ts';
-import type { Texture } from './textures.ts';
+import type { Region, Texture } from './textures.ts';
 
 export const CONTEXT_LOST =
   'WebGL engine: the WebGL context was lost (the browser or its GPU process took it back)';
@@ -15,7 +14,7 @@ const IN_WORKER = typeof document === 'undefined';
 export function createReadback(
   gl: WebGL2RenderingContext,
   checkNotLost: () => void,
-  stats: Pick<DeviceStats, 'readbacks'>,
+  stats: { readbacks: number },
 ): (texture: Texture, region: Region) => Promise<Float32Array> {
   /** Waits until the GPU has done what was submitted, or the context is lost, or the time is over. */
   async function finished(): Promise<void> {

@@ -48,6 +48,14 @@ export function createTexture(
   return { ...texture, framebuffer: channels === 4 ? createFramebuffer(gl, [texture]) : null };
 }
 
+/** Columns and rows of texels. */
+export interface Region {
+  x?: number;
+  y?: number;
+  width: number;
+  height: number;
+}
+
 /** Targets of a draw: the four layers of one rows texture, or up to four planes of equal size. */
 export function createFramebuffer(
   gl: WebGL2RenderingContext,
