@@ -5,7 +5,7 @@ import {
   type EmbedEvent,
   type EmbedState,
 } from './messages.ts';
-import { targetOf } from './origins.ts';
+import { senderOf, targetOf } from './origins.ts';
 import type { FrameParameters } from './parameters.ts';
 
 /** What a frame shows, once somebody wants it to run. */
@@ -47,7 +47,7 @@ export function talkToHost(
     }
   };
   addEventListener('message', ({ source, origin, data }) => {
-    if (source !== window.parent || host === null || origin !== host) return;
+    if (source !== window.parent || host === null || senderOf(origin) !== host) return;
     const read = readCommand(data);
     if (!read) return;
     if (read.ok) onCommand(read.value);

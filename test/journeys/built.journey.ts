@@ -120,10 +120,7 @@ describe('what the page loads before Play', () => {
       },
     });
     await page.locator('[data-card=problems] > *').first().waitFor({ state: 'attached' });
-    await page
-      .locator('footer')
-      .getByText(/offline/)
-      .waitFor({ state: 'attached' });
+    await page.waitForLoadState('networkidle');
     const names = loaded.map((path) => path.slice(path.indexOf('assets/')));
     expect(names).toContain(manifestOf(folder)['index.html']!.file);
     expect(names.filter((name) => !counted.includes(name))).toEqual([]);
