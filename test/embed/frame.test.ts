@@ -92,6 +92,13 @@ describe('the talk of a frame', () => {
     expect(taken).toEqual([{ kind: 'play' }]);
   });
 
+  it.each(['null', 'file://'])('hears a page from a file, whose origin is told as %s', (origin) => {
+    const { taken, parent, hear } = framed('null');
+    hear({ source: parent, origin, data: messageOf({ kind: 'play' }) });
+    hear({ source: parent, origin: 'https://other.example', data: messageOf({ kind: 'pause' }) });
+    expect(taken).toEqual([{ kind: 'play' }]);
+  });
+
   it('says what was wrong with a command, to its host', () => {
     const { said, taken, parent, hear } = framed(HOST);
     hear({ source: parent, origin: HOST, data: { rlvr: 1, kind: 'explode' } });
