@@ -26,7 +26,8 @@ const inNode = (name: string, include: string, groupOrder: number) => ({
 const inBrowser = async (name: string, include: string, groupOrder: number) => ({
   name,
   include: [include],
-  maxWorkers: WORKERS,
+  // The pages of one browser share its GPU process: a context that a test loses is lost to the others.
+  maxWorkers: 1,
   // A limit on what hangs: two busy cores take their time to compile programs, which is most of many a test.
   testTimeout: 120_000,
   hookTimeout: 120_000,
