@@ -38,7 +38,10 @@ const inBrowser = async (name: string, include: string, groupOrder: number) => (
     screenshotFailures: false,
     connectTimeout: 180_000,
     provider: playwright({
-      launchOptions: { executablePath: await chromiumPath(), args: chromiumArguments },
+      launchOptions: {
+        executablePath: await chromiumPath({ webgl: true }),
+        args: chromiumArguments,
+      },
     }),
     instances: [{ browser: 'chromium' as const }],
   },

@@ -103,7 +103,7 @@ const browsers = new Map<boolean, Promise<Browser>>();
 function browserFor(webgl: boolean): Promise<Browser> {
   const running =
     browsers.get(webgl) ??
-    chromiumPath().then((executablePath) =>
+    chromiumPath({ webgl }).then((executablePath) =>
       chromium.launch({
         executablePath,
         args: [...chromiumArguments, ...(webgl ? [] : ['--disable-gpu-compositing'])],
