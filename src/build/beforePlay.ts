@@ -14,6 +14,8 @@ const BY_ITSELF = [
   'src/ui/timeline/later.ts',
   'src/ui/problem/ProblemRow.svelte',
   'src/ui/offline/OfflineLine.svelte',
+  'src/run/baseEntry.ts',
+  'src/run/recording.ts',
 ];
 
 /** The scripts that are loaded before Play, by their path in the site: {@link BY_ITSELF} with all that it imports. */
