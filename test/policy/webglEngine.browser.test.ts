@@ -17,8 +17,9 @@ import { openDevice } from '../../src/policy/webgl/device.ts';
 import { atlasOf } from '../../src/policy/webgl/layout.ts';
 import { createWebglEngine, type WebglEngine } from '../../src/policy/webgl/engine.ts';
 import type { WebglPolicy } from '../../src/policy/webgl/policy.ts';
-import { planeProgram } from '../../src/policy/webgl/programs/glsl.ts';
+import { planeProgram, rowProgram } from '../../src/policy/webgl/programs/glsl.ts';
 import { RANDOM } from '../../src/policy/webgl/programs/random.ts';
+import type { Texture } from '../../src/policy/webgl/textures.ts';
 import {
   ADAM,
   exampleBatch,
@@ -126,6 +127,33 @@ void main() {
     }
     device.dispose();
   });
+});
+
+test('what no draw has reached is 0, whatever the memory held before', async () => {
+  const device = await openDevice();
+  const [program] = await device.compile([
+    rowProgram(SHAPE, 'sevens', 'void main() { writeRows(mat4(7.0)); }'),
+  ]);
+  const [width, height] = [32, 512];
+  const drawnTo = (part: number): Texture => {
+    const rows = device.createRows(width, height);
+    const region = { width, height: part * height };
+    device.submit(() => device.draw(program!, rows, region, {}));
+    return rows;
+  };
+  for (let round = 0; round < 4; round++) {
+    const full = Array.from({ length: 4 }, () => drawnTo(1));
+    await device.readRows(full.at(-1)!, { width: 1, height: 1 });
+    full.forEach(device.deleteTexture);
+    const rows = drawnTo(0.5);
+    const floats = await device.readRows(rows, { y: height / 2, width, height: height / 2 });
+    expect(
+      floats.find((each) => each !== 0),
+      `round ${round}`,
+    ).toBe(undefined);
+    device.deleteTexture(rows);
+  }
+  device.dispose();
 });
 
 describe('the optimiser', () => {

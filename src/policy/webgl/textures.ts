@@ -83,6 +83,18 @@ export function createFramebuffer(
         0,
       );
   gl.drawBuffers(Array.from({ length: targets }, (_, i) => gl.COLOR_ATTACHMENT0 + i));
+  fillWithZeros(gl, targets);
   gl.bindFramebuffer(gl.FRAMEBUFFER, null);
   return framebuffer;
+}
+
+/**
+ * What no draw reaches has to be 0, such as the atlas between its matrices. WebGL says so of every new texture; Chromium on
+ * SwiftShader leaves there what the memory held before, if the first draw is into a part of it.
+ */
+function fillWithZeros(gl: WebGL2RenderingContext, targets: number): void {
+  const isClipped = gl.isEnabled(gl.SCISSOR_TEST);
+  gl.disable(gl.SCISSOR_TEST);
+  for (let target = 0; target < targets; target++) gl.clearBufferfv(gl.COLOR, target, [0, 0, 0, 0]);
+  if (isClipped) gl.enable(gl.SCISSOR_TEST);
 }
