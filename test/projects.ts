@@ -26,8 +26,7 @@ const inNode = (name: string, include: string, groupOrder: number) => ({
 const inBrowser = async (name: string, include: string, groupOrder: number) => ({
   name,
   include: [include],
-  // The pages of one browser share its GPU process: a context that a test loses is lost to the others.
-  maxWorkers: 1,
+  maxWorkers: WORKERS,
   // A limit on what hangs: two busy cores take their time to compile programs, which is most of many a test.
   testTimeout: 120_000,
   hookTimeout: 120_000,
@@ -39,7 +38,7 @@ const inBrowser = async (name: string, include: string, groupOrder: number) => (
     connectTimeout: 180_000,
     provider: playwright({
       launchOptions: {
-        executablePath: await chromiumPath({ webgl: true }),
+        executablePath: await chromiumPath(),
         args: chromiumArguments,
       },
     }),

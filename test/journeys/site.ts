@@ -103,7 +103,7 @@ const browsers = new Map<boolean, Promise<Browser>>();
 function browserFor(webgl: boolean): Promise<Browser> {
   const running =
     browsers.get(webgl) ??
-    chromiumPath({ webgl }).then((executablePath) =>
+    chromiumPath().then((executablePath) =>
       chromium.launch({
         executablePath,
         args: [...chromiumArguments, ...(webgl ? [] : ['--disable-gpu-compositing'])],
