@@ -6,8 +6,11 @@ import { worded } from '../../src/text/worded.ts';
 import { words } from '../../src/text/words.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const ENGLISH = englishTexts();
-const TEXT = words('translated', { at: 'step {step}', play: 'Play' });
+/** Without the areas of tests, which share this process. */
+const ENGLISH = Object.fromEntries(
+  Object.entries(englishTexts()).filter(([area]) => !/^test\b/.test(area)),
+);
+const TEXT = words('test-translated', { at: 'step {step}', play: 'Play' });
 
 afterEach(() => translate({}));
 
@@ -44,21 +47,21 @@ describe.each(readdirSync(`${root}public/lang`))('the translation %s', (file) =>
 describe('a translation', () => {
   it('leaves a text English that does not fit, and tells of it', () => {
     const told: string[] = [];
-    translate({ translated: { at: 'Schritt {schritt}', play: 'Abspielen' } }, (problem) =>
+    translate({ 'test-translated': { at: 'Schritt {schritt}', play: 'Abspielen' } }, (problem) =>
       told.push(problem),
     );
-    expect(told).toEqual(["'translated.at' has the places {schritt}, expected {step}"]);
+    expect(told).toEqual(["'test-translated.at' has the places {schritt}, expected {step}"]);
     expect(TEXT.at).toBe('step {step}');
     expect(TEXT.play).toBe('Abspielen');
   });
 
   it('is heard by tables that load later, with what does not fit there', () => {
     const told: string[] = [];
-    translate({ later: { stop: 'Halt', go: 'Los' } }, (problem) => told.push(problem));
+    translate({ 'test-later': { stop: 'Halt', go: 'Los' } }, (problem) => told.push(problem));
     expect(told).toEqual([]);
-    const later = words('later', { go: 'Go' });
+    const later = words('test-later', { go: 'Go' });
     expect(later.go).toBe('Los');
-    expect(told).toEqual(["the area 'later' has no text 'stop'"]);
+    expect(told).toEqual(["the area 'test-later' has no text 'stop'"]);
   });
 
   it('is refused with what was expected', () => {
@@ -78,10 +81,10 @@ describe('a table of data with words', () => {
     a: { label: 'First', help: 'It comes first.', size: 1 },
     b: { label: 'Second', size: 2 },
   };
-  worded('rows', rows, ['label', 'help']);
+  worded('test-rows', rows, ['label', 'help']);
 
   it('has its texts by key and field', () => {
-    expect(englishTexts()['rows']).toEqual({
+    expect(englishTexts()['test-rows']).toEqual({
       'a.label': 'First',
       'a.help': 'It comes first.',
       'b.label': 'Second',
@@ -90,10 +93,10 @@ describe('a table of data with words', () => {
 
   it('has the texts of a row that two keys share under the first', () => {
     const shared = { label: 'Both' };
-    worded('shared', { x: shared, y: shared, z: { label: 'Z' } }, ['label']);
-    expect(englishTexts()['shared']).toEqual({ 'x.label': 'Both', 'z.label': 'Z' });
-    worded('shared again', { x: shared }, ['label']);
-    expect(englishTexts()['shared again']).toEqual({});
+    worded('test-shared', { x: shared, y: shared, z: { label: 'Z' } }, ['label']);
+    expect(englishTexts()['test-shared']).toEqual({ 'x.label': 'Both', 'z.label': 'Z' });
+    worded('test-shared-again', { x: shared }, ['label']);
+    expect(englishTexts()['test-shared-again']).toEqual({});
   });
 
   it('reads them through the translation, in its place', () => {
@@ -101,7 +104,7 @@ describe('a table of data with words', () => {
       a: { label: 'First', help: 'It comes first.', size: 1 },
       b: { label: 'Second', size: 2 },
     });
-    translate({ rows: { 'b.label': 'Zweite' } });
+    translate({ 'test-rows': { 'b.label': 'Zweite' } });
     expect([rows.a.label, rows.b.label, rows.b.help]).toEqual(['First', 'Zweite', undefined]);
     const { label } = rows.b;
     translate({});

@@ -4,7 +4,7 @@ import { translate } from '../../src/text/translation.ts';
 import { words } from '../../src/text/words.ts';
 import { speakLanguage } from '../../src/ui/language.ts';
 
-const TEXT = words('spoken', { ready: 'ready: {steps} steps', reset: 'Reset' });
+const TEXT = words('test-spoken', { ready: 'ready: {steps} steps', reset: 'Reset' });
 
 const page = { documentElement: { lang: 'en' }, baseURI: 'https://example.org/a/' };
 /** What the site answers, and what it was asked for. */
@@ -43,10 +43,13 @@ describe('a language', () => {
 
   it('that does not fit is told of, and what does not fit stays English', async () => {
     answer = () =>
-      Response.json({ spoken: { ready: '{stepz} mal', reset: 'Nochmals', x: 'y' }, other: {} });
+      Response.json({
+        'test-spoken': { ready: '{stepz} mal', reset: 'Nochmals', x: 'y' },
+        other: {},
+      });
     expect(await speakLanguage('xx')).toEqual([
-      "In lang/xx.json, 'spoken.ready' has the places {stepz}, expected {steps}; that text stays English.",
-      "In lang/xx.json, the area 'spoken' has no text 'x'; that text stays English.",
+      "In lang/xx.json, 'test-spoken.ready' has the places {stepz}, expected {steps}; that text stays English.",
+      "In lang/xx.json, the area 'test-spoken' has no text 'x'; that text stays English.",
     ]);
     expect([TEXT.ready, TEXT.reset]).toEqual(['ready: {steps} steps', 'Nochmals']);
   });
