@@ -1,3 +1,3 @@
 import { describeRandomConfigurations } from './fuzz.ts';
 
-describeRandomConfigurations(20);
+describeRandomConfigurations(8);

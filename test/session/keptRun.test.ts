@@ -5,7 +5,7 @@ import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { fetchBase, startSession } from './serve.ts';
 
 const small: RunSettings = {
-  ...{ ...DEFAULT_SETTINGS, steps: 5, prompts: 2, groupSize: 4 },
+  ...{ ...DEFAULT_SETTINGS, steps: 4, prompts: 2, groupSize: 4 },
   ...{ evalEvery: 2, evalProblems: 4, evalSamples: 2 },
 };
 const basesUrl = 'http://localhost/bases/';
@@ -29,16 +29,16 @@ async function ranTo(step: number, settings: RunSettings) {
 describe('a run that is kept', () => {
   it.each([
     ['a plain run', small],
-    ['a run with a judge', { ...small, verifier: 'co-trained', judgeAnswers: 32 }],
+    ['a run with a judge', { ...small, verifier: 'co-trained', judgeAnswers: 8 }],
     [
       'generations',
-      { ...small, experiment: 'expert-iteration', generationSteps: 2, generationAnswers: 64 },
+      { ...small, experiment: 'expert-iteration', generationSteps: 2, generationAnswers: 16 },
     ],
-    ['a run with a teacher', { ...small, experiment: 'distillation', teacherAnswers: 64 }],
+    ['a run with a teacher', { ...small, experiment: 'distillation', teacherAnswers: 16 }],
   ] as [string, RunSettings][])(
     'goes on in another session with the rows that %s would have had',
     async (_, settings) => {
-      const whole = await ranTo(5, settings);
+      const whole = await ranTo(4, settings);
       const part = await ranTo(3, settings);
       const kept = await part.keep(1);
       expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
