@@ -29,15 +29,8 @@ describe.skipIf(!path)('in Firefox', () => {
     // Back by the keyboard, and the figures with it.
     await page.focus('input[type=range][aria-label^=Timeline]');
     await page.keyboard.press('Home');
-    await page.waitForFunction(() => /step 0 of 12/.test(document.body.textContent));
-    await page.waitForFunction(
-      (line) =>
-        [...document.querySelectorAll('svg[aria-label^="Held-out pass@k"] path')]
-          .map((path) => path.getAttribute('d'))
-          .join() !== line,
-      {},
-      after,
-    );
+    await says(page, 'body', 'step 0 of 12');
+    await expect.poll(() => lineOfNow(page), { timeout: 30_000 }).not.toBe(after);
     expect(errors).toEqual([]);
   });
 });

@@ -1,5 +1,5 @@
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { firefoxPath } from '../firefox.ts';
 import { serveSite, type ServedSite } from './site.ts';
 
@@ -48,7 +48,10 @@ export function useFirefox() {
       page.on('console', (message) => {
         if (message.type() === 'error') errors.push(message.text());
       });
-      await page.setViewport({ width, height });
+      await page.setViewport({ width, height }).catch((error: Error) => {
+        // With the size it sets an orientation, which a release with extended support does not know.
+        if (!error.message.includes('setScreenOrientationOverride')) throw error;
+      });
       await page.goto(address);
       return page;
     },
@@ -56,11 +59,23 @@ export function useFirefox() {
 }
 
 type Where = Page | Frame;
+/** Waits until `look`, a function of the page, says true. By asking again and again, since Puppeteer's own waiting needs what the page's policy forbids. */
+export async function holds<Parts extends unknown[]>(
+  where: Where,
+  look: (...parts: Parts) => boolean,
+  ...parts: Parts
+): Promise<void> {
+  // A page that is being left has nothing to ask.
+  await expect
+    .poll(() => where.evaluate(look, ...parts).catch(() => false), { timeout: 60_000 })
+    .toBe(true);
+}
+
 /** Waits until the element's text contains the words. */
 export const says = (where: Where, selector: string, words: string) =>
-  where.waitForFunction(
-    (at, wanted) => document.querySelector(at)?.textContent?.includes(wanted),
-    {},
+  holds(
+    where,
+    (at, wanted) => document.querySelector(at)?.textContent?.includes(wanted) ?? false,
     selector,
     words,
   );
@@ -68,6 +83,12 @@ export const isRecorded = (page: Page) => says(page, 'main', 'crossing at k');
 export const textOf = (where: Where, selector: string) =>
   where.$eval(selector, (element) => element.textContent);
 export async function press(where: Where, name: string): Promise<void> {
-  const button = await where.waitForSelector(`::-p-xpath(//button[contains(., '${name}')])`);
-  await button!.click();
+  const buttonOf = async () => {
+    for (const button of await where.$$('button'))
+      if (await button.evaluate((at, wanted) => at.textContent.includes(wanted), name))
+        return button;
+    return null;
+  };
+  await expect.poll(buttonOf, { timeout: 60_000 }).not.toBe(null);
+  await (await buttonOf())!.click();
 }

@@ -1,34 +1,24 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeServiceWorker } from '../../src/build/offline.ts';
-import {
-  copyOfSite,
-  reaches,
-  startSite,
-  statusSays,
-  type OpenOptions,
-  type OpenPage,
-  type Site,
-} from './site.ts';
+import { copyOfSite, reaches, startSite, statusSays, type OpenPage, type Site } from './site.ts';
 
 let site: Site;
 let folder: string;
+/** Of one visitor, whose browser may keep the site: what it keeps in one journey it has in the next. */
+let visit: OpenPage;
 beforeAll(async () => {
   folder = await copyOfSite();
   site = await startSite({ folder });
+  visit = await site.open(`#${SMALL}&steps=4000`, { serviceWorkers: 'allow' });
 });
 afterAll(async () => {
+  await visit.page.context().close();
   await site.close();
   await rm(folder, { recursive: true });
 });
-
-let opened: OpenPage | null = null;
-afterEach(() => opened?.page.context().close());
-/** A page of a visitor who has not been here before, and whose browser may keep the site. */
-const open = async (fragment = '', options: OpenOptions = {}): Promise<OpenPage> =>
-  (opened = await site.open(fragment, { serviceWorkers: 'allow', ...options }));
 
 const SMALL =
   'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
@@ -44,7 +34,7 @@ async function goTo(page: Page, fragment: string): Promise<void> {
 
 describe('the page', () => {
   it('can be installed, as Chromium sees it', async () => {
-    const { page } = await open();
+    const { page } = visit;
     const session = await page.context().newCDPSession(page);
     const { url, errors, data } = await session.send('Page.getAppManifest');
     expect(url).toBe(`${site.url}manifest.webmanifest`);
@@ -56,7 +46,7 @@ describe('the page', () => {
   });
 
   it('asks once before a newer version takes its place', async () => {
-    const { page } = await open(`#${SMALL}&steps=4000`);
+    const { page } = visit;
     await savedLine(page).waitFor({ timeout: 120_000 });
     const html = join(folder, 'index.html');
     await writeFile(html, (await readFile(html, 'utf8')).replace('<title>', '<title>Newer '));
@@ -89,12 +79,11 @@ describe('the page', () => {
 /** The last, since the server does not come back. */
 describe('after one visit, without a network', () => {
   it('the page opens with its run, trains on bases not seen before, shows studies, frames and a start from the home screen', async () => {
-    const { page, errors, foreignRequests } = await open();
-    await savedLine(page).waitFor({ timeout: 120_000 });
+    const { page, errors, foreignRequests } = visit;
     await site.stopServing();
     await expect(page.request.get(site.url)).rejects.toThrow('ECONNREFUSED');
 
-    await page.reload();
+    await goTo(page, '');
     await isRecorded(page);
     await goTo(page, `#task=maze&${SMALL}&steps=4`);
     await statusSays(page, 'ready to train');

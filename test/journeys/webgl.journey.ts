@@ -14,12 +14,12 @@ const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
 describe('training on WebGL', () => {
   it('Play raises the exact pass@1 and lowers pass@256', async () => {
     const { page, foreignRequests, errors } = await open(
-      '#engine=webgl&prompts=16&group-size=8&steps=50&eval-every=25&eval-problems=60&eval-samples=0',
+      '#engine=webgl&prompts=16&group-size=8&lr=0.002&steps=30&eval-every=15&eval-problems=60&eval-samples=0',
     );
     await statusSays(page, 'ready to train');
     expect(await page.textContent('.badge')).toMatch(/WebGL on .*SwiftShader/);
     await page.getByRole('button', { name: 'Play' }).click();
-    await statusSays(page, 'finished at step 50');
+    await statusSays(page, 'finished at step 30');
     const summary = await summaryOf(page, 'pass@k over training');
     const [firstPass1, lastPass1] = startAndEnd(summary, 'pass@1');
     const [firstPass256, lastPass256] = startAndEnd(summary, 'pass@256');

@@ -1,6 +1,6 @@
-import { HELD, makeRun, type Order } from './makeRun.ts';
+import { FOUND, HELD, makeRun, type Order } from './makeRun.ts';
 
 // Only as a process of its own: `node child.ts DIRECTORY ORDER PARENT`.
 const [, , directory, order, parent] = process.argv;
 const { kind } = await makeRun(directory!, JSON.parse(order!) as Order, Number(parent));
-process.exitCode = kind === 'held' ? HELD : 0;
+process.exitCode = { made: 0, found: FOUND, held: HELD }[kind];

@@ -31,6 +31,9 @@ export type Made = { kind: 'made' | 'found'; run: RunFile } | { kind: 'held'; by
 /** The exit code of a process whose run another one is making: try again later, as in sysexits.h. */
 export const HELD = 75;
 
+/** The exit code of a process that found its run made by another one meanwhile. */
+export const FOUND = 76;
+
 /** The file of a sweep's directory with a line for every run that was begun and every one that was finished. */
 export const HISTORY = 'history.log';
 

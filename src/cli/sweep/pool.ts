@@ -4,7 +4,7 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { steadyClock } from '../../core/steadyClock.ts';
 import { holderOf, releaseFor, removeStaleLocks } from './claim.ts';
-import { HELD, type Order } from './makeRun.ts';
+import { FOUND, HELD, type Order } from './makeRun.ts';
 import { npmAbove } from './processes.ts';
 import { readRun, removeTemporaries } from './runFile.ts';
 
@@ -87,7 +87,7 @@ export async function makeRuns(
     running.add(child);
     const { code, signal, complaints } = await end;
     running.delete(child);
-    if (code !== 0 && code !== HELD) {
+    if (code !== 0 && code !== HELD && code !== FOUND) {
       // It did not come to clean up itself.
       await releaseFor(directory, order.id, child.pid ?? -1);
       if (!(await holderOf(directory, order.id))) await removeTemporaries(directory, order.id);
@@ -95,6 +95,10 @@ export async function makeRuns(
     if (stopped) return;
     if (code === HELD) {
       queue.push(order);
+      return;
+    }
+    if (code === FOUND) {
+      found++;
       return;
     }
     if (code !== 0) {
