@@ -47,8 +47,9 @@ describe.skipIf(!path)('in Firefox', () => {
     );
     try {
       const page = await open(host.url);
-      const handle = await page.waitForSelector('#a >>> iframe');
-      const frame = (await handle!.contentFrame())!;
+      const frameOf = () => page.frames().find((frame) => frame.url().includes('embed.html'));
+      await expect.poll(frameOf, { timeout: 30_000 }).toBeDefined();
+      const frame = frameOf()!;
       await press(frame, 'Run it here');
       await says(frame, '.status', 'finished at step 6');
       const state = await page.$eval('#a', (element) => (element as RlvrPlayground).state());
