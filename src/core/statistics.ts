@@ -19,3 +19,8 @@ export function sampleStandardDeviation(values: ArrayLike<number>): number {
 export function standardError(values: ArrayLike<number>): number {
   return sampleStandardDeviation(values) / Math.sqrt(values.length);
 }
+
+/** The middle one of an odd number of values, or the upper of the two in the middle; NaN of none. */
+export function median(values: ArrayLike<number>): number {
+  return Float64Array.from(values).sort()[values.length >> 1] ?? NaN;
+}

@@ -154,6 +154,11 @@ export class EngineLostError extends Error {
   override name = 'EngineLostError';
 }
 
+/** The engine's device has no memory for what is asked of it. A new engine on it would fare no better. */
+export class EngineMemoryError extends EngineLostError {
+  override name = 'EngineMemoryError';
+}
+
 /** What the engine holds now. The reference engine counts typed arrays as tensors. */
 export interface EngineMemory {
   tensors: number;

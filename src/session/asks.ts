@@ -1,4 +1,4 @@
-import type { Engine } from '../policy/policy.ts';
+import { EngineLostError, type Engine } from '../policy/policy.ts';
 import type { Moment } from './moment.ts';
 import type { SessionCommand, SessionEvent } from './protocol.ts';
 import { yieldToMessages } from './start.ts';
@@ -24,9 +24,11 @@ export interface AskedSession {
    * @throws RangeError saying why there is none.
    */
   moment(at: number | null, attend: (engine: Engine) => Engine): Promise<Moment>;
+  /** The engine of the last moment is gone; the next comes on another. */
+  lose(): void;
 }
 
-export function createAsks({ post, run, moment }: AskedSession): Asks {
+export function createAsks({ post, run, moment, lose }: AskedSession): Asks {
   let asked: Ask[] = [];
   /** The one that is being answered; null once nobody waits for it. */
   let current: Ask | null = null;
@@ -42,11 +44,19 @@ export function createAsks({ post, run, moment }: AskedSession): Asks {
       if (ask.run !== run()) throw new Error('another run has begun');
     };
     const { id, question } = ask;
-    try {
+    const answered = async () => {
       // What answers is loaded when something is asked.
       const { answer, attendedEngine } = await import('./questions.ts');
       const at = await moment(ask.at, (engine) => attendedEngine(engine, pause));
-      post({ kind: 'answer', run: ask.run, id, answer: await answer(at, question) });
+      return answer(at, question);
+    };
+    try {
+      const found = await answered().catch((error: unknown) => {
+        if (!(error instanceof EngineLostError)) throw error;
+        lose();
+        return answered();
+      });
+      post({ kind: 'answer', run: ask.run, id, answer: found });
     } catch (error) {
       refuse(ask, (error as Error).message);
     }

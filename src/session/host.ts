@@ -2,19 +2,25 @@ import { steadyClock } from '../core/steadyClock.ts';
 import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
-import { EngineLostError } from '../policy/policy.ts';
+import { EngineLostError, type Engine, type EngineKind } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
-import { chooseEngine, ENGINE_MAKERS, type ChosenEngine, type EngineMakers } from './engines.ts';
+import {
+  chooseEngine,
+  ENGINE_MAKERS,
+  replaceEngine,
+  type ChosenEngine,
+  type EngineMakers,
+} from './engines.ts';
 import { createPace } from './pace.ts';
-import type { Load, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
+import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { createReport } from './report.ts';
 import { secondsOfAnswers } from './firstAnswers.ts';
 import { loadStart, pretrainStart, yieldToMessages } from './start.ts';
-import type { Loss } from './survive.ts';
+import { lossNotice, MOST_LOSSES, type Loss } from './survive.ts';
 import { createTimeLeft } from './timeLeft.ts';
 
 /** Never the number of a run, so that every run is outdated. */
@@ -22,6 +28,11 @@ const NO_RUN = -1;
 
 /** Milliseconds from one word on an evaluation to the next; what is over sooner needs none. */
 const TELL_EVERY_MS = 200;
+
+const restoring = (step: number): Progress => ({
+  label: `restoring from step ${step}`,
+  ...{ done: 0, total: 1 },
+});
 
 /**
  * Runs a session: takes commands, computes, posts events. It is the same in a worker and in the page.
@@ -45,6 +56,11 @@ export function createHost(
   let loaded: { key: string; start: Start } | null = null;
   let chosen: { key: string; result: ChosenEngine } | null = null;
   let pretrained: { key: string; start: Start } | null = null;
+  /** The loss of an engine in whose place none has been chosen yet, and what it computed on. */
+  let lost: (Loss & { device: string }) | null = null;
+  let last: EngineKind | null = null;
+  /** What the rows of the present run are computed on. */
+  let computing: Engine | null = null;
 
   let current: CurrentRun | null = null;
   /** Play stops after this step. */
@@ -76,9 +92,12 @@ export function createHost(
     post,
     run: () => run,
     async moment(at, attend) {
-      if (!current || !chosen) throw new RangeError('the run is not ready yet');
-      return momentOf(current, attend(chosen.result.engine), at);
+      if (!current) throw new RangeError('the run is not ready yet');
+      const { settings, start } = current;
+      const { engine } = chosen?.result ?? (await engineFor(settings, start));
+      return momentOf(current, attend(engine), at);
     },
+    lose: dropEngine,
   });
 
   const pace = createPace(now, asks.answer);
@@ -95,11 +114,17 @@ export function createHost(
     if (chosen?.key !== key) {
       const held = chosen?.result.engine ?? null;
       chosen = null;
-      const result = await chooseEngine(choice, start, settings, report, makers, held);
+      const request = { settings, start, report, held, last };
+      const result = lost
+        ? await replaceEngine(lost, request, makers)
+        : await chooseEngine(request, makers);
       chosen = { key, result };
     }
     const { engine, reason } = chosen.result;
+    last = engine.kind;
     post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });
+    if (lost) post({ kind: 'notice', run, message: lossNotice(lost, engine.device) });
+    lost = null;
     return chosen.result;
   }
 
@@ -110,6 +135,8 @@ export function createHost(
     const parent = current;
     await current?.rows.return();
     current = null;
+    lost = null;
+    if (chosen?.result.standsIn) dropEngine();
     try {
       const branch = beginningOf(command, parent);
       const start = await startFor(command, branch?.base ?? null, outdated);
@@ -129,20 +156,31 @@ export function createHost(
     }
   }
 
-  /** The engine is gone; the next one is chosen as if for the first time. */
-  function noticeLoss({ step, restored }: Loss): void {
-    dropEngine();
-    report({ label: `restoring from step ${restored}`, done: 0, total: 1 });
-    post({
-      kind: 'notice',
-      run,
-      message:
-        `The browser took the GPU's context away after step ${step}. ` +
-        `The run goes on from its snapshot of step ${restored}, with the same rows as if undisturbed.`,
-    });
+  /** The engine is gone; which one takes its place is told when that is known. */
+  function noticeLoss(loss: Loss): void {
+    lost = { ...loss, device: computing?.device ?? '' };
+    // A question may have met the loss before, and have brought another engine.
+    if (chosen?.result.engine === computing) dropEngine();
+    report(restoring(loss.restored));
   }
 
+  /** {@link prepare}, again on another engine where one is lost meanwhile. */
   async function startFor(
+    command: Load,
+    known: Base | null,
+    outdated: () => boolean,
+  ): Promise<Start | null> {
+    for (let inARow = 1; ; inARow++)
+      try {
+        return await prepare(command, known, outdated);
+      } catch (error) {
+        const goesOn = error instanceof EngineLostError && inARow <= MOST_LOSSES && !outdated();
+        if (!goesOn) throw error;
+        noticeLoss({ error, inARow, step: null, restored: 0 });
+      }
+  }
+
+  async function prepare(
     { settings, basesUrl }: Load,
     known: Base | null,
     outdated: () => boolean,
@@ -153,6 +191,7 @@ export function createHost(
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const { engine } = await engineFor(settings, loaded.start);
+    computing = engine;
     if (known) return { ...loaded.start, shape: known.shape, parameters: known.parameters };
     if (base === 'shipped') return loaded.start;
     const key = [loadKey, JSON.stringify(pretrainSettings(settings))].join();
@@ -164,6 +203,8 @@ export function createHost(
 
   async function openTraining(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
     const { engine } = await engineFor(settings, start);
+    computing = engine;
+    if (checkpoint && checkpoint.step > 0) report(restoring(checkpoint.step));
     const training = await startExperiment(
       engine,
       start.task,

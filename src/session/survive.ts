@@ -1,18 +1,21 @@
 import type { Checkpoint, TrainRow, TrainRun } from '../experiments/train.ts';
-import { EngineLostError } from '../policy/policy.ts';
+import { EngineLostError, EngineMemoryError } from '../policy/policy.ts';
 import type { Checkpoints } from './checkpoints.ts';
 
 /** A checkpoint is made of every so-many-th step at least; at most as many steps are computed again after a loss. */
 export const CHECKPOINT_EVERY = 25;
 
 /** Losses without a new row in between after which going on is hopeless. */
-const MOST_LOSSES = 3;
+export const MOST_LOSSES = 3;
 
 /** What is known when a device was lost. */
 export interface Loss {
-  /** The last step whose row was given. */
-  step: number;
-  /** The step that the run goes back to. */
+  error: EngineLostError;
+  /** How many losses there were since the last new row, this one included. */
+  inARow: number;
+  /** The last step whose row was given; null before the first. */
+  step: number | null;
+  /** The step that the run goes back to; 0 also where it begins again. */
   restored: number;
 }
 
@@ -68,11 +71,33 @@ export async function* survivingRows(
       return;
     } catch (error) {
       if (!(error instanceof EngineLostError) || ++losses > MOST_LOSSES) throw error;
-      onLoss({ step: Math.max(0, given), restored: checkpoint?.step ?? 0 });
+      const at = { step: given < 0 ? null : given, restored: checkpoint?.step ?? 0 };
+      onLoss({ error, inARow: losses, ...at });
     } finally {
       run?.dispose();
     }
   }
+}
+
+/** What a reader is told of a loss, once the run goes on on another device or on the same. */
+export function lossNotice(
+  { error, step, restored, device: before }: Loss & { device: string },
+  device: string,
+): string {
+  const when = step === null ? 'before the first row' : `after step ${step}`;
+  const what =
+    error instanceof EngineMemoryError
+      ? `The GPU had too little memory ${when} (${error.message}).`
+      : `The browser took the GPU's context away ${when}.`;
+  const rows =
+    device === before
+      ? 'with the same rows as if undisturbed'
+      : `now on ${device}, with the rows of the undisturbed run up to rounding`;
+  const goesOn =
+    step === null
+      ? 'The run begins again'
+      : `The run goes on from its snapshot of step ${restored}`;
+  return `${what} ${goesOn}, ${rows}.`;
 }
 
 /** The state of a run after its latest row, which is that of `step`. */

@@ -76,35 +76,49 @@ function variedWeights(size: number): TokenWeights {
   return { logProb: wave(1), entropy: wave(2), value: wave(3) };
 }
 
-/** Milliseconds, by the clock `now`, of a step of the run on an engine, after one to warm up. */
-export async function timeStep(
+/** Times steps of the run on an engine. */
+export interface StepTimer {
+  /** Milliseconds of one more step. */
+  time(): Promise<number>;
+  dispose(): void;
+}
+
+/** Gets ready to time steps of the run by the clock `now`, with one step to warm up. */
+export async function stepTimer(
   engine: Engine,
   start: Start,
   settings: RunSettings,
   now: () => number,
-): Promise<number> {
+): Promise<StepTimer> {
   const train = trialSettings(settings, TIMED);
   const policy = await engine.createPolicy(start.shape, start.parameters);
-  const step = (number: number) =>
+  let made = 0;
+  const step = () =>
     trainingStep({
       policy,
       reference: policy,
       task: start.task,
-      problems: drawProblems(start.split, train, number),
+      problems: drawProblems(start.split, train, ++made),
       settings: { ...train, innerEpochs: 1, minibatches: 1, klCoefficient: 0, filter: 'none' },
       seed: train.seed,
-      step: number,
+      step: made,
       train: true,
       measureKl: false,
     });
   try {
-    await step(1);
-    const began = now();
-    await step(2);
-    return now() - began;
-  } finally {
+    await step();
+  } catch (error) {
     policy.dispose();
+    throw error;
   }
+  return {
+    async time() {
+      const began = now();
+      await step();
+      return now() - began;
+    },
+    dispose: () => policy.dispose(),
+  };
 }
 
 /** Sequences that may differ because a random number fell within rounding of the border of two tokens. */

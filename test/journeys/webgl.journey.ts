@@ -75,33 +75,6 @@ describe('the choice of the engine', () => {
   });
 });
 
-describe('a lost WebGL context', () => {
-  it('is said, and the run goes on to the same rows as an undisturbed one', async () => {
-    const settings = `#engine=webgl&${QUICK}&steps=40&eval-every=10&lr=0.003`;
-    const finalOf = async (lose: boolean): Promise<string> => {
-      const { page } = await open(settings);
-      await statusSays(page, 'ready to train');
-      await page.getByRole('button', { name: 'Play' }).click();
-      if (lose) {
-        await reaches(page, 30);
-        await page.workers()[0]!.evaluate(() => {
-          // tfjs keeps its engine in a global, which is the only way to its context from outside.
-          const { backendInstance } = (
-            self as unknown as {
-              _tfengine: { backendInstance: { gpgpu: { gl: WebGL2RenderingContext } } };
-            }
-          )._tfengine;
-          backendInstance.gpgpu.gl.getExtension('WEBGL_lose_context')!.loseContext();
-        });
-        await page.getByText(/The run goes on from its snapshot of step (2[5-9]|3\d)\b/).waitFor();
-      }
-      await statusSays(page, 'finished at step 40');
-      return summaryOf(page, 'pass@k over training');
-    };
-    expect(await finalOf(true)).toBe(await finalOf(false));
-  });
-});
-
 describe('where the session runs', () => {
   it('is the page, where its workers have no WebGL and the page has', async () => {
     const { page } = await open(`#engine=webgl&${QUICK}&steps=2`, {

@@ -74,7 +74,8 @@ describe('a run whose device is lost', () => {
     });
     expect(losses.length).toBe(3);
     expect(opened[0]).toBe(null);
-    for (const { step, restored } of losses) expect(step - restored).toBeLessThan(25);
+    for (const { step, restored } of losses) expect(step! - restored).toBeLessThan(25);
+    expect(losses.map(({ inARow }) => inARow)).toEqual([1, 1, 1]);
   });
 
   it('gives up when the device is lost again and again without a new row', async () => {

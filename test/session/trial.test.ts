@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   EngineLostError,
+  EngineMemoryError,
   type Engine,
   type EngineKind,
   type PolicySnapshot,
@@ -11,7 +12,12 @@ import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { chooseEngine } from '../../src/session/engines.ts';
+import {
+  chooseEngine,
+  replaceEngine,
+  type EngineMakers,
+  type EngineRequest,
+} from '../../src/session/engines.ts';
 import type { Start } from '../../src/run/start.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
@@ -36,7 +42,7 @@ interface Spoilt {
 let clock = 0;
 
 /** The reference engine as if it were another that takes `delay` ms for a sample and has some numbers wrong. */
-function standIn(kind: EngineKind, delay: number, spoilt: Spoilt = {}): Engine {
+function standIn(kind: EngineKind, delay: number | (() => number), spoilt: Spoilt = {}): Engine {
   const engine = createReferenceEngine('float64');
   return {
     ...engine,
@@ -49,7 +55,7 @@ function standIn(kind: EngineKind, delay: number, spoilt: Spoilt = {}): Engine {
         async sample(request) {
           const rollouts = await policy.sample(request);
           spoilt.sample?.(rollouts);
-          clock += delay;
+          clock += typeof delay === 'number' ? delay : delay();
           return rollouts;
         },
         async update(request) {
@@ -67,18 +73,21 @@ function standIn(kind: EngineKind, delay: number, spoilt: Spoilt = {}): Engine {
   };
 }
 
+const request: EngineRequest = { start, settings, report: () => undefined };
+const makersWith = (webgl: () => Promise<Engine>): EngineMakers => ({
+  webgl,
+  reference: () => standIn('reference', 40),
+  now: () => clock,
+  wait: async () => undefined,
+});
 const choose = (
   webgl: () => Promise<Engine>,
   choice: RunSettings['engine'] = 'auto',
-  held: Engine | null = null,
+  known: Pick<EngineRequest, 'held' | 'last'> = {},
 ) =>
   chooseEngine(
-    choice,
-    start,
-    settings,
-    () => undefined,
-    { webgl, reference: () => standIn('reference', 40), now: () => clock },
-    held,
+    { ...request, settings: { ...settings, engine: choice }, ...known },
+    makersWith(webgl),
   );
 
 describe('automatic choice of the engine', () => {
@@ -92,6 +101,26 @@ describe('automatic choice of the engine', () => {
     const { engine, reason } = await choose(async () => standIn('webgl', 90));
     expect(engine.kind).toBe('reference');
     expect(reason).toBe('faster here: 40 ms a step, WebGL on a GPU 90 ms');
+  });
+
+  it('is made by the medians of three steps where one leaves a doubt: a moment of other work decides nothing', async () => {
+    // The first call is to agree on numbers, the second to warm up.
+    const times = [0, 0, 70, 30, 30];
+    const { engine, reason } = await choose(async () => standIn('webgl', () => times.shift()!));
+    expect(engine.kind).toBe('webgl');
+    expect(reason).toBe('30 ms a step, TypeScript 40 ms; their numbers agree');
+    expect(times).toEqual([]);
+  });
+
+  it('stays with what computed last, unless the other is a quarter faster', async () => {
+    const kindAt = async (delay: number, last: EngineKind | null) =>
+      (await choose(async () => standIn('webgl', delay), 'auto', { last })).engine.kind;
+    expect(await kindAt(45, null)).toBe('reference');
+    expect(await kindAt(45, 'webgl')).toBe('webgl');
+    expect(await kindAt(55, 'webgl')).toBe('reference');
+    expect(await kindAt(35, null)).toBe('webgl');
+    expect(await kindAt(35, 'reference')).toBe('reference');
+    expect(await kindAt(30, 'reference')).toBe('webgl');
   });
 
   it('says why WebGL could not start; asked for by hand, that is an error', async () => {
@@ -168,10 +197,10 @@ describe('an engine chosen by hand', () => {
     });
     const held = heldOf('webgl');
     for (const choice of ['webgl', 'auto'] as const)
-      expect((await choose(untouchable, choice, held)).engine).toBe(held);
+      expect((await choose(untouchable, choice, { held })).engine).toBe(held);
     expect(disposed).toEqual([]);
-    await choose(untouchable, 'reference', held);
-    await choose(async () => standIn('webgl', 0), 'webgl', heldOf('reference'));
+    await choose(untouchable, 'reference', { held });
+    await choose(async () => standIn('webgl', 0), 'webgl', { held: heldOf('reference') });
     expect(disposed).toEqual(['webgl', 'reference']);
     // Its context was lost since: another is opened.
     const fresh = standIn('webgl', 0);
@@ -180,7 +209,56 @@ describe('an engine chosen by hand', () => {
         throw new EngineLostError('gone');
       },
     });
-    expect((await choose(async () => fresh, 'auto', lost)).engine).toBe(fresh);
+    expect((await choose(async () => fresh, 'auto', { held: lost })).engine).toBe(fresh);
     expect(disposed).toEqual(['webgl', 'reference', 'webgl']);
+  });
+});
+
+describe('in the place of an engine that was lost', () => {
+  const lost = new EngineLostError('the context was lost');
+
+  it('comes WebGL again, once the browser gives a context', async () => {
+    let refusals = 2;
+    const webgl = async () => {
+      if (refusals-- > 0) throw new Error('no context yet');
+      return standIn('webgl', 0);
+    };
+    const { engine, standsIn } = await replaceEngine(
+      { error: lost, inARow: 1 },
+      request,
+      makersWith(webgl),
+    );
+    expect([engine.kind, standsIn]).toEqual(['webgl', undefined]);
+  });
+
+  it.each<[string, EngineLostError, number, () => Promise<Engine>, string]>([
+    ['it gives none', lost, 1, () => Promise.reject(new Error('no context')), 'no context'],
+    [
+      'its numbers are wrong now',
+      lost,
+      1,
+      async () => standIn('webgl', 0, { update: (report) => (report.gradientNorm = 0) }),
+      'the norm of the gradient is off by 100 %',
+    ],
+    [
+      'it was lost twice in a row',
+      lost,
+      2,
+      () => Promise.reject(new Error('must not be tried')),
+      'the context was lost',
+    ],
+    [
+      'the GPU has no memory',
+      new EngineMemoryError('no GPU memory for 9 MB'),
+      1,
+      () => Promise.reject(new Error('must not be tried')),
+      'no GPU memory for 9 MB',
+    ],
+  ])('comes the reference engine where %s', async (_, error, inARow, webgl, why) => {
+    const chosen = await replaceEngine({ error, inARow }, request, makersWith(webgl));
+    expect(chosen.engine.kind).toBe('reference');
+    expect(chosen.standsIn).toBe(true);
+    expect(chosen.reason).toMatch(/^WebGL cannot go on here: /);
+    expect(chosen.reason).toContain(why);
   });
 });

@@ -10,6 +10,15 @@ export interface SharedContext {
   close(): void;
 }
 
+/** Contexts that do not answer any more, which they themselves may not know. */
+const unanswering = new WeakSet<WebGL2RenderingContext>();
+
+/** From now on the context counts as lost, whatever it says of itself. */
+export const giveUp = (gl: WebGL2RenderingContext): void => void unanswering.add(gl);
+
+export const isLost = (gl: WebGL2RenderingContext): boolean =>
+  unanswering.has(gl) || gl.isContextLost();
+
 /** As tfjs's own contexts, without the refusal of software rendering. */
 const ATTRIBUTES: WebGLContextAttributes = {
   alpha: false,
@@ -22,7 +31,8 @@ const ATTRIBUTES: WebGLContextAttributes = {
 
 /**
  * Opens tfjs's WebGL backend, again if its context was lost since. With a canvas, the backend computes on that one.
- * In Safari's workers tfjs looks for a document where an OffscreenCanvas would do, so it is given one.
+ * In Safari's workers tfjs looks for a document where an OffscreenCanvas would do, so it is given one; and where a context
+ * does not know of its loss, since tfjs would take it again.
  *
  * @throws Error naming what is missing: WebGL 2 (tfjs silently falls back to its CPU backend) or float32 textures that
  * can be rendered to.
@@ -30,12 +40,16 @@ const ATTRIBUTES: WebGLContextAttributes = {
 export async function openSharedContext(
   given?: HTMLCanvasElement | OffscreenCanvas,
 ): Promise<SharedContext> {
-  const needsOwn = typeof document === 'undefined' && tf.env().getBool('IS_SAFARI');
-  const canvas = given ?? (needsOwn ? new OffscreenCanvas(1, 1) : undefined);
+  const inWorker = typeof document === 'undefined';
+  const previous = (tf.findBackend('webgl') as MathBackendWebGL | null)?.gpgpu?.gl as
+    WebGL2RenderingContext | undefined;
+  const lost = previous !== undefined && isLost(previous);
+  const needsOwn =
+    (inWorker && tf.env().getBool('IS_SAFARI')) || (lost && !previous.isContextLost());
+  const fresh = inWorker ? () => new OffscreenCanvas(1, 1) : () => document.createElement('canvas');
+  const canvas = given ?? (needsOwn ? fresh() : undefined);
   // Otherwise tfjs refuses a context that the browser renders in software.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
-  const previous = tf.findBackend('webgl') as MathBackendWebGL | null;
-  const lost = previous?.gpgpu?.gl.isContextLost() ?? false;
   if (canvas) {
     const gl = canvas.getContext('webgl2', ATTRIBUTES) as WebGL2RenderingContext | null;
     if (!gl) throw new Error('WebGL engine: the canvas gives no WebGL 2 context');
@@ -47,9 +61,7 @@ export async function openSharedContext(
   }
   const chosen = await tf.setBackend('webgl').catch(() => false);
   if (!chosen || tf.getBackend() !== 'webgl')
-    throw new Error(
-      `WebGL engine: no usable WebGL context (tfjs chose ${tf.getBackend() || 'nothing'})`,
-    );
+    throw new Error('WebGL engine: this browser gives no usable WebGL 2 context');
   const gpgpu = (tf.backend() as MathBackendWebGL).gpgpu;
   const gl = gpgpu.gl as WebGL2RenderingContext;
   if (tf.env().getNumber('WEBGL_VERSION') !== 2)

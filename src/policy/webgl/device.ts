@@ -1,7 +1,8 @@
-import { EngineLostError } from '../policy.ts';
-import { openSharedContext } from './context.ts';
+import { EngineLostError, EngineMemoryError } from '../policy.ts';
+import { giveUp, isLost, openSharedContext } from './context.ts';
 import { createProgram, finishProgram, type Program, type ProgramSource } from './program.ts';
 import { CONTEXT_LOST, createReadback } from './readback.ts';
+import { createWitness } from './witness.ts';
 import { DEFINES, fasterReads, rendererName, type Reads } from './renderer.ts';
 import { createFramebuffer, createTexture, type Region, type Texture } from './textures.ts';
 
@@ -15,7 +16,10 @@ export interface Device {
   resetStats(): void;
   /** Textures with their bytes, and programs, held now. */
   memory(): { textures: number; bytes: number; programs: number };
-  /** Compiles programs side by side, off this thread where the browser can. @throws Error with the compiler's log. */
+  /**
+   * Compiles programs side by side, off this thread where the browser can.
+   * @throws Error with the compiler's log. @throws EngineLostError if the context is lost, or a program takes more than a minute.
+   */
   compile(sources: readonly ProgramSource[]): Promise<Program[]>;
   deleteProgram(program: Program): void;
   createRows(width: number, height: number): Texture;
@@ -24,7 +28,10 @@ export interface Device {
   createTargets(planes: readonly Texture[]): Target;
   deleteTexture(texture: Texture): void;
   deleteTargets(target: Target): void;
-  /** Calls `make`; if that throws, deletes the textures and targets that it has made until then. */
+  /**
+   * Calls `make`, which makes textures; if that throws, or the GPU has no memory for them, deletes what it has made.
+   * @throws EngineMemoryError saying how much there was no memory for.
+   */
   allOrNothing<Result>(make: () => Result): Result;
   /** Every draw and upload happens inside, with the state of the shared context set and restored around it. */
   submit<Result>(work: () => Result): Result;
@@ -38,7 +45,10 @@ export interface Device {
     inputs: Readonly<Record<string, Texture>>,
     uniforms?: Readonly<Record<string, number | readonly number[]>>,
   ): void;
-  /** Reads the upper left region of a plane, four floats a texel. @throws EngineLostError if the WebGL context was lost or does not answer. */
+  /**
+   * Reads the upper left region of a plane, four floats a texel.
+   * @throws EngineLostError if the WebGL context is lost, whether it says so or only gives no answers any more.
+   */
   read(plane: Texture, width: number, height: number): Promise<Float32Array>;
   /** Reads a region of a rows texture at its left edge, layer after layer. @throws EngineLostError as {@link read}. */
   readRows(rows: Texture, region: Region): Promise<Float32Array>;
@@ -67,6 +77,12 @@ export interface Target {
   readonly framebuffer: WebGLFramebuffer | null;
 }
 
+/** More than the slowest compiler known needs for one program. */
+const COMPILE_TIMEOUT_MS = 60_000;
+
+/** How often a context that compiles is asked whether it still answers. */
+const ASK_EVERY_MS = 1000;
+
 /** Hears how many of the programs that are being compiled are ready. */
 export type OnCompile = (done: number, total: number) => void;
 
@@ -76,14 +92,18 @@ export interface DeviceOptions {
   onCompile?: OnCompile;
   /** How programs read textures; by default the way that is faster on this renderer. */
   reads?: Reads;
+  /** Milliseconds that one program may take to compile; past them the context counts as lost. */
+  compileTimeoutMs?: number;
   /** Do with textures of at most so many texels a side, where the device has larger ones. */
   largestTexture?: number;
 }
 
+/** @throws Error naming what is missing on this device. */
 export async function openDevice({
   canvas,
   onCompile = () => undefined,
   reads,
+  compileTimeoutMs = COMPILE_TIMEOUT_MS,
   largestTexture: most = Infinity,
 }: DeviceOptions = {}): Promise<Device> {
   const { gl, borrow, close } = await openSharedContext(canvas);
@@ -96,14 +116,20 @@ export async function openDevice({
   const targets = new Set<Target>();
   const stats = { ...NOTHING_DONE };
   let bytes = 0;
-  let lost = false;
-  const markLost = (): void => {
-    lost = true;
-  };
+  const markLost = (): void => giveUp(gl);
   gl.canvas.addEventListener('webglcontextlost', markLost);
   const checkNotLost = (): void => {
-    if (lost || gl.isContextLost()) throw new EngineLostError(CONTEXT_LOST);
+    if (isLost(gl)) throw new EngineLostError(CONTEXT_LOST);
   };
+  const witness = createWitness(gl);
+  const checkAnswers = (): void => {
+    checkNotLost();
+    if (witness.answers()) return;
+    giveUp(gl);
+    throw new EngineLostError(CONTEXT_LOST);
+  };
+  if (!witness.answers())
+    throw new Error('WebGL engine: this device does not read float32 textures back');
 
   function hold(kind: 'rows' | 'plane', width: number, height: number, channels: 1 | 4): Texture {
     checkNotLost();
@@ -133,7 +159,29 @@ export async function openDevice({
     if (programs.delete(program)) gl.deleteProgram(program.handle);
   }
 
-  const readLayers = createReadback(gl, checkNotLost, stats);
+  /** @throws EngineMemoryError if the GPU could not allocate the textures. */
+  function checkAllocated(made: readonly Texture[]): void {
+    // A texture that was allocated has a format that cannot change any more.
+    const isThere = ({ kind, handle }: Texture): boolean => {
+      const target = kind === 'rows' ? gl.TEXTURE_2D_ARRAY : gl.TEXTURE_2D;
+      gl.bindTexture(target, handle);
+      return gl.getTexParameter(target, gl.TEXTURE_IMMUTABLE_FORMAT) === true;
+    };
+    const isComplete = ({ framebuffer }: Texture): boolean => {
+      if (!framebuffer) return true;
+      gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer);
+      return gl.checkFramebufferStatus(gl.FRAMEBUFFER) === gl.FRAMEBUFFER_COMPLETE;
+    };
+    const isWhole = gl.getError() === gl.NO_ERROR && made.every(isThere) && made.every(isComplete);
+    for (const target of [gl.TEXTURE_2D, gl.TEXTURE_2D_ARRAY]) gl.bindTexture(target, null);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, null);
+    if (isWhole) return;
+    checkAnswers();
+    const megabytes = made.reduce((sum, texture) => sum + texture.bytes, 0) / 2 ** 20;
+    throw new EngineMemoryError(`WebGL engine: no GPU memory for ${Math.ceil(megabytes)} MB`);
+  }
+
+  const readLayers = createReadback(gl, checkNotLost, checkAnswers, stats);
 
   return {
     name,
@@ -150,18 +198,33 @@ export async function openDevice({
       try {
         for (const [done, program] of created.entries()) {
           onCompile(done, created.length);
+          const began = performance.now();
+          let askedAt = began;
           // Without the extension the link below waits instead, and so blocks this thread.
           while (
             parallel &&
             !gl.getProgramParameter(program.handle, parallel.COMPLETION_STATUS_KHR)
           ) {
             checkNotLost();
+            const now = performance.now();
+            if (now - began > compileTimeoutMs) {
+              giveUp(gl);
+              throw new EngineLostError(
+                `WebGL engine: program ${program.name} was not compiled in ${compileTimeoutMs / 1000} s`,
+              );
+            }
+            if (now - askedAt > ASK_EVERY_MS) {
+              checkAnswers();
+              askedAt = now;
+            }
             await new Promise((resolve) => setTimeout(resolve, 1));
           }
           finishProgram(gl, program);
         }
       } catch (error) {
         created.forEach(deleteProgram);
+        // A context that is lost compiles nothing.
+        checkAnswers();
         throw error;
       }
       onCompile(created.length, created.length);
@@ -186,8 +249,12 @@ export async function openDevice({
 
     allOrNothing(make) {
       const before = { textures: new Set(textures), targets: new Set(targets) };
+      // What went wrong before is not of these textures.
+      while (gl.getError() !== gl.NO_ERROR) checkNotLost();
       try {
-        return make();
+        const result = make();
+        checkAllocated([...textures].filter((texture) => !before.textures.has(texture)));
+        return result;
       } catch (error) {
         for (const texture of textures) if (!before.textures.has(texture)) deleteTexture(texture);
         for (const target of targets) if (!before.targets.has(target)) deleteTargets(target);
@@ -237,6 +304,7 @@ export async function openDevice({
       programs.forEach(deleteProgram);
       targets.forEach(deleteTargets);
       textures.forEach(deleteTexture);
+      witness.dispose();
       close();
     },
   };

@@ -52,7 +52,8 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
 
   /** A policy that only samples and scores needs no gradients. */
   let gradients: ReturnType<typeof createGradients> | null = null;
-  const forUpdates = (): ReturnType<typeof createGradients> => (gradients ??= createGradients());
+  const forUpdates = (): ReturnType<typeof createGradients> =>
+    (gradients ??= device.allOrNothing(createGradients));
   function createGradients() {
     return {
       partial: device.createRows(width, (height / 4) * chunks),

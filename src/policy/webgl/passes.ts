@@ -98,11 +98,14 @@ export function createPasses(
     const grown = (size: number, step: number, held: number, limit: number): number =>
       Math.max(held, Math.min(limit, Math.ceil(size / step) * step));
     workspace?.dispose();
-    workspace = createWorkspace(device, network, {
-      quads: grown(quads, QUAD_STEP, capacity.quads, limits.quads),
-      sequences: grown(rows.sequences, SEQUENCE_STEP, capacity.sequences, limits.sequences),
-    });
-    return workspace;
+    workspace = null;
+    computed = null;
+    return (workspace = device.allOrNothing(() =>
+      createWorkspace(device, network, {
+        quads: grown(quads, QUAD_STEP, capacity.quads, limits.quads),
+        sequences: grown(rows.sequences, SEQUENCE_STEP, capacity.sequences, limits.sequences),
+      }),
+    ));
   }
 
   /** Runs the whole forward pass of a batch, unless the last one was of this batch at these parameters. */

@@ -44,7 +44,7 @@ export function createProgram(
 /** Waits for the link and looks up the uniforms. @throws Error with the compiler's log. */
 export function finishProgram(gl: WebGL2RenderingContext, program: Program): void {
   const { handle, name } = program;
-  if (!gl.getProgramParameter(handle, gl.LINK_STATUS) && !gl.isContextLost()) {
+  if (!gl.getProgramParameter(handle, gl.LINK_STATUS)) {
     const logs = (gl.getAttachedShaders(handle) ?? []).map((shader) => gl.getShaderInfoLog(shader));
     throw new Error(
       `WebGL engine: program ${name} does not compile: ${gl.getProgramInfoLog(handle)} ${logs.join(' ')}`,

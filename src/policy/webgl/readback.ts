@@ -10,10 +10,14 @@ const READ_TIMEOUT_MS = 30_000;
 /** On a page, a wait gives way to other tasks; in a worker nothing else waits, and a timer costs 4 ms. */
 const IN_WORKER = typeof document === 'undefined';
 
-/** Gives what reads the region from each layer that a texture has, four floats a texel, and counts. */
+/**
+ * Gives what reads the region from each layer that a texture has, four floats a texel, and counts.
+ * @param checkAnswers throws if the context does not answer: then what was read before may be nothing.
+ */
 export function createReadback(
   gl: WebGL2RenderingContext,
   checkNotLost: () => void,
+  checkAnswers: () => void,
   stats: { readbacks: number },
 ): (texture: Texture, region: Region) => Promise<Float32Array> {
   /** Waits until the GPU has done what was submitted, or the context is lost, or the time is over. */
@@ -27,6 +31,7 @@ export function createReadback(
         if (!fence) return;
         const status = gl.clientWaitSync(fence, 0, 0);
         if (status === gl.ALREADY_SIGNALED || status === gl.CONDITION_SATISFIED) return;
+        if (status === gl.WAIT_FAILED) checkAnswers();
         if (performance.now() > deadline)
           throw new EngineLostError(
             `WebGL engine: no answer in ${READ_TIMEOUT_MS / 1000} s; the WebGL context was lost or hangs`,
@@ -79,7 +84,7 @@ export function createReadback(
       }
     }
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
-    checkNotLost();
+    checkAnswers();
     return floats;
   };
 }

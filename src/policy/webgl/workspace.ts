@@ -95,7 +95,7 @@ export function createWorkspace(
     // One row more, for the metrics of an update that a rollout brings along.
     statistics: [perToken(4, 1), perToken(4, 1)],
     backward: () =>
-      (backward ??= {
+      (backward ??= device.allOrNothing(() => ({
         weights: perToken(4),
         dLogits: rows(blocks.outputs),
         normalised: rows(blocks.width + 1),
@@ -107,7 +107,7 @@ export function createWorkspace(
         attentionSlopes: rows(shape.heads * positionCount(shape)),
         promptShares: rows(2 * blocks.attention * shape.promptLength, capacity.sequences / 4),
         dQkv: rows(3 * blocks.attention),
-      }),
+      }))),
     dispose() {
       for (const texture of held) device.deleteTexture(texture);
     },
