@@ -5,6 +5,7 @@ import { bitsToUniform, randomBits, uniformAt } from '../../src/core/random.ts';
 import { sliceBatch } from '../../src/policy/batch.ts';
 import {
   EngineLostError,
+  EngineMemoryError,
   type Batch,
   type Policy,
   type PolicySnapshot,
@@ -352,6 +353,55 @@ describe('memory', () => {
   });
 });
 
+describe('a GPU without memory', () => {
+  const prompts = (count: number): SampleRequest => requestAt(1, count, 16);
+
+  test.each<[string, () => { mockRestore(): void }[]]>([
+    [
+      'that makes no large texture and says nothing',
+      () => {
+        const { texStorage3D } = gl();
+        return [
+          vi.spyOn(gl(), 'texStorage3D').mockImplementation((...parts) => {
+            const [, , , width, height] = parts;
+            if (width * height < 4096) texStorage3D.apply(gl(), parts);
+          }),
+        ];
+      },
+    ],
+    [
+      'that says so',
+      () => {
+        let told = false;
+        const { texStorage3D, getError } = gl();
+        return [
+          vi.spyOn(gl(), 'texStorage3D').mockImplementation((...parts) => {
+            told = false;
+            texStorage3D.apply(gl(), parts);
+          }),
+          vi.spyOn(gl(), 'getError').mockImplementation(() => {
+            if (told) return getError.call(gl());
+            told = true;
+            return gl().OUT_OF_MEMORY;
+          }),
+        ];
+      },
+    ],
+  ])('%s is told of with what was wanted, and what fits goes on', async (_, lacking) => {
+    const policy = await createPolicy();
+    const small = await policy.sample(prompts(2));
+    const { bytes } = engine.memory();
+    const spies = lacking();
+    const failed = policy.sample(prompts(40));
+    await expect(failed).rejects.toThrow(EngineMemoryError);
+    await expect(failed).rejects.toThrow(/^WebGL engine: no GPU memory for [1-9]\d* MB$/);
+    for (const spy of spies) spy.mockRestore();
+    // Neither what there was no memory for is held, nor what it should have taken the place of.
+    expect(engine.memory().bytes).toBeLessThan(bytes);
+    expect(await policy.sample(prompts(2))).toEqual(small);
+  });
+});
+
 describe('numbers at the edge', () => {
   test('a diverged policy computes again once a snapshot is restored', async () => {
     const policy = await createPolicy();
@@ -449,6 +499,59 @@ describe('the shared context', () => {
     await restored.restore(snapshot);
     for (let step = 1; step < steps; step++)
       expect(await trainOnce(restored, step)).toEqual(expected[step]);
+  });
+
+  test('a context that gives nothing back, and does not say so, is lost; a new one goes on', async () => {
+    const policy = await createPolicy();
+    const before = await policy.sample(requestAt(1));
+    const dead = gl();
+    // As of a GPU process that has died: no error, and the array as it was.
+    const reads = vi.spyOn(dead, 'readPixels').mockImplementation(() => undefined);
+    const request = { batch: before, temperature: 0.7, weights: exampleWeights(SHAPE, 15) };
+    for (const ask of [
+      () => policy.score(request),
+      () => policy.sample(requestAt(1)),
+      () => policy.update({ ...request, optimizer: ADAM }),
+      () => policy.snapshot(),
+      () => engine.createPolicy(SHAPE, PARAMETERS),
+    ])
+      await expect(ask()).rejects.toThrow(EngineLostError);
+    expect(dead.isContextLost()).toBe(false);
+    engine.dispose();
+    reads.mockRestore();
+
+    engine = await createWebglEngine();
+    expect(gl()).not.toBe(dead);
+    expect(await (await createPolicy()).sample(requestAt(1))).toEqual(before);
+  });
+
+  test('a context that compiles for ever is lost', async () => {
+    engine.dispose();
+    const { getExtension, getProgramParameter } = gl();
+    const COMPLETION_STATUS_KHR = 0x91b1;
+    const spies = [
+      vi
+        .spyOn(gl(), 'getExtension')
+        .mockImplementation(((name: string) =>
+          name === 'KHR_parallel_shader_compile'
+            ? { COMPLETION_STATUS_KHR }
+            : (getExtension as (name: string) => unknown).call(gl(), name)) as typeof getExtension),
+      vi
+        .spyOn(gl(), 'getProgramParameter')
+        .mockImplementation((program, name) =>
+          name === COMPLETION_STATUS_KHR
+            ? false
+            : (getProgramParameter.call(gl(), program, name) as unknown),
+        ),
+    ];
+    engine = await createWebglEngine({ compileTimeoutMs: 200 });
+    await expect(engine.createPolicy(SHAPE, PARAMETERS)).rejects.toThrow(
+      /^WebGL engine: program \w+ was not compiled in 0.2 s$/,
+    );
+    for (const spy of spies) spy.mockRestore();
+    engine.dispose();
+    engine = await createWebglEngine();
+    await createPolicy();
   });
 
   test.each([

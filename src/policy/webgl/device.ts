@@ -224,7 +224,7 @@ export async function openDevice({
       } catch (error) {
         created.forEach(deleteProgram);
         // A context that is lost compiles nothing.
-        checkAnswers();
+        if (!(error instanceof EngineLostError)) checkAnswers();
         throw error;
       }
       onCompile(created.length, created.length);
