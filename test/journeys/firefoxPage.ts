@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import puppeteer, { type Browser, type Frame, type Page } from 'puppeteer-core';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { firefoxPath } from '../firefox.ts';
@@ -31,15 +32,25 @@ export function useFirefox() {
     /** What the pages have complained of since the test began. */
     errors,
     site: (): ServedSite => site,
+    /** The processes of the browser that compute for its GPU. */
+    gpuProcesses: () => gpuProcessesUnder(browser!.process()!.pid!),
     /** Opens an address in a browser of its own, in the place of the one before. */
     async open(
       address: string,
-      { width = 1440, height = 900, preferences = {} as Record<string, unknown> } = {},
+      {
+        width = 1440,
+        height = 900,
+        preferences = {} as Record<string, unknown>,
+        /** The name of a screen; none is needed but for WebGL. */
+        display = null as string | null,
+      } = {},
     ): Promise<Page> {
       await close();
       browser = await puppeteer.launch({
         browser: 'firefox',
         executablePath: path!,
+        headless: display === null,
+        env: { ...process.env, ...(display === null ? {} : { DISPLAY: display }) },
         extraPrefsFirefox: preferences,
       });
       const page = await browser.newPage();
@@ -56,6 +67,19 @@ export function useFirefox() {
       return page;
     },
   };
+}
+
+/** Those that a process has started, by what Firefox writes at the end of their command lines. */
+async function gpuProcessesUnder(parent: number): Promise<number[]> {
+  const found: number[] = [];
+  for (const pid of (await readdir('/proc')).map(Number).filter(Number.isInteger)) {
+    const [status, command] = await Promise.all(
+      ['status', 'cmdline'].map((file) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')),
+    );
+    const isChild = status!.includes(`PPid:\t${parent}\n`);
+    if (isChild && command!.split('\0').filter(Boolean).at(-1) === 'gpu') found.push(pid);
+  }
+  return found;
 }
 
 type Where = Page | Frame;
