@@ -66,10 +66,10 @@ async function save(path: string, hash: string, cache: Cache, others: Cache[]): 
   await cache.put(address, new Response(await response.blob(), { headers }));
 }
 
-/** Tells the open pages how far the saving is. */
-async function tell(saved: Saved): Promise<void> {
+/** Tells the open pages how far the saving is, or why it has failed: there is no room, or a file cannot be had. */
+async function tell(word: { saved: Saved } | { failed: 'full' | 'missing' }): Promise<void> {
   const pages = await self.clients.matchAll({ includeUncontrolled: true, type: 'window' });
-  for (const page of pages) page.postMessage({ saved });
+  for (const page of pages) page.postMessage(word);
 }
 
 async function saveAll(): Promise<void> {
@@ -81,7 +81,7 @@ async function saveAll(): Promise<void> {
     ofBytes: files.reduce((sum, [, { bytes }]) => sum + bytes, 0),
   };
   let toldAt = performance.now();
-  await tell(saved);
+  await tell({ saved });
   const saveNext = async (): Promise<void> => {
     for (let file = files.pop(); file; file = files.pop()) {
       const [path, { hash, bytes }] = file;
@@ -90,7 +90,7 @@ async function saveAll(): Promise<void> {
       saved.bytes += bytes;
       if (performance.now() - toldAt < TELL_EVERY_MS) continue;
       toldAt = performance.now();
-      await tell(saved);
+      await tell({ saved });
     }
   };
   await Promise.all(Array.from({ length: AT_A_TIME }, saveNext));
@@ -111,7 +111,15 @@ async function answer(request: Request): Promise<Response> {
   return fetch(request);
 }
 
-self.addEventListener('install', (event) => event.waitUntil(saveAll()));
+/** Says why the saving has failed. What was saved stays for another attempt, but where there is no room even for that. */
+async function fail(error: unknown): Promise<never> {
+  const isFull = (error as Error).name === 'QuotaExceededError';
+  if (isFull) await caches.delete(CACHE);
+  if (!stop.signal.aborted) await tell({ failed: isFull ? 'full' : 'missing' });
+  throw error;
+}
+
+self.addEventListener('install', (event) => event.waitUntil(saveAll().catch(fail)));
 self.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 self.addEventListener('message', ({ data }) => {
   if (data === 'take over') void self.skipWaiting();

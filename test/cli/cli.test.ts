@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -90,6 +91,14 @@ describe('a command line that cannot be taken', () => {
     const { code, stderr } = await cli('train', '--steps', '0', '--out', join(directory, 'no/x'));
     expect(code).toBe(1);
     expect(stderr).toMatch(/ENOENT.*no\/x/);
+  });
+
+  // A device of Linux that is always full.
+  it.skipIf(!existsSync('/dev/full'))('says that a disk is full, and where', async () => {
+    const full = ['train', ...SMALL, '--steps', '0', '--out', '/dev/full'];
+    const { code, stderr } = await cli(...full);
+    expect(code).toBe(1);
+    expect(stderr).toMatch(/^\/dev\/full could not be written: ENOSPC: no space left/m);
   });
 });
 

@@ -10,8 +10,9 @@ export interface Outcome {
 /** What is written to the two streams while `act` is under way; one at a time. */
 export async function captured(act: () => Promise<unknown>): Promise<Omit<Outcome, 'code'>> {
   const said = { stdout: '', stderr: '' };
-  const into = (stream: 'stdout' | 'stderr') => (text: unknown) => {
+  const into = (stream: 'stdout' | 'stderr') => (text: unknown, written?: unknown) => {
     said[stream] += String(text);
+    if (typeof written === 'function') written();
     return true;
   };
   const spies = [

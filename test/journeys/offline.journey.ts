@@ -45,6 +45,34 @@ describe('the page', () => {
     expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
 
+  it.each([
+    ['there is no room for it', 'this browser has no room for it', 2_000_000, false],
+    ['a file is missing', 'a part of the page could not be had', 1e9, true],
+  ])(
+    'says that it could not be saved where %s, and tries again when asked',
+    async (_, why, room, isMissing) => {
+      const { page } = await site.open('', {
+        serviceWorkers: 'allow',
+        before: async (page) => {
+          const session = await page.context().newCDPSession(page);
+          const { origin } = new URL(site.url);
+          await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: room });
+          if (isMissing)
+            await page
+              .context()
+              .route('**/bases/maze.f32', (route) => route.fulfill({ status: 404 }), { times: 1 });
+        },
+      });
+      const line = page.locator('.offline .line');
+      await line.getByText(`Not saved for offline use: ${why}.`).waitFor({ timeout: 60_000 });
+      if (isMissing) {
+        await line.getByRole('button', { name: 'Try again' }).click();
+        await line.getByText('Being saved').waitFor();
+      }
+      await page.context().close();
+    },
+  );
+
   it('asks once before a newer version takes its place', async () => {
     const { page } = visit;
     await savedLine(page).waitFor({ timeout: 120_000 });

@@ -62,7 +62,7 @@ it.skipIf(!display)(
     }
     await says(page, '.status', `finished at step ${STEPS}`);
     // After some Firefox starts no other, and its own process computes.
-  expect(killed).toBeGreaterThanOrEqual(3);
+    expect(killed).toBeGreaterThanOrEqual(3);
     await says(page, 'body', 'with the same rows as if undisturbed');
     expect(await picture(page)).toEqual(undisturbed);
     expect(errors).toEqual([]);

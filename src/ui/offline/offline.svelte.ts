@@ -10,12 +10,13 @@ export interface Saved {
 
 /** Whether the site is kept for offline use, and whether a newer version of it waits. */
 export class Offline {
-  /** `none` where the browser keeps nothing: in private windows, without https, where storage is off or full. */
-  state = $state<'none' | 'saving' | 'saved' | 'putOff'>('none');
+  /** `none` where the browser keeps nothing: in private windows, without https, where storage is off. */
+  state = $state<'none' | 'saving' | 'saved' | 'putOff' | 'full' | 'missing'>('none');
   /** While it is being saved. */
   saved = $state.raw<Saved | null>(null);
   #saves: ServiceWorker | null = null;
   #isPutOff = false;
+  #failed: 'full' | 'missing' = 'missing';
   /** A newer version, saved and waiting; null if there is none, or if the reader has put it off. */
   newer = $state.raw<ServiceWorker | null>(null);
 
@@ -24,10 +25,16 @@ export class Offline {
     // A build has the worker; the development server has not.
     if (!import.meta.env.PROD || !('serviceWorker' in navigator)) return;
     this.#isPutOff = false;
+    this.#failed = 'missing';
     try {
       // Of a page in a sandboxed frame not even this can be had.
-      navigator.serviceWorker.onmessage = ({ data }: MessageEvent<{ saved?: Saved }>) => {
+      navigator.serviceWorker.onmessage = ({
+        data,
+      }: MessageEvent<{ saved?: Saved; failed?: 'full' | 'missing' }>) => {
         if (data.saved) this.saved = data.saved;
+        if (!data.failed) return;
+        this.#failed = data.failed;
+        if (this.state === 'missing') this.state = data.failed;
       };
       this.#follow(await navigator.serviceWorker.register(new URL('service-worker.js', siteUrl())));
     } catch {
@@ -52,7 +59,7 @@ export class Offline {
       if (worker.state === 'installed' && registration.active) this.newer = worker;
       if (worker.state === 'activated') this.state = 'saved';
       if (worker.state === 'redundant' && !registration.active)
-        this.state = this.#isPutOff ? 'putOff' : 'none';
+        this.state = this.#isPutOff ? 'putOff' : this.#failed;
     };
   }
 
