@@ -133,6 +133,17 @@ export interface PolicySnapshot {
   updates: number;
 }
 
+/**
+ * Awaited between the parts of large pieces of work, so that other things can be done meanwhile.
+ * @throws LeftOffError to have the work left off; its policy can only be disposed of then.
+ */
+export type Between = () => Promise<void>;
+
+/** Nobody wants any more what was being computed. */
+export class LeftOffError extends Error {
+  override name = 'LeftOffError';
+}
+
 /** A maker of policies on one kind of hardware. */
 export interface Engine {
   readonly kind: EngineKind;

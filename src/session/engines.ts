@@ -2,6 +2,8 @@ import { median } from '../core/statistics.ts';
 import {
   EngineLostError,
   EngineMemoryError,
+  LeftOffError,
+  type Between,
   type Engine,
   type EngineKind,
 } from '../policy/policy.ts';
@@ -25,6 +27,8 @@ export interface EngineRequest {
   settings: RunSettings;
   start: Start;
   report: Report;
+  /** What the engine awaits between the parts of its work. */
+  between?: Between;
   /** The engine chosen before. It is taken again if it computes on WebGL and that is wanted, so that what it has compiled serves again, and else disposed of. */
   held?: Engine | null;
   /** Which kind computed last, and so stays unless the other is clearly faster. */
@@ -33,8 +37,8 @@ export interface EngineRequest {
 
 /** How to make either engine, and to time them; a test gives its own. */
 export interface EngineMakers {
-  webgl(report: Report): Promise<Engine>;
-  reference(): Engine | Promise<Engine>;
+  webgl(report: Report, between?: Between): Promise<Engine>;
+  reference(between?: Between): Engine | Promise<Engine>;
   /** The clock, in milliseconds; the page's own if left out. */
   now?(): number;
   /** Waits so many milliseconds; by a timer if left out. */
@@ -43,13 +47,17 @@ export interface EngineMakers {
 
 /** Each engine is fetched only when it is wanted, and tfjs with that of WebGL. */
 export const ENGINE_MAKERS: EngineMakers = {
-  webgl: async (report) => {
+  webgl: async (report, between) => {
     const { createWebglEngine } = await import('../policy/webgl/engine.ts');
     return createWebglEngine({
+      ...(between ? { between } : {}),
       onCompile: (done, total) => report({ label: 'compiling shaders', done, total, isPart: true }),
     });
   },
-  reference: async () => (await import('../policy/reference/engine.ts')).createReferenceEngine(),
+  reference: async (between) => {
+    const { createReferenceEngine } = await import('../policy/reference/engine.ts');
+    return createReferenceEngine('float32', between);
+  },
 };
 
 /** How many times as fast the other engine has to be to take the place of the one that computed last. */
@@ -73,7 +81,7 @@ export async function chooseEngine(
   const kept = choice !== 'reference' && held?.kind === 'webgl' ? held : null;
   if (!kept) held?.dispose();
   if (choice === 'reference')
-    return { engine: await makers.reference(), reason: 'chosen in the settings' };
+    return { engine: await makers.reference(request.between), reason: 'chosen in the settings' };
 
   report({ label: 'starting WebGL', done: 0, total: 3 });
   try {
@@ -85,9 +93,13 @@ export async function chooseEngine(
     return await theFaster(webgl, reference, request, makers);
   } catch (error) {
     const why = messageOf(error);
+    if (error instanceof LeftOffError) throw error;
     if (choice === 'webgl')
       throw new Error(`WebGL was chosen but cannot run here: ${why}`, { cause: error });
-    return { engine: await makers.reference(), reason: `WebGL cannot run here: ${why}` };
+    return {
+      engine: await makers.reference(request.between),
+      reason: `WebGL cannot run here: ${why}`,
+    };
   }
 }
 
@@ -107,6 +119,7 @@ async function checkedAgain(request: EngineRequest, makers: EngineMakers): Promi
     try {
       return await checkedWebgl(request, makers, null);
     } catch (error) {
+      if (error instanceof LeftOffError) throw error;
       last = error;
     }
   }
@@ -121,13 +134,13 @@ interface Checked {
 
 /** @throws Error if WebGL cannot start, or computes wrong numbers. */
 async function checkedWebgl(
-  { start, settings, report }: EngineRequest,
+  { start, settings, report, between }: EngineRequest,
   makers: EngineMakers,
   kept: Engine | null,
 ): Promise<Checked> {
-  const webgl = kept ?? (await makers.webgl(report));
+  const webgl = kept ?? (await makers.webgl(report, between));
   try {
-    const reference = await makers.reference();
+    const reference = await makers.reference(between);
     const expected = await tryEngine(reference, start, settings);
     report({ label: 'trying a step on the GPU', done: 1, total: 3 });
     const wrong = disagreement(
@@ -208,10 +221,11 @@ export async function replaceEngine(
       const { webgl } = await checkedAgain(request, makers);
       return { engine: webgl, reason: 'started again after it was lost' };
     } catch (failed) {
+      if (failed instanceof LeftOffError) throw failed;
       why = messageOf(failed);
     }
   return {
-    engine: await makers.reference(),
+    engine: await makers.reference(request.between),
     reason: `WebGL cannot go on here: ${why}`,
     standsIn: true,
   };

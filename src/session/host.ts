@@ -2,7 +2,7 @@ import { steadyClock } from '../core/steadyClock.ts';
 import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
-import { EngineLostError, type Engine, type EngineKind } from '../policy/policy.ts';
+import { EngineLostError, LeftOffError, type Engine, type EngineKind } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
@@ -28,6 +28,9 @@ const NO_RUN = -1;
 
 /** Milliseconds from one word on an evaluation to the next; what is over sooner needs none. */
 const TELL_EVERY_MS = 200;
+
+/** Milliseconds of a long step from one look at what has been asked for to the next. */
+const HEAR_EVERY_MS = 100;
 
 const restoring = (step: number): Progress => ({
   label: `restoring from step ${step}`,
@@ -68,6 +71,7 @@ export function createHost(
   /** When the page was last told of an evaluation, or the step began that it is a part of. */
   let toldAt = -Infinity;
   let timeLeft = createTimeLeft(now);
+  let heardAt = -Infinity;
   let state: SessionState = 'loading';
 
   const setState = (next: SessionState): void => {
@@ -75,6 +79,14 @@ export function createHost(
     post({ kind: 'state', run, state });
   };
   const report = createReport((progress) => post({ kind: 'progress', run, progress }));
+  /** Lets commands be heard between the parts of a long step, and leaves it off where they begin another run. */
+  const between = async (): Promise<void> => {
+    if (now() - heardAt < HEAR_EVERY_MS) return;
+    const thisRun = run;
+    await yieldToMessages();
+    heardAt = now();
+    if (thisRun !== run) throw new LeftOffError('another run has begun');
+  };
   const dropEngine = (): void => {
     chosen?.result.engine.dispose();
     chosen = null;
@@ -114,7 +126,7 @@ export function createHost(
     if (chosen?.key !== key) {
       const held = chosen?.result.engine ?? null;
       chosen = null;
-      const request = { settings, start, report, held, last };
+      const request = { settings, start, report, between, held, last };
       const result = lost
         ? await replaceEngine(lost, request, makers)
         : await chooseEngine(request, makers);

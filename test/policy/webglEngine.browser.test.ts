@@ -232,7 +232,31 @@ describe('batches', () => {
 });
 
 describe('a device of small textures', () => {
-  const small = sharedWebgl({ largestBatch: { bytes: 1, sequences: 8 }, largestTexture: 256 });
+  let pauses = 0;
+  const between = async (): Promise<void> => {
+    pauses++;
+    await new Promise((resolve) => setTimeout(resolve));
+  };
+  const limits = { largestBatch: { bytes: 1, sequences: 8 }, largestTexture: 256 };
+  const small = sharedWebgl({ ...limits, between });
+
+  test('pauses between the parts of a batch, and begins no verb before the one before is over', async () => {
+    const sampledAfter = async (waits: boolean): Promise<Rollouts> => {
+      const policy = await small().createPolicy(SHAPE, PARAMETERS);
+      const batch = await policy.sample(requestAt(1, 7, 3));
+      const weights = exampleWeights(SHAPE, 21);
+      const request = { batch, temperature: 0.7, weights, optimizer: ADAM, deferReport: true };
+      pauses = 0;
+      const update = policy.update(request);
+      if (waits) await update;
+      const next = await policy.sample(requestAt(2, 7, 3));
+      await update;
+      policy.dispose();
+      expect(pauses).toBeGreaterThan(3);
+      return next;
+    };
+    expect(await sampledAfter(false)).toEqual(await sampledAfter(true));
+  });
 
   test('computes in parts and in fewer sums what another does at once', async () => {
     const whole = await createPolicy();

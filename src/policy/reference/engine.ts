@@ -1,4 +1,4 @@
-import type { Engine } from '../policy.ts';
+import type { Between, Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
 import { createReferencePolicy, type ReferencePolicy } from './policy.ts';
 
@@ -10,7 +10,10 @@ export interface ReferenceEngine extends Engine {
 }
 
 /** The engine in plain TypeScript: the oracle of every other, and what runs where there is no usable WebGL. */
-export function createReferenceEngine(precision: Precision = 'float32'): ReferenceEngine {
+export function createReferenceEngine(
+  precision: Precision = 'float32',
+  between?: Between,
+): ReferenceEngine {
   const policies = new Set<ReferencePolicy>();
   return {
     kind: 'reference',
@@ -25,6 +28,7 @@ export function createReferenceEngine(precision: Precision = 'float32'): Referen
         shape,
         parameters,
         precision === 'float64' ? Float64Array : Float32Array,
+        between,
       );
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {

@@ -18,8 +18,8 @@ export interface Network {
   readonly dValues: RealArray;
   /** Computes rows `from` to `to`; the earlier ones must have been computed with the same parameters. */
   forward(parameters: RealArray, rows: Rows, from: number, to: number): void;
-  /** Adds ∇J to `gradient`, after a whole forward pass. */
-  backward(parameters: RealArray, gradient: RealArray, rows: Rows): void;
+  /** Adds ∇J to `gradient`, after a whole forward pass; in steps, to be gone through to the end. */
+  backward(parameters: RealArray, gradient: RealArray, rows: Rows): Generator<void, void>;
   /** Every array held, for the accounting of memory. */
   readonly arrays: RealArray[];
 }
@@ -133,7 +133,11 @@ export function createNetwork(
     linear({ data: values, firstRow }, input, parameters, valuePlace, to - first);
   }
 
-  function backward(parameters: RealArray, gradient: RealArray, rows: Rows): void {
+  function* backward(
+    parameters: RealArray,
+    gradient: RealArray,
+    rows: Rows,
+  ): Generator<void, void> {
     const all = (data: RealArray): RowBlock => ({ data, firstRow: 0 });
     const clear = (array: RealArray, columns: number): RealArray =>
       array.fill(0, 0, rows.count * columns);
@@ -163,17 +167,22 @@ export function createNetwork(
     for (let index = layers - 1; index >= 0; index--) {
       const a = activations[index]!;
       const places = layerPlaces[index]!;
+      yield;
       backThrough(dHidden, dStream, a.activated, places.mlpOut);
       for (let i = 0; i < rows.count * F; i++) {
         const u = a.hidden[i]!;
         const s = sigmoid(u);
         dHidden[i]! *= s * (1 + u * (1 - s));
       }
+      yield;
       backThrough(dNormed, dHidden, a.norm2.output, places.mlpIn);
+      yield;
       backThroughNorm(a.norm2, places.norm2, 0);
       backThrough(dNormed, dStream, a.attended, places.attentionOut);
+      yield;
       clear(dQkv, 3 * D);
       attentionBackward(dQkv, dNormed, a.attentionWeights, a.qkv, rows, attentionSizes);
+      yield;
       backThrough(dNormed, dQkv, a.norm1.output, places.qkv);
       backThroughNorm(a.norm1, places.norm1, 0);
     }

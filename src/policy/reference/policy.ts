@@ -5,15 +5,18 @@ import { checkBatch, sliceBatch, undrawnRollouts } from '../batch.ts';
 import { checkSnapshot } from '../snapshot.ts';
 import type {
   Batch,
+  Between,
   Policy,
   Rollouts,
   SampleRequest,
   ScoreRequest,
   Scores,
   TokenWeights,
+  UpdateReport,
   UpdateRequest,
 } from '../policy.ts';
 import type { PolicyShape } from '../shape.ts';
+import { createTurns } from '../turns.ts';
 import { adamStep, type AdamState } from './adam.ts';
 import type { RealArray, RealArrayConstructor } from './matrix.ts';
 import { addLogitGradient } from './logitGradient.ts';
@@ -34,6 +37,7 @@ export function createReferencePolicy(
   shape: PolicyShape,
   initial: ArrayLike<number>,
   Real: RealArrayConstructor,
+  between: Between = async () => undefined,
 ): ReferencePolicy {
   const { promptLength, responseLength: T, outputs: R } = shape;
   const parameters = new Real(initial.length);
@@ -45,6 +49,7 @@ export function createReferencePolicy(
   };
   const gradient = new Real(initial.length);
   const logProbsV = new Float64Array(R);
+  const inTurn = createTurns();
 
   /** Grown to the largest batch so far. */
   let network: Network | null = null;
@@ -63,7 +68,7 @@ export function createReferencePolicy(
     return row;
   }
 
-  function sampleAll(request: SampleRequest): Rollouts {
+  async function sampleAll(request: SampleRequest): Promise<Rollouts> {
     const { prompts, groupSize, temperature, topP = 1, key } = request;
     const rollouts = undrawnRollouts(shape, prompts, groupSize);
     const B = rollouts.lengths.length;
@@ -73,6 +78,7 @@ export function createReferencePolicy(
     net.forward(parameters, rows, 0, rows.start(promptLength));
     const ended = new Uint8Array(B);
     for (let t = 0; t < T; t++) {
+      await between();
       for (let b = 0; b < B; b++) {
         if (ended[b]) continue;
         predict(net, rows, b, t, temperature);
@@ -133,8 +139,12 @@ export function createReferencePolicy(
       }
   }
 
-  /** Fills `gradient` with ∇J and returns J. */
-  function differentiate(batch: Batch, weights: TokenWeights, temperature: number): number {
+  /** Fills `gradient` with ∇J and returns J; in steps, to be gone through to the end. */
+  function* differentiate(
+    batch: Batch,
+    weights: TokenWeights,
+    temperature: number,
+  ): Generator<void, number> {
     const { net, rows } = forwardOf(batch);
     net.dLogits.fill(0);
     net.dValues.fill(0);
@@ -162,68 +172,80 @@ export function createReferencePolicy(
         if (entropyWeight !== 0) objective += entropyWeight * entropy(logProbsV);
       }
     gradient.fill(0);
-    net.backward(parameters, gradient, rows);
+    yield* net.backward(parameters, gradient, rows);
     return objective;
+  }
+
+  async function scoreAll({ batch, temperature, distributions }: ScoreRequest): Promise<Scores> {
+    checkBatch(shape, batch);
+    const B = batch.lengths.length;
+    const scores: Scores = {
+      logProbs: new Float32Array(B * T),
+      entropies: new Float32Array(B * T),
+      values: new Float32Array(B * T),
+      ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
+    };
+    // An update may follow on a batch of one chunk. Its gradient is summed row by row, so rows that responses share
+    // would round it otherwise than those of rollouts; what is larger is only ever scored, and so is what whole distributions are asked of.
+    if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature, distributions === true);
+    else
+      for (let from = 0; from < B; from += SCORE_CHUNK) {
+        await between();
+        const to = Math.min(B, from + SCORE_CHUNK);
+        scoreInto(scores, from * T, sliceBatch(shape, batch, from, to), temperature, true);
+      }
+    return scores;
+  }
+
+  async function updateWith({
+    batch,
+    weights,
+    temperature,
+    optimizer,
+  }: UpdateRequest): Promise<UpdateReport> {
+    checkBatch(shape, batch);
+    const steps = differentiate(batch, weights, temperature);
+    let next = steps.next();
+    for (; !next.done; next = steps.next()) await between();
+    const objective = next.value;
+    const norm = adamStep(parameters, gradient, adam, optimizer);
+    computed = null;
+    return { objective, gradientNorm: norm };
   }
 
   return {
     shape,
 
-    async sample(request) {
-      return sampleAll(request);
-    },
+    sample: (request) => inTurn(() => sampleAll(request)),
 
-    async score({ batch, temperature, distributions }: ScoreRequest) {
-      checkBatch(shape, batch);
-      const B = batch.lengths.length;
-      const scores: Scores = {
-        logProbs: new Float32Array(B * T),
-        entropies: new Float32Array(B * T),
-        values: new Float32Array(B * T),
-        ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
-      };
-      // An update may follow on a batch of one chunk. Its gradient is summed row by row, so rows that responses share
-      // would round it otherwise than those of rollouts; what is larger is only ever scored, and so is what whole distributions are asked of.
-      if (B <= SCORE_CHUNK) scoreInto(scores, 0, batch, temperature, distributions === true);
-      else
-        for (let from = 0; from < B; from += SCORE_CHUNK) {
-          const to = Math.min(B, from + SCORE_CHUNK);
-          scoreInto(scores, from * T, sliceBatch(shape, batch, from, to), temperature, true);
-        }
-      return scores;
-    },
+    score: (request) => inTurn(() => scoreAll(request)),
 
     gradient({ batch, weights, temperature }) {
       checkBatch(shape, batch);
-      differentiate(batch, weights, temperature);
+      const steps = differentiate(batch, weights, temperature);
+      while (!steps.next().done);
       return gradient.slice();
     },
 
-    async update({ batch, weights, temperature, optimizer }) {
-      checkBatch(shape, batch);
-      const objective = differentiate(batch, weights, temperature);
-      const norm = adamStep(parameters, gradient, adam, optimizer);
-      computed = null;
-      return { objective, gradientNorm: norm };
-    },
+    update: (request) => inTurn(() => updateWith(request)),
 
-    async snapshot() {
-      return {
+    snapshot: () =>
+      inTurn(async () => ({
         parameters: Float32Array.from(parameters),
         firstMoment: Float32Array.from(adam.firstMoment),
         secondMoment: Float32Array.from(adam.secondMoment),
         updates: adam.updates,
-      };
-    },
+      })),
 
-    async restore(snapshot) {
-      checkSnapshot(shape, snapshot);
-      parameters.set(snapshot.parameters);
-      adam.firstMoment.set(snapshot.firstMoment);
-      adam.secondMoment.set(snapshot.secondMoment);
-      adam.updates = snapshot.updates;
-      computed = null;
-    },
+    restore: (snapshot) =>
+      inTurn(async () => {
+        checkSnapshot(shape, snapshot);
+        parameters.set(snapshot.parameters);
+        adam.firstMoment.set(snapshot.firstMoment);
+        adam.secondMoment.set(snapshot.secondMoment);
+        adam.updates = snapshot.updates;
+        computed = null;
+      }),
 
     arrays: () => [
       parameters,

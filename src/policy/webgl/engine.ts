@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Engine } from '../policy.ts';
+import type { Between, Engine } from '../policy.ts';
 import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
 import { openDevice, type DeviceOptions, type DeviceStats } from './device.ts';
 import { createNetworks } from './networks.ts';
@@ -18,6 +18,7 @@ export interface WebglEngine extends Engine {
 
 export interface WebglOptions extends DeviceOptions {
   largestBatch?: BatchLimits;
+  between?: Between;
 }
 
 /**
@@ -28,6 +29,7 @@ export interface WebglOptions extends DeviceOptions {
  */
 export async function createWebglEngine({
   largestBatch,
+  between,
   ...options
 }: WebglOptions = {}): Promise<WebglEngine> {
   const device = await openDevice(options);
@@ -50,7 +52,7 @@ export async function createWebglEngine({
       const { network, giveBack } = await borrow({ ...shape });
       try {
         const policy = device.allOrNothing(() =>
-          createWebglPolicy(device, network, parameters, largestBatch),
+          createWebglPolicy(device, network, parameters, largestBatch, between),
         );
         const dispose = policy.dispose.bind(policy);
         policy.dispose = () => {

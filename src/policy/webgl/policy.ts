@@ -2,14 +2,17 @@ import { END } from '../../tasks/task.ts';
 import { checkBatch, sliceBatch, undrawnRollouts } from '../batch.ts';
 import type {
   Batch,
+  Between,
   Policy,
   Rollouts,
   SampleRequest,
+  ScoreRequest,
   Scores,
   UpdateReport,
   UpdateRequest,
 } from '../policy.ts';
 import { checkSnapshot, freshSnapshot } from '../snapshot.ts';
+import { createTurns } from '../turns.ts';
 import type { Device } from './device.ts';
 import { readDistributions } from './distributions.ts';
 import { createOptimiser } from './optimiser.ts';
@@ -39,6 +42,7 @@ export function createWebglPolicy(
   network: Network,
   initial: Float32Array,
   largest?: BatchLimits,
+  between: Between = async () => undefined,
 ): WebglPolicy {
   const { shape } = network;
   const { promptLength, responseLength: T, outputs: R } = shape;
@@ -46,6 +50,7 @@ export function createWebglPolicy(
   const passes = createPasses(device, network, optimiser, largest);
   device.submit(() => optimiser.load(freshSnapshot(initial)));
 
+  const inTurn = createTurns();
   /** The report of an update that was deferred, until a readback brings it. */
   let awaited: Deferred | null = null;
 
@@ -68,6 +73,7 @@ export function createWebglPolicy(
     const { prompts } = batch;
     const B = prompts.length / promptLength;
     for (let from = 0; from < B;) {
+      if (from > 0) await between();
       const to = from + fittingSequences(shape, prompts, from, largestPart);
       const whole = to - from === B;
       await visit({ batch: whole ? batch : sliceBatch(shape, batch, from, to), from, to });
@@ -75,12 +81,12 @@ export function createWebglPolicy(
     }
   }
 
-  /** Leaves ∇J in the optimiser and returns J and ‖∇J‖. */
+  /** Leaves ∇J in the optimiser and gives J and ‖∇J‖, or the promise of them where their report waits for the next verb. */
   async function differentiate(
     { batch, weights, temperature }: Omit<UpdateRequest, 'optimizer'>,
     andThen: () => void,
     deferReport = false,
-  ): Promise<UpdateReport> {
+  ): Promise<{ report: UpdateReport | Promise<UpdateReport> }> {
     checkBatch(shape, batch);
     const B = batch.lengths.length;
     const report: UpdateReport = { objective: 0, gradientNorm: 0 };
@@ -99,7 +105,7 @@ export function createWebglPolicy(
       report.objective += objective;
       report.gradientNorm = gradientNorm;
     });
-    return deferred ?? report;
+    return { report: deferred ?? report };
   }
 
   /** Samples, and settles the report of the update before, if it was deferred, with the same readback. */
@@ -137,80 +143,89 @@ export function createWebglPolicy(
     return rollouts;
   }
 
+  async function scoreAll({ batch, temperature, distributions }: ScoreRequest): Promise<Scores> {
+    checkBatch(shape, batch);
+    if (awaited) await settle();
+    const B = batch.lengths.length;
+    const scores: Scores = {
+      logProbs: new Float32Array(B * T),
+      entropies: new Float32Array(B * T),
+      values: new Float32Array(B * T),
+      ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
+    };
+    await inParts(batch, passes.scoringLimits(), async ({ batch: part, from, to }) => {
+      const statistics = device.submit(() => passes.score(part, temperature));
+      const scored = await device.read(statistics, T, to - from);
+      for (let b = from; b < to; b++)
+        for (let t = 0; t < batch.lengths[b]!; t++) {
+          const texel = 4 * ((b - from) * T + t);
+          scores.logProbs[b * T + t] = scored[texel + 1]!;
+          scores.entropies[b * T + t] = scored[texel + 2]!;
+          scores.values[b * T + t] = scored[texel + 3]!;
+        }
+      if (scores.distributions)
+        await readDistributions(
+          device,
+          shape,
+          passes.logits(),
+          part,
+          temperature,
+          scores.distributions,
+          from * T,
+        );
+    });
+    return scores;
+  }
+
   return {
     shape,
 
-    async sample(request) {
-      const reported = awaited;
-      awaited = null;
-      try {
-        return await sampleAll(request, reported);
-      } catch (error) {
-        reported?.reject(error);
-        throw error;
-      }
-    },
+    sample: (request) =>
+      inTurn(async () => {
+        const reported = awaited;
+        awaited = null;
+        try {
+          return await sampleAll(request, reported);
+        } catch (error) {
+          reported?.reject(error);
+          throw error;
+        }
+      }),
 
-    async score({ batch, temperature, distributions }) {
-      checkBatch(shape, batch);
-      if (awaited) await settle();
-      const B = batch.lengths.length;
-      const scores: Scores = {
-        logProbs: new Float32Array(B * T),
-        entropies: new Float32Array(B * T),
-        values: new Float32Array(B * T),
-        ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
-      };
-      await inParts(batch, passes.scoringLimits(), async ({ batch: part, from, to }) => {
-        const statistics = device.submit(() => passes.score(part, temperature));
-        const scored = await device.read(statistics, T, to - from);
-        for (let b = from; b < to; b++)
-          for (let t = 0; t < batch.lengths[b]!; t++) {
-            const texel = 4 * ((b - from) * T + t);
-            scores.logProbs[b * T + t] = scored[texel + 1]!;
-            scores.entropies[b * T + t] = scored[texel + 2]!;
-            scores.values[b * T + t] = scored[texel + 3]!;
-          }
-        if (scores.distributions)
-          await readDistributions(
-            device,
-            shape,
-            passes.logits(),
-            part,
-            temperature,
-            scores.distributions,
-            from * T,
-          );
-      });
-      return scores;
-    },
+    score: (request) => inTurn(() => scoreAll(request)),
 
-    async gradient(request) {
-      if (awaited) await settle();
-      await differentiate(request, () => undefined);
-      return optimiser.readGradient();
-    },
+    gradient: (request) =>
+      inTurn(async () => {
+        if (awaited) await settle();
+        await differentiate(request, () => undefined);
+        return optimiser.readGradient();
+      }),
 
     async update(request) {
-      if (awaited) await settle();
-      const step = (): void => {
-        optimiser.step(request.optimizer);
+      const { report } = await inTurn(async () => {
+        if (awaited) await settle();
+        const step = (): void => {
+          optimiser.step(request.optimizer);
+          passes.forget();
+        };
+        return differentiate(request, step, request.deferReport);
+      });
+      return report;
+    },
+
+    snapshot: () =>
+      inTurn(async () => {
+        if (awaited) await settle();
+        return optimiser.save();
+      }),
+
+    restore: (snapshot) =>
+      inTurn(async () => {
+        checkSnapshot(shape, snapshot);
+        if (awaited) await settle();
+        device.submit(() => optimiser.load(snapshot));
         passes.forget();
-      };
-      return differentiate(request, step, request.deferReport);
-    },
-
-    async snapshot() {
-      if (awaited) await settle();
-      return optimiser.save();
-    },
-
-    async restore(snapshot) {
-      checkSnapshot(shape, snapshot);
-      if (awaited) await settle();
-      device.submit(() => optimiser.load(snapshot));
-      passes.forget();
-    },
+      }),
 
     dispose() {
       awaited?.reject(new Error('the policy was disposed of before its last update was reported'));
