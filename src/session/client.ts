@@ -1,6 +1,12 @@
 import { hasWebgl2 } from './hasWebgl2.ts';
 import { atEndOf } from './lifeline.ts';
-import type { ClientEvent, FromWorker, SessionCommand, ToWorker } from './protocol.ts';
+import type {
+  ClientEvent,
+  FromWorker,
+  SessionCommand,
+  SessionEvent,
+  ToWorker,
+} from './protocol.ts';
 import { BEAT_MS, watchSilence, type SilenceWatch } from './silence.ts';
 
 export interface Session {
@@ -48,13 +54,18 @@ export function connectSession(onEvent: (event: ClientEvent) => void): Session {
     onEvent({ kind: 'lost', message });
   }
 
+  function hear(event: SessionEvent): void {
+    if (event.kind === 'failure' && event.isFatal) lose(event.message);
+    else onEvent(event);
+  }
+
   async function beginInPage(): Promise<void> {
     leaveWorker();
     try {
       const { createHost } = await import('./host.ts');
       begin(
         createHost((event) => {
-          if (!isOver) onEvent(event);
+          if (!isOver) hear(event);
         }),
       );
     } catch (error) {
@@ -93,7 +104,7 @@ export function connectSession(onEvent: (event: ClientEvent) => void): Session {
       if (!worker) return;
       watch?.sign();
       if (data.kind === 'pong') return;
-      if (data.kind !== 'capabilities') onEvent(data);
+      if (data.kind !== 'capabilities') hear(data);
       else if (data.webgl2 || !hasWebgl2()) beginInWorker(own, data.lifeline);
       else void beginInPage();
     };

@@ -32,6 +32,11 @@ const TELL_EVERY_MS = 200;
 /** Milliseconds of a long step from one look at what has been asked for to the next. */
 const HEAR_EVERY_MS = 100;
 
+/** Whether a script could not be had, as Chromium, Firefox and Safari say it. */
+const isMissingPart = (error: unknown): boolean =>
+  error instanceof TypeError &&
+  /dynamically imported module|importing a module script/i.test(error.message);
+
 const restoring = (step: number): Progress => ({
   label: `restoring from step ${step}`,
   ...{ done: 0, total: 1 },
@@ -96,7 +101,14 @@ export function createHost(
     wanted = 'pause';
     singleSteps = 0;
     report(null);
-    post({ kind: 'failure', run, message: error instanceof Error ? error.message : String(error) });
+    const message = error instanceof Error ? error.message : String(error);
+    // A browser may go on to say so of a file that is there again, as long as this thread lives.
+    if (isMissingPart(error))
+      post({
+        ...{ kind: 'failure', run, isFatal: true },
+        message: `a part of what computes could not be loaded (${message})`,
+      });
+    else post({ kind: 'failure', run, message });
     setState('failed');
   };
 
@@ -135,7 +147,8 @@ export function createHost(
     const { engine, reason } = chosen.result;
     last = engine.kind;
     post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });
-    if (lost) post({ kind: 'notice', run, message: lossNotice(lost, engine.device) });
+    if (lost)
+      post({ kind: 'notice', run, about: 'loss', message: lossNotice(lost, engine.device) });
     lost = null;
     return chosen.result;
   }

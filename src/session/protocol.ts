@@ -59,10 +59,10 @@ export type SessionEvent =
   | { kind: 'answer'; run: number; id: number; answer: Answer }
   /** A question that has no answer, and why. */
   | { kind: 'unanswered'; run: number; id: number; message: string }
-  /** Something that the reader should know and that stops nothing. */
-  | { kind: 'notice'; run: number; message: string }
-  /** The run has stopped; its rows so far stay. */
-  | { kind: 'failure'; run: number; message: string };
+  /** Something that the reader should know and that stops nothing; of several about the same only the last still counts. */
+  | { kind: 'notice'; run: number; message: string; about?: 'loss' }
+  /** The run has stopped; its rows so far stay. After a fatal one, so has the session. */
+  | { kind: 'failure'; run: number; message: string; isFatal?: true };
 
 /** What is told of the session itself, by who looks after it in the page. */
 export type LifeEvent =

@@ -20,6 +20,7 @@ export class ConnectedPage extends Page {
   protected run = 0;
   /** The rows of the run, also those that no figure has yet. */
   #arrived: BoundedRows = boundRows();
+  #lossNotice: string | null = null;
   #lastId = 0;
   #questions = createPendingQuestions();
   #now = steadyClock();
@@ -172,6 +173,11 @@ export class ConnectedPage extends Page {
         this.#questions.unanswered(event.id, event.message);
         break;
       case 'notice':
+        // Of several losses the last one tells what the run is computed on now.
+        if (event.about === 'loss') {
+          this.notices = this.notices.filter((notice) => notice !== this.#lossNotice);
+          this.#lossNotice = event.message;
+        }
         this.notices.push(event.message);
         break;
       case 'failure':

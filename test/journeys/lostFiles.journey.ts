@@ -1,6 +1,6 @@
 import type { Page, Route } from 'playwright';
 import { expect, it } from 'vitest';
-import { useSite } from './site.ts';
+import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
@@ -56,11 +56,28 @@ it('tries the parts of the page again that could not be loaded, and goes on', as
   ).toBe(true);
 });
 
+it('says that what computes could not be loaded, and Reset loads it', async () => {
+  let missed = 0;
+  const { page } = await open(QUICK, {
+    before: (page) =>
+      page.route(/assets\/countdown-[^/]*\.js$/, (route) =>
+        missed++ === 0 ? missing(route) : route.continue(),
+      ),
+  });
+  const alert = page.getByRole('alert').filter({ hasText: 'what computes could not be loaded' });
+  await alert.waitFor();
+  expect(page.workers()).toHaveLength(0);
+  await page.getByRole('button', { name: 'Reset' }).click();
+  await statusSays(page, 'ready to train');
+  expect(await alert.count()).toBe(0);
+});
+
 it('says so where a newer page has taken its place, and has no second try then', async () => {
   const { page } = await open(QUICK, {
     before: (page) => page.route(/assets\/Metrics-[^/]*\.js$/, missing),
   });
-  await page.locator('button[data-control=play]').waitFor();
+  // From then on the page leaves its address as it is.
+  await statusSays(page, 'ready to train');
   await page.route(/playground\/$/, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<p id="newer">The newer page.</p>' }),
   );

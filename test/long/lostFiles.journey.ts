@@ -53,7 +53,6 @@ it('each file of a first visit, missing once, is told of, or is had at another a
       readThrough(opened.page).then(() => true),
       new Promise<false>((resolve) => setTimeout(resolve, 15_000, false)),
     ]).catch(() => false);
-    console.log(file, isHeard, Date.now());
     if (!isHeard) silent.push(file);
     await opened.page.context().close();
   }
