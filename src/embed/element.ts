@@ -176,10 +176,25 @@ export class RlvrPlayground extends HTMLElement {
     frame.allow = 'fullscreen; clipboard-write';
     frame.src = url.href;
     frame.style.height = `${this.#height()}px`;
+    // Of a frame whose script is missing nothing is ever heard.
+    frame.onload = () => setTimeout(() => this.#missBeginning(frame), PATIENCE);
     this.#origin = url.origin;
     this.#isReady = this.#computes = false;
     this.shadowRoot!.replaceChildren(frame);
     this.#frame = frame;
+  }
+
+  #missBeginning(frame: HTMLIFrameElement): void {
+    if (this.#frame !== frame || this.#isReady) return;
+    this.#complain(
+      `the frame has not begun within ${PATIENCE / 1000} s, expected a playground at ${frame.src.split('#')[0]}: ` +
+        'a part of it is missing, or a newer version has taken its place; reload the page',
+    );
+  }
+
+  #complain(message: string): void {
+    console.warn(`<rlvr-playground>: ${message}`);
+    this.#tell('rlvr-problem', { message });
   }
 
   #height(): number {
@@ -223,8 +238,7 @@ export class RlvrPlayground extends HTMLElement {
         this.#asked.delete(event.id);
         break;
       case 'problem':
-        console.warn(`<rlvr-playground>: ${event.message}`);
-        this.#tell('rlvr-problem', { message: event.message });
+        this.#complain(event.message);
         break;
     }
   }

@@ -1,5 +1,6 @@
 import type { Page, Route } from 'playwright';
 import { expect, it } from 'vitest';
+import { startHostPage } from './hostPage.ts';
 import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -18,6 +19,26 @@ it.each([
   await page.reload();
   await page.locator('button[data-control=play]').waitFor();
   expect(await page.locator('.boot').count()).toBe(0);
+});
+
+it('an embed whose frame cannot begin tells the page around it', async () => {
+  const { page } = await open('v1/embed.html');
+  const site = new URL('../', page.url()).href;
+  const host = await startHostPage('<rlvr-playground preset="crossing"></rlvr-playground>', site);
+  await page.route(/assets\/frame-[^/]*\.js$/, missing);
+  await page.goto(host.url, { waitUntil: 'commit' });
+  const heard = await page.evaluate(
+    () =>
+      new Promise<string>((resolve) =>
+        addEventListener(
+          'rlvr-problem',
+          (event) => resolve((event as CustomEvent<{ message: string }>).detail.message),
+          true,
+        ),
+      ),
+  );
+  expect(heard).toMatch(/has not begun within 10 s, expected a playground at .*embed\.html/);
+  await host.close();
 });
 
 it('tries the parts of the page again that could not be loaded, and goes on', async () => {
