@@ -158,7 +158,7 @@ it('at first sight the recorded run is there with both figures, nothing computes
   expect(page.workers()).toEqual([]);
 
   await page.getByRole('button', { name: 'Play' }).click();
-  await reaches(page, 1);
+  await statusSays(page, 'evaluating the base');
   expect(page.workers().length).toBe(1);
   expect(errors).toEqual([]);
 });

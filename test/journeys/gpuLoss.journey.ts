@@ -9,7 +9,7 @@ const open = useSite({ webgl: true });
 
 const { responseLength } = await createTask('countdown-3');
 const SETTINGS =
-  '#engine=webgl&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&steps=32&lr=0.003';
+  '#engine=webgl&prompts=4&group-size=8&eval-problems=12&eval-samples=0&eval-every=4&steps=24&lr=0.003';
 
 /** Every number of the run that the figures show. */
 const picture = async (page: Page) => ({
@@ -45,7 +45,7 @@ describe('a GPU process that dies', () => {
   beforeAll(async () => {
     const page = await ready();
     await play(page);
-    await statusSays(page, 'finished at step 32');
+    await statusSays(page, 'finished at step 24');
     undisturbed = await picture(page);
   });
 
@@ -70,19 +70,26 @@ describe('a GPU process that dies', () => {
       await expectCrash(...moments);
       await expect.poll(() => crashes, { timeout: 60_000 }).toBe(before + moments.length);
     }
-    await statusSays(page, 'finished at step 32');
+    await statusSays(page, 'finished at step 24');
     expect(crashes).toBe(5);
     await notice(page, /took the GPU's context away after step \d+\. .* as if undisturbed/);
     expect(await picture(page)).toEqual(undisturbed);
   });
 
-  it('under a session in the page, which then gets no context, has the run go on in TypeScript', async () => {
+  it('under a session in the page, where workers have no WebGL, which then gets no context, has the run go on in TypeScript', async () => {
     const page = await ready((page) =>
       page.addInitScript(() => {
+        // As a browser without OffscreenCanvas: the worker starts, and reports that it can have no context.
         window.Worker = class {
+          onmessage: ((event: MessageEvent) => void) | null = null;
           constructor() {
-            throw new Error('no workers here');
+            const data = { kind: 'capabilities', webgl2: false };
+            setTimeout(() => this.onmessage?.(new MessageEvent('message', { data })));
           }
+          postMessage(): void {
+            throw new Error('this worker must not be used');
+          }
+          terminate(): void {}
         } as unknown as typeof Worker;
         for (const { prototype } of [HTMLCanvasElement, OffscreenCanvas]) {
           const canvas = prototype as { getContext(...parts: unknown[]): unknown };
@@ -102,7 +109,7 @@ describe('a GPU process that dies', () => {
     await expectCrash('a rollout');
     await notice(page, /now on plain TypeScript.* of the undisturbed run up to rounding/);
     expect(await page.textContent('.badge')).toMatch(/plain TypeScript.*WebGL cannot go on here/);
-    await statusSays(page, 'finished at step 32');
+    await statusSays(page, 'finished at step 24');
     const { passAtK, entropies } = await picture(page);
     const numbers = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(Number);
     for (const [is, was] of [

@@ -37,6 +37,21 @@ describe('the page', () => {
     expect(asked.length).toBeGreaterThan(100);
   });
 
+  it('says so where a file cannot be had, and saves it when asked again', async () => {
+    const { page } = await open('', {
+      before: (page) =>
+        page
+          .context()
+          .route('**/bases/maze.f32', (route) => route.fulfill({ status: 404 }), { times: 1 }),
+    });
+    const line = page.locator('.offline .line');
+    await line
+      .getByText('Not saved for offline use: a part of the page could not be had.')
+      .waitFor({ timeout: 60_000 });
+    await line.getByRole('button', { name: 'Try again' }).click();
+    await savedLine(page).waitFor({ timeout: 120_000 });
+  });
+
   it('tells how many files of how many are saved, leaves off for “Not now”, and goes on when asked', async () => {
     const { page, errors } = await open('', {
       before: (page) =>

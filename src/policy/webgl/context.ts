@@ -44,9 +44,11 @@ export async function openSharedContext(
   const previous = (tf.findBackend('webgl') as MathBackendWebGL | null)?.gpgpu?.gl as
     WebGL2RenderingContext | undefined;
   const lost = previous !== undefined && isLost(previous);
-  const needsOwn =
-    (inWorker && tf.env().getBool('IS_SAFARI')) || (lost && !previous.isContextLost());
-  const fresh = inWorker ? () => new OffscreenCanvas(1, 1) : () => document.createElement('canvas');
+  const isSafari = tf.env().getBool('IS_SAFARI');
+  const needsOwn = (inWorker && isSafari) || (lost && !previous.isContextLost());
+  // As tfjs: after crashes of the GPU Chromium may give a page a context on this kind only.
+  const hasOffscreen = inWorker || (typeof OffscreenCanvas !== 'undefined' && !isSafari);
+  const fresh = () => (hasOffscreen ? new OffscreenCanvas(1, 1) : document.createElement('canvas'));
   const canvas = given ?? (needsOwn ? fresh() : undefined);
   // Otherwise tfjs refuses a context that the browser renders in software.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
