@@ -1,8 +1,7 @@
 import type { FrameLocator, Page } from 'playwright';
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { DECK, SLIDES } from '../../src/ui/lecture/deck.ts';
 import { violationsOfBothSchemes } from './axe.ts';
-import { startDeck, type HostPage } from './hostPage.ts';
 import { useSite } from './site.ts';
 
 const open = useSite();
@@ -100,53 +99,5 @@ describe('the lecture', () => {
     await page.keyboard.press('ArrowLeft');
     await page.waitForSelector('[data-figure=training] svg');
     expect(await violationsOfBothSchemes(page)).toEqual([]);
-  });
-});
-
-describe('in a deck of reveal.js', () => {
-  let deck: HostPage | null = null;
-  afterEach(() => deck?.close());
-
-  it('starts at the right step, also when its frame has been unloaded and is loaded again', async () => {
-    const site = await open('#view=lecture');
-    const address = site.page.url().split('#')[0]!;
-    deck = await startDeck([
-      `${address}#view=lecture&slide=crossing&hide=deck`,
-      `${address}#view=lecture&slide=coin&step=3&steps=6&hide=deck&${SMALL}`,
-      `${address}#view=lecture&slide=base&hide=deck`,
-      `${address}#view=lecture&slide=lost&hide=deck`,
-    ]);
-    const { page } = site;
-    await page.goto(deck.url);
-    const current = (): FrameLocator => page.frameLocator('section.present iframe');
-    const turn = (method: 'next' | 'prev') =>
-      page.evaluate(
-        (name) => (window as unknown as { Reveal: Record<string, () => void> }).Reveal[name]!(),
-        method,
-      );
-
-    await says(current(), 'recorded run, seed 1, step 300');
-    await turn('next');
-    const coin = current();
-    await says(coin, 'live, seed 1, step 3 of 6');
-    const first = await coin.locator('[data-headline="pass@1"] b').textContent();
-    expect(await coin.locator('[data-control=deck]').first().isVisible()).toBe(false);
-
-    // Two slides on, its frame is gone; back again, the same run stands at the same step.
-    await turn('next');
-    await turn('next');
-    await expect
-      .poll(() => page.locator('section').nth(1).locator('iframe').getAttribute('src'))
-      .toBeNull();
-    await turn('prev');
-    await turn('prev');
-    const again = current();
-    await says(again, 'live, seed 1, step 3 of 6');
-    expect(await again.locator('[data-headline="pass@1"] b').textContent()).toBe(first);
-
-    // With the focus in the frame the presenter's keys turn the deck around it.
-    await again.locator('h1').click();
-    await page.keyboard.press('PageDown');
-    await says(current(), 'recorded run, seed 1, step 0');
   });
 });

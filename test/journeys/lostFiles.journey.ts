@@ -26,8 +26,10 @@ it('an embed whose frame cannot begin tells the page around it', async () => {
   const site = new URL('../', page.url()).href;
   const host = await startHostPage('<rlvr-playground preset="crossing"></rlvr-playground>', site);
   await page.route(/assets\/frame-[^/]*\.js$/, missing);
-  await page.goto(host.url, { waitUntil: 'commit' });
-  const heard = await page.evaluate(
+  await page.clock.install();
+  await page.goto(host.url);
+  await page.frameLocator('iframe').getByText('a part of it could not be loaded').waitFor();
+  const told = page.evaluate(
     () =>
       new Promise<string>((resolve) =>
         addEventListener(
@@ -37,7 +39,8 @@ it('an embed whose frame cannot begin tells the page around it', async () => {
         ),
       ),
   );
-  expect(heard).toMatch(/has not begun within 10 s, expected a playground at .*embed\.html/);
+  await page.clock.fastForward(10_000);
+  expect(await told).toMatch(/has not begun within 10 s, expected a playground at .*embed\.html/);
   await host.close();
 });
 

@@ -45,21 +45,6 @@ describe('the page', () => {
     expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
 
-  it('says so where there is no room to save it', async () => {
-    const { page } = await site.open('', {
-      serviceWorkers: 'allow',
-      before: async (page) => {
-        const session = await page.context().newCDPSession(page);
-        const { origin } = new URL(site.url);
-        await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
-      },
-    });
-    await page
-      .getByText('Not saved for offline use: this browser has no room for it.')
-      .waitFor({ timeout: 60_000 });
-    await page.context().close();
-  });
-
   it('asks once before a newer version takes its place', async () => {
     const { page } = visit;
     await savedLine(page).waitFor({ timeout: 120_000 });

@@ -57,20 +57,6 @@ describe('where a reader is', () => {
     await page.getByRole('button', { name: 'Forget' }).click();
     expect(await page.locator('[aria-current=page]').textContent()).not.toContain('seen');
   });
-
-  it('leads from the playground to the story and back, with the run of the chapter', async () => {
-    const { page, errors } = await open('');
-    await page.getByRole('link', { name: 'Guided tour' }).click();
-    await heading(page, 'verifier');
-    await page.getByRole('link', { name: 'To the playground' }).click();
-    await page.getByRole('heading', { name: 'RLVR Playground' }).waitFor();
-    await page.goto(page.url().replace(/#.*/, '') + at('luck', ''));
-    await heading(page, 'luck');
-    await page.getByRole('button', { name: 'Without a prediction' }).click();
-    await page.getByRole('link', { name: 'Open the recorded study' }).click();
-    await page.locator('[data-study=luck]').waitFor({ timeout: 60_000 });
-    expect(errors).toEqual([]);
-  });
 });
 
 it('has nothing that axe finds on a phone, asked and answered', async () => {

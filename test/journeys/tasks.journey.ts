@@ -41,27 +41,6 @@ describe('a task that is chosen', () => {
     expect([errors, foreignRequests]).toEqual([[], []]);
   });
 
-  it('by hand: is fetched then, and shows nothing of the task before it', async () => {
-    // With the shipped base: a task brings along how long its own is pretrained.
-    const shipped = 'engine=reference&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';
-    const { page, files } = await open(`#${shipped}&eval-problems=12`);
-    await statusSays(page, 'ready to train');
-    expect(files.filter((file) => /maze|programs|Steps|Picture|Beyond/i.test(file))).toEqual([]);
-    await page.getByLabel('Task', { exact: true }).selectOption('Programs');
-    expect(await page.getByLabel('Task size').count()).toBe(0);
-    await page.waitForFunction(() =>
-      /write at most five/.test(document.querySelector('header')!.textContent!),
-    );
-    await page
-      .getByText('answers sampled at step 0')
-      .or(page.getByText('programs sampled at step 0'))
-      .waitFor();
-    expect(files.some((file) => file.startsWith('programs'))).toBe(true);
-    expect(new URL(page.url()).hash).toContain('task=programs');
-    expect(await page.getByText('Recorded run').count()).toBe(0);
-    expect(await group(page).textContent()).toMatch(/problem: *\d→−?\d+, \d→−?\d+/);
-  });
-
   it('without its base says which file is missing', async () => {
     const { page } = await open('#task=maze&engine=reference', {
       before: (page) => page.route('**/bases/maze*', (route) => route.fulfill({ status: 404 })),

@@ -102,52 +102,6 @@ describe('Run to step', () => {
   });
 });
 
-describe('Cancel', () => {
-  it('ends a pretraining; Play begins it again', async () => {
-    const { page, errors } = await open(`#${QUICK}&base=live&pretrain-steps=120&width=16&steps=2`);
-    await statusSays(page, 'pretraining, loss');
-    await button(page, 'Cancel').click();
-    await statusSays(page, 'cancelled: pretraining');
-    const said = await page.textContent('.status');
-    await page.waitForTimeout(500);
-    expect(await page.textContent('.status')).toBe(said);
-    await button(page, 'Play again').click();
-    await statusSays(page, 'pretraining, loss');
-    await statusSays(page, 'finished at step 2');
-    expect(errors).toEqual([]);
-  });
-});
-
-describe('the runs tried', () => {
-  it('are listed with their numbers, sorted, shown as ghosts, loaded and forgotten', async () => {
-    const { page } = await open(`#${QUICK}&steps=8`);
-    await play(page, 8);
-    await set(page, 'Learning rate', '0');
-    await button(page, 'Reset').click();
-    await play(page, 8);
-    await scrollThrough(page);
-    const card = page.locator('[data-card=runs]');
-    expect(await column(page, 'steps')).toEqual([8, 8]);
-    expect(await card.locator('[data-column=differs]').allTextContents()).toEqual([
-      'lr 0.003 instead of 0',
-      '',
-    ]);
-    const passAt1 = await column(page, 'passAt1');
-    await card.getByRole('button', { name: 'pass@1' }).click();
-    expect(await column(page, 'passAt1')).toEqual(passAt1.toSorted((a, b) => b - a));
-    await card.getByRole('button', { name: 'pass@1' }).click();
-    expect(await column(page, 'passAt1')).toEqual(passAt1.toSorted((a, b) => a - b));
-
-    await card.getByRole('button', { name: 'Ghost run 1' }).click();
-    expect((await drawn(page, 'Sampling entropy')).others.length).toBe(1);
-    await card.getByRole('button', { name: 'Load run 1' }).click();
-    expect(await page.getByLabel('Learning rate', { exact: true }).inputValue()).toBe('0.003');
-    await card.getByRole('button', { name: 'Forget run 1' }).click();
-    expect((await drawn(page, 'Sampling entropy')).others).toEqual([]);
-    expect(await column(page, 'steps')).toEqual([8]);
-  });
-});
-
 describe('the keys', () => {
   it('play, pause, step, reset, pin, ask for a new seed and list themselves', async () => {
     const { page } = await open(`#${QUICK}&steps=100000`);

@@ -37,6 +37,17 @@ describe('the page', () => {
     expect(asked.length).toBeGreaterThan(100);
   });
 
+  it('says so where there is no room to save it', async () => {
+    const { page } = await open();
+    const session = await page.context().newCDPSession(page);
+    const { origin } = new URL(page.url());
+    // Before it begins, which is when the page is at rest.
+    await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 2_000_000 });
+    await page
+      .getByText('Not saved for offline use: this browser has no room for it.')
+      .waitFor({ timeout: 60_000 });
+  });
+
   it('says so where a file cannot be had, and saves it when asked again', async () => {
     const { page } = await open('', {
       before: (page) =>

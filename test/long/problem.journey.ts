@@ -4,6 +4,7 @@ import {
   SETTINGS,
   card,
   cells,
+  titleOf,
   train,
   sums,
   ofMap,
@@ -35,6 +36,51 @@ const slide = (page: Page, key: 'Home' | 'ArrowRight') =>
   page.getByRole('slider', { name: 'Checkpoint' }).press(key);
 
 describe('the opened problem', () => {
+  it('has the base before training; after it both, whose right answers add up to the p of the map', async () => {
+    const { page, errors } = await open();
+    await page.locator('[data-card=problem]').scrollIntoViewIfNeeded();
+    await page.getByText('Play adds now').waitFor();
+    // Beside the recording: what it lost, with the p that it ended with and the base's tree.
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 200/);
+    await card(page).getByText('largest factor at step 300 of the recording').waitFor();
+    await card(page).getByText('recorded, step 300').waitFor();
+    const before = await sums(page);
+
+    await train(page);
+    expect(await titleOf(page)).toMatch(/^Problem \d+ of 24/);
+    await cells(page).nth(20).click();
+    // The rows come some frames after the bands.
+    await page.waitForSelector('svg[data-step="30"] g.row:has(.mark)', { state: 'attached' });
+    const [map, exact] = [await ofMap(page), await sums(page)];
+    expectSame(map.base, exact.base);
+    expectSame(map.now, exact.now);
+    expect(exact.base).not.toBe(before.base);
+    const told = await page.locator('tr[data-p-base] td').allTextContents();
+    expect(told.length).toBe(3);
+    // The rows of the tree that are marked as right are the rows of the table, with the same numbers.
+    const inTable = await page
+      .locator('section[aria-labelledby=accepted-title] tbody tr')
+      .evaluateAll((rows) =>
+        rows.map((row) => [...row.children].map(({ textContent }) => textContent!.trim()).join()),
+      );
+    const inTree = await page
+      .locator('svg[data-step] g.row.right:has(.mark)')
+      .evaluateAll((rows) =>
+        rows.map((row) =>
+          ['.answer', '.base', '.now', '.factor']
+            .map((each) => row.querySelector(each)!.textContent!.trim())
+            .join(),
+        ),
+      );
+    expect(inTree.sort()).toEqual(inTable.sort());
+    const sum = (column: number): number =>
+      inTable.reduce((total, row) => total + Number(row.split(',')[column]!.replace('−', '-')), 0);
+    // Each is told with two digits.
+    expect(Math.abs(sum(1) - exact.base)).toBeLessThanOrEqual(0.06 * exact.base);
+    expect(Math.abs(sum(2) - exact.now)).toBeLessThanOrEqual(0.06 * exact.now);
+    expect(errors).toEqual([]);
+  });
+
   it('shows the numbers of the checkpoint that is scrubbed to, with every other figure', async () => {
     const { page } = await open();
     await train(page);

@@ -8,6 +8,20 @@ import { at, heading, handles, sentence, predict, reveal, TOLD } from '../journe
 const open = useSite();
 
 describe('the story', () => {
+  it('leads from the playground to the story and back, with the run of the chapter', async () => {
+    const { page, errors } = await open('');
+    await page.getByRole('link', { name: 'Guided tour' }).click();
+    await heading(page, 'verifier');
+    await page.getByRole('link', { name: 'To the playground' }).click();
+    await page.getByRole('heading', { name: 'RLVR Playground' }).waitFor();
+    await page.goto(page.url().replace(/#.*/, '') + at('luck', ''));
+    await heading(page, 'luck');
+    await page.getByRole('button', { name: 'Without a prediction' }).click();
+    await page.getByRole('link', { name: 'Open the recorded study' }).click();
+    await page.locator('[data-study=luck]').waitFor({ timeout: 60_000 });
+    expect(errors).toEqual([]);
+  });
+
   it('takes a curve from the pointer as from the keyboard, and says how far off it is', async () => {
     const { page } = await open(at('pass-at-k'));
     await heading(page, 'pass-at-k');

@@ -8,6 +8,7 @@ const open = useSite({ webgl: true });
 describe('the page under its policy', () => {
   it.each([
     ['reference', 'as a file', false],
+    ['reference', 'sent by a server', true],
     ['webgl', 'as a file', false],
     ['webgl', 'sent by a server', true],
   ])('computes on %s with the policy %s, and tries nothing that it forbids', (engine, _, sent) =>
