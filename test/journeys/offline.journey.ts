@@ -1,29 +1,22 @@
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { writeServiceWorker } from '../../src/build/offline.ts';
-import { copyOfSite, reaches, startSite, statusSays, type OpenPage, type Site } from './site.ts';
+import { startSite, statusSays, type OpenPage, type Site } from './site.ts';
 
 let site: Site;
-let folder: string;
 /** Of one visitor, whose browser may keep the site: what it keeps in one journey it has in the next. */
 let visit: OpenPage;
 beforeAll(async () => {
-  folder = await copyOfSite();
-  site = await startSite({ folder });
+  site = await startSite();
   visit = await site.open(`#${SMALL}&steps=4000`, { serviceWorkers: 'allow' });
 });
 afterAll(async () => {
   await visit.page.context().close();
   await site.close();
-  await rm(folder, { recursive: true });
 });
 
 const SMALL =
   'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
 const savedLine = (page: Page) => page.locator('footer', { hasText: /Saved for offline use:/ });
-const notice = (page: Page) => page.getByText('There is a new version of this page');
 const isRecorded = (page: Page) =>
   page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
 /** Goes to another set-up in a page made anew. */
@@ -44,42 +37,13 @@ describe('the page', () => {
     // A window that leaves no trace, as tests have, installs nothing.
     expect(installabilityErrors.filter(({ errorId }) => errorId !== 'in-incognito')).toEqual([]);
   });
-
-  it('asks once before a newer version takes its place', async () => {
-    const { page } = visit;
-    await savedLine(page).waitFor({ timeout: 120_000 });
-    const html = join(folder, 'index.html');
-    await writeFile(html, (await readFile(html, 'utf8')).replace('<title>', '<title>Newer '));
-    await writeServiceWorker(folder);
-
-    await page.reload();
-    await statusSays(page, 'ready to train');
-    await page.getByRole('button', { name: 'Play' }).click();
-    await notice(page).waitFor({ timeout: 120_000 });
-    expect(await notice(page).textContent()).toContain('Reloading ends the run on screen');
-    // Over the page, within the window, and put off until the next visit.
-    const box = (await notice(page).boundingBox())!;
-    expect(box.y + box.height).toBeLessThanOrEqual(900);
-    await page.getByRole('button', { name: 'Not now' }).click();
-    await notice(page).waitFor({ state: 'detached' });
-    await reaches(page, 1 + Number(await page.textContent('.step b')));
-    expect(await page.title()).toBe('RLVR Playground');
-
-    await page.reload();
-    await notice(page).waitFor({ timeout: 120_000 });
-    expect(await page.title()).toBe('RLVR Playground');
-    await page.getByRole('button', { name: 'Reload' }).click();
-    await page.waitForFunction(() => document.title === 'Newer RLVR Playground');
-    expect(page.url()).toContain('steps=4000');
-    await savedLine(page).waitFor({ timeout: 120_000 });
-    expect(await notice(page).count()).toBe(0);
-  });
 });
 
 /** The last, since the server does not come back. */
 describe('after one visit, without a network', () => {
   it('the page opens with its run, trains on bases not seen before, shows studies, frames and a start from the home screen', async () => {
     const { page, errors, foreignRequests } = visit;
+    await savedLine(page).waitFor({ timeout: 120_000 });
     await site.stopServing();
     await expect(page.request.get(site.url)).rejects.toThrow('ECONNREFUSED');
 

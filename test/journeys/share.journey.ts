@@ -55,42 +55,6 @@ describe('a run file', () => {
     await statusSays(page, 'finished at step 8');
     expect(errors).toEqual([]);
   });
-
-  it('of a run that is not over is gone on with, and the run on screen before is remembered', async () => {
-    const first = await open(`#${QUICK}&steps=300`);
-    await statusSays(first.page, 'ready to train');
-    await button(first.page, 'Play').click();
-    await reaches(first.page, 9);
-    // While it trains, and from the dialog.
-    await button(first.page, 'Share').click();
-    const file = await kept(first.page, () =>
-      first.page.getByRole('dialog').getByRole('button', { name: 'Save run' }).click(),
-    );
-    const step = Number(/step(\d+)/.exec(file.name)![1]);
-    expect(step).toBeGreaterThanOrEqual(9);
-    await first.page.close();
-
-    const { page } = await open(`#${QUICK}&steps=5`);
-    await play(page, 5);
-    const bytes = file.bytes.toString('base64');
-    // Dropped on the page.
-    const files = await page.evaluateHandle((content) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(
-        new File([Uint8Array.from(atob(content), (c) => c.charCodeAt(0))], 'dropped.rlvrrun'),
-      );
-      return transfer;
-    }, bytes);
-    await page.dispatchEvent('body', 'drop', { dataTransfer: files });
-    await soon(() => page.textContent('.step b')).toBe(String(step));
-    await statusSays(page, 'paused');
-    await page.locator('[data-card=runs]').scrollIntoViewIfNeeded();
-    await soon(() =>
-      page.locator('[data-card=runs] [data-column=steps]').allTextContents(),
-    ).toEqual(['5', String(step)]);
-    await button(page, 'Play').click();
-    await reaches(page, step + 2);
-  });
 });
 
 describe('a link that says how the page is shown', () => {
