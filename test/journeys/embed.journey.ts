@@ -255,6 +255,8 @@ describe('playgrounds in a page of another origin', () => {
   it('hear nobody but their own page, and only commands', async () => {
     const { page, errors } = await openHost(`<rlvr-playground id="a" ${SMALL}></rlvr-playground>`);
     const frame = await frameOf(page, 'a');
+    // Which answers once it listens.
+    expect((await stateOf(page, 'a')).status).toBe('poster');
     // From the frame's own window, which is not the page; and to the page, from a window that is not the frame.
     await frame.evaluate(() => window.postMessage({ rlvr: 1, kind: 'play' }, '*'));
     await page.evaluate(() =>

@@ -5,7 +5,7 @@ import { watchMoments, type Moment } from './gpuMoments.ts';
 import { drawn, summaryOf } from './reader.ts';
 import { reaches, statusSays, useSite, type OpenOptions } from './site.ts';
 
-const open = useSite({ webgl: true });
+const open = useSite({ webgl: true, alone: true });
 
 const { responseLength } = await createTask('countdown-3');
 const SETTINGS =

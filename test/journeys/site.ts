@@ -96,19 +96,20 @@ export interface SiteOptions {
    * takes a quarter less time than software GL does.
    */
   webgl?: boolean;
+  /** Whether they are opened in a browser of their own: one whose GPU process dies often enough gives no page WebGL any more. */
+  alone?: boolean;
 }
+
+const launch = async (webgl: boolean): Promise<Browser> =>
+  chromium.launch({
+    executablePath: await chromiumPath(),
+    args: [...chromiumArguments, ...(webgl ? [] : ['--disable-gpu-compositing'])],
+  });
 
 /** One browser of each kind a process: starting one takes a second. They end with the process. */
 const browsers = new Map<boolean, Promise<Browser>>();
-function browserFor(webgl: boolean): Promise<Browser> {
-  const running =
-    browsers.get(webgl) ??
-    chromiumPath().then((executablePath) =>
-      chromium.launch({
-        executablePath,
-        args: [...chromiumArguments, ...(webgl ? [] : ['--disable-gpu-compositing'])],
-      }),
-    );
+function sharedBrowser(webgl: boolean): Promise<Browser> {
+  const running = browsers.get(webgl) ?? launch(webgl);
   browsers.set(webgl, running);
   return running;
 }
@@ -120,9 +121,13 @@ export async function copyOfSite(): Promise<string> {
   return folder;
 }
 
-export async function startSite({ folder, webgl = false }: SiteOptions = {}): Promise<Site> {
+export async function startSite({
+  folder,
+  webgl = false,
+  alone = false,
+}: SiteOptions = {}): Promise<Site> {
   const { url, origin, stopServing, close } = await serveSite(folder);
-  const browser = await browserFor(webgl);
+  const browser = await (alone ? launch : sharedBrowser)(webgl);
   return {
     url,
     browser,
@@ -150,7 +155,10 @@ export async function startSite({ folder, webgl = false }: SiteOptions = {}): Pr
       return opened;
     },
     stopServing,
-    close,
+    async close() {
+      if (alone) await browser.close();
+      await close();
+    },
   };
 }
 
