@@ -2,19 +2,14 @@ import { steadyClock } from '../core/steadyClock.ts';
 import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
-import { EngineLostError, LeftOffError, type Engine, type EngineKind } from '../policy/policy.ts';
+import { EngineLostError, LeftOffError, type Engine } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
-import {
-  chooseEngine,
-  ENGINE_MAKERS,
-  replaceEngine,
-  type ChosenEngine,
-  type EngineMakers,
-} from './engines.ts';
+import { createEngineOfRun } from './engineOfRun.ts';
+import { ENGINE_MAKERS, type EngineMakers } from './engines.ts';
 import { createPace } from './pace.ts';
 import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { createReport } from './report.ts';
@@ -60,13 +55,9 @@ export function createHost(
   /** Whether the evaluation that is under way is to be left off. */
   let cancels = false;
 
-  /** Kept between runs under what they depend on, so that Reset costs no download, no trial, no pretraining. */
+  /** Kept between runs under what they depend on, so that Reset costs no download, no pretraining. */
   let loaded: { key: string; start: Start } | null = null;
-  let chosen: { key: string; result: ChosenEngine } | null = null;
   let pretrained: { key: string; start: Start } | null = null;
-  /** The loss of an engine in whose place none has been chosen yet, and what it computed on. */
-  let lost: (Loss & { device: string }) | null = null;
-  let last: EngineKind | null = null;
   /** What the rows of the present run are computed on. */
   let computing: Engine | null = null;
 
@@ -92,12 +83,20 @@ export function createHost(
     heardAt = now();
     if (thisRun !== run) throw new LeftOffError('another run has begun');
   };
-  const dropEngine = (): void => {
-    chosen?.result.engine.dispose();
-    chosen = null;
-  };
+  const engineOfRun = createEngineOfRun(
+    {
+      report,
+      serves({ engine: { kind, device }, reason }, replaced) {
+        post({ kind: 'engine', run, engine: { kind, device, reason } });
+        if (replaced)
+          post({ kind: 'notice', run, about: 'loss', message: lossNotice(replaced, device) });
+      },
+    },
+    between,
+    makers,
+  );
   const fail = (error: unknown): void => {
-    if (error instanceof EngineLostError) dropEngine();
+    if (error instanceof EngineLostError) engineOfRun.drop();
     wanted = 'pause';
     singleSteps = 0;
     report(null);
@@ -118,40 +117,13 @@ export function createHost(
     async moment(at, attend) {
       if (!current) throw new RangeError('the run is not ready yet');
       const { settings, start } = current;
-      const { engine } = chosen?.result ?? (await engineFor(settings, start));
+      const engine = engineOfRun.engine ?? (await engineOfRun.for(settings, start));
       return momentOf(current, attend(engine), at);
     },
-    lose: dropEngine,
+    lose: engineOfRun.drop,
   });
 
   const pace = createPace(now, asks.answer);
-
-  async function engineFor(settings: RunSettings, start: Start): Promise<ChosenEngine> {
-    const { engine: choice, prompts, groupSize } = settings;
-    // WebGL is tried on every network anew. Which engine is faster depends on the sizes of a step too.
-    const sizes = {
-      auto: [taskName(settings), start.shape.width, prompts * groupSize],
-      webgl: [taskName(settings), start.shape.width],
-      reference: [],
-    };
-    const key = [choice, ...sizes[choice]].join();
-    if (chosen?.key !== key) {
-      const held = chosen?.result.engine ?? null;
-      chosen = null;
-      const request = { settings, start, report, between, held, last };
-      const result = lost
-        ? await replaceEngine(lost, request, makers)
-        : await chooseEngine(request, makers);
-      chosen = { key, result };
-    }
-    const { engine, reason } = chosen.result;
-    last = engine.kind;
-    post({ kind: 'engine', run, engine: { kind: engine.kind, device: engine.device, reason } });
-    if (lost)
-      post({ kind: 'notice', run, about: 'loss', message: lossNotice(lost, engine.device) });
-    lost = null;
-    return chosen.result;
-  }
 
   async function load(command: Load): Promise<void> {
     const outdated = (): boolean => command.run !== run;
@@ -160,8 +132,7 @@ export function createHost(
     const parent = current;
     await current?.rows.return();
     current = null;
-    lost = null;
-    if (chosen?.result.standsIn) dropEngine();
+    engineOfRun.beginAnew();
     try {
       const branch = beginningOf(command, parent);
       const start = await startFor(command, branch?.base ?? null, outdated);
@@ -183,9 +154,7 @@ export function createHost(
 
   /** The engine is gone; which one takes its place is told when that is known. */
   function noticeLoss(loss: Loss): void {
-    lost = { ...loss, device: computing?.device ?? '' };
-    // A question may have met the loss before, and have brought another engine.
-    if (chosen?.result.engine === computing) dropEngine();
+    engineOfRun.lose(loss, computing);
     report(restoring(loss.restored));
   }
 
@@ -215,8 +184,7 @@ export function createHost(
     const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
-    const { engine } = await engineFor(settings, loaded.start);
-    computing = engine;
+    const engine = (computing = await engineOfRun.for(settings, loaded.start));
     if (known) return { ...loaded.start, shape: known.shape, parameters: known.parameters };
     if (base === 'shipped') return loaded.start;
     const key = [loadKey, JSON.stringify(pretrainSettings(settings))].join();
@@ -227,8 +195,7 @@ export function createHost(
   }
 
   async function openTraining(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
-    const { engine } = await engineFor(settings, start);
-    computing = engine;
+    const engine = (computing = await engineOfRun.for(settings, start));
     if (checkpoint && checkpoint.step > 0) report(restoring(checkpoint.step));
     const training = await startExperiment(
       engine,
@@ -284,7 +251,7 @@ export function createHost(
     } else {
       of.step = next.value.step;
       of.baseP ??= next.value.heldOut?.p ?? null;
-      post({ kind: 'row', run, row: next.value, memory: chosen!.result.engine.memory() });
+      post({ kind: 'row', run, row: next.value, memory: engineOfRun.engine!.memory() });
     }
     // Their number may stay: the latest one goes when it is not one of those kept for good.
     if (of.checkpoints.steps().at(-1) !== kept) tellCheckpoints();
@@ -321,7 +288,7 @@ export function createHost(
   async function end(): Promise<void> {
     await current?.rows.return();
     current = null;
-    dropEngine();
+    engineOfRun.drop();
   }
 
   const enqueue = (work: () => Promise<void>): void => {

@@ -3,16 +3,14 @@ import type { Engine } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import type { SessionCommand } from '../../src/session/protocol.ts';
-import { fetchBase, startSession } from './serve.ts';
+import { fetchBase, loading, startSession } from './serve.ts';
 
 const settings: RunSettings = {
   ...DEFAULT_SETTINGS,
   ...{ steps: 3, prompts: 2, groupSize: 4, evalEvery: 3, evalProblems: 8, evalSamples: 0 },
 };
-const load = (run: number, changes: Partial<RunSettings> = {}): SessionCommand => ({
-  ...{ kind: 'load', run, settings: { ...settings, ...changes } },
-  basesUrl: 'http://localhost/bases/',
-});
+const load = (run: number, changes: Partial<RunSettings> = {}): SessionCommand =>
+  loading(run, { ...settings, ...changes });
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => {
@@ -41,31 +39,22 @@ function engineThat(breaks: () => boolean): Engine {
 describe('a session', () => {
   it('that fails where nobody foresaw it says so, and does what is asked after', async () => {
     let breaks = false;
-    const session = startSession(() => engineThat(() => breaks));
-    const ready = session.state('paused');
-    session.send(load(1));
-    await ready;
+    const session = startSession({ reference: () => engineThat(() => breaks) });
+    await session.reach('paused', load(1));
     breaks = true;
-    const failed = session.state('failed');
-    session.send(load(2));
-    await failed;
+    await session.reach('failed', load(2));
     expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
       run: 2,
       message: 'it cannot be let go',
     });
     breaks = false;
-    const again = session.state('finished');
-    session.send(load(3));
-    session.send({ kind: 'play' });
-    await again;
+    await session.reach('finished', load(3), { kind: 'play' });
     expect(session.rows(3).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
   });
 
   it('refuses a question about a run that is not there', async () => {
     const session = startSession();
-    const ready = session.state('paused');
-    session.send(load(2));
-    await ready;
+    await session.reach('paused', load(2));
     const ask = (run: number, id: number): void =>
       session.send({ kind: 'ask', run, id, at: null, question: { kind: 'kept' } });
     ask(1, 1);
@@ -80,16 +69,16 @@ describe('a session', () => {
 
   it('says nothing of what it prepared any more once a run that was kept is open', async () => {
     const first = startSession();
-    const finished = first.state('finished');
-    first.send(load(1));
-    first.send({ kind: 'play' });
-    await finished;
+    await first.reach('finished', load(1), { kind: 'play' });
     const { shape, checkpoints } = await first.keep(1);
 
     const fresh = startSession();
-    const opened = fresh.state('finished');
-    fresh.send({ ...load(1), kind: 'open', shape, checkpoints } as SessionCommand);
-    await opened;
+    await fresh.reach('finished', {
+      ...load(1),
+      kind: 'open',
+      shape,
+      checkpoints,
+    } as SessionCommand);
     const told = fresh.events.filter((event) => event.kind === 'progress');
     expect(told[0]).toMatchObject({ progress: { label: 'base policy' } });
     expect(told.at(-1)).toMatchObject({ progress: null });
@@ -101,10 +90,9 @@ describe('what takes long', () => {
   async function timesTold(ms: number, changes: Partial<RunSettings>) {
     let now = 0;
     vi.spyOn(performance, 'now').mockImplementation(() => (now += ms));
-    const session = startSession();
-    const ready = session.state('paused');
-    session.send(load(1, changes));
-    await ready;
+    // An engine that does not look at the clock too.
+    const session = startSession({ reference: () => createReferenceEngine() });
+    await session.reach('paused', load(1, changes));
     return session.events.flatMap((event) =>
       event.kind === 'progress' && event.progress
         ? [[event.progress.label.split(',')[0], event.progress.secondsLeft] as const]

@@ -1,13 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import type { TrainRow } from '../../src/experiments/train.ts';
 import { parameterCount } from '../../src/policy/shape.ts';
 import type { Engine } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { createHost } from '../../src/session/host.ts';
-import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
+import type { SessionCommand } from '../../src/session/protocol.ts';
 import type { Question } from '../../src/session/questions.ts';
+import { isState, loading, startSession } from './serve.ts';
 
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
@@ -45,51 +44,12 @@ function breakable(breaks: () => boolean): Engine {
   };
 }
 
-interface Harness {
-  events: SessionEvent[];
-  send(command: SessionCommand): void;
-  until(predicate: (event: SessionEvent) => boolean): Promise<SessionEvent>;
-}
+/** A session on the reference engine; where `breaks` says so, an update reports a gradient that is not a number. */
+const startHost = (breaks: () => boolean = () => false) =>
+  startSession({ reference: () => breakable(breaks) });
+type Host = ReturnType<typeof startHost>;
 
-/** A host on the reference engine; where `breaks` says so, an update reports a gradient that is not a number. */
-function startHost(breaks: () => boolean = () => false): Harness {
-  const events: SessionEvent[] = [];
-  const watchers: (() => void)[] = [];
-  const handle = createHost(
-    (event) => {
-      events.push(structuredClone(event)); // as a worker's boundary would: plain data only
-      for (const watcher of [...watchers]) watcher();
-    },
-    {
-      webgl: () => Promise.reject(new Error('none in Node')),
-      reference: () => breakable(breaks),
-    },
-  );
-  return {
-    events,
-    send: handle,
-    until: (predicate) =>
-      new Promise((resolve) => {
-        const from = events.length;
-        const look = () => {
-          const found = events.slice(from).find(predicate);
-          if (found) resolve(found);
-        };
-        watchers.push(look);
-      }),
-  };
-}
-
-const isState = (state: string) => (event: SessionEvent) =>
-  event.kind === 'state' && event.state === state;
-const rowsOf = (events: SessionEvent[], run: number) =>
-  events.flatMap((event) => (event.kind === 'row' && event.run === run ? [event.row] : []));
-const load = (run: number, settings: RunSettings = small): SessionCommand => ({
-  kind: 'load',
-  run,
-  settings,
-  basesUrl: 'http://localhost/bases/',
-});
+const load = (run: number, settings = small): SessionCommand => loading(run, settings);
 
 beforeEach(() => serveBases());
 afterEach(() => vi.unstubAllGlobals());
@@ -100,7 +60,7 @@ describe('a session', () => {
     const loaded = host.until(isState('paused'));
     host.send(load(1));
     await loaded;
-    expect(rowsOf(host.events, 1).map(({ step }) => step)).toEqual([0]);
+    expect(host.rows(1).map(({ step }) => step)).toEqual([0]);
     const played = host.until(isState('finished'));
     host.send({ kind: 'play' });
     await played;
@@ -108,9 +68,8 @@ describe('a session', () => {
     host.send(load(2));
     host.send({ kind: 'play' });
     await again;
-    const rows = (run: number) => rowsOf(host.events, run).map((row) => ({ ...row, step_time: 0 }));
-    expect(rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
-    expect(rows(2)).toEqual(rows(1));
+    expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(host.rows(2)).toEqual(host.rows(1));
   });
 
   it('steps once at a time, and gives the same rows as playing does', async () => {
@@ -124,7 +83,7 @@ describe('a session', () => {
       expect(await stepped).toMatchObject({ row: { step } });
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(rowsOf(host.events, 1).length).toBe(4);
+    expect(host.rows(1).length).toBe(4);
   });
 
   it('pauses between two steps and goes on where it was', async () => {
@@ -136,13 +95,13 @@ describe('a session', () => {
     const paused = host.until(isState('paused'));
     host.send({ kind: 'pause' });
     await paused;
-    const before = rowsOf(host.events, 1).length;
+    const before = host.rows(1).length;
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(rowsOf(host.events, 1).length).toBe(before);
+    expect(host.rows(1).length).toBe(before);
     const finished = host.until(isState('finished'));
     host.send({ kind: 'play' });
     await finished;
-    expect(rowsOf(host.events, 1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
   it('drops a run that a new one outdates: no row of it comes after', async () => {
@@ -155,10 +114,10 @@ describe('a session', () => {
       (event) => isState('paused')(event) && event.kind === 'state' && event.run === 2,
     );
     host.send(load(2));
-    const mark = host.events.length;
+    const before = host.rows(1).length;
     await loaded;
-    expect(rowsOf(host.events.slice(mark), 1)).toEqual([]);
-    expect(rowsOf(host.events, 2).map(({ step }) => step)).toEqual([0]);
+    expect(host.rows(1).length).toBe(before);
+    expect(host.rows(2).map(({ step }) => step)).toEqual([0]);
   });
 
   it('holds the speed that it is told', async () => {
@@ -186,13 +145,13 @@ describe('a session', () => {
     const loaded = host.until(isState('paused'));
     host.send(load(2));
     await loaded;
-    expect(rowsOf(host.events, 2).length).toBe(1);
-    expect(rowsOf(host.events, 1).length).toBe(0);
+    expect(host.rows(2).length).toBe(1);
+    expect(host.rows(1).length).toBe(0);
   });
 });
 
 /** Until there is an event of this kind with this id. */
-async function ask(host: Harness, id: number, at: number, asked: number | Question, run = 1) {
+async function ask(host: Host, id: number, at: number, asked: number | Question, run = 1) {
   const question: Question = typeof asked === 'number' ? { kind: 'tree', problem: asked } : asked;
   const answered = host.until(
     (event) => (event.kind === 'answer' || event.kind === 'unanswered') && event.id === id,
@@ -202,8 +161,6 @@ async function ask(host: Harness, id: number, at: number, asked: number | Questi
   return event.kind === 'answer' ? event.answer : event.kind === 'unanswered' && event.message;
 }
 
-const withoutTime = (rows: TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
-
 it('pretrains again for another rate, and not for another learning rate of the run', async () => {
   const host = startHost();
   const live: RunSettings = { ...small, base: 'live', width: 8, pretrainSteps: 2, steps: 0 };
@@ -211,7 +168,7 @@ it('pretrains again for another rate, and not for another learning rate of the r
     const finished = host.until(isState('finished'));
     host.send(load(run, { ...live, ...changes }));
     await finished;
-    return rowsOf(host.events, run)[0]!.heldOut!.p;
+    return host.rows(run)[0]!.heldOut!.p;
   };
   const first = await baseP(1, {});
   expect(await baseP(2, { pretrainLr: 0.1 })).not.toEqual(first);
@@ -244,8 +201,8 @@ describe('a session that is stopped', () => {
     about.delete(2);
     // What was under way when it stopped may still be told, but as of no run that there is.
     expect([...about].every((run) => run < 0)).toBe(true);
-    expect(rowsOf(host.events, 1)).toEqual([]);
-    expect(rowsOf(host.events, 2).map(({ step }) => step)).toEqual([0]);
+    expect(host.rows(1)).toEqual([]);
+    expect(host.rows(2).map(({ step }) => step)).toEqual([0]);
   });
 });
 
@@ -278,13 +235,11 @@ describe('checkpoints', () => {
     const ready = host.until(isState('paused'));
     host.send(branch(2, 7, { ...small, steps: 12 }));
     await ready;
-    expect(rowsOf(host.events, 2)).toEqual([]);
+    expect(host.rows(2)).toEqual([]);
     const finished = host.until(isState('finished'));
     host.send({ kind: 'play' });
     await finished;
-    expect(withoutTime(rowsOf(host.events, 2))).toEqual(
-      withoutTime(rowsOf(host.events, 1)).slice(8),
-    );
+    expect(host.rows(2)).toEqual(host.rows(1).slice(8));
   });
 
   it('let a run go on beyond its end, and with another learning rate to other rows', async () => {
@@ -295,10 +250,10 @@ describe('checkpoints', () => {
     );
     host.send({ kind: 'play' });
     await finished;
-    const rows = rowsOf(host.events, 2);
+    const rows = host.rows(2);
     expect(rows.map(({ step }) => step)).toEqual([13, 14]);
     // Nothing moves any more: the evaluation at the end is that of the checkpoint.
-    const last = rowsOf(host.events, 1).at(-1)!;
+    const last = host.rows(1).at(-1)!;
     expect(rows.at(-1)!.heldOut!.p).toEqual(last.heldOut!.p);
   });
 
@@ -328,7 +283,7 @@ describe('checkpoints', () => {
 
   it('answer questions about a problem with the numbers of the evaluation', async () => {
     const host = await finishedRun();
-    const [base, , , , , five] = rowsOf(host.events, 1);
+    const [base, , , , , five] = host.rows(1);
     const answer = await ask(host, 1, 5, 3);
     if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
     expect(answer.otherRight.count).toBe(0);
@@ -341,7 +296,7 @@ describe('checkpoints', () => {
 
   it('answer with the solution tree at a step, whose p is that of the evaluation', async () => {
     const host = await finishedRun();
-    const rows = rowsOf(host.events, 1);
+    const rows = host.rows(1);
     for (const [id, step] of [0, 5, 10].entries()) {
       const answer = await ask(host, id, step, { kind: 'tree', problem: 3 });
       if (typeof answer !== 'object' || answer.kind !== 'tree') throw new Error(String(answer));
@@ -354,7 +309,7 @@ describe('checkpoints', () => {
 
   it('answer with samples, the same for the same draw, as often right as p says', async () => {
     const host = await finishedRun();
-    const p = rowsOf(host.events, 1)[5]!.heldOut!.p[3]!;
+    const p = host.rows(1)[5]!.heldOut!.p[3]!;
     const n = 400;
     const draws = [];
     for (const [id, draw] of [1, 1, 2].entries()) {
@@ -387,7 +342,7 @@ describe('checkpoints', () => {
     const made = host.until((event) => event.kind === 'row' && event.row.step === 10);
     host.send({ kind: 'step' });
     await made;
-    const { loss, grad_norm, reward, group } = rowsOf(host.events, 1).at(-1)!;
+    const { loss, grad_norm, reward, group } = host.rows(1).at(-1)!;
     expect(foretold.update).toMatchObject({ step: 10, metrics: { loss, grad_norm, reward } });
     expect(foretold.update.answers.map(({ text }) => text)).toEqual(
       group!.completions.map(({ text }) => text),
@@ -417,7 +372,7 @@ describe('checkpoints', () => {
       answers += typeof (await ask(host, id, 0, id % 4)) === 'object' ? 1 : 0;
     await finished;
     expect(answers).toBe(6);
-    expect(withoutTime(rowsOf(host.events, 1))).toEqual(withoutTime(rowsOf(quiet.events, 1)));
+    expect(host.rows(1)).toEqual(quiet.rows(1));
   });
 
   it('answer about the latest step of a run that is paused, and not about others', async () => {
@@ -442,11 +397,11 @@ it('plays until a step and pauses there', async () => {
   const paused = host.until(isState('paused'));
   host.send({ kind: 'play', until: 3 });
   await paused;
-  expect(rowsOf(host.events, 1).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+  expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
   const finished = host.until(isState('finished'));
   host.send({ kind: 'play' });
   await finished;
-  expect(rowsOf(host.events, 1).length).toBe(6);
+  expect(host.rows(1).length).toBe(6);
 });
 
 describe('bad input', () => {
@@ -494,11 +449,11 @@ describe('bad input', () => {
     host.send(load(1));
     host.send({ kind: 'play' });
     expect(await failed).toMatchObject({ run: 1, message: 'grad_norm became NaN in step 3' });
-    expect(rowsOf(host.events, 1).map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2]);
     expect(host.events.at(-1)).toMatchObject({ state: 'failed' });
     const loaded = host.until(isState('paused'));
     host.send(load(2));
     await loaded;
-    expect(rowsOf(host.events, 2).length).toBe(1);
+    expect(host.rows(2).length).toBe(1);
   });
 });

@@ -1,15 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrainRow } from '../../src/experiments/train.ts';
 import { checksum, serialiseBase } from '../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { fetchBase, startSession } from './serve.ts';
+import { fetchBase, isState, startSession } from './serve.ts';
 
 const small: RunSettings = {
   ...{ ...DEFAULT_SETTINGS, steps: 4, prompts: 2, groupSize: 4 },
   ...{ evalEvery: 2, evalProblems: 4, evalSamples: 2 },
 };
 const basesUrl = 'http://localhost/bases/';
-const timeless = (rows: readonly TrainRow[]) => rows.map((row) => ({ ...row, step_time: 0 }));
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => vi.unstubAllGlobals());
@@ -17,12 +15,11 @@ afterEach(() => vi.unstubAllGlobals());
 /** A session whose run has made so many steps. */
 async function ranTo(step: number, settings: RunSettings) {
   const session = startSession();
-  const loaded = session.state('paused');
-  session.send({ kind: 'load', run: 1, settings, basesUrl });
-  await loaded;
-  const done = session.state(step === settings.steps ? 'finished' : 'paused');
-  session.send({ kind: 'play', ...(step === settings.steps ? {} : { until: step }) });
-  await done;
+  await session.reach('paused', { kind: 'load', run: 1, settings, basesUrl });
+  await session.reach(step === settings.steps ? 'finished' : 'paused', {
+    kind: 'play',
+    ...(step === settings.steps ? {} : { until: step }),
+  });
   return session;
 }
 
@@ -44,16 +41,14 @@ describe('a run that is kept', () => {
       expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
 
       const other = startSession();
-      const opened = other.state('paused');
+      const opened = other.until(isState('paused'));
       const { shape, checkpoints } = kept;
       other.send({ kind: 'open', run: 7, settings, basesUrl, shape, checkpoints });
       await opened;
       // Nothing is computed again.
       expect(other.rows(7)).toEqual([]);
-      const finished = other.state('finished');
-      other.send({ kind: 'play' });
-      await finished;
-      expect(timeless(other.rows(7))).toEqual(timeless(whole.rows(1).slice(4)));
+      await other.reach('finished', { kind: 'play' });
+      expect(other.rows(7)).toEqual(whole.rows(1).slice(4));
     },
   );
 
@@ -68,19 +63,15 @@ describe('a run that is kept', () => {
 
     const branch = { ...settings, lr: 0.01, steps: 6 };
     const rowsOfBranch = async (session: typeof first, run: number) => {
-      const ready = session.state('paused');
-      session.send({ kind: 'branch', run, settings: branch, basesUrl, from: 2 });
-      await ready;
-      const finished = session.state('finished');
-      session.send({ kind: 'play' });
-      await finished;
-      return timeless(session.rows(run));
+      await session.reach('paused', { kind: 'branch', run, settings: branch, basesUrl, from: 2 });
+      await session.reach('finished', { kind: 'play' });
+      return session.rows(run);
     };
     const expected = await rowsOfBranch(first, 2);
     expect(expected.map(({ step }) => step)).toEqual([3, 4, 5, 6]);
 
     const other = startSession();
-    const opened = other.state('finished');
+    const opened = other.until(isState('finished'));
     const { shape, checkpoints } = kept;
     other.send({ kind: 'open', run: 1, settings, basesUrl, shape, checkpoints });
     await opened;
@@ -91,7 +82,7 @@ describe('a run that is kept', () => {
 
   it('is refused by the session where no checkpoint came with it', async () => {
     const session = startSession();
-    const failed = session.state('failed');
+    const failed = session.until(isState('failed'));
     const { shape } = JSON.parse(await (await fetchBase('countdown-3.json')).text());
     session.send({ kind: 'open', run: 1, settings: small, basesUrl, shape, checkpoints: [] });
     await failed;

@@ -1,9 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LeftOffError, type Between, type Engine, type Policy } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { createHost } from '../../src/session/host.ts';
-import type { SessionEvent } from '../../src/session/protocol.ts';
+import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
+import type { SessionCommand } from '../../src/session/protocol.ts';
 import {
   ADAM,
   exampleParameters,
@@ -11,7 +10,7 @@ import {
   exampleWeights,
   SHAPE,
 } from '../policy/example.ts';
-import { fetchBase } from './serve.ts';
+import { fetchBase, loading, startSession } from './serve.ts';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => vi.unstubAllGlobals());
@@ -77,75 +76,44 @@ describe('the reference engine, between the parts of its work', () => {
 
 describe('a long step', () => {
   it('is left off for another run, and none of its rows comes', async () => {
-    const events: SessionEvent[] = [];
     const verbs: string[] = [];
-    let hear = (_: SessionEvent): void => undefined;
-    const send = createHost(
-      (event) => {
-        events.push(event);
-        hear(event);
-      },
-      {
-        webgl: () => Promise.reject(new Error('none in Node')),
-        reference: (between): Engine => {
-          const engine = createReferenceEngine('float32', between);
-          return {
-            ...engine,
-            async createPolicy(shape, parameters) {
-              const policy = await engine.createPolicy(shape, parameters);
-              return {
-                ...policy,
-                sample: (of) => {
-                  verbs.push(`sample ${of.groupSize}`);
-                  return policy.sample(of);
-                },
-                update: (of) => {
-                  verbs.push('update');
-                  return policy.update(of);
-                },
-              };
-            },
-          };
-        },
-      },
-    );
-    const until = (wanted: (event: SessionEvent) => boolean) =>
-      new Promise<void>((resolve) => {
-        hear = (event) => {
-          if (wanted(event)) resolve();
+    const session = startSession({
+      reference(between): Engine {
+        const engine = createReferenceEngine('float32', between);
+        return {
+          ...engine,
+          async createPolicy(shape, parameters) {
+            const policy = await engine.createPolicy(shape, parameters);
+            return {
+              ...policy,
+              sample: (of) => {
+                verbs.push(`sample ${of.groupSize}`);
+                return policy.sample(of);
+              },
+              update: (of) => {
+                verbs.push('update');
+                return policy.update(of);
+              },
+            };
+          },
         };
-      });
-    const settings = (groupSize: number): RunSettings => ({
-      ...DEFAULT_SETTINGS,
-      ...{ engine: 'reference', steps: 1, prompts: 16, groupSize, evalProblems: 4, evalSamples: 0 },
+      },
     });
-    const load = (run: number, groupSize: number) =>
-      send({
-        kind: 'load',
-        run,
-        settings: settings(groupSize),
-        basesUrl: 'http://localhost/bases/',
+    const load = (run: number, groupSize: number): SessionCommand =>
+      loading(run, {
+        ...{ ...DEFAULT_SETTINGS, engine: 'reference', steps: 1, prompts: 16, groupSize },
+        ...{ evalProblems: 4, evalSamples: 0 },
       });
-    const ready = until((event) => event.kind === 'state' && event.state === 'paused');
-    load(1, 256);
-    await ready;
+    await session.reach('paused', load(1, 256));
     verbs.length = 0;
-    const begins = until((event) => event.kind === 'state' && event.state === 'playing');
-    send({ kind: 'play' });
-    await begins;
-    const other = until((event) => event.kind === 'row' && event.run === 2);
+    await session.reach('playing', { kind: 'play' });
+    const other = session.until((event) => event.kind === 'row' && event.run === 2);
     // As a message that comes while the step is computed.
-    setTimeout(() => load(2, 4));
+    setTimeout(() => session.send(load(2, 4)));
     await other;
     // All others are of what the other run evaluates.
     expect(verbs.filter((verb) => /update|256/.test(verb))).toEqual(['sample 256']);
-    const rows = events.flatMap((event) =>
-      event.kind === 'row' ? [[event.run, event.row.step]] : [],
-    );
-    expect(rows).toEqual([
-      [1, 0],
-      [2, 0],
-    ]);
-    expect(events.some(({ kind }) => kind === 'failure')).toBe(false);
+    expect([1, 2].map((run) => session.rows(run).map(({ step }) => step))).toEqual([[0], [0]]);
+    expect(session.events.some(({ kind }) => kind === 'failure')).toBe(false);
   });
 });

@@ -7,9 +7,7 @@ import {
 } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { createHost } from '../../src/session/host.ts';
-import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
-import { fetchBase } from './serve.ts';
+import { fetchBase, loading, startSession } from './serve.ts';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => vi.unstubAllGlobals());
@@ -27,8 +25,6 @@ const small: RunSettings = {
  * so, and another engine has to be made.
  */
 function startHost() {
-  const events: SessionEvent[] = [];
-  let hear = (_: SessionEvent): void => undefined;
   /** What is to go wrong: at which of the next calls of a verb, and how. */
   const plan: { verb: Verb; call: number; error: EngineLostError }[] = [];
   let made = 0;
@@ -59,39 +55,15 @@ function startHost() {
       },
     };
   };
-  const send = createHost(
-    (event) => {
-      events.push(structuredClone(event));
-      hear(event);
-    },
-    { webgl, reference: () => createReferenceEngine(), wait: async () => undefined },
-  );
-  const until = (wanted: (event: SessionEvent) => boolean) =>
-    new Promise<SessionEvent>((resolve) => {
-      hear = (event) => {
-        if (wanted(event)) resolve(event);
-      };
-    });
+  const session = startSession({ webgl, wait: async () => undefined });
   return {
-    events,
+    ...session,
     plan,
     made: () => made,
-    until,
-    send,
-    async reach(state: string, ...commands: SessionCommand[]) {
-      const there = until((event) => event.kind === 'state' && event.state === state);
-      commands.forEach(send);
-      await there;
-    },
-    load: (run: number, settings = small): SessionCommand => ({
-      ...{ kind: 'load', run, settings, basesUrl: 'http://localhost/bases/' },
-    }),
-    rows: (run: number) =>
-      events.flatMap((event) =>
-        event.kind === 'row' && event.run === run ? [{ ...event.row, step_time: 0 }] : [],
-      ),
-    notices: () => events.flatMap((event) => (event.kind === 'notice' ? [event.message] : [])),
-    engines: () => events.flatMap((event) => (event.kind === 'engine' ? [event.engine] : [])),
+    notices: () =>
+      session.events.flatMap((event) => (event.kind === 'notice' ? [event.message] : [])),
+    engines: () =>
+      session.events.flatMap((event) => (event.kind === 'engine' ? [event.engine] : [])),
   };
 }
 
@@ -101,7 +73,7 @@ describe('a session whose engine is lost', () => {
   const undisturbed = (async () => {
     vi.stubGlobal('fetch', fetchBase);
     const host = startHost();
-    await host.reach('paused', host.load(1));
+    await host.reach('paused', loading(1, small));
     await host.reach('finished', { kind: 'play' });
     return host.rows(1);
   })();
@@ -111,7 +83,7 @@ describe('a session whose engine is lost', () => {
     ['an evaluation', 'score', 3, /after step \d\. The run goes on from its snapshot of step \d, /],
   ])('in %s goes on, on the same device with the same rows', async (_, verb, call, said) => {
     const host = startHost();
-    await host.reach('paused', host.load(1));
+    await host.reach('paused', loading(1, small));
     host.plan.push({ verb, call, error: lost() });
     await host.reach('finished', { kind: 'play' });
     expect(host.rows(1)).toEqual(await undisturbed);
@@ -125,7 +97,7 @@ describe('a session whose engine is lost', () => {
     const host = startHost();
     // The first update is that which tries the engine.
     host.plan.push({ verb: 'update', call: 3, error: lost() });
-    await host.reach('paused', host.load(1));
+    await host.reach('paused', loading(1, small));
     await host.reach('finished', { kind: 'play' });
     expect(host.rows(1)).toEqual(await undisturbed);
     expect(host.notices()).toEqual([
@@ -145,7 +117,7 @@ describe('a session whose engine is lost', () => {
     '%s goes on in TypeScript, up to rounding; another run tries WebGL again',
     async (_, errors, made, said) => {
       const host = startHost();
-      await host.reach('paused', host.load(1));
+      await host.reach('paused', loading(1, small));
       const [first, second] = errors;
       host.plan.push({ verb: 'update', call: 1, error: first! });
       // After that which tries the new engine.
@@ -162,7 +134,7 @@ describe('a session whose engine is lost', () => {
         reason: expect.stringContaining('cannot go on here'),
       });
 
-      await host.reach('paused', host.load(2));
+      await host.reach('paused', loading(2, small));
       expect(host.engines().at(-1)).toMatchObject({ kind: 'webgl' });
       expect(host.made()).toBe(made + 1);
     },
@@ -170,7 +142,7 @@ describe('a session whose engine is lost', () => {
 
   it('under a question, finished or not, answers it on another', async () => {
     const host = startHost();
-    await host.reach('paused', host.load(1));
+    await host.reach('paused', loading(1, small));
     await host.reach('finished', { kind: 'play' });
     host.plan.push({ verb: 'score', call: 1, error: lost() });
     const answered = host.until(({ kind }) => kind === 'answer' || kind === 'unanswered');

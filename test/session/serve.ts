@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import type { Engine } from '../../src/policy/policy.ts';
+import type { TrainRow } from '../../src/experiments/train.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import type { RunSettings } from '../../src/run/settings.ts';
+import type { EngineMakers } from '../../src/session/engines.ts';
 import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
 import type { AnswerTo } from '../../src/session/questions.ts';
@@ -11,53 +13,63 @@ export async function fetchBase(url: string): Promise<Response> {
   return new Response(await readFile(new URL(`../../public/bases/${name}`, import.meta.url)));
 }
 
-/** A session on the reference engine, or another, whose events cross a boundary as those of a worker do. */
-export function startSession(engine: () => Engine = createReferenceEngine) {
+export const isState = (state: string) => (event: SessionEvent) =>
+  event.kind === 'state' && event.state === state;
+
+/** A session whose events cross a boundary as those of a worker do; on the reference engine, unless told otherwise. */
+export function startSession(makers: Partial<EngineMakers> = {}) {
   const events: SessionEvent[] = [];
   const watchers = new Set<() => void>();
-  const send = createHost(
+  const host = createHost(
     (event) => {
       events.push(structuredClone(event));
       for (const watcher of [...watchers]) watcher();
     },
     {
       webgl: () => Promise.reject(new Error('none in Node')),
-      reference: engine,
+      reference: (between) => createReferenceEngine('float32', between),
+      ...makers,
     },
   );
-  const until = <E extends SessionEvent>(
-    predicate: (event: SessionEvent) => event is E,
-  ): Promise<E> =>
+  const send = (command: SessionCommand): void => host(structuredClone(command));
+  /** The first event from now on of which that is so. */
+  const until = (wanted: (event: SessionEvent) => boolean): Promise<SessionEvent> =>
     new Promise((resolve) => {
       const from = events.length;
       const look = (): void => {
-        const found = events.slice(from).find(predicate);
+        const found = events.slice(from).find(wanted);
         if (!found) return;
         watchers.delete(look);
         resolve(found);
       };
       watchers.add(look);
     });
-  const state = (wanted: string) =>
-    until(
-      (event): event is Extract<SessionEvent, { kind: 'state' }> =>
-        event.kind === 'state' && event.state === wanted,
-    );
   return {
     events,
-    state,
-    send: (command: SessionCommand) => send(structuredClone(command)),
-    rows: (run: number) =>
-      events.flatMap((event) => (event.kind === 'row' && event.run === run ? [event.row] : [])),
+    send,
+    until,
+    /** Sends the commands, and waits until a state is told after them. */
+    async reach(state: string, ...commands: SessionCommand[]): Promise<void> {
+      const there = until(isState(state));
+      commands.forEach(send);
+      await there;
+    },
+    /** The rows of a run; without the time that they took, which is another each time. */
+    rows: (run: number): TrainRow[] =>
+      events.flatMap((event) =>
+        event.kind === 'row' && event.run === run ? [{ ...event.row, step_time: 0 }] : [],
+      ),
     async keep(run: number, at: number | null = null): Promise<AnswerTo<'kept'>> {
-      const answered = until(
-        (event): event is Extract<SessionEvent, { kind: 'answer' | 'unanswered' }> =>
-          event.kind === 'answer' || event.kind === 'unanswered',
-      );
+      const answered = until(({ kind }) => kind === 'answer' || kind === 'unanswered');
       send({ kind: 'ask', run, id: 1, at, question: { kind: 'kept' } });
       const event = await answered;
       if (event.kind === 'unanswered') throw new Error(event.message);
-      return event.answer as AnswerTo<'kept'>;
+      return (event as Extract<SessionEvent, { kind: 'answer' }>).answer as AnswerTo<'kept'>;
     },
   };
 }
+
+/** Loads a run of these settings. */
+export const loading = (run: number, settings: RunSettings): SessionCommand => ({
+  ...{ kind: 'load', run, settings, basesUrl: 'http://localhost/bases/' },
+});
