@@ -243,7 +243,7 @@ describe('the story', () => {
       await line.evaluate((each) => getComputedStyle(each).stroke),
     );
     await page.locator('summary', { hasText: 'Glossary' }).click();
-    expect(await page.locator('dl dt').count()).toBeGreaterThan(20);
+    await page.locator('dl dt').nth(20).waitFor();
   });
 });
 
