@@ -4,7 +4,7 @@ import type { RunSettings } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import { chooseEngine, replaceEngine, type ChosenEngine, type EngineMakers } from './engines.ts';
 import type { Progress } from './protocol.ts';
-import type { Loss } from './survive.ts';
+import type { Loss, LossOfDevice } from './survive.ts';
 
 /** The engine that a session computes on: chosen where a run needs it, kept as long as it serves. */
 export interface EngineOfRun {
@@ -19,6 +19,7 @@ export interface EngineOfRun {
   lose(loss: Loss, of: Engine | null): void;
   /** A run begins anew: no loss is to be made up for, and what stands in for a lost engine has done its part. */
   beginAnew(): void;
+  /** Disposes of the engine, if there is one; the next run that needs one has it chosen anew. */
   drop(): void;
 }
 
@@ -26,7 +27,7 @@ export interface EngineOfRun {
 export interface EngineNews {
   report(progress: Progress): void;
   /** An engine serves; `replaced` where it takes the place of a lost one. */
-  serves(chosen: ChosenEngine, replaced: (Loss & { device: string }) | null): void;
+  serves(chosen: ChosenEngine, replaced: LossOfDevice | null): void;
 }
 
 /** Nothing is chosen yet. `between` is what engines await between the parts of their work. */
@@ -37,8 +38,9 @@ export function createEngineOfRun(
 ): EngineOfRun {
   /** Kept under what the choice depends on, so that Reset costs no trial. */
   let chosen: { key: string; result: ChosenEngine } | null = null;
-  /** The loss of an engine in whose place none has been chosen yet, and what it computed on. */
-  let lost: (Loss & { device: string }) | null = null;
+  /** The loss of an engine in whose place none has been chosen yet. */
+  let lost: LossOfDevice | null = null;
+  /** What computed last stays, unless another is clearly faster. */
   let last: EngineKind | null = null;
 
   function drop(): void {

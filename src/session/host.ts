@@ -184,7 +184,8 @@ export function createHost(
     const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
-    const engine = (computing = await engineOfRun.for(settings, loaded.start));
+    const engine = await engineOfRun.for(settings, loaded.start);
+    computing = engine;
     if (known) return { ...loaded.start, shape: known.shape, parameters: known.parameters };
     if (base === 'shipped') return loaded.start;
     const key = [loadKey, JSON.stringify(pretrainSettings(settings))].join();
@@ -195,7 +196,8 @@ export function createHost(
   }
 
   async function openTraining(start: Start, settings: RunSettings, checkpoint: Checkpoint | null) {
-    const engine = (computing = await engineOfRun.for(settings, start));
+    const engine = await engineOfRun.for(settings, start);
+    computing = engine;
     if (checkpoint && checkpoint.step > 0) report(restoring(checkpoint.step));
     const training = await startExperiment(
       engine,

@@ -19,6 +19,11 @@ export interface Loss {
   restored: number;
 }
 
+/** A loss, with the name of what was computed on until then. */
+export interface LossOfDevice extends Loss {
+  device: string;
+}
+
 /** What a surviving run keeps, and where it begins. */
 export interface Kept {
   /** Gets the checkpoints that it wants, and that of the last step. */
@@ -81,7 +86,7 @@ export async function* survivingRows(
 
 /** What a reader is told of a loss, once the run goes on on another device or on the same. */
 export function lossNotice(
-  { error, step, restored, device: before }: Loss & { device: string },
+  { error, step, restored, device: before }: LossOfDevice,
   device: string,
 ): string {
   const when = step === null ? 'before the first row' : `after step ${step}`;
