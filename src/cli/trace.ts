@@ -23,6 +23,7 @@ const CONVENTIONS = {
   layerNormEpsilon: LAYER_NORM_EPSILON,
   logProbs: 'natural logarithm of softmax(logits / temperature) at the sampled token',
   outcomes: '1 where an answer is paid for, by whoever pays in this run',
+  metrics: 'of the row that train writes of step 1; loss and grad_norm are means over its updates',
   gradient: 'of the loss, before clipping; parameters move against it',
   optimizer:
     'g <- g * min(1, maxGradNorm / |g|); Adam (Kingma & Ba 2015) with bias correction, epsilon outside the root; moments are of the gradient of the loss',

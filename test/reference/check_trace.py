@@ -3,7 +3,8 @@
 Run: npm run -s rlvr -- trace --seed 3 --out trace.json && /usr/bin/python3 test/reference/check_trace.py trace.json
 
 Rewards become advantages, and advantages a loss, as the papers write them; the loss is differentiated by autograd. So the
-hand-written gradients, the token weights and the optimiser of the playground are all held to it. What an answer is paid,
+hand-written gradients, the token weights and the optimiser of the playground are all held to it; the row's loss and gradient
+norm are the means over the updates. What an answer is paid,
 and which tokens Clip-Cov draws by lot, is taken from the trace; that the lot falls only where it may is checked. Exits with
 1 where a bound is broken, and says so where a trace has a choice that is not recomputed here.
 """
