@@ -110,7 +110,12 @@ describe('the cards further down', () => {
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     // Their files may still be on their way.
     for (const name of ['problems', 'completions', 'algorithm', 'weight'])
-      await page.locator(`[data-card=${name}] > *`).first().waitFor({ state: 'attached' });
+      await expect
+        .poll(() => page.locator(`[data-card=${name}] > *`).count(), {
+          timeout: 60_000,
+          message: name,
+        })
+        .toBe(1);
   });
 });
 
