@@ -7,14 +7,14 @@ import { SUPERVISED_BATCH, supervisedIndices } from '../../src/experiments/super
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { responseOf } from '../../src/policy/batch.ts';
-import type { Batch, Engine, UpdateRequest } from '../../src/policy/policy.ts';
+import type { Batch, UpdateRequest } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createCheckpoints } from '../../src/session/checkpoints.ts';
 import { survivingRows } from '../../src/session/survive.ts';
 import { splitBySkill } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
-import { loseDevice, watchedEngine } from '../session/engines.ts';
+import { changedEngine, loseDevice, watchedEngine } from '../session/engines.ts';
 
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
@@ -48,17 +48,15 @@ beforeAll(async () => {
 /** A run with every update that its policy was asked for. */
 async function runOf(settings: TrainSettings, of = split) {
   const updates: UpdateRequest[] = [];
-  const watched: Engine = {
-    ...engine,
-    async createPolicy(...parts) {
-      const policy = await engine.createPolicy(...parts);
-      const update: typeof policy.update = (request) => {
+  const watched = changedEngine(
+    ({ update }) => ({
+      update(request) {
         updates.push(request);
-        return policy.update(request);
-      };
-      return { ...policy, update };
-    },
-  };
+        return update(request);
+      },
+    }),
+    engine,
+  );
   const run = await startTraining(watched, task, shape, base, of, settings, null, teacher);
   const rows: TrainRow[] = [];
   for await (const row of run.rows) rows.push({ ...row, step_time: 0 });

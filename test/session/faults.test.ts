@@ -3,6 +3,7 @@ import type { Engine } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import type { SessionCommand } from '../../src/session/protocol.ts';
+import { changedEngine } from './engines.ts';
 import { fetchBase, loading, startSession } from './serve.ts';
 
 const settings: RunSettings = {
@@ -19,22 +20,13 @@ afterEach(() => {
 });
 
 /** A reference engine whose policies cannot be disposed of while `breaks` says so. */
-function engineThat(breaks: () => boolean): Engine {
-  const engine = createReferenceEngine();
-  return {
-    ...engine,
-    async createPolicy(shape, parameters) {
-      const policy = await engine.createPolicy(shape, parameters);
-      return {
-        ...policy,
-        dispose() {
-          if (breaks()) throw new Error('it cannot be let go');
-          policy.dispose();
-        },
-      };
+const engineThat = (breaks: () => boolean): Engine =>
+  changedEngine(({ dispose }) => ({
+    dispose() {
+      if (breaks()) throw new Error('it cannot be let go');
+      dispose();
     },
-  };
-}
+  }));
 
 describe('a session', () => {
   it('that fails where nobody foresaw it says so, and does what is asked after', async () => {

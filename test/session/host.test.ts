@@ -1,11 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readFile } from 'node:fs/promises';
 import { parameterCount } from '../../src/policy/shape.ts';
-import type { Engine } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import type { SessionCommand } from '../../src/session/protocol.ts';
 import type { Question } from '../../src/session/questions.ts';
+import { changedEngine } from './engines.ts';
 import { isState, loading, startSession } from './serve.ts';
 
 const small: RunSettings = {
@@ -27,26 +26,17 @@ function serveBases(change: (name: string, bytes: Uint8Array) => Uint8Array = (_
   });
 }
 
-function breakable(breaks: () => boolean): Engine {
-  const engine = createReferenceEngine();
-  return {
-    ...engine,
-    async createPolicy(shape, parameters) {
-      const policy = await engine.createPolicy(shape, parameters);
-      return {
-        ...policy,
-        update: async (request) => {
-          const report = await policy.update(request);
-          return breaks() ? { ...report, gradientNorm: NaN } : report;
-        },
-      };
-    },
-  };
-}
-
 /** A session on the reference engine; where `breaks` says so, an update reports a gradient that is not a number. */
 const startHost = (breaks: () => boolean = () => false) =>
-  startSession({ reference: () => breakable(breaks) });
+  startSession({
+    reference: () =>
+      changedEngine(({ update }) => ({
+        async update(request) {
+          const report = await update(request);
+          return breaks() ? { ...report, gradientNorm: NaN } : report;
+        },
+      })),
+  });
 type Host = ReturnType<typeof startHost>;
 
 const load = (run: number, settings = small): SessionCommand => loading(run, settings);
@@ -57,26 +47,17 @@ afterEach(() => vi.unstubAllGlobals());
 describe('a session', () => {
   it('loads to row 0, plays to the end, and gives the same rows after a reset', async () => {
     const host = startHost();
-    const loaded = host.until(isState('paused'));
-    host.send(load(1));
-    await loaded;
+    await host.reach('paused', load(1));
     expect(host.rows(1).map(({ step }) => step)).toEqual([0]);
-    const played = host.until(isState('finished'));
-    host.send({ kind: 'play' });
-    await played;
-    const again = host.until(isState('finished'));
-    host.send(load(2));
-    host.send({ kind: 'play' });
-    await again;
+    await host.reach('finished', { kind: 'play' });
+    await host.reach('finished', load(2), { kind: 'play' });
     expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(host.rows(2)).toEqual(host.rows(1));
   });
 
   it('steps once at a time, and gives the same rows as playing does', async () => {
     const host = startHost();
-    const loaded = host.until(isState('paused'));
-    host.send(load(1));
-    await loaded;
+    await host.reach('paused', load(1));
     for (let step = 1; step <= 3; step++) {
       const stepped = host.until((event) => event.kind === 'row');
       host.send({ kind: 'step' });
@@ -92,15 +73,11 @@ describe('a session', () => {
     const second = host.until((event) => event.kind === 'row' && event.row.step === 2);
     host.send({ kind: 'play' });
     await second;
-    const paused = host.until(isState('paused'));
-    host.send({ kind: 'pause' });
-    await paused;
+    await host.reach('paused', { kind: 'pause' });
     const before = host.rows(1).length;
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(host.rows(1).length).toBe(before);
-    const finished = host.until(isState('finished'));
-    host.send({ kind: 'play' });
-    await finished;
+    await host.reach('finished', { kind: 'play' });
     expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5]);
   });
 
@@ -142,9 +119,7 @@ describe('a session', () => {
     );
     host.send(load(1, live));
     expect(await progressing).toMatchObject({ progress: { total: 4000 } });
-    const loaded = host.until(isState('paused'));
-    host.send(load(2));
-    await loaded;
+    await host.reach('paused', load(2));
     expect(host.rows(2).length).toBe(1);
     expect(host.rows(1).length).toBe(0);
   });
@@ -165,9 +140,7 @@ it('pretrains again for another rate, and not for another learning rate of the r
   const host = startHost();
   const live: RunSettings = { ...small, base: 'live', width: 8, pretrainSteps: 2, steps: 0 };
   const baseP = async (run: number, changes: Partial<RunSettings>) => {
-    const finished = host.until(isState('finished'));
-    host.send(load(run, { ...live, ...changes }));
-    await finished;
+    await host.reach('finished', load(run, { ...live, ...changes }));
     return host.rows(run)[0]!.heldOut!.p;
   };
   const first = await baseP(1, {});
@@ -192,9 +165,7 @@ describe('a session that is stopped', () => {
     await pretraining;
     host.send({ kind: 'stop' });
     const from = host.events.length;
-    const loaded = host.until(isState('paused'));
-    host.send(load(2));
-    await loaded;
+    await host.reach('paused', load(2));
     const about = new Set(
       host.events.slice(from).flatMap((event) => ('run' in event ? [event.run] : [])),
     );
@@ -211,9 +182,7 @@ describe('checkpoints', () => {
   async function finishedRun(settings: RunSettings = { ...small, steps: 12 }) {
     const host = startHost();
     host.send(load(1, settings));
-    const finished = host.until(isState('finished'));
-    host.send({ kind: 'play' });
-    await finished;
+    await host.reach('finished', { kind: 'play' });
     return host;
   }
   const branch = (run: number, from: number, settings: RunSettings): SessionCommand => ({
@@ -232,13 +201,9 @@ describe('checkpoints', () => {
 
   it('let a run with the same settings go on to the same rows', async () => {
     const host = await finishedRun();
-    const ready = host.until(isState('paused'));
-    host.send(branch(2, 7, { ...small, steps: 12 }));
-    await ready;
+    await host.reach('paused', branch(2, 7, { ...small, steps: 12 }));
     expect(host.rows(2)).toEqual([]);
-    const finished = host.until(isState('finished'));
-    host.send({ kind: 'play' });
-    await finished;
+    await host.reach('finished', { kind: 'play' });
     expect(host.rows(2)).toEqual(host.rows(1).slice(8));
   });
 
@@ -391,16 +356,10 @@ describe('checkpoints', () => {
 
 it('plays until a step and pauses there', async () => {
   const host = startHost();
-  const loaded = host.until(isState('paused'));
-  host.send(load(1));
-  await loaded;
-  const paused = host.until(isState('paused'));
-  host.send({ kind: 'play', until: 3 });
-  await paused;
+  await host.reach('paused', load(1));
+  await host.reach('paused', { kind: 'play', until: 3 });
   expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
-  const finished = host.until(isState('finished'));
-  host.send({ kind: 'play' });
-  await finished;
+  await host.reach('finished', { kind: 'play' });
   expect(host.rows(1).length).toBe(6);
 });
 
@@ -451,9 +410,7 @@ describe('bad input', () => {
     expect(await failed).toMatchObject({ run: 1, message: 'grad_norm became NaN in step 3' });
     expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2]);
     expect(host.events.at(-1)).toMatchObject({ state: 'failed' });
-    const loaded = host.until(isState('paused'));
-    host.send(load(2));
-    await loaded;
+    await host.reach('paused', load(2));
     expect(host.rows(2).length).toBe(1);
   });
 });

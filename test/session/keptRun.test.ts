@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checksum, serialiseBase } from '../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { fetchBase, isState, startSession } from './serve.ts';
+import { fetchBase, loading, startSession } from './serve.ts';
 
 const small: RunSettings = {
   ...{ ...DEFAULT_SETTINGS, steps: 4, prompts: 2, groupSize: 4 },
@@ -15,7 +15,7 @@ afterEach(() => vi.unstubAllGlobals());
 /** A session whose run has made so many steps. */
 async function ranTo(step: number, settings: RunSettings) {
   const session = startSession();
-  await session.reach('paused', { kind: 'load', run: 1, settings, basesUrl });
+  await session.reach('paused', loading(1, settings));
   await session.reach(step === settings.steps ? 'finished' : 'paused', {
     kind: 'play',
     ...(step === settings.steps ? {} : { until: step }),
@@ -41,10 +41,9 @@ describe('a run that is kept', () => {
       expect(kept.checkpoints.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
 
       const other = startSession();
-      const opened = other.until(isState('paused'));
       const { shape, checkpoints } = kept;
-      other.send({ kind: 'open', run: 7, settings, basesUrl, shape, checkpoints });
-      await opened;
+      const open = { kind: 'open', run: 7, settings, basesUrl, shape, checkpoints } as const;
+      await other.reach('paused', open);
       // Nothing is computed again.
       expect(other.rows(7)).toEqual([]);
       await other.reach('finished', { kind: 'play' });
@@ -71,10 +70,9 @@ describe('a run that is kept', () => {
     expect(expected.map(({ step }) => step)).toEqual([3, 4, 5, 6]);
 
     const other = startSession();
-    const opened = other.until(isState('finished'));
     const { shape, checkpoints } = kept;
-    other.send({ kind: 'open', run: 1, settings, basesUrl, shape, checkpoints });
-    await opened;
+    const open = { kind: 'open', run: 1, settings, basesUrl, shape, checkpoints } as const;
+    await other.reach('finished', open);
     expect(await rowsOfBranch(other, 2)).toEqual(expected);
     // The base is not trained anew.
     expect(JSON.stringify(other.events)).not.toContain('pretraining');
@@ -82,10 +80,10 @@ describe('a run that is kept', () => {
 
   it('is refused by the session where no checkpoint came with it', async () => {
     const session = startSession();
-    const failed = session.until(isState('failed'));
     const { shape } = JSON.parse(await (await fetchBase('countdown-3.json')).text());
-    session.send({ kind: 'open', run: 1, settings: small, basesUrl, shape, checkpoints: [] });
-    await failed;
+    await session.reach('failed', {
+      ...{ kind: 'open', run: 1, settings: small, basesUrl, shape, checkpoints: [] },
+    });
     expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
       message: 'the run has no checkpoint to go on from',
     });

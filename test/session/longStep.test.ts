@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LeftOffError, type Between, type Engine, type Policy } from '../../src/policy/policy.ts';
+import { LeftOffError, type Between, type Policy } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
 import type { SessionCommand } from '../../src/session/protocol.ts';
@@ -10,6 +10,7 @@ import {
   exampleWeights,
   SHAPE,
 } from '../policy/example.ts';
+import { changedEngine } from './engines.ts';
 import { fetchBase, loading, startSession } from './serve.ts';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
@@ -78,26 +79,20 @@ describe('a long step', () => {
   it('is left off for another run, and none of its rows comes', async () => {
     const verbs: string[] = [];
     const session = startSession({
-      reference(between): Engine {
-        const engine = createReferenceEngine('float32', between);
-        return {
-          ...engine,
-          async createPolicy(shape, parameters) {
-            const policy = await engine.createPolicy(shape, parameters);
-            return {
-              ...policy,
-              sample: (of) => {
-                verbs.push(`sample ${of.groupSize}`);
-                return policy.sample(of);
-              },
-              update: (of) => {
-                verbs.push('update');
-                return policy.update(of);
-              },
-            };
-          },
-        };
-      },
+      reference: (between) =>
+        changedEngine(
+          ({ sample, update }) => ({
+            sample(of) {
+              verbs.push(`sample ${of.groupSize}`);
+              return sample(of);
+            },
+            update(of) {
+              verbs.push('update');
+              return update(of);
+            },
+          }),
+          createReferenceEngine('float32', between),
+        ),
     });
     const load = (run: number, groupSize: number): SessionCommand =>
       loading(run, {
@@ -113,7 +108,13 @@ describe('a long step', () => {
     await other;
     // All others are of what the other run evaluates.
     expect(verbs.filter((verb) => /update|256/.test(verb))).toEqual(['sample 256']);
-    expect([1, 2].map((run) => session.rows(run).map(({ step }) => step))).toEqual([[0], [0]]);
+    const rows = session.events.flatMap((event) =>
+      event.kind === 'row' ? [[event.run, event.row.step]] : [],
+    );
+    expect(rows).toEqual([
+      [1, 0],
+      [2, 0],
+    ]);
     expect(session.events.some(({ kind }) => kind === 'failure')).toBe(false);
   });
 });

@@ -1,18 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import {
-  EngineLostError,
-  EngineMemoryError,
-  type Engine,
-  type Policy,
-} from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { EngineLostError, EngineMemoryError, type Engine } from '../../src/policy/policy.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { watchedEngine, type Verb } from './engines.ts';
 import { fetchBase, loading, startSession } from './serve.ts';
 
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => vi.unstubAllGlobals());
-
-type Verb = 'sample' | 'score' | 'update' | 'snapshot';
 
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
@@ -30,30 +23,13 @@ function startHost() {
   let made = 0;
   const webgl = async (): Promise<Engine> => {
     made++;
-    const engine = createReferenceEngine();
     let gone: EngineLostError | null = null;
-    const verbOf = (policy: Policy, verb: Verb) => {
-      const act = policy[verb] as (...parts: unknown[]) => Promise<unknown>;
-      return async (...parts: unknown[]) => {
-        const [next] = plan;
-        if (next?.verb === verb && --next.call === 0) gone = plan.shift()!.error;
-        if (gone) throw gone;
-        return act(...parts);
-      };
-    };
-    return {
-      ...engine,
-      kind: 'webgl',
-      device: 'a GPU',
-      async createPolicy(shape, parameters) {
-        const policy = await engine.createPolicy(shape, parameters);
-        const verbs = ['sample', 'score', 'update', 'snapshot'] as const;
-        return {
-          ...policy,
-          ...Object.fromEntries(verbs.map((verb) => [verb, verbOf(policy, verb)])),
-        } as Policy;
-      },
-    };
+    const engine = watchedEngine((verb) => {
+      const [next] = plan;
+      if (next?.verb === verb && --next.call === 0) gone = plan.shift()!.error;
+      if (gone) throw gone;
+    });
+    return { ...engine, kind: 'webgl', device: 'a GPU' };
   };
   const session = startSession({ webgl, wait: async () => undefined });
   return {

@@ -1,10 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Engine } from '../../src/policy/policy.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
-import { watchedEngine } from './engines.ts';
-import { fetchBase } from './serve.ts';
+import { changedEngine, watchedEngine } from './engines.ts';
+import { fetchBase, loading, startSession } from './serve.ts';
 
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
@@ -14,31 +13,7 @@ const small: RunSettings = {
 beforeEach(() => vi.stubGlobal('fetch', fetchBase));
 afterEach(() => vi.unstubAllGlobals());
 
-function startHost(engine: Engine) {
-  const events: SessionEvent[] = [];
-  const watchers: (() => void)[] = [];
-  const send = createHost(
-    (event) => {
-      events.push(structuredClone(event));
-      for (const watcher of [...watchers]) watcher();
-    },
-    { webgl: () => Promise.reject(new Error('none in Node')), reference: () => engine },
-  );
-  const until = (predicate: (event: SessionEvent) => boolean): Promise<SessionEvent> =>
-    new Promise((resolve) => {
-      const from = events.length;
-      watchers.push(() => {
-        const found = events.slice(from).find(predicate);
-        if (found) resolve(found);
-      });
-    });
-  const load = async (settings: RunSettings): Promise<void> => {
-    const ready = until((event) => event.kind === 'state' && event.state === 'paused');
-    send({ kind: 'load', run: 1, settings, basesUrl: 'http://localhost/bases/' });
-    await ready;
-  };
-  return { events, send, until, load };
-}
+const startHost = (engine: Engine) => startSession({ reference: () => engine });
 
 const tree = (id: number): SessionCommand => ({
   ...{ kind: 'ask', run: 1, id, at: 0 },
@@ -58,7 +33,7 @@ describe('a question that is taken back', () => {
         if (++calls === 3) act?.();
       }),
     );
-    await host.load(small);
+    await host.reach('paused', loading(1, small));
     counts = true;
     const whole = host.until(isToldOf(1));
     host.send(tree(1));
@@ -84,7 +59,7 @@ describe('a question that is taken back', () => {
 
   it('that has not been begun is never answered', async () => {
     const host = startHost(watchedEngine(() => {}));
-    await host.load(small);
+    await host.reach('paused', loading(1, small));
     const last = host.until(isToldOf(3));
     for (const id of [1, 2, 3]) host.send(tree(id));
     host.send({ kind: 'take back', run: 1, id: 2 });
@@ -95,7 +70,7 @@ describe('a question that is taken back', () => {
 
   it('of another run, or that has been answered, takes nothing from the one that is asked', async () => {
     const host = startHost(watchedEngine(() => {}));
-    await host.load(small);
+    await host.reach('paused', loading(1, small));
     const told = host.until(isToldOf(1));
     host.send(tree(1));
     host.send({ kind: 'take back', run: 7, id: 1 });
@@ -108,10 +83,10 @@ describe('a question that is taken back', () => {
     const host = startHost(
       watchedEngine((verb) => {
         if (verb !== 'score' || ++calls !== 2) return;
-        host.send({ kind: 'load', run: 2, settings: small, basesUrl: 'http://localhost/bases/' });
+        host.send(loading(2, small));
       }),
     );
-    await host.load(small);
+    await host.reach('paused', loading(1, small));
     const loaded = host.until((event) => event.kind === 'row' && event.run === 2);
     const ended = host.until(isToldOf(1));
     calls = 0;
@@ -124,28 +99,19 @@ describe('a question that is taken back', () => {
 
 describe('an evaluation that takes long', () => {
   /** An engine on which every scoring takes 60 ms longer. */
-  const slow = (): Engine => {
-    const engine = watchedEngine(() => {});
-    return {
-      ...engine,
-      async createPolicy(...parts) {
-        const policy = await engine.createPolicy(...parts);
-        return {
-          ...policy,
-          async score(request) {
-            await new Promise((resolve) => setTimeout(resolve, 60));
-            return policy.score(request);
-          },
-        };
+  const slow = (): Engine =>
+    changedEngine(({ score }) => ({
+      async score(request) {
+        await new Promise((resolve) => setTimeout(resolve, 60));
+        return score(request);
       },
-    };
-  };
+    }));
   const progressOf = (events: readonly SessionEvent[]) =>
     events.flatMap((event) => (event.kind === 'progress' ? [event.progress] : []));
 
   it('is told of with the problems that are done, and no more once its row is there', async () => {
     const host = startHost(slow());
-    await host.load({ ...small, answerProblems: 1 });
+    await host.reach('paused', loading(1, { ...small, answerProblems: 1 }));
     const base = progressOf(host.events).filter((each) => each?.label === 'evaluating the base');
     expect(base.length).toBeGreaterThan(1);
     const { done, total } = base.at(-1)!;
@@ -155,9 +121,7 @@ describe('an evaluation that takes long', () => {
     expect(progressOf(host.events).at(-1)).toBe(null);
 
     const from = host.events.length;
-    const finished = host.until((event) => event.kind === 'state' && event.state === 'finished');
-    host.send({ kind: 'play' });
-    await finished;
+    await host.reach('finished', { kind: 'play' });
     const during = progressOf(host.events.slice(from));
     expect(during.filter((each) => each?.label === 'evaluating problems').length).toBeGreaterThan(
       1,
@@ -171,10 +135,10 @@ describe('an evaluation that takes long', () => {
       (event) => event.kind === 'progress' && (event.progress?.done ?? 0) > 0,
     );
     const settings = { ...small, answerProblems: 4 };
-    host.send({ kind: 'load', run: 1, settings, basesUrl: 'http://localhost/bases/' });
+    host.send(loading(1, settings));
     await evaluating;
     const ready = host.until((event) => event.kind === 'state' && event.state === 'paused');
-    host.send({ kind: 'load', run: 2, settings: small, basesUrl: 'http://localhost/bases/' });
+    host.send(loading(2, small));
     expect(await ready).toMatchObject({ run: 2 });
     const rows = host.events.flatMap((event) => (event.kind === 'row' ? [event.run] : []));
     expect(rows).toEqual([2]);
