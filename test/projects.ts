@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { playwright } from '@vitest/browser-playwright';
 import type { TestProjectInlineConfiguration } from 'vitest/config';
 import { chromiumArguments, chromiumPath } from './chromium.ts';
+import { STALLED_PAGE } from './stalledPage.ts';
 
 const WORKERS = availableParallelism();
 /** `npm run test:long` runs these, `npm test` all others: see test/run.mjs. */
@@ -54,6 +55,8 @@ const onTheSite = (name: string, include: string, maxWorkers: number, groupOrder
   globalSetup: 'test/builtSite.ts',
   isolate: false,
   maxWorkers,
+  // Of no other failure.
+  retry: { count: 1, condition: new RegExp(STALLED_PAGE) },
   testTimeout: 180_000,
   hookTimeout: 180_000,
   sequence: { groupOrder },

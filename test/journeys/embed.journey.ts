@@ -4,7 +4,7 @@ import type { EmbedState } from '../../src/embed/messages.ts';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
 import { violations } from './axe.ts';
 import { startHostPage, type HostPage } from './hostPage.ts';
-import { startSite, type Site } from './site.ts';
+import { startSite, watchFrames, type Site } from './site.ts';
 
 const SMALL =
   'engine="reference" prompts="4" group-size="4" eval-problems="12" eval-samples="0" eval-every="5"';
@@ -48,6 +48,7 @@ async function openHost(body: string): Promise<Opened> {
       opened.loaded.push(request.url().slice(site.url.length));
   });
   await page.goto(host.url);
+  watchFrames(page);
   return opened;
 }
 
