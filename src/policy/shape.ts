@@ -98,3 +98,11 @@ export function checkShape(shape: PolicyShape): void {
       `policy shape: outputs ${shape.outputs} must be at most vocabulary ${shape.vocabulary}`,
     );
 }
+
+/** @throws RangeError as {@link checkShape}, or if there are not as many parameters as the shape has. */
+export function checkParameters(shape: PolicyShape, parameters: ArrayLike<number>): void {
+  checkShape(shape);
+  const expected = parameterCount(shape);
+  if (parameters.length !== expected)
+    throw new RangeError(`this shape has ${expected} parameters, got ${parameters.length}`);
+}

@@ -5,7 +5,7 @@ import type { TokenWeights } from '../../src/policy/policy.ts';
 import { adamStep } from '../../src/policy/reference/adam.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { multiplyAdd, rowMajor, transposed } from '../../src/policy/reference/matrix.ts';
-import { arrangeRows, sharedBeginnings } from '../../src/policy/reference/rows.ts';
+import { arrangeBatch } from '../../src/policy/rows.ts';
 import { parameterLayout } from '../../src/policy/shape.ts';
 import {
   ADAM,
@@ -150,14 +150,14 @@ test('neighbours that begin alike share rows: 3 prompt tokens, then 1, 2 and 3 b
     SHAPE,
     sequences.map((response) => ({ prompt: [4, 5, 6], response })),
   );
-  const rowsOf = (responses?: Int32Array) =>
-    arrangeRows(SHAPE, sharedBeginnings(SHAPE, batch.prompts, responses));
-  const shared = rowsOf(batch.responses);
+  const rowsOf = (sharesAnswers: boolean, everyRow = false) =>
+    arrangeBatch(SHAPE, batch, { sharesAnswers, everyRow });
+  const shared = rowsOf(true);
   const counts = Array.from({ length: 7 }, (_, i) => shared.start(i + 1) - shared.start(i));
   expect(counts).toEqual([1, 1, 1, 1, 2, 2, 3]);
   expect([0, 1, 2, 3].map((b) => shared.predicting(b, 2))).toEqual([4, 4, 5, 5]);
   expect([0, 1, 2, 3].map((b) => shared.predicting(b, 4))).toEqual([8, 9, 10, 10]);
-  expect(rowsOf().count).toBe(3 + 4 * 4);
+  expect(rowsOf(false).count).toBe(3 + 4 * 4);
 });
 
 test('the same key draws the same tokens, another key others', async () => {

@@ -1,5 +1,5 @@
 import type { RealArray } from './matrix.ts';
-import type { Rows } from './rows.ts';
+import type { Rows, Run } from '../rows.ts';
 
 /**
  * Causal multi-head attention. A row of `qkv` holds the query, the key and the value, D channels each, of all heads;
@@ -57,7 +57,7 @@ export function attention(
 }
 
 /**
- * Adds to dQkv. With e_j = dOutput·v_j and w the row's weights:  dv_j += w_j · dOutput,
+ * Adds to dQkv from the rows of a run. With e_j = dOutput·v_j and w the row's weights:  dv_j += w_j · dOutput,
  * ds_j = w_j · (e_j − Σ_k w_k e_k),  dq += ds_j · k_j / √(D/H),  dk_j += ds_j · q / √(D/H).
  */
 export function attentionBackward(
@@ -67,12 +67,13 @@ export function attentionBackward(
   qkv: RealArray,
   rows: Rows,
   { positions: L, width: D, heads }: AttentionSizes,
+  { from, to }: Run,
 ): void {
   const channels = D / heads;
   const scale = 1 / Math.sqrt(channels);
   const { history, position } = rows;
   const alignment = new Float64Array(L);
-  for (let row = 0; row < rows.count; row++) {
+  for (let row = from; row < to; row++) {
     const i = position[row]!;
     for (let head = 0; head < heads; head++) {
       const query = row * 3 * D + head * channels;

@@ -1,35 +1,32 @@
 import type { Between, Engine } from '../policy.ts';
-import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
+import { checkParameters } from '../shape.ts';
+import type { PolicyShape } from '../shape.ts';
 import { createReferencePolicy, type ReferencePolicy } from './policy.ts';
 
-/** Float64 where the engine is an oracle, float32 where it stands in for the GPU. */
+/** Float64 where the engine is an oracle, float32 where it stands in for a faster one. */
 export type Precision = 'float32' | 'float64';
 
 export interface ReferenceEngine extends Engine {
   createPolicy(shape: PolicyShape, parameters: ArrayLike<number>): Promise<ReferencePolicy>;
 }
 
-/** The engine in plain TypeScript: the oracle of every other, and what runs where there is no usable WebGL. */
+/**
+ * The engine in plain TypeScript: the oracle of every other, and what runs where none of them can. With `everyRow` it
+ * computes also what nothing depends on: the slow twin that tells that leaving it out changes nothing.
+ */
 export function createReferenceEngine(
   precision: Precision = 'float32',
   between?: Between,
+  { everyRow = false } = {},
 ): ReferenceEngine {
   const policies = new Set<ReferencePolicy>();
   return {
     kind: 'reference',
     device: `plain TypeScript, ${precision}`,
     async createPolicy(shape, parameters) {
-      checkShape(shape);
-      if (parameters.length !== parameterCount(shape))
-        throw new RangeError(
-          `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
-        );
-      const policy = createReferencePolicy(
-        shape,
-        parameters,
-        precision === 'float64' ? Float64Array : Float32Array,
-        between,
-      );
+      checkParameters(shape, parameters);
+      const Real = precision === 'float64' ? Float64Array : Float32Array;
+      const policy = createReferencePolicy(shape, parameters, Real, between, everyRow);
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {
         dispose();

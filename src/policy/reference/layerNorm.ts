@@ -1,4 +1,5 @@
 import { LAYER_NORM_EPSILON } from '../shape.ts';
+import type { Run } from '../rows.ts';
 import type { RealArray } from './matrix.ts';
 
 /** What a layer norm leaves for its backward pass. */
@@ -57,8 +58,7 @@ export function layerNormBackward(
   parameters: RealArray,
   { gainAt, biasAt }: NormPlace,
   width: number,
-  from: number,
-  to: number,
+  { from, to }: Run,
 ): void {
   const { normalised, inverseDeviation } = activations;
   for (let row = from; row < to; row++) {

@@ -1,3 +1,4 @@
+import type { Run } from '../rows.ts';
 import { multiplyAdd, rowMajor, transposed, type RealArray } from './matrix.ts';
 
 /** Where a linear layer's matrix [inputs, outputs] and bias [outputs] stand in the parameter vector. */
@@ -8,64 +9,57 @@ export interface LinearPlace {
   outputs: number;
 }
 
-/** A block of consecutive rows of an array. */
-export interface RowBlock {
-  data: RealArray;
-  firstRow: number;
-}
-
-/** output = input·W + b over `count` rows, or output += input·W + b where `residual`. */
+/** Rows `from` to `to` of output = input·W + b, or of output += input·W + b where `residual`. */
 export function linear(
-  output: RowBlock,
-  input: RowBlock,
+  output: RealArray,
+  input: RealArray,
   parameters: RealArray,
   { weightAt, biasAt, inputs, outputs }: LinearPlace,
-  count: number,
+  from: number,
+  to: number,
   residual = false,
 ): void {
-  const y = output.data;
-  for (let row = 0; row < count; row++) {
-    const at = (output.firstRow + row) * outputs;
-    if (residual) for (let j = 0; j < outputs; j++) y[at + j]! += parameters[biasAt + j]!;
-    else for (let j = 0; j < outputs; j++) y[at + j] = parameters[biasAt + j]!;
+  for (let row = from; row < to; row++) {
+    const at = row * outputs;
+    if (residual) for (let j = 0; j < outputs; j++) output[at + j]! += parameters[biasAt + j]!;
+    else for (let j = 0; j < outputs; j++) output[at + j] = parameters[biasAt + j]!;
   }
   multiplyAdd(
-    rowMajor(y, output.firstRow * outputs, outputs),
-    rowMajor(input.data, input.firstRow * inputs, inputs),
+    rowMajor(output, from * outputs, outputs),
+    rowMajor(input, from * inputs, inputs),
     rowMajor(parameters, weightAt, outputs),
-    count,
+    to - from,
     inputs,
     outputs,
   );
 }
 
-/** dInput += dOutput·Wᵀ, dW += inputᵀ·dOutput, db += Σ_rows dOutput; dInput stands at the rows of `input`. */
+/** Over the rows of a run: dInput += dOutput·Wᵀ, dW += inputᵀ·dOutput, db += Σ_rows dOutput. */
 export function linearBackward(
   dInput: RealArray,
   gradient: RealArray,
   dOutput: RealArray,
-  input: RowBlock,
+  input: RealArray,
   parameters: RealArray,
   { weightAt, biasAt, inputs, outputs }: LinearPlace,
-  count: number,
+  { from, to }: Run,
 ): void {
-  for (let row = 0; row < count; row++)
+  for (let row = from; row < to; row++)
     for (let j = 0; j < outputs; j++) gradient[biasAt + j]! += dOutput[row * outputs + j]!;
-  const upstream = rowMajor(dOutput, 0, outputs);
-  const inputAt = input.firstRow * inputs;
+  const upstream = rowMajor(dOutput, from * outputs, outputs);
   multiplyAdd(
     rowMajor(gradient, weightAt, outputs),
-    transposed(rowMajor(input.data, inputAt, inputs)),
+    transposed(rowMajor(input, from * inputs, inputs)),
     upstream,
     inputs,
-    count,
+    to - from,
     outputs,
   );
   multiplyAdd(
-    rowMajor(dInput, inputAt, inputs),
+    rowMajor(dInput, from * inputs, inputs),
     upstream,
     transposed(rowMajor(parameters, weightAt, outputs)),
-    count,
+    to - from,
     outputs,
     inputs,
   );

@@ -1,16 +1,14 @@
 import { parameterLayout, positionCount, type PolicyShape } from '../shape.ts';
 import { attention, attentionBackward } from './attention.ts';
 import { layerNorm, layerNormBackward, type NormActivations, type NormPlace } from './layerNorm.ts';
-import { linear, linearBackward, type LinearPlace, type RowBlock } from './linear.ts';
+import { linear, linearBackward, type LinearPlace } from './linear.ts';
 import type { RealArray, RealArrayConstructor } from './matrix.ts';
-import type { Rows } from './rows.ts';
+import { runsFrom, type Rows, type Run } from '../rows.ts';
 
 /** The network of `shape.ts`, forward and backward, in plain loops over up to `capacity` rows. */
 export interface Network {
   readonly capacity: number;
-  /** [capacity] the token that stands at each row; fill it before {@link forward}. */
-  readonly tokens: Int32Array;
-  /** [capacity, R] and [capacity], counted from `rows.firstPredicting`. */
+  /** [capacity, R] and [capacity], of rows that predict. */
   readonly logits: RealArray;
   readonly values: RealArray;
   /** ∂J/∂logits and ∂J/∂values, which {@link backward} starts from. */
@@ -18,8 +16,16 @@ export interface Network {
   readonly dValues: RealArray;
   /** Computes rows `from` to `to`; the earlier ones must have been computed with the same parameters. */
   forward(parameters: RealArray, rows: Rows, from: number, to: number): void;
-  /** Adds ∇J to `gradient`, after a whole forward pass; in steps, to be gone through to the end. */
-  backward(parameters: RealArray, gradient: RealArray, rows: Rows): Generator<void, void>;
+  /**
+   * Adds ∇J to `gradient` after a whole forward pass, from the rows of `runs`; no other carries any. In steps, to be gone
+   * through to the end.
+   */
+  backward(
+    parameters: RealArray,
+    gradient: RealArray,
+    rows: Rows,
+    runs: readonly Run[],
+  ): Generator<void, void>;
   /** Every array held, for the accounting of memory. */
   readonly arrays: RealArray[];
 }
@@ -83,7 +89,6 @@ export function createNetwork(
     inverseDeviation: allocate(1),
     output: allocate(D),
   });
-  const tokens = new Int32Array(capacity);
   const stream = allocate(D);
   const activations: LayerActivations[] = layerPlaces.map(() => ({
     norm1: allocateNorm(),
@@ -105,10 +110,8 @@ export function createNetwork(
   const dHidden = allocate(F);
 
   function forward(parameters: RealArray, rows: Rows, from: number, to: number): void {
-    const count = to - from;
-    const block = (data: RealArray): RowBlock => ({ data, firstRow: from });
     for (let row = from; row < to; row++) {
-      const token = tokenAt + tokens[row]! * D;
+      const token = tokenAt + rows.tokens[row]! * D;
       const position = positionAt + rows.position[row]! * D;
       for (let d = 0; d < D; d++)
         stream[row * D + d] = parameters[token + d]! + parameters[position + d]!;
@@ -116,86 +119,93 @@ export function createNetwork(
     layerPlaces.forEach((places, index) => {
       const a = activations[index]!;
       layerNorm(a.norm1, stream, parameters, places.norm1, D, from, to);
-      linear(block(a.qkv), block(a.norm1.output), parameters, places.qkv, count);
+      linear(a.qkv, a.norm1.output, parameters, places.qkv, from, to);
       attention(a.attended, a.attentionWeights, a.qkv, rows, attentionSizes, from, to);
-      linear(block(stream), block(a.attended), parameters, places.attentionOut, count, true);
+      linear(stream, a.attended, parameters, places.attentionOut, from, to, true);
       layerNorm(a.norm2, stream, parameters, places.norm2, D, from, to);
-      linear(block(a.hidden), block(a.norm2.output), parameters, places.mlpIn, count);
+      linear(a.hidden, a.norm2.output, parameters, places.mlpIn, from, to);
       for (let i = from * F; i < to * F; i++) a.activated[i] = a.hidden[i]! * sigmoid(a.hidden[i]!);
-      linear(block(stream), block(a.activated), parameters, places.mlpOut, count, true);
+      linear(stream, a.activated, parameters, places.mlpOut, from, to, true);
     });
     const first = Math.max(from, rows.firstPredicting);
-    if (first >= to) return;
     layerNorm(finalNorm, stream, parameters, finalNormPlace, D, first, to);
-    const input = { data: finalNorm.output, firstRow: first };
-    const firstRow = first - rows.firstPredicting;
-    linear({ data: logits, firstRow }, input, parameters, headPlace, to - first);
-    linear({ data: values, firstRow }, input, parameters, valuePlace, to - first);
+    linear(logits, finalNorm.output, parameters, headPlace, first, to);
+    linear(values, finalNorm.output, parameters, valuePlace, first, to);
   }
 
   function* backward(
     parameters: RealArray,
     gradient: RealArray,
     rows: Rows,
+    runs: readonly Run[],
   ): Generator<void, void> {
-    const all = (data: RealArray): RowBlock => ({ data, firstRow: 0 });
-    const clear = (array: RealArray, columns: number): RealArray =>
-      array.fill(0, 0, rows.count * columns);
-    const backThrough = (
+    const clear = (array: RealArray, columns: number): void => {
+      for (const { from, to } of runs) array.fill(0, from * columns, to * columns);
+    };
+    const addBackThrough = (
       dInput: RealArray,
       dOutput: RealArray,
       input: RealArray,
       places: LinearPlace,
+      of: readonly Run[],
     ): void => {
-      clear(dInput, places.inputs);
-      linearBackward(dInput, gradient, dOutput, all(input), parameters, places, rows.count);
+      for (const run of of)
+        linearBackward(dInput, gradient, dOutput, input, parameters, places, run);
     };
-    const backThroughNorm = (norm: NormActivations, places: NormPlace, from: number): void =>
-      layerNormBackward(dStream, gradient, dNormed, norm, parameters, places, D, from, rows.count);
+    const backThrough: typeof addBackThrough = (dInput, dOutput, input, places, of) => {
+      clear(dInput, places.inputs);
+      addBackThrough(dInput, dOutput, input, places, of);
+    };
+    const backThroughNorm = (
+      norm: NormActivations,
+      places: NormPlace,
+      of: readonly Run[],
+    ): void => {
+      for (const run of of)
+        layerNormBackward(dStream, gradient, dNormed, norm, parameters, places, D, run);
+    };
 
+    const predicting = runsFrom(runs, rows.firstPredicting);
     clear(dStream, D);
-    clear(dNormed, D);
-    const predicting = { data: finalNorm.output, firstRow: rows.firstPredicting };
-    const predictingCount = rows.count - rows.firstPredicting;
-    for (const [dOutput, places] of [
-      [dLogits, headPlace],
-      [dValues, valuePlace],
-    ] as const)
-      linearBackward(dNormed, gradient, dOutput, predicting, parameters, places, predictingCount);
-    backThroughNorm(finalNorm, finalNormPlace, rows.firstPredicting);
+    backThrough(dNormed, dLogits, finalNorm.output, headPlace, predicting);
+    addBackThrough(dNormed, dValues, finalNorm.output, valuePlace, predicting);
+    backThroughNorm(finalNorm, finalNormPlace, predicting);
 
     for (let index = layers - 1; index >= 0; index--) {
       const a = activations[index]!;
       const places = layerPlaces[index]!;
       yield;
-      backThrough(dHidden, dStream, a.activated, places.mlpOut);
-      for (let i = 0; i < rows.count * F; i++) {
-        const u = a.hidden[i]!;
-        const s = sigmoid(u);
-        dHidden[i]! *= s * (1 + u * (1 - s));
-      }
+      backThrough(dHidden, dStream, a.activated, places.mlpOut, runs);
+      for (const { from, to } of runs)
+        for (let i = from * F; i < to * F; i++) {
+          const u = a.hidden[i]!;
+          const s = sigmoid(u);
+          dHidden[i]! *= s * (1 + u * (1 - s));
+        }
       yield;
-      backThrough(dNormed, dHidden, a.norm2.output, places.mlpIn);
+      backThrough(dNormed, dHidden, a.norm2.output, places.mlpIn, runs);
       yield;
-      backThroughNorm(a.norm2, places.norm2, 0);
-      backThrough(dNormed, dStream, a.attended, places.attentionOut);
+      backThroughNorm(a.norm2, places.norm2, runs);
+      backThrough(dNormed, dStream, a.attended, places.attentionOut, runs);
       yield;
       clear(dQkv, 3 * D);
-      attentionBackward(dQkv, dNormed, a.attentionWeights, a.qkv, rows, attentionSizes);
+      for (const run of runs)
+        attentionBackward(dQkv, dNormed, a.attentionWeights, a.qkv, rows, attentionSizes, run);
       yield;
-      backThrough(dNormed, dQkv, a.norm1.output, places.qkv);
-      backThroughNorm(a.norm1, places.norm1, 0);
+      backThrough(dNormed, dQkv, a.norm1.output, places.qkv, runs);
+      backThroughNorm(a.norm1, places.norm1, runs);
     }
 
-    for (let row = 0; row < rows.count; row++) {
-      const token = tokenAt + tokens[row]! * D;
-      const position = positionAt + rows.position[row]! * D;
-      for (let d = 0; d < D; d++) {
-        gradient[token + d]! += dStream[row * D + d]!;
-        gradient[position + d]! += dStream[row * D + d]!;
+    for (const { from, to } of runs)
+      for (let row = from; row < to; row++) {
+        const token = tokenAt + rows.tokens[row]! * D;
+        const position = positionAt + rows.position[row]! * D;
+        for (let d = 0; d < D; d++) {
+          gradient[token + d]! += dStream[row * D + d]!;
+          gradient[position + d]! += dStream[row * D + d]!;
+        }
       }
-    }
   }
 
-  return { capacity, tokens, logits, values, dLogits, dValues, forward, backward, arrays };
+  return { capacity, logits, values, dLogits, dValues, forward, backward, arrays };
 }
