@@ -12,10 +12,12 @@ export interface PlainFlag {
   default: string;
 }
 
-/** The settings of the page that mean nothing without one. */
-const PAGE_ONLY = new Set(['engine']);
-
-export const CLI_SETTINGS = SETTINGS.filter(({ key }) => !PAGE_ONLY.has(key));
+/** The settings of the page; what computes there on a GPU alone is no choice here. */
+export const CLI_SETTINGS: readonly Setting[] = SETTINGS.map((setting) =>
+  setting.key === 'engine' && setting.kind === 'choice'
+    ? { ...setting, choices: setting.choices.filter(({ value }) => value !== 'webgl') }
+    : setting,
+);
 
 function range(setting: Setting): string {
   return setting.kind === 'choice'

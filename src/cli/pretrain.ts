@@ -4,20 +4,19 @@ import { enumerateAcceptSets, exactSuccess, type AcceptSets } from '../evaluatio
 import { meanPassAtK, REPORTED_KS } from '../core/passAtK.ts';
 import { mean } from '../core/statistics.ts';
 import { pretrain, shapeFor } from '../experiments/pretrain.ts';
-import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { baseName, checksum, serialiseBase, SPLIT_SEED, type BaseEntry } from '../run/bases.ts';
 import {
   changedSettings,
   NETWORK_SIZE,
   pretrainSettings,
-  SETTINGS,
   taskName,
   type RunSettings,
 } from '../run/settings.ts';
 import { withPrior } from '../tasks/prior.ts';
 import { createTask, splitProblems } from '../tasks/registry.ts';
 import { BASES_DIRECTORY } from './base.ts';
-import { UsageError, type PlainFlag } from './flags.ts';
+import { engineFor } from './engine.ts';
+import { CLI_SETTINGS, UsageError, type PlainFlag } from './flags.ts';
 
 const USED = new Set([
   'task',
@@ -28,9 +27,10 @@ const USED = new Set([
   'correctFraction',
   'width',
   'evalProblems',
+  'engine',
 ]);
 
-export const PRETRAIN_SETTINGS = SETTINGS.filter(({ key }) => USED.has(key));
+export const PRETRAIN_SETTINGS = CLI_SETTINGS.filter(({ key }) => USED.has(key));
 
 export const PRETRAIN_FLAGS: readonly PlainFlag[] = [
   {
@@ -67,7 +67,7 @@ export async function runPretrain(
   const broad = await createTask(taskName(settings));
   const { task, split } = withPrior(settings.prior, broad, splitProblems(broad, SPLIT_SEED));
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
-  const engine = createReferenceEngine('float32');
+  const engine = await engineFor(settings);
   // Before the minutes of pretraining, since they may be refused.
   const setsOf = (problems: readonly unknown[]): AcceptSets =>
     enumerateAcceptSets(task, shape, problems.slice(0, settings.evalProblems));

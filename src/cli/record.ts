@@ -2,11 +2,11 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { posterOf } from '../run/poster.ts';
 import { parseRecording, serialiseRecording } from '../run/recording.ts';
 import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
+import { engineFor } from './engine.ts';
 import type { PlainFlag } from './flags.ts';
 
 export const RECORD_FLAGS: readonly PlainFlag[] = [
@@ -17,12 +17,12 @@ export const RECORD_FLAGS: readonly PlainFlag[] = [
   },
 ];
 
-/** Trains on the reference engine and writes the run as the page shows it before its own. */
+/** Trains and writes the run as the page shows it before its own. */
 export async function runRecord(
   settings: RunSettings,
   plain: Record<string, string>,
 ): Promise<void> {
-  const engine = createReferenceEngine('float32');
+  const engine = await engineFor(settings);
   const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
   const run = await startExperiment(
     ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),

@@ -1,11 +1,11 @@
 import { startExperiment } from '../experiments/startExperiment.ts';
 import { warmStepsOf } from '../experiments/experiments.ts';
-import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { LAYER_NORM_EPSILON, parameterLayout } from '../policy/shape.ts';
 import { ALGORITHMS, GRPO } from '../rl/algorithms.ts';
 import type { StepResult } from '../rl/step.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
+import { engineFor } from './engine.ts';
 import { UsageError, type PlainFlag } from './flags.ts';
 import { openOutput } from './output.ts';
 import { recordUpdates, type RecordedUpdate } from './trace/recordUpdates.ts';
@@ -62,8 +62,8 @@ export async function runTrace(
 
 /** The run itself up to the row of step 1, on an engine that records its updates. */
 async function traceOf(settings: RunSettings): Promise<object> {
-  const reference = createReferenceEngine('float32');
-  const { engine, updatesOf } = recordUpdates(reference);
+  const own = await engineFor(settings);
+  const { engine, updatesOf } = recordUpdates(own);
   const start = await loadStart(settings, engine);
   const { task, split, shape, parameters, teacher } = start;
   const train = trainSettings(settings);
@@ -128,7 +128,7 @@ async function traceOf(settings: RunSettings): Promise<object> {
     };
   } finally {
     run.dispose();
-    reference.dispose();
+    own.dispose();
   }
 }
 

@@ -1,7 +1,7 @@
 import { startExperiment } from '../experiments/startExperiment.ts';
-import { createReferenceEngine } from '../policy/reference/engine.ts';
 import { trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
+import { engineFor } from './engine.ts';
 import type { PlainFlag } from './flags.ts';
 import { openOutput } from './output.ts';
 
@@ -9,13 +9,13 @@ export const TRAIN_FLAGS: readonly PlainFlag[] = [
   { flag: 'out', help: 'file for the rows, one JSON object a line; - for stdout', default: '-' },
 ];
 
-/** Trains on the reference engine and writes every row as it comes, so that a stopped run keeps what it had. */
+/** Trains and writes every row as it comes, so that a stopped run keeps what it had. */
 export async function runTrain(
   settings: RunSettings,
   plain: Record<string, string>,
 ): Promise<void> {
   const output = await openOutput(plain['out']!);
-  const engine = createReferenceEngine('float32');
+  const engine = await engineFor(settings);
   const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
   const run = await startExperiment(
     ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),

@@ -155,7 +155,7 @@ export interface Engine {
   dispose(): void;
 }
 
-export type EngineKind = 'webgl' | 'reference';
+export type EngineKind = 'webgl' | 'wasm' | 'reference';
 
 /**
  * The engine's device is gone, such as a WebGL context that the browser took back. Nothing of its policies can be read

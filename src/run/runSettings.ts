@@ -26,6 +26,7 @@ export const OWN_CHOICES = {
   engine: {
     auto: { label: 'automatic' },
     webgl: { label: 'WebGL' },
+    wasm: { label: 'WebAssembly' },
     reference: { label: 'TypeScript' },
   },
 };

@@ -2,6 +2,7 @@ import type { DomainChoice } from '../experiments/domains.ts';
 import type { FinaleName } from '../experiments/finales.ts';
 import type { TeacherKeep } from '../experiments/teacherKeeps.ts';
 import type { ExperimentName } from '../experiments/experiments.ts';
+import type { EngineKind } from '../policy/policy.ts';
 import type { AlgorithmName } from '../rl/algorithms.ts';
 import type { AlgorithmChoices } from '../rl/choices.ts';
 import type { VerifierName } from '../rl/verifiers.ts';
@@ -50,7 +51,7 @@ export interface RunSettings extends AlgorithmChoices {
   correctFraction: number;
   pretrainLr: number;
   width: number;
-  engine: 'auto' | 'webgl' | 'reference';
+  engine: 'auto' | EngineKind;
 }
 
 export type SettingKey = keyof RunSettings;

@@ -55,11 +55,11 @@ export function createEngineOfRun(
 
     async for(settings, start) {
       const { engine: choice, prompts, groupSize } = settings;
-      // WebGL is tried on every network anew. Which engine is faster depends on the sizes of a step too.
+      // An engine is tried on every network anew. Which is faster depends on the sizes of a step too.
+      const network = [taskName(settings), start.shape.width];
       const sizes = {
-        auto: [taskName(settings), start.shape.width, prompts * groupSize],
-        webgl: [taskName(settings), start.shape.width],
-        reference: [],
+        auto: [...network, prompts * groupSize],
+        ...{ webgl: network, wasm: network, reference: [] },
       };
       const key = [choice, ...sizes[choice]].join();
       if (chosen?.key !== key) {

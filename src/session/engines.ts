@@ -10,13 +10,14 @@ import {
 import type { RunSettings } from '../run/settings.ts';
 import type { Progress } from './protocol.ts';
 import type { Start } from '../run/start.ts';
-import { disagreement, stepTimer, tryEngine, type StepTimer } from './trial.ts';
+import { findGpu, type Gpu } from './findGpu.ts';
+import { disagreement, stepTimer, tryEngine, type StepTimer, type Trial } from './trial.ts';
 
 type Report = (progress: Progress) => void;
 
 export interface ChosenEngine {
   engine: Engine;
-  /** Why this engine and not the other, for the badge. */
+  /** Why this engine and no other, for the badge. */
   reason: string;
   /** Set where it only stands in for a WebGL that was lost; a run from its beginning tries that again. */
   standsIn?: true;
@@ -35,10 +36,13 @@ export interface EngineRequest {
   last?: EngineKind | null;
 }
 
-/** How to make either engine, and to time them; a test gives its own. */
+/** How to make each engine, and to time them; a test gives its own. */
 export interface EngineMakers {
   webgl(report: Report, between?: Between): Promise<Engine>;
+  wasm(between?: Between): Promise<Engine>;
   reference(between?: Between): Engine | Promise<Engine>;
+  /** What WebGL would compute on here. */
+  findGpu(): Gpu;
   /** The clock, in milliseconds; the page's own if left out. */
   now?(): number;
   /** Waits so many milliseconds; by a timer if left out. */
@@ -54,10 +58,15 @@ export const ENGINE_MAKERS: EngineMakers = {
       onCompile: (done, total) => report({ label: 'compiling shaders', done, total, isPart: true }),
     });
   },
+  wasm: async (between) => {
+    const { createWasmEngine } = await import('../policy/wasm/engine.ts');
+    return createWasmEngine(between);
+  },
   reference: async (between) => {
     const { createReferenceEngine } = await import('../policy/reference/engine.ts');
     return createReferenceEngine('float32', between);
   },
+  findGpu,
 };
 
 /** How many times as fast the other engine has to be to take the place of the one that computed last. */
@@ -66,11 +75,19 @@ const CLEARLY_FASTER = 1.25;
 /** Engines whose first steps differ by so many times need no more steps to be compared by. */
 const BEYOND_DOUBT = 2;
 
+/** What an engine is called beside another. */
+const NAMES: Readonly<Record<EngineKind, string>> = {
+  webgl: 'WebGL',
+  wasm: 'WebAssembly',
+  reference: 'TypeScript',
+};
+
 /**
- * The engine for a run. WebGL has to agree with the reference engine on the first rollouts and on one update, in any
- * case; with `auto`, both then make real steps, and it has to be the faster one.
+ * The engine for a run. Whatever computes has to agree with the reference engine on the first rollouts and on one update.
+ * With `auto` it is WebGL where there is a GPU and that is the faster one in real steps, else WebAssembly, and plain
+ * TypeScript where a browser or a policy of the page refuses that.
  *
- * @throws Error where WebGL is asked for and does not work.
+ * @throws Error where WebGL or WebAssembly is asked for and does not work.
  */
 export async function chooseEngine(
   request: EngineRequest,
@@ -78,29 +95,112 @@ export async function chooseEngine(
 ): Promise<ChosenEngine> {
   const { settings, report, held = null } = request;
   const choice = settings.engine;
-  const kept = choice !== 'reference' && held?.kind === 'webgl' ? held : null;
+  const mayKeep = choice === 'webgl' || choice === 'auto';
+  const kept = mayKeep && held?.kind === 'webgl' ? held : null;
   if (!kept) held?.dispose();
-  if (choice === 'reference')
-    return { engine: await makers.reference(request.between), reason: 'chosen in the settings' };
+  const oracle = await makers.reference(request.between);
+  if (choice === 'reference') return { engine: oracle, reason: 'chosen in the settings' };
 
+  if (choice === 'webgl') report({ label: 'starting WebGL', done: 0, total: 2 });
+  const checks = checksBeside(oracle, request, makers);
+  if (choice !== 'auto')
+    try {
+      const engine = await (choice === 'wasm' ? checks.wasm() : checks.webgl(kept));
+      return { engine, reason: 'chosen in the settings' };
+    } catch (error) {
+      if (error instanceof LeftOffError) throw error;
+      const name = NAMES[choice];
+      throw new Error(`${name} was chosen but cannot run here: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+
+  const onProcessor = await checks.onProcessor();
+  const gpu = kept ? { name: kept.device } : makers.findGpu();
+  if ('missing' in gpu)
+    return { ...onProcessor, reason: [gpu.missing, onProcessor.reason].join('; ') };
   report({ label: 'starting WebGL', done: 0, total: 3 });
   try {
-    const { webgl, reference } = await checkedWebgl(request, makers, kept).catch((error) => {
-      if (!isLoss(error)) throw error;
-      return checkedAgain(request, makers);
-    });
-    if (choice === 'webgl') return { engine: webgl, reason: 'chosen in the settings' };
-    return await theFaster(webgl, reference, request, makers);
+    const webgl = await checks.webgl(kept);
+    return await theFaster(webgl, onProcessor, request, makers);
   } catch (error) {
-    const why = messageOf(error);
     if (error instanceof LeftOffError) throw error;
-    if (choice === 'webgl')
-      throw new Error(`WebGL was chosen but cannot run here: ${why}`, { cause: error });
-    return {
-      engine: await makers.reference(request.between),
-      reason: `WebGL cannot run here: ${why}`,
-    };
+    return { ...onProcessor, reason: `WebGL cannot run here: ${messageOf(error)}` };
   }
+}
+
+/** Engines whose numbers agree with those of a reference engine. */
+interface Checks {
+  /** @throws Error if WebAssembly cannot start, or computes wrong numbers. */
+  wasm(): Promise<Engine>;
+  /** `kept` is taken again if it still works. @throws Error if WebGL cannot start, or computes wrong numbers. */
+  webgl(kept: Engine | null): Promise<Engine>;
+  /** WebGL after a loss. @throws Error saying why the last of several attempts failed. */
+  webglAgain(): Promise<Engine>;
+  /** WebAssembly or, where that does not work, the reference engine itself. */
+  onProcessor(): Promise<ChosenEngine>;
+}
+
+function checksBeside(
+  oracle: Engine,
+  { start, settings, report, between }: EngineRequest,
+  makers: EngineMakers,
+): Checks {
+  let expected: Promise<Trial> | null = null;
+
+  async function checked(engine: Engine): Promise<Engine> {
+    try {
+      const ours = await (expected ??= tryEngine(oracle, start, settings));
+      const wrong = disagreement(await tryEngine(engine, start, settings, ours.rollouts), ours);
+      if (wrong) throw new Error(`${engine.device} computes wrong numbers: ${wrong}`);
+      return engine;
+    } catch (error) {
+      engine.dispose();
+      throw error;
+    }
+  }
+
+  async function openWebgl(kept: Engine | null): Promise<Engine> {
+    const webgl = kept ?? (await makers.webgl(report, between));
+    report({ label: 'trying a step on the GPU', done: 1, total: 3 });
+    return checked(webgl);
+  }
+
+  async function webglAgain(): Promise<Engine> {
+    const { wait: pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = makers;
+    let last: unknown;
+    for (const ms of ATTEMPTS_AFTER_MS) {
+      await pause(ms);
+      try {
+        return await openWebgl(null);
+      } catch (error) {
+        if (error instanceof LeftOffError) throw error;
+        last = error;
+      }
+    }
+    throw last;
+  }
+
+  const wasm = async (): Promise<Engine> => checked(await makers.wasm(between));
+  return {
+    wasm,
+    webglAgain,
+
+    webgl: (kept) =>
+      openWebgl(kept).catch((error) => {
+        if (!isLoss(error)) throw error;
+        return webglAgain();
+      }),
+
+    async onProcessor() {
+      try {
+        return { engine: await wasm(), reason: 'its numbers agree with TypeScript' };
+      } catch (error) {
+        if (error instanceof LeftOffError) throw error;
+        return { engine: oracle, reason: `WebAssembly cannot run here: ${messageOf(error)}` };
+      }
+    },
+  };
 }
 
 /** A loss after which another try may do better. */
@@ -110,58 +210,13 @@ const isLoss = (error: unknown): boolean =>
 /** Milliseconds before each attempt: a browser whose GPU process has died takes a moment to start another. */
 const ATTEMPTS_AFTER_MS = [0, 500, 2000];
 
-/** WebGL after a loss. @throws Error saying why the last of several attempts failed. */
-async function checkedAgain(request: EngineRequest, makers: EngineMakers): Promise<Checked> {
-  const { wait: pause = (ms) => new Promise((resolve) => setTimeout(resolve, ms)) } = makers;
-  let last: unknown;
-  for (const ms of ATTEMPTS_AFTER_MS) {
-    await pause(ms);
-    try {
-      return await checkedWebgl(request, makers, null);
-    } catch (error) {
-      if (error instanceof LeftOffError) throw error;
-      last = error;
-    }
-  }
-  throw last;
-}
-
-/** An engine on WebGL, and the reference engine with which its numbers agree. */
-interface Checked {
-  webgl: Engine;
-  reference: Engine;
-}
-
-/** @throws Error if WebGL cannot start, or computes wrong numbers. */
-async function checkedWebgl(
-  { start, settings, report, between }: EngineRequest,
-  makers: EngineMakers,
-  kept: Engine | null,
-): Promise<Checked> {
-  const webgl = kept ?? (await makers.webgl(report, between));
-  try {
-    const reference = await makers.reference(between);
-    const expected = await tryEngine(reference, start, settings);
-    report({ label: 'trying a step on the GPU', done: 1, total: 3 });
-    const wrong = disagreement(
-      await tryEngine(webgl, start, settings, expected.rollouts),
-      expected,
-    );
-    if (wrong) throw new Error(`${webgl.device} computes wrong numbers: ${wrong}`);
-    return { webgl, reference };
-  } catch (error) {
-    webgl.dispose();
-    throw error;
-  }
-}
-
 /**
  * Compares a step of both or, where that leaves a doubt, the medians of three: another program that is busy for a moment
  * decides nothing.
  */
 async function theFaster(
   webgl: Engine,
-  reference: Engine,
+  other: ChosenEngine,
   { start, settings, report, last = null }: EngineRequest,
   { now = () => performance.now() }: EngineMakers,
 ): Promise<ChosenEngine> {
@@ -171,12 +226,13 @@ async function theFaster(
     timers.push(timer);
     return timer;
   };
+  const name = NAMES[other.engine.kind];
   let isGpu = false;
   try {
     const onGpu = await timerOf(webgl);
     const gpuTimes = [await onGpu.time()];
-    report({ label: 'checking it against TypeScript', done: 2, total: 3 });
-    const onCpu = await timerOf(reference);
+    report({ label: `timing it beside ${name}`, done: 2, total: 3 });
+    const onCpu = await timerOf(other.engine);
     const cpuTimes = [await onCpu.time()];
     const ratio = gpuTimes[0]! / cpuTimes[0]!;
     while (gpuTimes.length < 3 && Math.max(ratio, 1 / ratio) < BEYOND_DOUBT) {
@@ -184,18 +240,19 @@ async function theFaster(
       cpuTimes.push(await onCpu.time());
     }
     const [gpu, cpu] = [median(gpuTimes), median(cpuTimes)];
-    const favour = { webgl: CLEARLY_FASTER, reference: 1 / CLEARLY_FASTER };
-    isGpu = gpu <= cpu * (last ? favour[last] : 1);
+    const favour = last === null ? 1 : last === 'webgl' ? CLEARLY_FASTER : 1 / CLEARLY_FASTER;
+    isGpu = gpu <= cpu * favour;
     const [gpuMs, cpuMs] = [milliseconds(gpu), milliseconds(cpu)];
     if (isGpu)
-      return { engine: webgl, reason: `${gpuMs} a step, TypeScript ${cpuMs}; their numbers agree` };
+      return { engine: webgl, reason: `${gpuMs} a step, ${name} ${cpuMs}; their numbers agree` };
     return {
-      engine: reference,
+      engine: other.engine,
       reason: `faster here: ${cpuMs} a step, WebGL on ${webgl.device} ${gpuMs}`,
     };
   } finally {
     for (const timer of timers) timer.dispose();
     if (!isGpu) webgl.dispose();
+    else other.engine.dispose();
   }
 }
 
@@ -206,7 +263,7 @@ export interface LostEngine {
 }
 
 /**
- * The engine that goes on in the place of a lost one: WebGL again, checked as at first, or else the reference engine, also
+ * The engine that goes on in the place of a lost one: WebGL again, checked as at first, or else one on the processor, also
  * where WebGL was chosen, since the run is worth more than that. At a second loss in a row, or where the GPU has no memory,
  * WebGL is not tried.
  */
@@ -215,20 +272,20 @@ export async function replaceEngine(
   request: EngineRequest,
   makers: EngineMakers = ENGINE_MAKERS,
 ): Promise<ChosenEngine> {
+  const checks = checksBeside(await makers.reference(request.between), request, makers);
   let why = messageOf(error);
   if (isLoss(error) && inARow < 2)
     try {
-      const { webgl } = await checkedAgain(request, makers);
-      return { engine: webgl, reason: 'started again after it was lost' };
+      return {
+        engine: await checks.webglAgain(),
+        reason: 'started again after it was lost',
+      };
     } catch (failed) {
       if (failed instanceof LeftOffError) throw failed;
       why = messageOf(failed);
     }
-  return {
-    engine: await makers.reference(request.between),
-    reason: `WebGL cannot go on here: ${why}`,
-    standsIn: true,
-  };
+  const { engine } = await checks.onProcessor();
+  return { engine, reason: `WebGL cannot go on here: ${why}`, standsIn: true };
 }
 
 /** Without the name of the engine, which stands before it already. */

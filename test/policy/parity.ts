@@ -1,7 +1,6 @@
-import type { Policy } from '../../src/policy/policy.ts';
+import type { Policy, UpdateRequest } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { parameterLayout, type PolicyShape } from '../../src/policy/shape.ts';
-import type { WebglEngine } from '../../src/policy/webgl/engine.ts';
 import {
   ADAM,
   exampleBatch,
@@ -35,7 +34,7 @@ export const SHAPES: Readonly<Record<string, PolicyShape>> = {
   'width 64': { ...SHAPE, width: 64, heads: 4 },
 };
 
-/** How far WebGL is from the reference engine in float64. */
+/** How far an engine is from the reference engine in float64. */
 export interface Distances {
   /** Tokens that differ, of rollouts from whole distributions and from a nucleus. */
   tokens: number;
@@ -78,17 +77,28 @@ export function beyondRounding(distances: Distances): Partial<Distances> {
   );
 }
 
+/** An engine whose policies show their gradients. */
+interface TestedEngine {
+  createPolicy(shape: PolicyShape, parameters: Float32Array): Promise<TestedPolicy>;
+}
+
+interface TestedPolicy extends Policy {
+  gradient(
+    request: Omit<UpdateRequest, 'optimizer'>,
+  ): ArrayLike<number> | Promise<ArrayLike<number>>;
+}
+
 /** Scores, gradients and draws from the same parameters, and then `steps` updates, each on what was sampled before it. */
 export async function distancesOf(
-  engine: WebglEngine,
+  engine: TestedEngine,
   shape: PolicyShape,
   steps: number,
 ): Promise<Distances> {
   const parameters = exampleParameters(shape);
-  const webgl = await engine.createPolicy(shape, parameters);
+  const tested = await engine.createPolicy(shape, parameters);
   const oracle = await createReferenceEngine('float64').createPolicy(shape, parameters);
-  const both = async <Result>(ask: (policy: typeof webgl | typeof oracle) => Promise<Result>) =>
-    [await ask(webgl), await ask(oracle)] as const;
+  const both = async <Result>(ask: (policy: typeof tested | typeof oracle) => Promise<Result>) =>
+    [await ask(tested), await ask(oracle)] as const;
   const largest: Distances = {
     ...{ tokens: 0, logProbs: 0, entropies: 0, values: 0, distributions: 0 },
     ...{ gradient: 0, objective: 0, gradientNorm: 0, parameters: 0 },
@@ -130,12 +140,12 @@ export async function distancesOf(
     note(name, largestDifference(ours[name]!, theirs[name]!));
   const weights = exampleWeights(shape, B);
   const request = { batch: given.batch, temperature: 0.7, weights };
-  noteGradients(await webgl.gradient(request), oracle.gradient(request));
+  noteGradients(await tested.gradient(request), oracle.gradient(request));
 
   const nucleus = await draw(2, 0.7);
   const ofNucleus = { temperature: 0.8, weights: exampleWeights(shape, 30) };
   noteGradients(
-    await webgl.gradient({ ...ofNucleus, batch: nucleus[0] }),
+    await tested.gradient({ ...ofNucleus, batch: nucleus[0] }),
     oracle.gradient({ ...ofNucleus, batch: nucleus[1] }),
   );
 
@@ -144,13 +154,13 @@ export async function distancesOf(
     const update = { temperature: 0.8, weights: exampleWeights(shape, 30, step), optimizer: ADAM };
     const report = (policy: Policy, side: 0 | 1) =>
       policy.update({ ...update, batch: drawn[side] });
-    const [a, b] = [await report(webgl, 0), await report(oracle, 1)];
+    const [a, b] = [await report(tested, 0), await report(oracle, 1)];
     note('objective', Math.abs(a.objective - b.objective));
     note('gradientNorm', Math.abs(a.gradientNorm / b.gradientNorm - 1));
   }
   const [a, b] = await both((policy) => policy.snapshot());
   note('parameters', relativeDistance(a.parameters, b.parameters));
-  webgl.dispose();
+  tested.dispose();
   oracle.dispose();
   return largest;
 }

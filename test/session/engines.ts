@@ -18,10 +18,10 @@ export function changedEngine(
 }
 
 /**
- * A reference engine whose calls a test can watch and break: `before` sees every call of a verb, with its number
- * among the calls of that verb, and may throw.
+ * An engine, the reference engine if left out, whose calls a test can watch and break: `before` sees every call of a verb,
+ * with its number among the calls of that verb, and may throw.
  */
-export function watchedEngine(before: (verb: Verb, call: number) => void): Engine {
+export function watchedEngine(before: (verb: Verb, call: number) => void, engine?: Engine): Engine {
   const calls: Record<Verb, number> = { sample: 0, score: 0, update: 0, snapshot: 0 };
   return changedEngine((policy) => {
     const watched = (verb: Verb) => {
@@ -33,7 +33,7 @@ export function watchedEngine(before: (verb: Verb, call: number) => void): Engin
     };
     const verbs = Object.keys(calls) as Verb[];
     return Object.fromEntries(verbs.map((verb) => [verb, watched(verb)]));
-  });
+  }, engine);
 }
 
 /** Throws as an engine does whose device is gone. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EngineLostError, EngineMemoryError, type Engine } from '../../src/policy/policy.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { watchedEngine, type Verb } from './engines.ts';
 import { fetchBase, loading, startSession } from './serve.ts';
@@ -14,7 +15,7 @@ const small: RunSettings = {
 };
 
 /**
- * A session whose WebGL is the reference engine on a device that can be lost: from then on every verb of its policies says
+ * A session whose WebGL is WebAssembly on a device that can be lost: from then on every verb of its policies says
  * so, and another engine has to be made.
  */
 function startHost() {
@@ -24,11 +25,14 @@ function startHost() {
   const webgl = async (): Promise<Engine> => {
     made++;
     let gone: EngineLostError | null = null;
-    const engine = watchedEngine((verb) => {
-      const [next] = plan;
-      if (next?.verb === verb && --next.call === 0) gone = plan.shift()!.error;
-      if (gone) throw gone;
-    });
+    const engine = watchedEngine(
+      (verb) => {
+        const [next] = plan;
+        if (next?.verb === verb && --next.call === 0) gone = plan.shift()!.error;
+        if (gone) throw gone;
+      },
+      await createWasmEngine(),
+    );
     return { ...engine, kind: 'webgl', device: 'a GPU' };
   };
   const session = startSession({ webgl, wait: async () => undefined });
@@ -90,7 +94,7 @@ describe('a session whose engine is lost', () => {
       'The GPU had too little memory after step 0 (WebGL engine: no GPU memory for 7 MB)',
     ],
   ])(
-    '%s goes on in TypeScript, up to rounding; another run tries WebGL again',
+    '%s goes on in WebAssembly, up to rounding; another run tries WebGL again',
     async (_, errors, made, said) => {
       const host = startHost();
       await host.reach('paused', loading(1, small));
@@ -103,10 +107,10 @@ describe('a session whose engine is lost', () => {
       expect(host.made()).toBe(made);
       expect(host.notices().at(-1)).toContain(said);
       expect(host.notices().at(-1)).toMatch(
-        /now on plain TypeScript, float32, .* up to rounding\.$/,
+        /now on WebAssembly SIMD, float32, .* up to rounding\.$/,
       );
       expect(host.engines().at(-1)).toMatchObject({
-        kind: 'reference',
+        kind: 'wasm',
         reason: expect.stringContaining('cannot go on here'),
       });
 

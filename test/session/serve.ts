@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { TrainRow } from '../../src/experiments/train.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import type { RunSettings } from '../../src/run/settings.ts';
 import type { EngineMakers } from '../../src/session/engines.ts';
 import { createHost } from '../../src/session/host.ts';
@@ -16,7 +17,7 @@ export async function fetchBase(url: string): Promise<Response> {
 export const isState = (state: string) => (event: SessionEvent) =>
   event.kind === 'state' && event.state === state;
 
-/** A session whose events cross a boundary as those of a worker do; on the reference engine, unless told otherwise. */
+/** A session whose events cross a boundary as those of a worker do; on the engine that Node has, or on a reference engine that is given. */
 export function startSession(makers: Partial<EngineMakers> = {}) {
   const events: SessionEvent[] = [];
   const watchers = new Set<() => void>();
@@ -27,7 +28,12 @@ export function startSession(makers: Partial<EngineMakers> = {}) {
     },
     {
       webgl: () => Promise.reject(new Error('none in Node')),
+      wasm: (between) =>
+        makers.reference
+          ? Promise.reject(new Error('not in this test'))
+          : createWasmEngine(between),
       reference: (between) => createReferenceEngine('float32', between),
+      findGpu: () => ({ name: 'a GPU' }),
       ...makers,
     },
   );

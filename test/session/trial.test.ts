@@ -74,33 +74,68 @@ function standIn(kind: EngineKind, delay: number | (() => number), spoilt: Spoil
 }
 
 const request: EngineRequest = { start, settings, report: () => undefined };
-const makersWith = (webgl: () => Promise<Engine>): EngineMakers => ({
+const makersWith = (
+  webgl: () => Promise<Engine>,
+  others: Partial<EngineMakers> = {},
+): EngineMakers => ({
   webgl,
-  reference: () => standIn('reference', 40),
+  wasm: async () => standIn('wasm', 40),
+  reference: () => standIn('reference', 400),
+  findGpu: () => ({ name: 'a GPU' }),
   now: () => clock,
   wait: async () => undefined,
+  ...others,
 });
 const choose = (
   webgl: () => Promise<Engine>,
   choice: RunSettings['engine'] = 'auto',
   known: Pick<EngineRequest, 'held' | 'last'> = {},
+  others: Partial<EngineMakers> = {},
 ) =>
   chooseEngine(
     { ...request, settings: { ...settings, engine: choice }, ...known },
-    makersWith(webgl),
+    makersWith(webgl, others),
   );
+const untouchable = (): Promise<Engine> => Promise.reject(new Error('must not be made'));
 
 describe('automatic choice of the engine', () => {
   it('takes WebGL where it agrees and is faster, and says by how much', async () => {
     const { engine, reason } = await choose(async () => standIn('webgl', 2.5));
     expect(engine.kind).toBe('webgl');
-    expect(reason).toBe('2.5 ms a step, TypeScript 40 ms; their numbers agree');
+    expect(reason).toBe('2.5 ms a step, WebAssembly 40 ms; their numbers agree');
   });
 
-  it('takes the reference engine where WebGL is slower', async () => {
+  it('takes WebAssembly where WebGL is slower', async () => {
     const { engine, reason } = await choose(async () => standIn('webgl', 90));
-    expect(engine.kind).toBe('reference');
+    expect(engine.kind).toBe('wasm');
     expect(reason).toBe('faster here: 40 ms a step, WebGL on a GPU 90 ms');
+  });
+
+  it('takes WebAssembly where there is no GPU, without a try of WebGL', async () => {
+    const findGpu = () => ({ missing: 'no GPU here' });
+    const { engine, reason } = await choose(untouchable, 'auto', {}, { findGpu });
+    expect(engine.kind).toBe('wasm');
+    expect(reason).toBe('no GPU here; its numbers agree with TypeScript');
+  });
+
+  it.each<[string, () => Promise<Engine>, string]>([
+    ['is refused', () => Promise.reject(new Error('a policy forbids it')), 'a policy forbids it'],
+    [
+      'computes wrong numbers',
+      async () => standIn('wasm', 0, { update: (report) => (report.gradientNorm *= 2) }),
+      'a GPU computes wrong numbers: the norm of the gradient is off by 100 %',
+    ],
+  ])('takes TypeScript where WebAssembly %s, and says why', async (_, wasm, why) => {
+    const findGpu = () => ({ missing: 'no GPU here' });
+    const { engine, reason } = await choose(untouchable, 'auto', {}, { wasm, findGpu });
+    expect(engine.kind).toBe('reference');
+    expect(reason).toBe(`no GPU here; WebAssembly cannot run here: ${why}`);
+    // Beside a GPU that works it is not needed.
+    const gpu = async () => standIn('webgl', 0);
+    expect((await choose(gpu, 'auto', {}, { wasm })).engine.kind).toBe('webgl');
+    await expect(choose(untouchable, 'wasm', {}, { wasm })).rejects.toThrow(
+      `WebAssembly was chosen but cannot run here: ${why}`,
+    );
   });
 
   it('is made by the medians of three steps where one leaves a doubt: a moment of other work decides nothing', async () => {
@@ -108,19 +143,19 @@ describe('automatic choice of the engine', () => {
     const times = [0, 0, 70, 30, 30];
     const { engine, reason } = await choose(async () => standIn('webgl', () => times.shift()!));
     expect(engine.kind).toBe('webgl');
-    expect(reason).toBe('30 ms a step, TypeScript 40 ms; their numbers agree');
+    expect(reason).toBe('30 ms a step, WebAssembly 40 ms; their numbers agree');
     expect(times).toEqual([]);
   });
 
   it('stays with what computed last, unless the other is a quarter faster', async () => {
     const kindAt = async (delay: number, last: EngineKind | null) =>
       (await choose(async () => standIn('webgl', delay), 'auto', { last })).engine.kind;
-    expect(await kindAt(45, null)).toBe('reference');
+    expect(await kindAt(45, null)).toBe('wasm');
     expect(await kindAt(45, 'webgl')).toBe('webgl');
-    expect(await kindAt(55, 'webgl')).toBe('reference');
+    expect(await kindAt(55, 'webgl')).toBe('wasm');
     expect(await kindAt(35, null)).toBe('webgl');
-    expect(await kindAt(35, 'reference')).toBe('reference');
-    expect(await kindAt(30, 'reference')).toBe('webgl');
+    expect(await kindAt(35, 'wasm')).toBe('wasm');
+    expect(await kindAt(30, 'wasm')).toBe('webgl');
   });
 
   it('says why WebGL could not start; asked for by hand, that is an error', async () => {
@@ -174,7 +209,7 @@ describe('WebGL that computes wrong numbers is refused, chosen by hand too', () 
   ])('%s', async (_, spoilt, message) => {
     const wrong = async () => standIn('webgl', 0, spoilt);
     const { engine, reason } = await choose(wrong);
-    expect(engine.kind).toBe('reference');
+    expect(engine.kind).toBe('wasm');
     expect(reason).toContain('WebGL cannot run here: a GPU computes wrong numbers: ');
     expect(reason).toContain(message);
     await expect(choose(wrong, 'webgl')).rejects.toThrow(message);
@@ -182,11 +217,12 @@ describe('WebGL that computes wrong numbers is refused, chosen by hand too', () 
 });
 
 describe('an engine chosen by hand', () => {
-  const untouchable = (): Promise<Engine> => Promise.reject(new Error('must not be made'));
-
   it('is taken however slow it is', async () => {
     expect((await choose(async () => standIn('webgl', 90), 'webgl')).engine.kind).toBe('webgl');
-    expect((await choose(untouchable, 'reference')).reason).toBe('chosen in the settings');
+    for (const choice of ['reference', 'wasm'] as const) {
+      const { engine, reason } = await choose(untouchable, choice);
+      expect([engine.kind, reason]).toEqual([choice, 'chosen in the settings']);
+    }
   });
 
   it('is the one of the run before, if that computes on WebGL; any other is disposed of', async () => {
@@ -254,9 +290,9 @@ describe('in the place of an engine that was lost', () => {
       () => Promise.reject(new Error('must not be tried')),
       'no GPU memory for 9 MB',
     ],
-  ])('comes the reference engine where %s', async (_, error, inARow, webgl, why) => {
+  ])('comes one on the processor where %s', async (_, error, inARow, webgl, why) => {
     const chosen = await replaceEngine({ error, inARow }, request, makersWith(webgl));
-    expect(chosen.engine.kind).toBe('reference');
+    expect(chosen.engine.kind).toBe('wasm');
     expect(chosen.standsIn).toBe(true);
     expect(chosen.reason).toMatch(/^WebGL cannot go on here: /);
     expect(chosen.reason).toContain(why);

@@ -8,10 +8,11 @@ import { CLI_SETTINGS } from '../flags.ts';
 
 const SOURCE = new URL('../../', import.meta.url);
 
-/** What decides the numbers of a run on the reference engine, apart from its settings and its base. */
+/** What decides the numbers of a run without a GPU, apart from its settings and its base. */
 const DECIDING =
   /^(core|tasks|policy|rl|evaluation|experiments)\/|^run\/(bases|start|trainSettings)\.ts$|^cli\/base\.ts$/;
-const OTHER_ENGINE = /^policy\/webgl\//;
+/** Of the kernels, what they are compiled to decides. */
+const UNUSED = /^policy\/(webgl|wasm\/kernels)\//;
 
 const digestOf = (parts: readonly (string | Uint8Array)[]): string => {
   const hash = createHash('sha256');
@@ -31,7 +32,7 @@ export async function decidingSources(): Promise<{ file: string; text: string }[
   const listed = await readdir(SOURCE, { recursive: true });
   const files = listed
     .map((file) => file.replaceAll('\\', '/'))
-    .filter((file) => /\.ts$/.test(file) && DECIDING.test(file) && !OTHER_ENGINE.test(file))
+    .filter((file) => /\.ts$/.test(file) && DECIDING.test(file) && !UNUSED.test(file))
     .sort();
   return Promise.all(
     files.map(async (file) => ({ file, text: await readFile(new URL(file, SOURCE), 'utf8') })),

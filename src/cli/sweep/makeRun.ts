@@ -3,10 +3,10 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { startExperiment } from '../../experiments/startExperiment.ts';
-import { createReferenceEngine } from '../../policy/reference/engine.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { loadStart } from '../base.ts';
+import { engineFor } from '../engine.ts';
 import { claim, HEARTBEAT_MS, isClaim, removeStaleLocks, type Holder } from './claim.ts';
 import { resolvedSettings } from './identity.ts';
 import {
@@ -39,12 +39,12 @@ export const HISTORY = 'history.log';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
-/** The rows of a run, evaluated exactly on the reference engine, as its file keeps them. */
+/** The rows of a run, evaluated exactly, as its file keeps them. */
 export async function trainRun(
   settings: RunSettings,
 ): Promise<Pick<RunFile, 'problems' | 'rows' | 'seconds'>> {
   const began = performance.now();
-  const engine = createReferenceEngine('float32');
+  const engine = await engineFor(settings);
   const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
   const run = await startExperiment(
     ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),

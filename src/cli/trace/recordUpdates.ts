@@ -5,7 +5,7 @@ import type {
   UpdateReport,
   UpdateRequest,
 } from '../../policy/policy.ts';
-import type { ReferencePolicy } from '../../policy/reference/policy.ts';
+import type { RowPolicy } from '../../policy/rowPolicy.ts';
 
 /** One update that a policy was asked for. */
 export interface RecordedUpdate {
@@ -17,9 +17,9 @@ export interface RecordedUpdate {
   after: PolicySnapshot;
 }
 
-/** An engine whose policies have gradients that can be read, as the reference engine's have. */
+/** An engine whose policies have gradients that can be read, as those on a processor have. */
 interface GradientEngine extends Engine {
-  createPolicy(...parts: Parameters<Engine['createPolicy']>): Promise<ReferencePolicy>;
+  createPolicy(...parts: Parameters<Engine['createPolicy']>): Promise<RowPolicy>;
 }
 
 /** The same engine, but the updates of its policies are recorded; the numbers are the same. */

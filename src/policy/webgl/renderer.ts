@@ -10,8 +10,10 @@ export const DEFINES: Readonly<Record<Reads, readonly string[]>> = {
 /** Renderers on the CPU. */
 const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
 
+export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
+
 export const fasterReads = (renderer: string): Reads =>
-  SOFTWARE.test(renderer) ? 'texture' : 'texelFetch';
+  isSoftware(renderer) ? 'texture' : 'texelFetch';
 
 /** "ANGLE (Vendor, Name Direct3D11 vs_5_0 ps_5_0, D3D11)" → "Name Direct3D11". */
 export function rendererName(gl: WebGL2RenderingContext): string {

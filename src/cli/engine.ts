@@ -1,0 +1,15 @@
+import type { ReferenceEngine } from '../policy/reference/engine.ts';
+import type { WasmEngine } from '../policy/wasm/engine.ts';
+import type { RunSettings } from '../run/settings.ts';
+
+/** What computes where there is no page: WebAssembly, or the oracle where that is asked for. */
+export async function engineFor({
+  engine,
+}: Pick<RunSettings, 'engine'>): Promise<WasmEngine | ReferenceEngine> {
+  if (engine === 'reference') {
+    const { createReferenceEngine } = await import('../policy/reference/engine.ts');
+    return createReferenceEngine();
+  }
+  const { createWasmEngine } = await import('../policy/wasm/engine.ts');
+  return createWasmEngine();
+}

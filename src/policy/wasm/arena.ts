@@ -1,0 +1,41 @@
+/** Bytes of a page of WebAssembly. */
+const PAGE = 65_536;
+/** Places begin at a line of the cache. */
+const ALIGNMENT = 64;
+
+/** The numbers in the memory of a policy's kernels, one place after another. */
+export interface Arena {
+  readonly memory: WebAssembly.Memory;
+  /** The address of so many new numbers of four bytes; their values are whatever stood there. */
+  allocate(count: number): number;
+  /** The numbers at an address, as long as nothing is allocated. */
+  floats(address: number, count: number): Float32Array;
+  integers(address: number, count: number): Int32Array;
+  /** What is allocated so far, and giving back all that was allocated since. */
+  readonly top: number;
+  release(top: number): void;
+}
+
+/** The first page is left to the constants of the module. */
+export function createArena(): Arena {
+  const memory = new WebAssembly.Memory({ initial: 1 });
+  let top = PAGE;
+  return {
+    memory,
+    allocate(count) {
+      const address = top;
+      top = Math.ceil((top + 4 * count) / ALIGNMENT) * ALIGNMENT;
+      const missing = Math.ceil((top - memory.buffer.byteLength) / PAGE);
+      if (missing > 0) memory.grow(missing);
+      return address;
+    },
+    floats: (address, count) => new Float32Array(memory.buffer, address, count),
+    integers: (address, count) => new Int32Array(memory.buffer, address, count),
+    get top() {
+      return top;
+    },
+    release(to) {
+      top = to;
+    },
+  };
+}
