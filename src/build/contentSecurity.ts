@@ -1,3 +1,6 @@
+/** Allows WebAssembly, and nothing else. A browser that does not know it computes in plain TypeScript. */
+export const WASM = "'wasm-unsafe-eval'";
+
 /**
  * The content security policy of the page: everything from its own address, and nothing else. A server may send it as a
  * header too; then it holds in the workers as well, which a `<meta>` does not reach.
@@ -8,6 +11,8 @@
 export const CONTENT_SECURITY_POLICY = [
   // Scripts, styles, workers, the bases and the recorded runs.
   "default-src 'self'",
+  // What computes without a GPU is compiled from bytes; no text ever is.
+  `script-src 'self' ${WASM}`,
   // `data:` is the empty icon, and the drawing of a figure on its way to a PNG.
   "img-src 'self' data:",
   "object-src 'none'",

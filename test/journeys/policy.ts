@@ -10,11 +10,11 @@ const QUICK =
 export const violations = (page: Page) =>
   page.evaluate(() => (window as unknown as { violations: string[] }).violations);
 
-/** The page as a server with the policy in a header gives it, which holds in workers too. */
-export async function withHeader(page: Page): Promise<void> {
+/** The page as a server with a policy in a header gives it, which holds in workers too. */
+export async function withHeader(page: Page, policy = CONTENT_SECURITY_POLICY): Promise<void> {
   await page.route('**/*', async (route) => {
     const response = await route.fetch();
-    const headers = { ...response.headers(), 'content-security-policy': CONTENT_SECURITY_POLICY };
+    const headers = { ...response.headers(), 'content-security-policy': policy };
     await route.fulfill({ response, headers });
   });
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { CONTENT_SECURITY_POLICY, WASM } from '../../src/build/contentSecurity.ts';
 import { HOSTILE } from './hostile.ts';
-import { noted, violations, withstands } from './policy.ts';
-import { useSite } from './site.ts';
+import { noted, violations, withHeader, withstands } from './policy.ts';
+import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
@@ -23,6 +24,19 @@ describe('the page under its policy', () => {
       expect.arrayContaining(['connect-src', 'script-src-attr', 'script-src-elem']),
     );
     expect(await page.evaluate(() => (window as { harmed?: number }).harmed)).toBeUndefined();
+  });
+
+  it('that a server sends without WebAssembly has it train in TypeScript, and the badge say why', async () => {
+    const { page, errors } = await open('#prompts=4&group-size=8&eval-problems=24&steps=2', {
+      before: (each) => withHeader(each, CONTENT_SECURITY_POLICY.replace(` ${WASM}`, '')),
+    });
+    await statusSays(page, 'ready to train');
+    const badge = page.locator('[data-control=engine]');
+    await badge.locator('summary', { hasText: 'plain TypeScript' }).click();
+    expect(await badge.textContent()).toMatch(/WebAssembly cannot run here: .*Content Security/);
+    await page.getByRole('button', { name: 'Step', exact: true }).click();
+    await reaches(page, 1);
+    expect(errors).toEqual([]);
   });
 });
 
