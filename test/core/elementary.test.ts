@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { cosineOfTurn, exp, expm1, log, log1p, power, powerOf } from '../../src/core/elementary.ts';
 import { uniformSequence } from '../../src/core/random.ts';
+import { ELEMENTARY_BITS, elementaryBits } from './elementaryBits.ts';
 
 // The twin: whole numbers that stand for multiples of 2⁻³²⁰, and the obvious series.
 const BITS = 320n;
@@ -246,6 +247,10 @@ test('the ends of the range', () => {
   expect([log(5e-324), log(Number.MAX_VALUE), log1p(Number.MAX_VALUE)]).toEqual([
     ...[-744.4400719213812, 709.782712893384, 709.782712893384],
   ]);
+});
+
+test('Node has the bits that a browser has', () => {
+  expect(elementaryBits()).toEqual(ELEMENTARY_BITS);
 });
 
 test('no number gives no number', () => {
