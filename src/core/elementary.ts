@@ -5,8 +5,8 @@
  * parameters, the same tokens and the same rows wherever it runs.
  *
  * Errors are in units in the last place (ulp) of the exact result, the largest over the generated inputs of
- * test/core/elementary.test.ts (100 000 of each kind), against BigInt arithmetic of 320 bits. All are below 1, so a result that a float64 has
- * is met exactly: exp(0) = 1, log(1) = 0, power(2, 10) = 1024. NaN gives NaN.
+ * test/core/elementary.test.ts, 100,000 of each kind, against BigInt arithmetic of 320 bits. All are below 1, so a result
+ * that a float64 has is met exactly: exp(0) = 1, log(1) = 0, power(2, 10) = 1024. NaN gives NaN.
  *
  * Method: a table takes the argument to within 2⁻⁷ or less, where the Taylor series is short; the table's and the
  * reduction's own rounding errors are carried along as a tail.
@@ -15,6 +15,8 @@
  * Optimized Routines. The tables are worked out in elementaryTables.ts; the coefficients are 1/n! and ±1/n.
  */
 import * as tables from './elementaryTables.ts';
+
+export { cosineOfTurn } from './cosineOfTurn.ts';
 
 // Bound here, since not every bundler and test runner makes the reading of an import as fast as that of a constant.
 const { LN2_HEAD, LN2_TAIL, PART_HEAD, PART_TAIL, PARTS } = tables;
@@ -55,7 +57,7 @@ function expOfSum(x: number, tail: number): number {
 // The exponential is spelled out in the two functions below as well: they stand in the innermost loops.
 
 /**
- * e^x. Error below 0.51 ulp, and below 0.76 where the result is subnormal.
+ * e^x. Error below 0.52 ulp, and below 0.76 where the result is subnormal.
  *
  *   e^x = 2^e · 2^(i/128) · e^r,  x = (128 e + i) ln 2 / 128 + r,  |r| ≤ ln 2 / 256
  */
@@ -136,12 +138,12 @@ function logOfRest(x: number): number {
   return x > 0 ? x : NaN;
 }
 
-/** ln x: −∞ at 0, NaN below. Error below 0.51 ulp. */
+/** ln x: −∞ at 0, NaN below. Error below 0.52 ulp. */
 export function log(x: number): number {
   return x >= LEAST_NORMAL && x < Infinity ? logOfSum(x, 0, 0) : logOfRest(x);
 }
 
-/** ln(1 + x), precise near 0, where 1 + x loses x: −∞ at −1, NaN below. Error below 0.51 ulp. */
+/** ln(1 + x), precise near 0, where 1 + x loses x: −∞ at −1, NaN below. Error below 0.52 ulp. */
 export function log1p(x: number): number {
   if (x > -TINY && x < TINY) return x; // −0 too
   const u = 1 + x;
@@ -221,56 +223,4 @@ export function powerOf(base: number, n: number): number {
     square *= square;
   }
   return n < 0 ? 1 / product : product;
-}
-
-/** 2π as a head of 29 bits, whose product with a float32 is exact, and the tail to 53 bits more. */
-const TURN_HEAD = 421657428 / 67108864;
-const TURN_TAIL = 3.968374318722162e-9;
-
-/**
- * cos(2π u), u in turns and finite. Error below 0.85 ulp; exact at every quarter of a turn.
- *
- * A turn is reduced exactly: u = n + q/4 + t, |t| ≤ 1/8; then the Taylor series of the cosine or the sine of θ = 2π t.
- */
-export function cosineOfTurn(u: number): number {
-  const turn = u - Math.round(u);
-  const quarter = Math.round(4 * turn);
-  const t = turn - quarter / 4;
-  const near = Math.fround(t);
-  const head = near * TURN_HEAD;
-  const tail = near * TURN_TAIL + (t - near) * (2 * Math.PI);
-  const angle = head + tail;
-  const square = angle * angle;
-  if (quarter === 1 || quarter === -1) {
-    const sine = head + (tail + angle * square * sineSeries(square));
-    return quarter === 1 ? 0 - sine : sine;
-  }
-  const lost = head - angle + tail;
-  const half = 0.5 * square;
-  const most = 1 - half;
-  const cosine = most + (1 - most - half + (square * square * cosineSeries(square) - angle * lost));
-  return quarter === 0 ? cosine : -cosine;
-}
-
-/** −1/3! + s/5! − … + s⁷/17!, s = θ². */
-const sineSeries = (s: number): number =>
-  seriesOf(s, -1 / 6, 1 / 120, -1 / 5040, 1 / 362880, -1 / 39916800, 1 / 6227020800) +
-  s * s * s * s * s * s * (-1 / 1307674368000 + s * (1 / 355687428096000));
-
-/** 1/4! − s/6! + … + s⁶/16!, s = θ². */
-const cosineSeries = (s: number): number =>
-  seriesOf(s, 1 / 24, -1 / 720, 1 / 40320, -1 / 3628800, 1 / 479001600, -1 / 87178291200) +
-  s * s * s * s * s * s * (1 / 20922789888000);
-
-/** a + b s + c s² + d s³ + e s⁴ + f s⁵ */
-function seriesOf(
-  s: number,
-  a: number,
-  b: number,
-  c: number,
-  d: number,
-  e: number,
-  f: number,
-): number {
-  return a + s * (b + s * (c + s * (d + s * (e + s * f))));
 }
