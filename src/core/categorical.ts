@@ -1,5 +1,7 @@
 /** Categorical distributions over a small vocabulary, given by logits. Natural logarithms, entropy in nats. */
 
+import { exp, log } from './elementary.ts';
+
 /**
  * log π_v = z_v / τ − log Σ_u exp(z_u / τ), written to `logProbsV` for the V logits that start at `offset`.
  * Shifted by the largest logit, so it is finite for any finite logits. τ > 0 is the temperature.
@@ -17,9 +19,9 @@ export function logSoftmax(
   for (let v = 0; v < size; v++) {
     const scaled = (logits[offset + v]! - largest) / temperature;
     logProbsV[v] = scaled;
-    sum += Math.exp(scaled);
+    sum += exp(scaled);
   }
-  const logSum = Math.log(sum);
+  const logSum = log(sum);
   for (let v = 0; v < size; v++) logProbsV[v]! -= logSum;
 }
 
@@ -27,7 +29,7 @@ export function logSoftmax(
 export function entropy(logProbsV: ArrayLike<number>): number {
   let sum = 0;
   for (let v = 0; v < logProbsV.length; v++) {
-    const probability = Math.exp(logProbsV[v]!);
+    const probability = exp(logProbsV[v]!);
     if (probability !== 0) sum -= probability * logProbsV[v]!;
   }
   return sum;
@@ -41,7 +43,7 @@ export function drawIndex(logProbsV: ArrayLike<number>, u: number): number {
   let cumulative = 0;
   let lastPossible = 0;
   for (let v = 0; v < logProbsV.length; v++) {
-    const probability = Math.exp(logProbsV[v]!);
+    const probability = exp(logProbsV[v]!);
     if (probability > 0) lastPossible = v;
     cumulative += probability;
     if (cumulative > u) return v;
@@ -79,10 +81,10 @@ export function keepNucleus(logProbsV: Float64Array, topP: number): void {
     let above = 0;
     for (let u = 0; u < V; u++)
       if (logProbsV[u]! > logProbsV[v]! || (logProbsV[u] === logProbsV[v] && u < v))
-        above += Math.exp(logProbsV[u]!);
+        above += exp(logProbsV[u]!);
     // Above the likeliest there is nothing.
     kept.push(above === 0 || above < topP - NUCLEUS_SLACK);
-    if (kept[v]) mass += Math.exp(logProbsV[v]!);
+    if (kept[v]) mass += exp(logProbsV[v]!);
   }
-  for (let v = 0; v < V; v++) logProbsV[v] = kept[v] ? logProbsV[v]! - Math.log(mass) : -Infinity;
+  for (let v = 0; v < V; v++) logProbsV[v] = kept[v] ? logProbsV[v]! - log(mass) : -Infinity;
 }

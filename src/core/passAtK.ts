@@ -1,5 +1,7 @@
 /** pass@k: the probability that at least one of k independent samples is correct. */
 
+import { exp, expm1, log, log1p, power } from './elementary.ts';
+
 /** The k at which every evaluation reports pass@k. */
 export const REPORTED_KS = [1, 4, 16, 64, 256, 1024] as const;
 
@@ -9,7 +11,7 @@ export const REPORTED_KS = [1, 4, 16, 64, 256, 1024] as const;
  */
 export function exactPassAtK(p: number, k: number): number {
   if (p >= 1) return 1;
-  return -Math.expm1(k * Math.log1p(-p));
+  return -expm1(k * log1p(-p));
 }
 
 /** The largest k to which curves are drawn: exact at any k, and as many samples as anyone might take. */
@@ -17,8 +19,8 @@ export const LARGEST_K = 1e6;
 
 /** The k from 1 to `largest` = base^n at which a curve is drawn, `perPower` of them to each power of `base`. */
 export function curveKs(largest: number, base: 2 | 10, perPower: number): number[] {
-  const powers = Math.round(Math.log(largest) / Math.log(base));
-  return Array.from({ length: powers * perPower + 1 }, (_, i) => base ** (i / perPower));
+  const powers = Math.round(log(largest) / log(base));
+  return Array.from({ length: powers * perPower + 1 }, (_, i) => power(base, i / perPower));
 }
 
 /** The mean of {@link exactPassAtK} over problems. NaN for no problems. */
@@ -47,7 +49,7 @@ export function unbiasedPassAtK(n: number, c: number, k: number): number {
 /** The mean of (1 − p)^k over problems. */
 function meanFailureAtK(successP: ArrayLike<number>, k: number): number {
   let sum = 0;
-  for (let i = 0; i < successP.length; i++) sum += Math.exp(k * Math.log1p(-successP[i]!));
+  for (let i = 0; i < successP.length; i++) sum += exp(k * log1p(-successP[i]!));
   return sum / successP.length;
 }
 
@@ -62,13 +64,13 @@ export function crossingK(
 ): number | null {
   // Compared by what is left to gain: near pass@k = 1 the curves themselves round to the same number.
   const lead = (logK: number): number =>
-    meanFailureAtK(baseP, Math.exp(logK)) - meanFailureAtK(nowP, Math.exp(logK));
+    meanFailureAtK(baseP, exp(logK)) - meanFailureAtK(nowP, exp(logK));
   const stepLogK = Math.LN2 / 8;
   let low = 0;
   if (lead(low) <= 0) return null;
   while (lead(low + stepLogK) >= 0) {
     low += stepLogK;
-    if (low > Math.log(largestK)) return null;
+    if (low > log(largestK)) return null;
   }
   let high = low + stepLogK;
   while (high - low > 1e-6) {
@@ -76,7 +78,7 @@ export function crossingK(
     if (lead(middle) >= 0) low = middle;
     else high = middle;
   }
-  const crossing = Math.exp((low + high) / 2);
+  const crossing = exp((low + high) / 2);
   return crossing <= largestK ? crossing : null;
 }
 
@@ -89,10 +91,10 @@ export function unbiasedPassAtKVariance(n: number, p: number, k: number): number
   let variance = 0;
   let logChoose = 0;
   for (let c = 0; c <= n; c++) {
-    if (c > 0) logChoose += Math.log((n - c + 1) / c);
-    const logWeight =
-      logChoose + (c > 0 ? c * Math.log(p) : 0) + (c < n ? (n - c) * Math.log1p(-p) : 0);
-    variance += Math.exp(logWeight) * (unbiasedPassAtK(n, c, k) - truth) ** 2;
+    if (c > 0) logChoose += log((n - c + 1) / c);
+    const logWeight = logChoose + (c > 0 ? c * log(p) : 0) + (c < n ? (n - c) * log1p(-p) : 0);
+    const error = unbiasedPassAtK(n, c, k) - truth;
+    variance += exp(logWeight) * error * error;
   }
   return variance;
 }

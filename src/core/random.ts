@@ -7,6 +7,8 @@
  * Source: Jarzynski & Olano 2020, "Hash Functions for GPU Rendering", JCGT 9(3), function pcg4d.
  */
 
+import { cosineOfTurn, log } from './elementary.ts';
+
 /** Independent purposes of randomness. Drawing more numbers for one never moves another. */
 export const Stream = {
   initialisation: 1,
@@ -70,7 +72,7 @@ export function randomBits(seed: number, stream: number, major: number, minor: n
  * 23 bits and a half fill a float32 mantissa exactly, so a float32 shader computes the same number.
  */
 export function bitsToUniform(bits: number): number {
-  return ((bits >>> 9) + 0.5) * 2 ** -23;
+  return ((bits >>> 9) + 0.5) / 8388608;
 }
 
 /** The uniform number in (0, 1) with index `counter` under `key`. */
@@ -90,7 +92,7 @@ export function uniformSequence(key: RandomKey): RandomSource {
 /** Standard normal numbers by the Box–Muller transform: √(−2 ln u₁) · cos(2π u₂). */
 export function normalSequence(key: RandomKey): RandomSource {
   const uniform = uniformSequence(key);
-  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  return () => Math.sqrt(-2 * log(uniform())) * cosineOfTurn(uniform());
 }
 
 /** A uniform integer in [0, count). */

@@ -11,7 +11,10 @@ export function sampleStandardDeviation(values: ArrayLike<number>): number {
   if (values.length === 1) return 0;
   const centre = mean(values);
   let squares = 0;
-  for (let i = 0; i < values.length; i++) squares += (values[i]! - centre) ** 2;
+  for (let i = 0; i < values.length; i++) {
+    const difference = values[i]! - centre;
+    squares += difference * difference;
+  }
   return Math.sqrt(squares / (values.length - 1));
 }
 

@@ -1,3 +1,4 @@
+import { exp, expm1, log, log1p } from '../core/elementary.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { unheard } from './didProblems.ts';
@@ -73,7 +74,7 @@ async function enumerateTogether(
   problems: readonly unknown[],
   { smallest, temperature, roots }: Enumeration,
 ): Promise<AnswerDistribution[]> {
-  const least = Math.log(smallest);
+  const least = log(smallest);
   const { responseLength: T, outputs: R } = policy.shape;
   const found: AnswerDistribution[] = problems.map((problem, i) => ({
     problem,
@@ -94,7 +95,7 @@ async function enumerateTogether(
       for (let token = 0; token < R; token++) {
         const logProb = prefix.logProb + prefix.next![token]!;
         if (logProb < least) {
-          of.missing += Math.exp(logProb);
+          of.missing += exp(logProb);
           continue;
         }
         const child = extend(prefix, token);
@@ -125,11 +126,11 @@ export function answerEntropy(
   { responseLength: T, outputs: R }: { responseLength: number; outputs: number },
 ): Bounds {
   let sum = 0;
-  for (const { logProb } of answers) sum -= Math.exp(logProb) * logProb;
+  for (const { logProb } of answers) sum -= exp(logProb) * logProb;
   if (missing === 0) return { low: sum, high: sum };
   return {
-    low: sum - missing * Math.log(smallest),
-    high: sum + missing * (T * Math.log(R) - Math.log(missing)),
+    low: sum - missing * log(smallest),
+    high: sum + missing * (T * log(R) - log(missing)),
   };
 }
 
@@ -141,9 +142,9 @@ export function distinctAnswers(
   { answers, missing, smallest }: AnswerDistribution,
   k: number,
 ): Bounds {
-  const drawn = (p: number): number => (p >= 1 ? 1 : -Math.expm1(k * Math.log1p(-p)));
+  const drawn = (p: number): number => (p >= 1 ? 1 : -expm1(k * log1p(-p)));
   let sum = 0;
-  for (const { logProb } of answers) sum += drawn(Math.exp(logProb));
+  for (const { logProb } of answers) sum += drawn(exp(logProb));
   return {
     low: sum + (missing * drawn(smallest)) / smallest,
     high: sum + k * missing,
@@ -153,6 +154,6 @@ export function distinctAnswers(
 /** The probability that an answer is right: Σ π(y) over the accepted ones; what is missing may add up to all of it. */
 export function successOf({ answers, missing }: AnswerDistribution): Bounds {
   let low = 0;
-  for (const { logProb, correct } of answers) if (correct) low += Math.exp(logProb);
+  for (const { logProb, correct } of answers) if (correct) low += exp(logProb);
   return { low, high: low + missing };
 }

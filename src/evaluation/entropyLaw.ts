@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import { mean } from '../core/statistics.ts';
 
 /** One step of a run: the mean entropy of its sampled tokens in nats, and its mean reward. */
@@ -22,7 +23,7 @@ export interface EntropyLaw {
 
 /** The reward that a fit has at an entropy in nats. */
 export function rewardAt({ a, b }: EntropyLaw, entropy: number): number {
-  return b - a * Math.exp(entropy);
+  return b - a * exp(entropy);
 }
 
 /**
@@ -39,18 +40,20 @@ export function fitEntropyLaw(points: readonly EntropyReward[]): EntropyLaw | nu
   );
   if (finite.length < 3 || finite.every(({ entropy }) => entropy === finite[0]!.entropy))
     return null;
-  const xs = finite.map(({ entropy }) => Math.exp(entropy));
+  const xs = finite.map(({ entropy }) => exp(entropy));
   const rewards = finite.map(({ reward }) => reward);
   const [meanX, meanR] = [mean(xs), mean(rewards)];
   let [spreadX, spreadR, together] = [0, 0, 0];
   xs.forEach((x, i) => {
-    spreadX += (x - meanX) ** 2;
-    spreadR += (rewards[i]! - meanR) ** 2;
-    together += (x - meanX) * (rewards[i]! - meanR);
+    const [offX, offR] = [x - meanX, rewards[i]! - meanR];
+    spreadX += offX * offX;
+    spreadR += offR * offR;
+    together += offX * offR;
   });
   const a = -together / spreadX;
   const b = meanR + a * meanX;
   const constant = rewards.every((reward) => reward === rewards[0]);
   // Of a least-squares line, R² is the squared correlation.
-  return { a, b, ceiling: b - a, rSquared: constant ? null : together ** 2 / (spreadX * spreadR) };
+  const rSquared = constant ? null : (together * together) / (spreadX * spreadR);
+  return { a, b, ceiling: b - a, rSquared };
 }

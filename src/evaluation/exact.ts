@@ -1,3 +1,4 @@
+import { exp, powerOf } from '../core/elementary.ts';
 import { createBatch, sliceBatch } from '../policy/batch.ts';
 import type { Batch, Policy } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
@@ -148,7 +149,7 @@ export function successFrom(
   const p = new Array<number>(problems.length).fill(0);
   const soundP = new Array<number>(problems.length).fill(0);
   for (let b = 0; b < owner.length; b++) {
-    const probability = Math.exp(logProbs[b]!);
+    const probability = exp(logProbs[b]!);
     p[owner[b]!]! += probability;
     if (sound?.[b]) soundP[owner[b]!]! += probability;
   }
@@ -167,7 +168,7 @@ export function uniformGuessSuccess(
   const p = new Array<number>(problems.length).fill(0);
   const soundP = new Array<number>(problems.length).fill(0);
   for (let b = 0; b < owner.length; b++) {
-    const probability = outputs ** -batch.lengths[b]!;
+    const probability = powerOf(outputs, -batch.lengths[b]!);
     p[owner[b]!]! += probability;
     if (sound?.[b]) soundP[owner[b]!]! += probability;
   }

@@ -1,3 +1,4 @@
+import { power } from '../core/elementary.ts';
 import { SUPPORT_THRESHOLD } from './support.ts';
 
 /** Problems whose p lies in [from, to); the last bin also holds p = 1. */
@@ -8,7 +9,7 @@ export interface Bin {
 }
 
 const decades = (from: number, to: number): number[] =>
-  Array.from({ length: 2 * (to - from) + 1 }, (_, i) => 10 ** (from + i / 2));
+  Array.from({ length: 2 * (to - from) + 1 }, (_, i) => power(10, from + i / 2));
 
 /**
  * The edges between which success probabilities are counted, after a bin of their own for "zero", [0, ε): what 8192

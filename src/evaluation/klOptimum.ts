@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import { mean } from '../core/statistics.ts';
 
 /**
@@ -13,7 +14,7 @@ import { mean } from '../core/statistics.ts';
  */
 export function klOptimum(p: number, inverseBeta: number): number {
   // Divided by e^(1/β), which would overflow.
-  return p === 0 ? 0 : p / (p + (1 - p) * Math.exp(-inverseBeta));
+  return p === 0 ? 0 : p / (p + (1 - p) * exp(-inverseBeta));
 }
 
 /** There e^(1/β) is still a number, and whatever has a probability above 1e-300 is all but certain. */

@@ -1,3 +1,4 @@
+import { exp, powerOf } from '../core/elementary.ts';
 import type { AnswerDistribution } from './answers.ts';
 
 /** A majority vote and how far what was left out of the enumeration could move it. */
@@ -30,7 +31,7 @@ export function majorityVote(
 ): MajorityVote {
   if (!Number.isInteger(k) || k < 1 || k > 128)
     throw new RangeError(`k of a majority vote must be a whole number from 1 to 128, got ${k}`);
-  const voters = answers.map(({ logProb, correct }) => ({ p: Math.exp(logProb), correct }));
+  const voters = answers.map(({ logProb, correct }) => ({ p: exp(logProb), correct }));
   let value = 0;
   for (let c = 1; c <= k; c++) value += winsWithCount(voters, missing, k, c);
   const error = missing * (1 + ((k * (k - 1)) / 2) * smallest) + NEGLIGIBLE * k;
@@ -53,7 +54,7 @@ function winsWithCount(voters: readonly Voter[], missing: number, k: number, c: 
   for (let left = NEGLIGIBLE; active > 0; active--) {
     const { p } = voters[active - 1]!;
     // It reaches c of k draws with at most C(k, c) p^c.
-    left -= choose(k, c) * p ** c;
+    left -= choose(k, c) * powerOf(p, c);
     if (c === 1 || left < 0) break;
     dust += p;
   }
@@ -65,7 +66,7 @@ function winsWithCount(voters: readonly Voter[], missing: number, k: number, c: 
   let right = new Float64Array((k + 1) * width);
   // A draw of a missing answer is in the tie of an all-different vote, and in no other.
   for (let n = 0; n <= k; n++)
-    weight[n * width + (c === 1 ? n : 0)] = dust ** n * inverseFactorial[n]!;
+    weight[n * width + (c === 1 ? n : 0)] = powerOf(dust, n) * inverseFactorial[n]!;
   let nextWeight = new Float64Array(weight.length);
   let nextRight = new Float64Array(right.length);
   for (let i = 0; i < active; i++) {

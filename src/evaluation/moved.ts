@@ -1,3 +1,4 @@
+import { log } from '../core/elementary.ts';
 import { meanPassAtK } from '../core/passAtK.ts';
 import { isSolvable, SOLVABLE_K } from './solvable.ts';
 import { requireSameProblems } from './support.ts';
@@ -22,7 +23,7 @@ export function movedProblems(
   requireSameProblems(baseP, nowP);
   const all = baseP.map((base, index): MovedProblem => ({ index, base, now: nowP[index]! }));
   // One of the two is at least 0.0027, so that a change may be infinite but never 0/0; two infinite ones are equal.
-  const change = ({ base, now }: MovedProblem): number => Math.abs(Math.log(now / base));
+  const change = ({ base, now }: MovedProblem): number => Math.abs(log(now / base));
   const byChange = (a: MovedProblem, b: MovedProblem): number =>
     change(a) === change(b) ? a.index - b.index : change(b) - change(a);
   return {

@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import { createBatch } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { AnswerDistribution } from './answers.ts';
@@ -22,11 +23,11 @@ export async function perplexity(
   did = unheard,
 ): Promise<number> {
   const rows = of.flatMap(({ root, answers }, owner) => {
-    const found = answers.reduce((sum, { logProb }) => sum + Math.exp(logProb), 0);
+    const found = answers.reduce((sum, { logProb }) => sum + exp(logProb), 0);
     return answers.map(({ response, logProb }) => ({
       prompt: root.prompt,
       response,
-      weight: Math.exp(logProb) / found,
+      weight: exp(logProb) / found,
       owner,
     }));
   });
@@ -43,5 +44,5 @@ export async function perplexity(
     surprise -= weight * logProbs[b]!;
     tokens += weight * response.length;
   });
-  return Math.exp(surprise / tokens);
+  return exp(surprise / tokens);
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../core/elementary.ts';
 import { uniformAt } from '../core/random.ts';
 import type { Policy } from '../policy/policy.ts';
 import { extend, isComplete, scorePrefixes, type Prefix } from './prefixes.ts';
@@ -24,8 +25,8 @@ export interface Move {
 /** log Z of a beginning: Z = Σ_v π(v | beginning)^α, what normalises the proposal of its next token. */
 function logNormaliser(next: Float32Array, alpha: number): number {
   let sum = 0;
-  for (const logProb of next) sum += Math.exp(alpha * logProb);
-  return Math.log(sum);
+  for (const logProb of next) sum += exp(alpha * logProb);
+  return log(sum);
 }
 
 /**
@@ -62,7 +63,7 @@ function drawPower(next: Float32Array, alpha: number, u: number): number {
   let cumulative = 0;
   let lastPossible = 0;
   for (let v = 0; v < next.length; v++) {
-    const probability = Math.exp(alpha * next[v]! - logZ);
+    const probability = exp(alpha * next[v]! - logZ);
     if (probability > 0) lastPossible = v;
     cumulative += probability;
     if (cumulative > u) return v;
@@ -94,7 +95,7 @@ export function logAcceptance(
     let sum = 0;
     for (let t = position; t < visibleLength(path, limit); t++)
       sum += logNormaliser(path[t]!.next!, alpha);
-    return sum - Math.log(visibleLength(path, limit));
+    return sum - log(visibleLength(path, limit));
   };
   return ofRest(proposed) - ofRest(old);
 }
@@ -127,7 +128,7 @@ export async function moveChains(
     const proposed = proposals[c]!;
     const position = positions[c]!;
     const logRatio = logAcceptance(old, proposed, position, limit, alpha);
-    const accepted = Math.log(uniform(streams.acceptance, c)) < logRatio;
+    const accepted = log(uniform(streams.acceptance, c)) < logRatio;
     const tokens = visibleLength(proposed, limit) - position;
     const entropy = proposalEntropy(proposed.slice(position, position + tokens), alpha);
     return { path: accepted ? proposed : old, accepted, tokens, entropy };
@@ -140,9 +141,9 @@ export function proposalEntropy(beginnings: readonly Prefix[], alpha: number): n
   for (const { next } of beginnings) {
     const logZ = logNormaliser(next!, alpha);
     for (const logProb of next!) {
-      const log = alpha * logProb - logZ;
-      const probability = Math.exp(log);
-      if (probability !== 0) sum -= probability * log;
+      const proposed = alpha * logProb - logZ;
+      const probability = exp(proposed);
+      if (probability !== 0) sum -= probability * proposed;
     }
   }
   return sum;

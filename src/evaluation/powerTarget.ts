@@ -1,3 +1,4 @@
+import { exp, log } from '../core/elementary.ts';
 import type { AnswerDistribution } from './answers.ts';
 
 /** log π of each accepted response of a problem, and whether its written steps are sound, where they are checked. */
@@ -34,14 +35,14 @@ export function powerSuccess(
   // Relative to the likeliest answer, since fourth powers of small probabilities underflow.
   const largest = [...wrong, ...accepted].reduce(
     (most, { logProb }) => Math.max(most, logProb),
-    Math.log(smallest),
+    log(smallest),
   );
-  const power = ({ logProb }: { logProb: number }): number => Math.exp(alpha * (logProb - largest));
+  const power = ({ logProb }: { logProb: number }): number => exp(alpha * (logProb - largest));
   const total = (of: readonly { logProb: number }[]): number =>
     of.reduce((sum, answer) => sum + power(answer), 0);
   const right = total(accepted);
   const all = right + total(wrong);
-  const leftOut = missing * Math.exp((alpha - 1) * Math.log(smallest) - alpha * largest);
+  const leftOut = missing * exp((alpha - 1) * log(smallest) - alpha * largest);
   return {
     p: right / all,
     soundP: total(accepted.filter(({ sound }) => sound)) / all,
@@ -51,7 +52,7 @@ export function powerSuccess(
 
 /** [answers] π(y)^α / Σ_u π(u)^α of the answers of an enumeration. */
 export function powerDistribution({ answers }: AnswerDistribution, alpha: number): number[] {
-  const weights = answers.map(({ logProb }) => Math.exp(alpha * (logProb - answers[0]!.logProb)));
+  const weights = answers.map(({ logProb }) => exp(alpha * (logProb - answers[0]!.logProb)));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   return weights.map((weight) => weight / total);
 }

@@ -1,3 +1,4 @@
+import { exp, log } from '../core/elementary.ts';
 import { keepNucleus } from '../core/categorical.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
@@ -129,7 +130,7 @@ export async function solutionTree(
     nodes,
     p: { base: both.base.p, now: both.now.p },
     otherRight: { count: left, base: rest('base'), now: rest('now') },
-    smallest: dropped.size > 0 ? Math.exp(logProbOf(others[room]!)) : SMALLEST,
+    smallest: dropped.size > 0 ? exp(logProbOf(others[room]!)) : SMALLEST,
   };
 }
 
@@ -140,7 +141,7 @@ async function accepted(
   sampler: Sampler,
 ): Promise<{ p: number; probabilities: number[] }> {
   const logProbs = await acceptedLogProbs(policy, sets, sampler.temperature);
-  const probabilities = Array.from(logProbs, Math.exp);
+  const probabilities = Array.from(logProbs, exp);
   const sum = probabilities.reduce((total, each) => total + each, 0);
   if (sampler.topP === 1) return { p: Math.min(1, sum), probabilities };
   const [success] = await samplerSuccess(policy, sets, [sampler]);
@@ -155,7 +156,7 @@ async function grow(
   sampler: Sampler,
 ): Promise<Growing[]> {
   const { responseLength: T, outputs: R } = base.shape;
-  const least = Math.log(SMALLEST);
+  const least = log(SMALLEST);
   const others: Growing[] = [];
   let level = [root];
   while (level.length > 0) {
@@ -221,8 +222,8 @@ function flatten(
     const index = nodes.push({
       word: (tokens.at(-1) ?? END) === END ? '' : task.vocabulary.tokens[tokens.at(-1)!]!,
       parent,
-      base: Math.exp(prefixes.base.logProb),
-      now: Math.exp(prefixes.now.logProb),
+      base: exp(prefixes.base.logProb),
+      now: exp(prefixes.now.logProb),
       leads,
       correct: complete ? leads : null,
       other: complete
@@ -241,7 +242,7 @@ function otherOf({ logProb, next }: Prefix, shown: readonly Growing[]): number {
   const tokens = new Set(shown.map(({ prefixes }) => prefixes.base.tokens.at(-1)!));
   let sum = 0;
   next!.forEach((logNext, token) => {
-    if (!tokens.has(token)) sum += Math.exp(logProb + logNext);
+    if (!tokens.has(token)) sum += exp(logProb + logNext);
   });
   return sum;
 }

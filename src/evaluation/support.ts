@@ -1,3 +1,5 @@
+import { log } from '../core/elementary.ts';
+
 /** Samples of a problem, and the probability of missing it with them, that the threshold of the source stands for. */
 export const SUPPORT_K = 8192;
 const MISS_PROBABILITY = 0.05;
@@ -8,7 +10,7 @@ const MISS_PROBABILITY = 0.05;
  *
  * Source: Wu et al. 2025, "The Invisible Leash", arXiv 2507.14843.
  */
-export const SUPPORT_THRESHOLD = -Math.log(MISS_PROBABILITY) / SUPPORT_K;
+export const SUPPORT_THRESHOLD = -log(MISS_PROBABILITY) / SUPPORT_K;
 
 /** How many problems are within the support of base and trained policy; the four add up to all problems. */
 export interface Support {

@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import { createBatch } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
@@ -28,9 +29,7 @@ export async function scoreAnswers(
   const { logProbs, entropies } = await policy.score({ batch, temperature });
   const T = policy.shape.responseLength;
   const probabilities = rows.map(({ response }, b) =>
-    Math.exp(
-      logProbs.subarray(b * T, b * T + response.length).reduce((sum, value) => sum + value, 0),
-    ),
+    exp(logProbs.subarray(b * T, b * T + response.length).reduce((sum, value) => sum + value, 0)),
   );
   return {
     accepted: probabilities.slice(0, accepted.length),

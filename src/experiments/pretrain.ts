@@ -1,3 +1,4 @@
+import { cosineOfTurn } from '../core/elementary.ts';
 import { randomIndex, Stream, uniformSequence } from '../core/random.ts';
 import { createBatch } from '../policy/batch.ts';
 import { initialParameters } from '../policy/initialise.ts';
@@ -24,7 +25,7 @@ const FINAL_LEARNING_RATE_SHARE = 0.05;
 export function scheduledLearningRate(peak: number, step: number, steps: number): number {
   if (step <= WARMUP_STEPS) return (peak * step) / WARMUP_STEPS;
   const progress = (step - WARMUP_STEPS) / Math.max(1, steps - WARMUP_STEPS);
-  const cosine = (1 + Math.cos(Math.PI * progress)) / 2;
+  const cosine = (1 + cosineOfTurn(progress / 2)) / 2;
   return peak * (FINAL_LEARNING_RATE_SHARE + (1 - FINAL_LEARNING_RATE_SHARE) * cosine);
 }
 

@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import type { Policy, Scores, UpdateReport, UpdateRequest } from '../policy/policy.ts';
 import { AGGREGATIONS } from '../rl/aggregations.ts';
 import type { JudgedDraw } from '../rl/rollouts.ts';
@@ -98,7 +99,7 @@ function tokensOf(input: PassInput): PassTokens {
     const length = old.lengths[b]!;
     const start = b * T;
     const logs = logRatios(settings.ratio, logProbs, old.logProbs, start, length);
-    found.ratios.push(logs.map(Math.exp));
+    found.ratios.push(logs.map(exp));
     found.clipped.push(
       logs.map((log, t) => {
         const at = start + t;

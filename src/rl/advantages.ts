@@ -281,9 +281,10 @@ export const NORMALISATIONS = {
     apply(advantages, isToken) {
       const tokens = Array.from(advantages).filter((_, at) => isToken(at));
       const centre = mean(tokens);
-      const deviation = Math.sqrt(sampleStandardDeviation(tokens) ** 2 + WHITENING_EPSILON);
+      const deviation = sampleStandardDeviation(tokens);
+      const divisor = Math.sqrt(deviation * deviation + WHITENING_EPSILON);
       advantages.forEach((advantage, at) => {
-        if (isToken(at)) advantages[at] = (advantage - centre) / deviation;
+        if (isToken(at)) advantages[at] = (advantage - centre) / divisor;
       });
     },
   },

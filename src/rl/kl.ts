@@ -1,3 +1,5 @@
+import { exp, expm1 } from '../core/elementary.ts';
+
 /**
  * Estimates of KL(π ‖ π_ref) from one token, with d = log π − log π_ref and log w = log π − log π_old in nats, and their
  * slopes ∂/∂log π. Only one of them minds that π_old drew the token; the others take it for one of π's own.
@@ -29,8 +31,8 @@ export const KL_ESTIMATORS = {
   k3: {
     label: 'k3',
     help: 'exp(−d) − 1 + d: a value without bias, never negative. In the loss its expected gradient on-policy is that of KL(π_ref ‖ π), the distance the other way round. What verl calls low_var_kl; TRL before 1.10.',
-    value: (d) => Math.expm1(-d) + d,
-    slope: (d) => -Math.expm1(-d),
+    value: (d) => expm1(-d) + d,
+    slope: (d) => -expm1(-d),
   },
   /**
    * ∂(w · k3)/∂log π = w · (k3 + 1 − exp(−d)) = w · d. TRL takes the ratio of the sequence where its surrogate does;
@@ -39,8 +41,8 @@ export const KL_ESTIMATORS = {
   'k3-weighted': {
     label: 'w · k3',
     help: 'k3 times the ratio w = π / π_old: without bias off-policy too, and its expected gradient, of slope w · d, is that of KL(π ‖ π_ref). TRL from 1.10 on.',
-    value: (d, logRatio) => Math.exp(logRatio) * (Math.expm1(-d) + d),
-    slope: (d, logRatio) => Math.exp(logRatio) * d,
+    value: (d, logRatio) => exp(logRatio) * (expm1(-d) + d),
+    slope: (d, logRatio) => exp(logRatio) * d,
   },
 } satisfies Record<string, KlEstimator>;
 

@@ -1,3 +1,4 @@
+import { exp } from '../core/elementary.ts';
 import type { Described } from './described.ts';
 
 /** Value and slope with respect to log π of the surrogate that is maximised for one token. */
@@ -72,7 +73,7 @@ export const SURROGATES = {
     help: 'min(w · A, clip(w, 1 − low, 1 + high) · A): no gradient beyond the bounds.',
     reads: ['ratio', 'clipLow', 'clipHigh', 'dualClip'],
     ofToken(logRatio, _logProb, advantage, bounds) {
-      const ratio = Math.exp(logRatio);
+      const ratio = exp(logRatio);
       const free = ratio * advantage;
       const least = advantage < 0 && bounds.dualClip > 1 ? bounds.dualClip * advantage : -Infinity;
       const value = Math.max(least, Math.min(free, clip(ratio, bounds) * advantage));
@@ -87,7 +88,7 @@ export const SURROGATES = {
     help: 'w · A, however large or small w is. KL-Cov holds the policy by its penalty instead.',
     reads: ['ratio'],
     ofToken(logRatio, _logProb, advantage) {
-      const value = Math.exp(logRatio) * advantage;
+      const value = exp(logRatio) * advantage;
       return { value, slope: value, clipped: false };
     },
   },
@@ -115,7 +116,7 @@ export const SURROGATES = {
     help: 'clip(w, 1 − low, 1 + high), held constant, times A · log π: clipped tokens keep a bounded gradient.',
     reads: ['ratio', 'clipLow', 'clipHigh'],
     ofToken(logRatio, logProb, advantage, bounds) {
-      const ratio = Math.exp(logRatio);
+      const ratio = exp(logRatio);
       const weight = clip(ratio, bounds);
       return {
         value: weight * advantage * logProb,

@@ -1,3 +1,4 @@
+import { exp, log, log1p, powerOf } from '../core/elementary.ts';
 import { mean } from '../core/statistics.ts';
 import { ADVANTAGES, rewardSeen, type Advantage } from './advantages.ts';
 import type { AlgorithmChoices } from './choices.ts';
@@ -29,10 +30,10 @@ function binomial(n: number, p: number): number[] {
   const weights: number[] = [];
   let logChoose = 0;
   for (let c = 0; c <= n; c++) {
-    if (c > 0) logChoose += Math.log((n - c + 1) / c);
+    if (c > 0) logChoose += log((n - c + 1) / c);
     // 0 · log 0 counts as 0, so that p = 0 and p = 1 are as exact as the rest.
-    const logP = (c === 0 ? 0 : c * Math.log(p)) + (c === n ? 0 : (n - c) * Math.log1p(-p));
-    weights.push(Math.exp(logChoose + logP));
+    const logP = (c === 0 ? 0 : c * log(p)) + (c === n ? 0 : (n - c) * log1p(-p));
+    weights.push(exp(logChoose + logP));
   }
   return weights;
 }
@@ -85,7 +86,7 @@ export function* momentsByCount(
       `w(p) of the unlikeliness reward is computed for groups of up to ${LARGEST_RANKED_GROUP}, not ${G}`,
     );
   const sums = counts.map(() => ({ right: 0, wrong: 0, sum: 0, squares: 0, subsets: 0 }));
-  for (let subset = 0; subset < 2 ** G; subset++) {
+  for (let subset = 0; subset < 1 << G; subset++) {
     if (subset % SUBSETS_A_PART === SUBSETS_A_PART - 1) yield;
     const isRight = (rank: number): boolean => ((subset >> rank) & 1) === 1;
     const rewards = Array.from({ length: G }, (_, rank) =>
@@ -128,14 +129,14 @@ export function updateWeightFrom(
   if (choices.filter === 'mixed') {
     // Groups that are all right or all wrong are replaced by others.
     for (const c of [0, G]) moments[c] = { right: 0, wrong: 0, sum: 0, squares: 0 };
-    divisor *= mean(others.map((p) => 1 - p ** G - (1 - p) ** G));
+    divisor *= mean(others.map((p) => 1 - powerOf(p, G) - powerOf(1 - p, G)));
   }
   if (choices.normalisation === 'batch') {
     const expect = (of: (moments: GroupMoments) => number): number =>
       mean(others.map((p) => binomial(G, p).reduce((sum, w, c) => sum + w * of(moments[c]!), 0)));
     const kept = G * (choices.filter === 'mixed' ? divisor : 1);
     const centre = expect(({ sum }) => sum) / kept;
-    divisor *= Math.sqrt(expect(({ squares }) => squares) / kept - centre ** 2);
+    divisor *= Math.sqrt(expect(({ squares }) => squares) / kept - centre * centre);
   }
   return {
     of(p) {

@@ -37,6 +37,7 @@ export function valueLoss(
   range: number,
 ): { loss: number; slope: number } {
   const bounded = Math.min(oldValue + range, Math.max(oldValue - range, value));
-  const [plain, clipped] = [(value - target) ** 2 / 2, (bounded - target) ** 2 / 2];
-  return plain >= clipped ? { loss: plain, slope: value - target } : { loss: clipped, slope: 0 };
+  const [error, boundedError] = [value - target, bounded - target];
+  const [plain, clipped] = [(error * error) / 2, (boundedError * boundedError) / 2];
+  return plain >= clipped ? { loss: plain, slope: error } : { loss: clipped, slope: 0 };
 }

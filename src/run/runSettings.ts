@@ -137,7 +137,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'seed',
     'Seed',
     'Decides the training prompts and every sampled token; the same seed gives the same run.',
-    [0, 2 ** 31 - 1],
+    [0, 0x7fffffff],
   ),
   run.integer('steps', 'steps', 'Steps', 'The run ends after this many updates.', [0, 100_000]),
   run.number('lr', 'lr', 'Learning rate', 'Step size of Adam; with 0 nothing changes.', [0, 10]),
@@ -245,7 +245,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'base-seed',
     'Base seed',
     'Initialisation and demonstrations of a base that is pretrained now.',
-    [0, 2 ** 31 - 1],
+    [0, 0x7fffffff],
   ),
   base.integer(
     'pretrainSteps',

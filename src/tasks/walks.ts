@@ -45,10 +45,10 @@ export function legalMoves({ size, walls }: Grid): { move: number; to: number }[
  */
 export function walkCounts(grid: Grid, start: number, moves = MOVES): number[][] {
   const legal = legalMoves(grid);
-  const counts = [new Array<number>(grid.size ** 2).fill(0)];
+  const counts = [new Array<number>(grid.size * grid.size).fill(0)];
   counts[0]![start] = 1;
   for (let n = 1; n <= LONGEST_WALK; n++) {
-    const row = new Array<number>(grid.size ** 2).fill(0);
+    const row = new Array<number>(grid.size * grid.size).fill(0);
     counts[n - 1]!.forEach((walks, from) => {
       if (walks > 0)
         for (const { move, to } of legal[from]!) if (moves.includes(move)) row[to]! += walks;
@@ -95,7 +95,7 @@ export function walkWithIndex(
 /** The fewest moves from every cell to `goal`; Infinity where there is no way, and on walls. [size²] */
 export function distancesTo(grid: Grid, goal: number): number[] {
   const legal = legalMoves(grid);
-  const distances = new Array<number>(grid.size ** 2).fill(Infinity);
+  const distances = new Array<number>(grid.size * grid.size).fill(Infinity);
   distances[goal] = 0;
   const queue = [goal];
   for (const cell of queue)

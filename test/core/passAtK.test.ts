@@ -84,7 +84,12 @@ test('a crossing is found up to a million samples', () => {
 });
 
 test('the k of a curve begin at 1, end at the largest and are evenly spread in log k', () => {
-  expect(curveKs(1024, 2, 4)).toEqual(Array.from({ length: 41 }, (_, i) => 2 ** (i / 4)));
+  const octaves = curveKs(1024, 2, 4);
+  expect(octaves.length).toBe(41);
+  octaves.forEach((k, i) => expect(k / 2 ** (i / 4)).toBeCloseTo(1, 14));
+  expect(octaves.filter((_, i) => i % 4 === 0)).toEqual([
+    1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024,
+  ]);
   const ks = curveKs(LARGEST_K, 10, 8);
   expect([ks.length, ks[0], ks[8], ks.at(-1)]).toEqual([49, 1, 10, 1e6]);
   ks.slice(1).forEach((k, i) => expect(k / ks[i]!).toBeCloseTo(10 ** (1 / 8), 12));

@@ -1,10 +1,11 @@
+import { powerOf } from '../../core/elementary.ts';
 import type { Interval } from '../../core/studentT.ts';
 
 /** As many digits more as a small interval may need before it is told in powers of ten. */
 const MORE_DIGITS = 2;
 
 const vanishes = (value: number, digits: number): boolean =>
-  value !== 0 && Math.abs(value) < 0.5 * 10 ** -digits;
+  value !== 0 && Math.abs(value) < 0.5 * powerOf(10, -digits);
 
 /** Below this, powers of ten are easier to read than zeros. */
 const SMALLEST_FIXED = 1e-5;
@@ -20,7 +21,7 @@ function written(value: number, digits: number): string {
 export function showNumber(value: number, digits: number): string {
   if (!vanishes(value, digits)) return written(value === 0 ? 0 : value, digits); // No minus before a rounded zero.
   if (Math.abs(value) < SMALLEST_FIXED) return value.toExponential(1).replace(/^-/, '−');
-  return written(value, 1 - Math.floor(Math.log10(Math.abs(value))));
+  return written(value, 1 - Number(value.toExponential().split('e')[1]));
 }
 
 /** What the sums over equal values leave of an interval that has no width. */
