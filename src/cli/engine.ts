@@ -3,10 +3,13 @@ import type { WasmEngine } from '../policy/wasm/engine.ts';
 import type { RunSettings } from '../run/settings.ts';
 
 /** What computes where there is no page: WebAssembly, or the oracle where that is asked for. */
-export async function engineFor({
-  engine,
-}: Pick<RunSettings, 'engine'>): Promise<WasmEngine | ReferenceEngine> {
-  if (engine === 'reference') {
+export const engineKind = ({ engine }: Pick<RunSettings, 'engine'>): 'wasm' | 'reference' =>
+  engine === 'reference' ? engine : 'wasm';
+
+export async function engineFor(
+  settings: Pick<RunSettings, 'engine'>,
+): Promise<WasmEngine | ReferenceEngine> {
+  if (engineKind(settings) === 'reference') {
     const { createReferenceEngine } = await import('../policy/reference/engine.ts');
     return createReferenceEngine();
   }

@@ -279,7 +279,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'engine',
     'engine',
     'Engine',
-    'What computes: the GPU through WebGL, or plain TypeScript.',
+    'What computes: the GPU through WebGL, the processor through WebAssembly, or plain TypeScript.',
     OWN_CHOICES.engine,
   ),
 ];

@@ -64,7 +64,7 @@ describe('a command line that cannot be taken', () => {
     [['train', '--seed', '1', '--seed=2'], /--seed is given twice/],
     [['train', '--seed', 'x'], /--seed is 'x', expected a whole number from 0/],
     [['train', '--algorithm', 'trpo'], /expected one of grpo, dr-grpo, rloo/],
-    [['train', '--engine', 'webgl'], /unknown flag '--engine'/],
+    [['train', '--engine', 'webgl'], /--engine is 'webgl', expected one of auto, wasm, reference/],
     [['pretrain', '--kl', '1'], /unknown flag '--kl'/],
     [['pretrain', '--role', 'pupil'], /--role is 'pupil', expected one of base, teacher/],
     [['fly'], /unknown command 'fly'[^]*train[^]*trace[^]*pretrain/],

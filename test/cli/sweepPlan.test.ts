@@ -63,7 +63,7 @@ describe('the plan of a sweep', () => {
     ],
     [sweep({ settings: { lr: 'x' } }), /settings\.lr is ‘x’, expected a number from 0 to 10/],
     [sweep({ settings: { lr: -1 } }), /settings\.lr is -1, expected a number from 0 to 10/],
-    [sweep({ settings: { engine: 'webgl' } }), /settings\.engine is ‘webgl’, expected only/],
+    [sweep({ settings: { engine: 'webgl' } }), /settings\.engine is ‘webgl’, expected one of auto, wasm/],
     [sweep({ grid: { lr: 1 } }), /grid\.lr is 1, expected a list/],
     [sweep({ grid: { lr: [null] } }), /grid\.lr\[0\] is null, expected a number or a text/],
     [sweep({ grid: { task: ['chess'] } }), /grid\.task\[0\] is ‘chess’, expected one of countdown/],
@@ -135,8 +135,9 @@ describe('the identity of a run', () => {
     expect(new Set(made).size).toBe(made.length);
   });
 
-  it('changes neither with the engine of the page, nor with Node, nor with other tasks’ policies', () => {
-    expect(idOf({ engine: 'webgl' })).toBe(idOf({}));
+  it('changes neither with how its engine is asked for, nor with Node, nor with other tasks’ policies', () => {
+    expect(idOf({ engine: 'wasm' })).toBe(idOf({}));
+    expect(idOf({ engine: 'reference' })).not.toBe(idOf({}));
     expect(idOf({}, { ...others('cc'), node: 'v24' })).toBe(idOf({}));
   });
 });

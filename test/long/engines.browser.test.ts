@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { ALL_ALGORITHMS, describeAlgorithms } from '../experiments/onBothEngines/algorithms.ts';
-import { describeAnswers } from '../experiments/onBothEngines/answers.ts';
-import { describeConfigurations } from '../experiments/onBothEngines/configurations.ts';
-import { describeDeferredReport } from '../experiments/onBothEngines/deferredReport.ts';
+import { ALL_ALGORITHMS, describeAlgorithms } from '../experiments/onEngines/algorithms.ts';
+import { describeAnswers } from '../experiments/onEngines/answers.ts';
+import { describeConfigurations } from '../experiments/onEngines/configurations.ts';
+import { describeDeferredReport } from '../experiments/onEngines/deferredReport.ts';
 import {
   ALL_LEARNERS,
   describeJudge,
   describeLearners,
-} from '../experiments/onBothEngines/learners.ts';
-import { describeMemory } from '../experiments/onBothEngines/memory.ts';
+} from '../experiments/onEngines/learners.ts';
+import { describeMemory } from '../experiments/onEngines/memory.ts';
 import { describeNumbers } from '../policy/numbers.ts';
 import { beyondRounding, distancesOf, SHAPES } from '../policy/parity.ts';
 import { sharedWebgl } from '../policy/sharedWebgl.ts';

@@ -4,6 +4,7 @@ import type { BaseEntry } from '../../run/bases.ts';
 import { taskName, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { BASES_DIRECTORY } from '../base.ts';
+import { engineKind } from '../engine.ts';
 import { CLI_SETTINGS } from '../flags.ts';
 
 const SOURCE = new URL('../../', import.meta.url);
@@ -91,7 +92,8 @@ export function versionsOf({ project, node, policies }: Code, settings: RunSetti
 
 /** The settings that mean something without a page, all of them, by key in the order of the table. */
 export function resolvedSettings(settings: RunSettings): Partial<RunSettings> {
-  return Object.fromEntries(CLI_SETTINGS.map(({ key }) => [key, settings[key]]));
+  const resolved = { ...settings, engine: engineKind(settings) };
+  return Object.fromEntries(CLI_SETTINGS.map(({ key }) => [key, resolved[key]]));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { powerOf } from '../../core/elementary.ts';
 import type { AdamSettings } from '../policy.ts';
 import type { RealArray } from './matrix.ts';
 
@@ -11,7 +12,7 @@ export interface AdamState {
 /** ‖g‖₂ */
 export function gradientNorm(gradient: RealArray): number {
   let squares = 0;
-  for (let i = 0; i < gradient.length; i++) squares += gradient[i]! ** 2;
+  for (let i = 0; i < gradient.length; i++) squares += gradient[i]! * gradient[i]!;
   return Math.sqrt(squares);
 }
 
@@ -26,8 +27,8 @@ export function adamStep(
   const norm = gradientNorm(gradient);
   const clip = norm > maxGradNorm ? maxGradNorm / norm : 1;
   state.updates++;
-  const correction1 = 1 - beta1 ** state.updates;
-  const correction2 = 1 - beta2 ** state.updates;
+  const correction1 = 1 - powerOf(beta1, state.updates);
+  const correction2 = 1 - powerOf(beta2, state.updates);
   const { firstMoment: m, secondMoment: v } = state;
   for (let i = 0; i < parameters.length; i++) {
     const g = gradient[i]! * clip;

@@ -1,3 +1,4 @@
+import { exp } from '../../core/elementary.ts';
 import type { RealArray } from './matrix.ts';
 import type { Rows, Run } from '../rows.ts';
 
@@ -40,7 +41,7 @@ export function attention(
       }
       let sum = 0;
       for (let j = 0; j <= i; j++) {
-        const unnormalised = Math.exp(weights[at + j]! - largest);
+        const unnormalised = exp(weights[at + j]! - largest);
         weights[at + j] = unnormalised;
         sum += unnormalised;
       }

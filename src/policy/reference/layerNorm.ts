@@ -35,7 +35,10 @@ export function layerNorm(
     for (let d = 0; d < width; d++) sum += input[start + d]!;
     const centre = sum / width;
     let squares = 0;
-    for (let d = 0; d < width; d++) squares += (input[start + d]! - centre) ** 2;
+    for (let d = 0; d < width; d++) {
+      const centred = input[start + d]! - centre;
+      squares += centred * centred;
+    }
     const inverse = 1 / Math.sqrt(squares / width + LAYER_NORM_EPSILON);
     inverseDeviation[row] = inverse;
     for (let d = 0; d < width; d++) {

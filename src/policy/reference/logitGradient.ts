@@ -1,4 +1,5 @@
 import { entropy } from '../../core/categorical.ts';
+import { exp } from '../../core/elementary.ts';
 import type { RealArray } from './matrix.ts';
 
 /**
@@ -16,7 +17,7 @@ export function addLogitGradient(
 ): void {
   const H = entropyWeight === 0 ? 0 : entropy(logProbsV);
   for (let v = 0; v < logProbsV.length; v++) {
-    const probability = Math.exp(logProbsV[v]!);
+    const probability = exp(logProbsV[v]!);
     let slope = logProbWeight * ((v === token ? 1 : 0) - probability);
     if (entropyWeight !== 0 && probability > 0)
       slope -= entropyWeight * probability * (logProbsV[v]! + H);

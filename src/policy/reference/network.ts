@@ -1,3 +1,4 @@
+import { exp } from '../../core/elementary.ts';
 import { parameterLayout, positionCount, type PolicyShape } from '../shape.ts';
 import { attention, attentionBackward } from './attention.ts';
 import { layerNorm, layerNormBackward, type NormActivations, type NormPlace } from './layerNorm.ts';
@@ -40,7 +41,7 @@ interface LayerActivations {
   activated: RealArray;
 }
 
-const sigmoid = (u: number): number => 1 / (1 + Math.exp(-u));
+const sigmoid = (u: number): number => 1 / (1 + exp(-u));
 
 export function createNetwork(
   shape: PolicyShape,

@@ -1,3 +1,4 @@
+import { powerOf } from '../../core/elementary.ts';
 import type { AdamSettings, Batch, EngineMemory, PolicySnapshot } from '../policy.ts';
 import type { RowNetwork, Tokens } from '../rowPolicy.ts';
 import type { Rows } from '../rows.ts';
@@ -164,8 +165,8 @@ export function createWasmNetwork(
       const norm = Math.sqrt(kernels.squares(gradient, layout.count));
       const clip = norm > maxGradNorm ? maxGradNorm / norm : 1;
       updates++;
-      const rate = learningRate / (1 - beta1 ** updates);
-      const correction = 1 - beta2 ** updates;
+      const rate = learningRate / (1 - powerOf(beta1, updates));
+      const correction = 1 - powerOf(beta2, updates);
       kernels.adam(parameters, gradient, firstMoment, secondMoment, layout.count, clip, beta1, 1 - beta1, beta2, 1 - beta2, rate, correction, epsilon); // prettier-ignore
       return norm;
     },

@@ -177,7 +177,7 @@ export async function openDevice({
     gl.bindFramebuffer(gl.FRAMEBUFFER, null);
     if (isWhole) return;
     checkAnswers();
-    const megabytes = made.reduce((sum, texture) => sum + texture.bytes, 0) / 2 ** 20;
+    const megabytes = made.reduce((sum, texture) => sum + texture.bytes, 0) / 1_048_576;
     throw new EngineMemoryError(`WebGL engine: no GPU memory for ${Math.ceil(megabytes)} MB`);
   }
 

@@ -1,3 +1,4 @@
+import { powerOf } from '../../core/elementary.ts';
 import type { AdamSettings, PolicySnapshot } from '../policy.ts';
 import type { PartialGradient } from './backward.ts';
 import type { Device } from './device.ts';
@@ -130,8 +131,8 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
           beta2,
           complement1: 1 - beta1,
           complement2: 1 - beta2,
-          correction1: 1 - beta1 ** updates,
-          correction2: 1 - beta2 ** updates,
+          correction1: 1 - powerOf(beta1, updates),
+          correction2: 1 - powerOf(beta2, updates),
           epsilon,
           maxGradNorm,
         },

@@ -25,7 +25,7 @@ export interface BatchLimits {
   sequences: number;
 }
 
-const DEFAULT_LIMITS: BatchLimits = { bytes: 256 * 2 ** 20, sequences: 4096 };
+const DEFAULT_LIMITS: BatchLimits = { bytes: 256 * 1_048_576, sequences: 4096 };
 
 /** Scoring needs no more than this at once, so that a large accept set does not grow the textures. */
 const SCORED_AT_ONCE = 512;

@@ -1,14 +1,14 @@
 import { expect, it } from 'vitest';
 import { startTraining } from '../../../src/experiments/train.ts';
-import type { WebglEngine } from '../../../src/policy/webgl/engine.ts';
+import type { Engine } from '../../../src/policy/policy.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
 import { baseOf } from './base.ts';
 
 /** A run of `steps` holds no more than its first part, and nothing after its end. */
-export function describeMemory(webgl: () => WebglEngine, steps: number): void {
-  it(`${steps} steps on WebGL hold as many textures and bytes as the first sixth, and none after`, async () => {
+export function describeMemory(tested: () => Engine, steps: number): void {
+  it(`${steps} steps hold as many textures or memories and bytes as the first sixth, and none after`, async () => {
     const { task, split, shape, parameters } = await baseOf();
-    const engine = webgl();
+    const engine = tested();
     const empty = engine.memory();
     const settings = trainSettings({
       ...DEFAULT_SETTINGS,

@@ -39,19 +39,19 @@ async function rowsOn(
   return rows;
 }
 
-/** Training has the same rows on both engines. */
-export function describeAlgorithms(webgl: () => Engine, cases: readonly Case[]): void {
+/** Training has the same rows on an engine as on the reference engine. */
+export function describeAlgorithms(tested: () => Engine, cases: readonly Case[]): void {
   describe('an algorithm trains on both engines to the same rows', () => {
     it.each(cases)('%s on %s', async (algorithm, family) => {
-      const [onWebgl, onReference] = [
-        await rowsOn(webgl(), algorithm, family),
+      const [onTested, onReference] = [
+        await rowsOn(tested(), algorithm, family),
         await rowsOn(reference, algorithm, family),
       ];
       // The policy has moved, or the comparison would be one of the base with itself.
       expect(onReference[5]!.heldOut!.p).not.toEqual(onReference[0]!.heldOut!.p);
-      expect(onWebgl.length).toBe(6);
+      expect(onTested.length).toBe(6);
       onReference.forEach((expected, step) => {
-        const actual = onWebgl[step]!;
+        const actual = onTested[step]!;
         expect(actual.reward, `reward of step ${step}`).toBe(expected.reward);
         expect(actual.group!.completions.map(({ text }) => text)).toEqual(
           expected.group!.completions.map(({ text }) => text),

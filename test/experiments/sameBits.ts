@@ -1,0 +1,61 @@
+import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
+import { startTraining } from '../../src/experiments/train.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
+import type { AlgorithmName } from '../../src/rl/algorithms.ts';
+import { checksum, serialiseBase } from '../../src/run/bases.ts';
+import { defaultsFor, trainSettings } from '../../src/run/settings.ts';
+import { createTask, splitProblems } from '../../src/tasks/registry.ts';
+
+/** Of a pretrained base, and of 40 steps on it by algorithms that between them use every kind of weight. */
+export interface RunBits {
+  base: string;
+  runs: Partial<Record<AlgorithmName, string>>;
+}
+
+/** What {@link runBits} is in Node, Chromium and Firefox. */
+export const RUN_BITS: RunBits = {
+  base: 'a0c888435bdca17bd0b85d768c0a9e0071f578f9c151bf234a780d3513f995b5',
+  runs: {
+    grpo: '4e5eea3342637b8077bffd20e30e0402df1d87ed5eea65cb88a7aaf405677a2a',
+    ppo: '9c23ae0bd1814c34a5d48ee421dcedd54144a07e863de642fb2e875f75aa4e56',
+    dapo: 'a4e4aaed04a62e9d4a012b30148dd2f64717ce6bcfa6fe5e43e720b44bda1e48',
+  },
+};
+
+/** SHA-256 of parameters and of whole rows, but for the time that they took, on the engine in WebAssembly. */
+export async function runBits(): Promise<RunBits> {
+  const engine = await createWasmEngine();
+  const task = await createTask('countdown-3');
+  const split = splitProblems(task, 1);
+  const shape = shapeFor(task, { width: 16, layers: 1, heads: 4 });
+  const pretraining = {
+    seed: 1,
+    steps: 200,
+    batchSize: 32,
+    learningRate: 1e-2,
+    correctFraction: 1,
+  };
+  const learning = pretrain(engine, task, shape, split, pretraining);
+  let next = await learning.next();
+  while (!next.done) next = await learning.next();
+  const { parameters } = next.value;
+
+  const bitsOf = async (algorithm: AlgorithmName): Promise<string> => {
+    const settings = trainSettings({
+      ...defaultsFor({ task: 'countdown', algorithm }),
+      ...{ steps: 40, prompts: 8, groupSize: 8, evalProblems: 12, evalSamples: 8 },
+      ...{ klCoefficient: 0.01, entropyCoefficient: 0.01 },
+    });
+    const run = await startTraining(engine, task, shape, parameters, split, settings);
+    const rows: object[] = [];
+    for await (const row of run.rows) rows.push({ ...row, step_time: 0 });
+    const trained = await run.policy.snapshot();
+    run.dispose();
+    const text = JSON.stringify([rows, await checksum(serialiseBase(trained.parameters))]);
+    return checksum(new TextEncoder().encode(text));
+  };
+  return {
+    base: await checksum(serialiseBase(parameters)),
+    runs: { grpo: await bitsOf('grpo'), ppo: await bitsOf('ppo'), dapo: await bitsOf('dapo') },
+  };
+}
