@@ -11,6 +11,7 @@ import { isSolvable, solvableSets } from '../../src/evaluation/solvable.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import type { ScoreRequest } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import type { Task } from '../../src/tasks/task.ts';
@@ -148,7 +149,7 @@ describe('the sampled estimator', () => {
   it('agrees with the exact pass@k within 4 of its standard errors, on 40 problems with n = 32', async () => {
     const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-    const engine = createReferenceEngine('float32');
+    const engine = await createWasmEngine();
     const parameters = initialParameters(shape, 6);
     const policy = await engine.createPolicy(shape, parameters);
     const problems = shortAnswered(task).slice(0, 40);
@@ -168,7 +169,9 @@ describe('the sampled estimator', () => {
   it('draws the same counts for the same seed and others for another', async () => {
     const task = await createTask('countdown-3');
     const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
-    const policy = await createReferenceEngine().createPolicy(shape, initialParameters(shape, 6));
+    const policy = await (
+      await createWasmEngine()
+    ).createPolicy(shape, initialParameters(shape, 6));
     const problems = shortAnswered(task).slice(0, 40);
     const counts = (seed: number) => countCorrect(policy, task, problems, 16, 1, seed, 3);
     expect(await counts(1)).toEqual(await counts(1));

@@ -5,11 +5,11 @@ import { enumerateAcceptSets, exactSuccess, type AcceptSets } from '../../src/ev
 import { countCorrect } from '../../src/evaluation/sampled.ts';
 import { samplerSuccess } from '../../src/evaluation/samplers.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
 import { ALL_LETTERS, letters, LETTERS_SHAPE, lettersPolicy } from './example.ts';
 
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 const { task, shape, parameters, split } = await loadStart(DEFAULT_SETTINGS, engine);
 const problems = split.heldOut.slice(0, 30);
 let policy: Policy;

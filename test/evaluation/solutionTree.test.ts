@@ -5,7 +5,7 @@ import { enumerateAcceptSets } from '../../src/evaluation/exact.ts';
 import { samplerSuccess } from '../../src/evaluation/samplers.ts';
 import { solutionTree, type SolutionTree } from '../../src/evaluation/solutionTree.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { assembleStart, type Start } from '../../src/run/start.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
 import { letters, lettersPolicy } from './example.ts';
@@ -128,7 +128,7 @@ describe.each<[string, Partial<RunSettings>]>([
       readFile(new URL(`../../public/bases/${file}`, import.meta.url)),
     );
     const { shape, parameters } = start;
-    const engine = createReferenceEngine();
+    const engine = await createWasmEngine();
     policies = {
       base: await engine.createPolicy(shape, parameters),
       // Another policy: the same network with every number a little larger.

@@ -8,6 +8,7 @@ import { createBatch } from '../../src/policy/batch.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import type { Policy } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { ALL_LETTERS, letters, LETTERS_SHAPE, lettersPolicy } from '../evaluation/example.ts';
 
@@ -82,19 +83,19 @@ describe('perplexities under the base', () => {
 
 describe('a run that enumerates answers', () => {
   it('has the teacher’s perplexity in every evaluated row, once computed, and gives the teacher back', async () => {
-    const reference = createReferenceEngine();
+    const engine = await createWasmEngine();
     const settings: RunSettings = {
       ...DEFAULT_SETTINGS,
       ...{ steps: 2, prompts: 4, groupSize: 4, lr: 3e-3, evalEvery: 1 },
       ...{ evalProblems: 2, evalSamples: 0, answerProblems: 2, evalTemperature: 0.6 },
     };
-    const { task, shape, parameters, split, teacher } = await loadStart(settings, reference);
+    const { task, shape, parameters, split, teacher } = await loadStart(settings, engine);
     let open = 0;
     let made = 0;
-    const counting: typeof reference = {
-      ...reference,
+    const counting: typeof engine = {
+      ...engine,
       async createPolicy(...parts) {
-        const policy = await reference.createPolicy(...parts);
+        const policy = await engine.createPolicy(...parts);
         open++;
         made++;
         return { ...policy, dispose: () => void (open--, policy.dispose()) };
@@ -111,9 +112,9 @@ describe('a run that enumerates answers', () => {
     run.dispose();
     expect(open).toBe(0);
 
-    const base = await reference.createPolicy(shape, parameters);
+    const base = await engine.createPolicy(shape, parameters);
     const problems = split.heldOut.slice(0, 2);
-    const known = await basePerplexity(reference, base, teacher!, task, problems, {
+    const known = await basePerplexity(engine, base, teacher!, task, problems, {
       evalTemperature: settings.evalTemperature,
     });
     expect(rows).toHaveLength(3);

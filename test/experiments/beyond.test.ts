@@ -4,7 +4,7 @@ import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { drawProblems } from '../../src/experiments/trainingProblems.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { splitBySkill } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -49,7 +49,7 @@ describe('a run from a narrow prior', () => {
   const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
   const rowsOf = async (of: typeof split) => {
     const run = await startTraining(
-      createReferenceEngine(),
+      await createWasmEngine(),
       task,
       shape,
       initialParameters(shape, 1),
@@ -102,7 +102,7 @@ describe('a run from a narrow prior', () => {
   it('draws those answers from the base itself, however far the policy has moved', async () => {
     const { rows } = await rowsOf(narrow);
     const { group } = rows.at(-1)!;
-    const base = await createReferenceEngine().createPolicy(shape, initialParameters(shape, 1));
+    const base = await (await createWasmEngine()).createPolicy(shape, initialParameters(shape, 1));
     const { tokens, logProb } = group!.base![3]!;
     const responses = Int32Array.from({ length: shape.responseLength }, (_, t) => tokens[t] ?? 0);
     const batch = {

@@ -4,7 +4,7 @@ import { dissectUpdate, noUpdateAfter } from '../../src/experiments/dissectUpdat
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type Checkpoint, type TrainRow } from '../../src/experiments/train.ts';
 import type { PolicySnapshot } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import type { AlgorithmName } from '../../src/rl/algorithms.ts';
 import { defaultsFor, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { checkpointOf } from '../../src/session/survive.ts';
@@ -13,7 +13,7 @@ import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 let baseParameters: Float32Array;
 
 beforeAll(async () => {

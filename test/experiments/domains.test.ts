@@ -4,7 +4,7 @@ import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startExperiment } from '../../src/experiments/startExperiment.ts';
 import type { TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { defaultsFor, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { measure } from '../../src/run/studies/measures.ts';
 import { recordRun } from '../../src/run/studies/record.ts';
@@ -23,7 +23,7 @@ async function rowsOf(changes: Partial<RunSettings>): Promise<TrainRow[]> {
     ...changes,
   });
   const run = await startExperiment(
-    createReferenceEngine(),
+    await createWasmEngine(),
     task,
     shape,
     initialParameters(shape, 1),

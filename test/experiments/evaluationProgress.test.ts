@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { loadStart } from '../../src/cli/base.ts';
 import { shareOfWork } from '../../src/experiments/evaluationProgress.ts';
 import { startExperiment } from '../../src/experiments/startExperiment.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import type { ProblemSplit } from '../../src/tasks/registry.ts';
 import type { Task } from '../../src/tasks/task.ts';
 
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
   ...{ steps: 2, prompts: 4, groupSize: 4, evalEvery: 2, evalProblems: 10, evalSamples: 0 },

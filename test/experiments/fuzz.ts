@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { firstNonFinite, randomConfiguration, rowsOfConfiguration } from './configurations.ts';
 
 /** Runs of the first `count` random settings give numbers, within what they can be. */
 export function describeRandomConfigurations(count: number): void {
   it(`${count} random configurations train 2 steps on the reference engine, every number finite`, async () => {
-    const engine = createReferenceEngine();
+    const engine = await createWasmEngine();
     for (let index = 0; index < count; index++) {
       const settings = randomConfiguration(index);
       const rows = await rowsOfConfiguration(engine, settings);

@@ -8,7 +8,7 @@ import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { responseOf } from '../../src/policy/batch.ts';
 import type { Batch, UpdateRequest } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createCheckpoints } from '../../src/session/checkpoints.ts';
 import { survivingRows } from '../../src/session/survive.ts';
@@ -19,7 +19,7 @@ import { changedEngine, loseDevice, watchedEngine } from '../session/engines.ts'
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 let base: Float32Array;
 let teacher: Teacher;
 

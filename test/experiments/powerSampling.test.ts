@@ -5,10 +5,10 @@ import { enumerateAcceptSets, exactSuccess } from '../../src/evaluation/exact.ts
 import { visibleTokens } from '../../src/experiments/powerSampling.ts';
 import { startExperiment } from '../../src/experiments/startExperiment.ts';
 import type { TrainRow } from '../../src/experiments/train.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 const settings: RunSettings = {
   ...DEFAULT_SETTINGS,
   experiment: 'power-sampling',

@@ -5,7 +5,7 @@ import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { createBatch } from '../../src/policy/batch.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { advantagesOf } from '../../src/rl/advantages.ts';
 import { choicesOf } from '../../src/rl/algorithms.ts';
 import { REWARDS } from '../../src/rl/rewards.ts';
@@ -17,7 +17,7 @@ import { showResponse, type Task } from '../../src/tasks/task.ts';
 const task = await createTask('countdown-steps');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
-const engine = createReferenceEngine('float32');
+const engine = await createWasmEngine();
 
 describe('a run of a task that writes steps', () => {
   it('evaluates sound success beside success, and shows the steps of its completions', async () => {

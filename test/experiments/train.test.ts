@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { pretrain, scheduledLearningRate, shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import type { PolicyShape } from '../../src/policy/shape.ts';
 import { NonFiniteError } from '../../src/rl/step.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
@@ -11,7 +11,7 @@ import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape: PolicyShape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 let base: Float32Array;
 
 const small: TrainSettings = trainSettings({

@@ -8,7 +8,7 @@ import {
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { defaultsFor, trainSettings } from '../../src/run/settings.ts';
 import { splitBySkill } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -63,7 +63,7 @@ describe('training on unsolved problems only', () => {
       }),
     };
     const run = await startTraining(
-      createReferenceEngine(),
+      await createWasmEngine(),
       easy,
       shape,
       initialParameters(shape, 1),
@@ -106,7 +106,7 @@ describe('a training set of a given size', () => {
     const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
     const of = { ...settings, steps: 3, trainProblems: 5, evalProblems: 12, evalSamples: 0 };
     const run = await startTraining(
-      ...([createReferenceEngine(), task, shape, initialParameters(shape, 1), all] as const),
+      ...([await createWasmEngine(), task, shape, initialParameters(shape, 1), all] as const),
       { ...of, filter: 'none' },
     );
     const allowed = new Set(all.train.slice(0, 5).map((problem) => task.showProblem(problem)));

@@ -4,7 +4,7 @@ import { shapeFor } from '../../src/experiments/baseSettings.ts';
 import { createBatch } from '../../src/policy/batch.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { DEFAULT_ADAM, type UpdateRequest } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { choicesOf, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { createJudge } from '../../src/rl/judge.ts';
 import { proxyMetrics } from '../../src/rl/metrics.ts';
@@ -18,7 +18,7 @@ import { coinPolicy, coinShape, coinTask, pushes, summarise } from './bandit.ts'
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 const base = initialParameters(shape, 1);
 const random = () => uniformSequence({ seed: 5, stream: Stream.proxyRewards, step: 1 });
 

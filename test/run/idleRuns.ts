@@ -1,6 +1,6 @@
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
 import { startExperiment } from '../../src/experiments/startExperiment.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import {
   SETTINGS,
   trainSettings,
@@ -12,7 +12,7 @@ import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 const task = await createTask('countdown-3');
 const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 async function pretrained(correctFraction: number): Promise<Float32Array> {
   const settings = { seed: 2, steps: 80, batchSize: 48, learningRate: 5e-3, correctFraction };
   const rows = pretrain(engine, task, shape, split, settings);

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { loadStart } from '../../src/cli/base.ts';
 import { EXPERIMENTS } from '../../src/experiments/experiments.ts';
 import { startExperiment } from '../../src/experiments/startExperiment.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { rowSchema, wholeRow } from '../../src/run/rowSchema.ts';
 import { held, said } from '../../src/run/schema.ts';
 import { settingsOver, trainSettings, type RunSettings } from '../../src/run/settings.ts';
@@ -30,7 +30,7 @@ const SMALL: Partial<RunSettings> = {
 /** Each row of a run is one that its file takes, as it is and as JSON gives it back. */
 export async function expectRowsKept(changes: Partial<RunSettings>): Promise<void> {
   const settings = settingsOver({ ...SMALL, ...changes });
-  const engine = createReferenceEngine();
+  const engine = await createWasmEngine();
   const { task, shape, parameters, split, teacher } = await loadStart(settings, engine);
   const parts = [engine, task, shape, parameters, split, trainSettings(settings)] as const;
   const run = await startExperiment(...parts, null, teacher);

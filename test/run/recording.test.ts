@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { parseRecording, serialiseRecording, type Recording } from '../../src/run/recording.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
@@ -18,7 +18,7 @@ async function record(): Promise<Recording> {
   const shape = shapeFor(task, { width: 8, layers: 1, heads: 2 });
   const settings = { ...DEFAULT_SETTINGS, prompts: 2, groupSize: 4, evalProblems: 4 };
   const run = await startTraining(
-    createReferenceEngine(),
+    await createWasmEngine(),
     task,
     shape,
     initialParameters(shape, 1),

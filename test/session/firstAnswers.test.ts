@@ -1,11 +1,11 @@
 import { expect, it } from 'vitest';
 import { loadStart } from '../../src/cli/base.ts';
 import type { Policy } from '../../src/policy/policy.ts';
-import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
 import { secondsOfAnswers } from '../../src/session/firstAnswers.ts';
 
-const engine = createReferenceEngine();
+const engine = await createWasmEngine();
 const start = await loadStart(DEFAULT_SETTINGS, engine);
 const whole = await engine.createPolicy(start.shape, start.parameters);
 

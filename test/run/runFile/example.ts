@@ -1,6 +1,6 @@
 import { startTraining, type Checkpoint, type TrainRow } from '../../../src/experiments/train.ts';
 import { readFile } from 'node:fs/promises';
-import { createReferenceEngine } from '../../../src/policy/reference/engine.ts';
+import { createWasmEngine } from '../../../src/policy/wasm/engine.ts';
 import { freshSnapshot } from '../../../src/policy/snapshot.ts';
 import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
 import { checksum, serialiseBase } from '../../../src/run/bases.ts';
@@ -26,7 +26,7 @@ export async function exampleRun(
   const settings = { ...SETTINGS, ...changes };
   const start = await assembleStart(settings, (file) => readFile(new URL(file, folder)));
   const { task, shape, parameters, split } = start;
-  const engine = createReferenceEngine();
+  const engine = await createWasmEngine();
   const run = await startTraining(engine, task, shape, parameters, split, trainSettings(settings));
   const rows: TrainRow[] = [];
   const checkpoints: Checkpoint[] = [];
