@@ -19,7 +19,7 @@ describe('the README', () => {
   const study = (name: string) => read(`test/bench/results/${name}`).toString();
   const results = readme.slice(
     readme.indexOf('## What it shows'),
-    readme.indexOf('## Two engines'),
+    readme.indexOf('## Three engines'),
   );
   const reports = readdirSync(new URL('bench/results/studies/', import.meta.url))
     .map((file) => study(`studies/${file}`))

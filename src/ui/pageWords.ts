@@ -16,6 +16,6 @@ export const PAGE_TEXT = words('page', {
   aside: 'Sections and settings',
   sections: 'Sections',
   settings: 'Settings',
-  toy: 'A toy, and no evidence about large models. It shows the effect that {paper} report for them, in a network so small{parameters} that every success probability can be computed instead of sampled. Nothing is scripted: set the learning rate to 0 and every curve stays flat. The same seed gives the same run on the same engine and device; between WebGL and TypeScript rounding flips a token now and then, and from there two runs part.',
+  toy: 'A toy, and no evidence about large models. It shows the effect that {paper} report for them, in a network so small{parameters} that every success probability can be computed instead of sampled. Nothing is scripted: set the learning rate to 0 and every curve stays flat. The same seed gives the same run, without a GPU to the last bit on every machine; between a GPU and a processor rounding flips a token now and then, and from there two runs part.',
   parameters: ' ({count} parameters)',
 });

@@ -3,7 +3,7 @@ import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-const QUICK = 'engine=reference&prompts=4&group-size=8&eval-problems=8&eval-samples=0&steps=2';
+const QUICK = 'engine=wasm&prompts=4&group-size=8&eval-problems=8&eval-samples=0&steps=2';
 
 it('an algorithm that is chosen stands in the address, is there after a reload, and trains', async () => {
   const { page, errors } = await open(`#${QUICK}`);

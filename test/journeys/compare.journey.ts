@@ -13,7 +13,7 @@ const { arms } = parseStudy(
 it('all methods are read when they come in sight, and lead to their studies and to runs with their settings', async () => {
   const fetched: string[] = [];
   const { page, errors } = await open(
-    '#engine=reference&eval-problems=12&eval-samples=0&prompts=2&group-size=4',
+    '#engine=wasm&eval-problems=12&eval-samples=0&prompts=2&group-size=4',
     {
       before: async (page) =>
         page.on('request', (request) => {

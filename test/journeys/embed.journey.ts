@@ -7,7 +7,7 @@ import { startHostPage, type HostPage } from './hostPage.ts';
 import { startSite, watchFrames, type Site } from './site.ts';
 
 const SMALL =
-  'engine="reference" prompts="4" group-size="4" eval-problems="12" eval-samples="0" eval-every="5"';
+  'engine="wasm" prompts="4" group-size="4" eval-problems="12" eval-samples="0" eval-every="5"';
 
 /** A poll gives up after a second by itself, in which a busy machine does little. */
 const PATIENCE = { timeout: 60_000 };
@@ -161,8 +161,7 @@ describe('playgrounds in a page of another origin', () => {
 
     const load = (link: string): Promise<void> =>
       page.evaluate((text) => (document.getElementById('a') as RlvrPlayground).load(text), link);
-    const small =
-      'engine=reference&prompts=2&group-size=4&eval-problems=8&eval-samples=0&eval-every=5';
+    const small = 'engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=0&eval-every=5';
     // A poster first; then what runs is replaced, with all that says how it is shown.
     await load(`${small}&steps=3&figures=entropy&theme=dark`);
     await run.waitFor();
@@ -205,7 +204,7 @@ describe('playgrounds in a page of another origin', () => {
   });
 
   it('can be used at 360 px by everyone, follow the page from light to dark, and leave it the wheel', async () => {
-    const plain = `${site.url}v1/embed.html?engine=reference&prompts=2&eval-problems=12&steps=4000&figures=entropy`;
+    const plain = `${site.url}v1/embed.html?engine=wasm&prompts=2&eval-problems=12&steps=4000&figures=entropy`;
     const { page } = await openHost(
       `<rlvr-playground id="a" ${SMALL} steps="4000" figures="passk"></rlvr-playground>
       <iframe id="plain" title="A run" width="340" height="900" src="${plain}"></iframe>
@@ -294,7 +293,7 @@ describe('playgrounds in a page of another origin', () => {
 it('works as a plain frame, with the same as parameters of its address', async () => {
   host = await startHostPage(
     `<iframe id="plain" title="A run" width="700" height="900"
-      src="${site.url}v1/embed.html?preset=coin&figures=entropy&steps=5&engine=reference&prompts=2&autorun"></iframe>`,
+      src="${site.url}v1/embed.html?preset=coin&figures=entropy&steps=5&engine=wasm&prompts=2&autorun"></iframe>`,
     site.url,
   );
   page = await (await site.browser.newContext()).newPage();

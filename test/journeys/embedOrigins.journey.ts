@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const SMALL =
-  'engine="reference" prompts="2" group-size="4" eval-problems="12" eval-samples="0" figures="passk"';
+  'engine="wasm" prompts="2" group-size="4" eval-problems="12" eval-samples="0" figures="passk"';
 const post = (body: string): string =>
   `<!doctype html><html lang="en"><head><title>A post</title>
   <script type="module" src="${site.url}embed.js"></script></head><body>${body}</body></html>`;

@@ -22,7 +22,7 @@ describe.skipIf(!path)('in Firefox', () => {
     const before = await lineOfNow(page);
     await press(page, 'Play');
     await says(page, '.status', 'finished at step 12');
-    expect(await textOf(page, 'header')).toMatch(/TypeScript|WebGL on/);
+    expect(await textOf(page, 'header')).toMatch(/WebAssembly|WebGL on/);
     const after = await lineOfNow(page);
     expect(after).not.toBe(before);
 

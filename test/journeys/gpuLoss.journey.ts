@@ -76,7 +76,7 @@ describe('a GPU process that dies', () => {
     expect(await picture(page)).toEqual(undisturbed);
   });
 
-  it('under a session in the page, where workers have no WebGL, which then gets no context, has the run go on in TypeScript', async () => {
+  it('under a session in the page, where workers have no WebGL, which then gets no context, has the run go on in WebAssembly', async () => {
     const page = await ready((page) =>
       page.addInitScript(() => {
         // As a browser without OffscreenCanvas: the worker starts, and reports that it can have no context.
@@ -107,8 +107,8 @@ describe('a GPU process that dies', () => {
     await play(page);
     await reaches(page, 6);
     await expectCrash('a rollout');
-    await notice(page, /now on plain TypeScript.* of the undisturbed run up to rounding/);
-    expect(await page.textContent('.badge')).toMatch(/plain TypeScript.*WebGL cannot go on here/);
+    await notice(page, /now on WebAssembly SIMD.* of the undisturbed run up to rounding/);
+    expect(await page.textContent('.badge')).toMatch(/WebAssembly SIMD.*WebGL cannot go on here/);
     await statusSays(page, 'finished at step 24');
     const { passAtK, entropies } = await picture(page);
     const numbers = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(Number);

@@ -29,7 +29,7 @@ it('a link with a language speaks it from the first paint in every card, keeps i
 
   await page.evaluate(() => {
     location.hash =
-      'lang=de&engine=reference&steps=2&prompts=2&group-size=4&eval-problems=8&eval-samples=0';
+      'lang=de&engine=wasm&steps=2&prompts=2&group-size=4&eval-problems=8&eval-samples=0';
   });
   await statusSays(page, 'bereit: 2 Schritte');
   await play.click();

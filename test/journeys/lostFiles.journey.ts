@@ -5,7 +5,7 @@ import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-const QUICK = '#engine=reference&prompts=2&group-size=4&eval-problems=12&eval-samples=0&steps=2';
+const QUICK = '#engine=wasm&prompts=2&group-size=4&eval-problems=12&eval-samples=0&steps=2';
 const missing = (route: Route): Promise<void> => route.fulfill({ status: 404, body: '' });
 const message = (page: Page) => page.getByRole('alert').filter({ hasText: 'could not be loaded' });
 

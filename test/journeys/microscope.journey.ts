@@ -7,7 +7,7 @@ const STAGES = ['Sample', 'Verify', 'Compare', 'Advantage', 'Ratio and clip', 'G
 
 it('the microscope pauses a run that plays and takes its next step apart, which the run then makes', async () => {
   const { page, errors } = await open(
-    '#engine=reference&prompts=6&group-size=8&eval-problems=12&eval-samples=0&steps=5000&lr=0.003',
+    '#engine=wasm&prompts=6&group-size=8&eval-problems=12&eval-samples=0&steps=5000&lr=0.003',
   );
   const card = page.locator('.microscope');
   const play = page.getByRole('button', { name: '▶ Play' });

@@ -14,8 +14,7 @@ afterAll(async () => {
   await site.close();
 });
 
-const SMALL =
-  'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
+const SMALL = 'engine=wasm&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
 const savedLine = (page: Page) => page.locator('footer', { hasText: /Saved for offline use:/ });
 const isRecorded = (page: Page) =>
   page.waitForFunction(() => /crossing at k/.test(document.body.textContent));
@@ -50,7 +49,7 @@ describe('after one visit, without a network', () => {
     await goTo(page, '');
     await isRecorded(page);
     // The engine on WebGL, which no run here has loaded.
-    await goTo(page, `#task=programs&${SMALL.replace('reference', 'webgl')}&steps=2`);
+    await goTo(page, `#task=programs&${SMALL.replace('wasm', 'webgl')}&steps=2`);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 2');

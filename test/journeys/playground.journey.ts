@@ -13,7 +13,7 @@ const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
 
 describe('a hidden tab', () => {
   it('trains on, and says how far when it is seen again', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=100000`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=100000`);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await reaches(page, 2);
@@ -31,7 +31,7 @@ describe('a hidden tab', () => {
 
 describe('the transport', () => {
   it('steps, plays, pauses; Reset gives the same run again and a new seed another', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=40&eval-every=1`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=40&eval-every=1`);
     await statusSays(page, 'ready to train');
     const step = page.getByRole('button', { name: 'Step', exact: true });
     for (let n = 1; n <= 3; n++) {
@@ -71,7 +71,7 @@ describe('the transport', () => {
   });
 
   it('keeps a run when a setting is changed, and applies it on restart', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=5`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=5`);
     await statusSays(page, 'ready to train');
     await page.getByLabel('Learning rate').fill('0');
     await page.getByLabel('Learning rate').press('Enter');
@@ -92,7 +92,7 @@ describe('the transport', () => {
 
   it('pretrains a base live, with progress', async () => {
     const { page } = await open(
-      `#engine=reference&${QUICK}&base=live&pretrain-steps=40&width=16&steps=2`,
+      `#engine=wasm&${QUICK}&base=live&pretrain-steps=40&width=16&steps=2`,
     );
     await statusSays(page, 'pretraining, loss');
     await statusSays(page, 'ready to train');
@@ -102,7 +102,7 @@ describe('the transport', () => {
 
 describe('the cards further down', () => {
   it('are all made for a printer', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
     const weight = page.locator('[data-card=weight]');
     await weight.waitFor({ state: 'attached' });
@@ -144,7 +144,7 @@ describe('the figures', () => {
 
 describe('bad input', () => {
   it('in a link is named, and the default taken', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&lr=fast&colour=red`);
+    const { page } = await open(`#engine=wasm&${QUICK}&lr=fast&colour=red`);
     await statusSays(page, 'ready to train');
     const text = await page.textContent('main');
     expect(text).toContain(
@@ -155,7 +155,7 @@ describe('bad input', () => {
   });
 
   it('in a control is named, and the setting stays', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}`);
+    const { page } = await open(`#engine=wasm&${QUICK}`);
     const field = page.getByLabel('Group size');
     await field.fill('many');
     await field.press('Enter');
@@ -166,7 +166,7 @@ describe('bad input', () => {
   });
 
   it('in the weights is refused with the checksum', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}`, {
+    const { page } = await open(`#engine=wasm&${QUICK}`, {
       before: (page) =>
         page.route('**/*.f32*', async (route) => {
           const body = await (await route.fetch()).body();

@@ -59,13 +59,13 @@ export async function computesUnderPolicy(
 
 /** Goes from a run to each address: it runs nothing, is named in a notice, and leaves the run on screen. */
 export async function withstands(open: Site['open'], addresses: readonly string[]): Promise<void> {
-  const { page, errors, foreignRequests } = await open(`#${QUICK}&engine=reference`, {
+  const { page, errors, foreignRequests } = await open(`#${QUICK}&engine=wasm`, {
     before: noted,
   });
   await statusSays(page, 'ready to train');
   await page.getByRole('button', { name: 'Step', exact: true }).click();
   await reaches(page, 1);
-  const own = `#${QUICK}&engine=reference`;
+  const own = `#${QUICK}&engine=wasm`;
   const messages = page.locator('main > .message');
   for (const hostile of addresses) {
     await page.evaluate((hash) => (location.hash = hash), `${own}&${hostile}`);

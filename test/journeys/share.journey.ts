@@ -161,7 +161,7 @@ describe('a figure', () => {
       '>pass@k<',
       '>base<',
       'lr=0.003',
-      'Seed 1, step 8 of 8, computed by reference',
+      'Seed 1, step 8 of 8, computed by wasm',
       new URL(page.url()).origin,
     ])
       expect(svg).toContain(part.replaceAll('&', '&amp;'));

@@ -25,7 +25,7 @@ export function useStudies() {
       { listed = STUDIES, ...options }: OpenOptions & { listed?: readonly Study[] } = {},
     ) {
       const fetched: string[] = [];
-      const opened = await openPage(`#engine=reference&eval-problems=12${fragment}`, {
+      const opened = await openPage(`#engine=wasm&eval-problems=12${fragment}`, {
         ...options,
         before: async (page) => {
           const names = listed.map(({ name }) => name);

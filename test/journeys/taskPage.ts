@@ -26,4 +26,4 @@ export const group = (page: Page) => page.locator('section[aria-labelledby="comp
 
 /** A base made on the spot: what the page does with a task depends on no shipped file. */
 export const SMALL =
-  'engine=reference&base=live&pretrain-steps=8&width=8&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';
+  'engine=wasm&base=live&pretrain-steps=8&width=8&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';

@@ -42,7 +42,7 @@ describe('a task that is chosen', () => {
   });
 
   it('without its base says which file is missing', async () => {
-    const { page } = await open('#task=maze&engine=reference', {
+    const { page } = await open('#task=maze&engine=wasm', {
       before: (page) => page.route('**/bases/maze*', (route) => route.fulfill({ status: 404 })),
     });
     await statusSays(page, 'stopped');

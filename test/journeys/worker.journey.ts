@@ -4,8 +4,7 @@ import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-const SETTINGS =
-  '#engine=reference&prompts=2&group-size=4&eval-problems=8&eval-samples=0&steps=100000';
+const SETTINGS = '#engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=0&steps=100000';
 
 /** What a worker is made to do from outside, and what the page then says of it. */
 const DEATHS: [string, (worker: ReturnType<Page['workers']>[number]) => Promise<void>, RegExp][] = [

@@ -27,21 +27,21 @@ describe.skipIf(!path)('in Firefox', () => {
     }
   });
 
-  it('trains on the TypeScript engine where WebGL is switched off, and says why', async () => {
+  it('trains in WebAssembly where WebGL is switched off, and says why', async () => {
     const page = await open(`${site().url}#${SMALL}&steps=4`, {
       preferences: { 'webgl.disabled': true },
     });
     await says(page, '.status', 'ready to train');
     await press(page, 'Play');
     await says(page, '.status', 'finished at step 4');
-    expect(await textOf(page, 'header')).toContain('TypeScript');
-    await says(page, 'body', 'WebGL cannot run here');
+    expect(await textOf(page, 'header')).toContain('WebAssembly');
+    await says(page, 'body', 'no WebGL 2 here');
     expect(errors).toEqual([]);
   });
 
   it('runs an embed in a page of another origin', async () => {
     const host = await startHostPage(
-      `<rlvr-playground id="a" engine="reference" steps="6" figures="passk"
+      `<rlvr-playground id="a" engine="wasm" steps="6" figures="passk"
         ${SMALL.replace(/([\w-]+)=(\w+)&?/g, '$1="$2" ')}></rlvr-playground>`,
       site().url,
     );

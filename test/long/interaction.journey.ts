@@ -52,7 +52,7 @@ it('leaves out one interaction in fifty', () => {
 it(`answers an input while it trains at full speed within ${TIMES} times of what it takes at rest`, async () => {
   // Steps of a few milliseconds, so that the page has as much to do as it ever has.
   const { page } = await open(
-    '#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=100000',
+    '#engine=wasm&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=100000',
   );
   await statusSays(page, 'ready to train');
   const button = (name: string) => page.getByRole('button', { name });

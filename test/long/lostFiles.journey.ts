@@ -4,7 +4,7 @@ import { scrollThrough, statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite();
 
-const QUICK = '#engine=reference&prompts=2&group-size=4&eval-problems=12&eval-samples=0&steps=2';
+const QUICK = '#engine=wasm&prompts=2&group-size=4&eval-problems=12&eval-samples=0&steps=2';
 
 /** All that a reader sees of the page, once it has begun and every card was looked at. */
 async function readThrough(page: Page): Promise<void> {

@@ -6,7 +6,7 @@ const open = useSite();
 
 /** A run whose steps take a few milliseconds, so that the page has as much to do as it ever has. */
 const FAST =
-  '#engine=reference&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=20000';
+  '#engine=wasm&prompts=1&group-size=4&eval-problems=8&eval-samples=0&eval-every=10&steps=20000';
 
 /** Used bytes of the page's heap, after its garbage has been collected. */
 async function heapOf(page: Page): Promise<number> {

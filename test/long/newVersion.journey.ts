@@ -16,8 +16,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-const SMALL =
-  'engine=reference&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
+const SMALL = 'engine=wasm&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
 const savedLine = (page: Page) => page.locator('footer', { hasText: /Saved for offline use:/ });
 const notice = (page: Page) => page.getByText('There is a new version of this page');
 

@@ -53,7 +53,7 @@ describe('the cards further down', () => {
       .evaluate((card) => [card.childElementCount, card.getBoundingClientRect().height]);
 
   it('are made when they come near the window, in the room kept for them', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
     const [content, room] = await sizeOf(page, 'weight');
     expect(content).toBe(0);
@@ -65,7 +65,7 @@ describe('the cards further down', () => {
 
 describe('the figures', () => {
   it('share one cursor: pointing at a step of one moves all', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=20&eval-every=5`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=20&eval-every=5`);
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 20');
@@ -104,7 +104,7 @@ describe('the figures', () => {
   });
 
   it('name the problem under the pointer', async () => {
-    const { page } = await open(`#engine=reference&${QUICK}&steps=2`);
+    const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
     await scrollThrough(page);
     await page.locator('[role=gridcell]').first().hover();
@@ -124,7 +124,7 @@ describe('the figures', () => {
   ] as const)(
     'fit a window of %i × %i without scrolling sideways',
     async (width, height, colorScheme) => {
-      const { page } = await open(`#engine=reference&${QUICK}&steps=2&eval-every=1`, {
+      const { page } = await open(`#engine=wasm&${QUICK}&steps=2&eval-every=1`, {
         width,
         height,
         colorScheme,

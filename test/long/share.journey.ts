@@ -237,7 +237,7 @@ describe('a figure', () => {
   });
 
   it('of the story says the run of its chapter, or the study that it shows', async () => {
-    const over = 'engine=reference&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
+    const over = 'engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
     const { page } = await open(`#view=story&chapter=crossing&${over}`);
     const answer = async (): Promise<void> => {
       const handle = page.locator('.drawing input[type=range]:not(:disabled)').last();

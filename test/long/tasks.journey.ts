@@ -10,7 +10,7 @@ const open = (fragment: string, options?: OpenOptions) =>
 describe('a task that is chosen', () => {
   it('by hand: is fetched then, and shows nothing of the task before it', async () => {
     // With the shipped base: a task brings along how long its own is pretrained.
-    const shipped = 'engine=reference&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';
+    const shipped = 'engine=wasm&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0';
     const { page, files } = await open(`#${shipped}&eval-problems=12`);
     await statusSays(page, 'ready to train');
     expect(files.filter((file) => /maze|programs|Steps|Picture|Beyond/i.test(file))).toEqual([]);
@@ -79,7 +79,7 @@ describe('a task that is chosen', () => {
   });
 
   it('Countdown and Programs with a narrow prior: names the tasks that such a base is shipped for', async () => {
-    const { page } = await open('#task=mixed&prior=narrow&engine=reference');
+    const { page } = await open('#task=mixed&prior=narrow&engine=wasm');
     await statusSays(page, 'stopped');
     expect(await page.textContent('[role=alert]')).toMatch(
       /no base with a narrow prior is shipped for the task mixed; there is one for countdown-3, /,
@@ -97,7 +97,7 @@ describe('a task that is chosen', () => {
 
 describe('a narrow prior', () => {
   it('never shows the recording of the broad one', async () => {
-    const { page } = await open(`#prior=narrow&engine=reference`, {
+    const { page } = await open(`#prior=narrow&engine=wasm`, {
       before: (page) => page.route('**/bases/*', (route) => route.fulfill({ status: 404 })),
     });
     await statusSays(page, 'stopped');
