@@ -3,6 +3,7 @@ import puppeteer from 'puppeteer-core';
 import { build, preview, type PreviewServer } from 'vite';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { firefoxPath } from '../firefox.ts';
+import { RUN_BITS } from '../experiments/sameBits.ts';
 import { SHAPES } from '../policy/parity.ts';
 import { openDisplay, type Display } from './display.ts';
 
@@ -10,8 +11,8 @@ import { openDisplay, type Display } from './display.ts';
 const LIMIT_MS = 600_000;
 
 /**
- * The engine on Firefox's WebGL, beside the reference engine, on a page of its own. Vitest's own browsers cannot be an
- * installed Firefox.
+ * The engines in Firefox, beside the reference engine, on a page of its own. Vitest's own browsers cannot be an installed
+ * Firefox.
  */
 const path = firefoxPath();
 const display: Display | null = path ? await openDisplay() : null;
@@ -21,7 +22,7 @@ const outDir = folder('../../out/parity-page');
 const page = { root: folder('parity'), configFile: false, logLevel: 'error' } as const;
 let server: PreviewServer;
 beforeAll(async () => {
-  if (!display) return;
+  if (!path) return;
   await build({ ...page, build: { outDir, emptyOutDir: true, target: 'es2022' } });
   server = await preview({ ...page, build: { outDir }, preview: { port: 0, host: '127.0.0.1' } });
 });
@@ -30,12 +31,16 @@ afterAll(async () => {
   await server?.close();
 });
 
-async function reportOf(preferences: Record<string, unknown>) {
+/** What the page gives; WebGL takes a display, with `preferences` of its own. */
+async function onPage<Found>(
+  find: () => Promise<Found>,
+  preferences: Record<string, unknown> | null,
+): Promise<Found> {
   const browser = await puppeteer.launch({
     browser: 'firefox',
     executablePath: path!,
-    headless: false,
-    env: { ...process.env, DISPLAY: display!.name },
+    headless: preferences === null,
+    env: { ...process.env, ...(preferences && { DISPLAY: display!.name }) },
     // Mesa in software is on Firefox's list of what is too slow.
     extraPrefsFirefox: { 'webgl.force-enabled': true, ...preferences },
     // All steps are one call.
@@ -44,7 +49,7 @@ async function reportOf(preferences: Record<string, unknown>) {
   try {
     const tab = await browser.newPage();
     await tab.goto(server.resolvedUrls!.local[0]!);
-    return await tab.evaluate(() => window.report);
+    return (await tab.evaluate(find)) as Found;
   } finally {
     await browser.close();
   }
@@ -52,10 +57,20 @@ async function reportOf(preferences: Record<string, unknown>) {
 
 const NOTHING = Object.fromEntries(Object.keys(SHAPES).map((name) => [name, {}]));
 
+it.skipIf(!path)(
+  'in WebAssembly a seed gives the bits of Node, and 5 steps of every shape those of the reference engine',
+  async () => {
+    const { bits, beyondRounding } = await onPage(() => window.compareWasm(), null);
+    expect(bits).toEqual(RUN_BITS);
+    expect(beyondRounding).toEqual(NOTHING);
+  },
+  LIMIT_MS,
+);
+
 it.skipIf(!display)(
   '20 steps of every shape are those of the reference engine',
   async () => {
-    const { beyondRounding } = await reportOf({});
+    const { beyondRounding } = await onPage(() => window.compareWebgl(), {});
     expect(beyondRounding).toEqual(NOTHING);
   },
   LIMIT_MS,
@@ -64,7 +79,7 @@ it.skipIf(!display)(
 it.skipIf(!display)(
   'with the least that WebGL may offer too: no texture above 1,024',
   async () => {
-    const { beyondRounding, largestTexture } = await reportOf({
+    const { beyondRounding, largestTexture } = await onPage(() => window.compareWebgl(), {
       'webgl.min_capability_mode': true,
     });
     expect(largestTexture).toBe(1024);

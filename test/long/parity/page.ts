@@ -1,25 +1,35 @@
+import { createWasmEngine } from '../../../src/policy/wasm/engine.ts';
 import { createWebglEngine } from '../../../src/policy/webgl/engine.ts';
-import { beyondRounding, distancesOf, SHAPES, type Distances } from '../../policy/parity.ts';
+import { runBits, type RunBits } from '../../experiments/sameBits.ts';
+import {
+  beyondRounding,
+  distancesOf,
+  SHAPES,
+  WASM_ROUNDING,
+  type Distances,
+  type TestedEngine,
+} from '../../policy/parity.ts';
 
-/** What this page found, for the test that opened it. */
-export interface Report {
-  largestTexture: number;
-  /** By shape, what is further apart than rounding explains; empty objects where nothing is. */
-  beyondRounding: Record<string, Partial<Distances>>;
-}
+/** By shape, what is further apart than rounding explains; empty objects where nothing is. */
+type BeyondRounding = Record<string, Partial<Distances>>;
 
+/** What this page finds, for the test that has opened it. */
 declare global {
   interface Window {
-    report: Promise<Report>;
+    compareWebgl(): Promise<{ largestTexture: number; beyondRounding: BeyondRounding }>;
+    compareWasm(): Promise<{ bits: RunBits; beyondRounding: BeyondRounding }>;
   }
 }
 
-async function compare(): Promise<Report> {
-  const engine = await createWebglEngine();
-  const report: Report = { largestTexture: largestTexture(), beyondRounding: {} };
+async function compare(
+  engine: TestedEngine,
+  steps: number,
+  rounding?: Distances,
+): Promise<BeyondRounding> {
+  const beyond: BeyondRounding = {};
   for (const [name, shape] of Object.entries(SHAPES))
-    report.beyondRounding[name] = beyondRounding(await distancesOf(engine, shape, 20));
-  return report;
+    beyond[name] = beyondRounding(await distancesOf(engine, shape, steps), rounding);
+  return beyond;
 }
 
 function largestTexture(): number {
@@ -27,4 +37,12 @@ function largestTexture(): number {
   return gl.getParameter(gl.MAX_TEXTURE_SIZE) as number;
 }
 
-window.report = compare();
+window.compareWebgl = async () => ({
+  largestTexture: largestTexture(),
+  beyondRounding: await compare(await createWebglEngine(), 20),
+});
+
+window.compareWasm = async () => ({
+  bits: await runBits(),
+  beyondRounding: await compare(await createWasmEngine(), 5, WASM_ROUNDING),
+});
