@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { crossingK } from '../../../src/core/passAtK.ts';
+import { mean, standardError } from '../../../src/core/statistics.ts';
 import { solvableSets } from '../../../src/evaluation/solvable.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import type { TaskFamily } from '../../../src/run/table.ts';
@@ -116,6 +118,47 @@ ${markdown(
 `;
 }
 
+/** The same runs on the reference engine, as it was when they were made: before answers' ends were left out. */
+interface ReferenceRuns {
+  task: TaskFamily;
+  runs: { before: Told; after: Told }[];
+}
+type Told = Pick<TrainRow, 'entropy'> & { passAt: Record<string, number> };
+
+const referenceRuns = JSON.parse(
+  readFileSync(new URL('../results/domains-reference.json', import.meta.url), 'utf8'),
+) as ReferenceRuns[];
+
+/** Mean changes on both engines, and how many standard errors they are apart: runs of a seed part by rounding, means must not. */
+function besideReference(
+  domains: readonly { task: TaskFamily; label: string; outcomes: Outcome[] }[],
+): string {
+  const told = (row: TrainRow): Told => ({ passAt: row.heldOut!.passAt, entropy: row.entropy });
+  const measures: readonly [string, (row: Told) => number][] = [
+    ...['1', '16', '256', '1024'].map((k): [string, (row: Told) => number] => [
+      `pass@${k}`,
+      (row) => row.passAt[k]!,
+    ]),
+    ['entropy', (row) => row.entropy],
+  ];
+  return markdown(
+    ['domain', ...measures.map(([name]) => `${name}: wasm, reference, apart`)],
+    domains.map(({ task, label, outcomes }) => {
+      const { runs } = referenceRuns.find((of) => of.task === task)!;
+      return [
+        label,
+        ...measures.map(([, of]) => {
+          const ours = outcomes.map(({ before, after }) => of(told(after)) - of(told(before)));
+          const theirs = runs.map(({ before, after }) => of(after) - of(before));
+          const error = Math.hypot(standardError(ours), standardError(theirs));
+          const apart = error === 0 ? 0 : (mean(ours) - mean(theirs)) / error;
+          return `${mean(ours).toFixed(3)}, ${mean(theirs).toFixed(3)}, ${apart.toFixed(1)} SE`;
+        }),
+      ];
+    }),
+  );
+}
+
 export function report(runs: readonly (readonly TrainRow[])[]): { text: string; data: unknown } {
   const domains = DOMAINS.map(({ task, label }, i) => ({
     task,
@@ -129,7 +172,7 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
 
 Held-out, exact, base → trained; entropy in nats a token of the rollouts; solvable means that 256 samples solve a problem
 at least half of the time; the crossing is the k from which the base solves more, up to ${LARGEST_K.toLocaleString('en')}. Each task with the
-page's settings for it (\`${SETTINGS.join(' ')}\`), the reference engine, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
+page's settings for it (\`${SETTINGS.join(' ')}\`), WebAssembly, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
 
 The base's value, then the mean change with its 95 % interval; RL only of the evaluated problems:
 
@@ -142,6 +185,10 @@ ${markdown(
     return [summary(label, outcomes), ...sound];
   }),
 )}
+
+Beside the same runs on the reference engine (seeds part by rounding, their statistics must not; SE: standard errors of the difference):
+
+${besideReference(domains)}
 
 ${domains.map(({ label, outcomes }) => section(label, outcomes)).join('\n')}`,
     data: domains.map(({ task, outcomes }) => ({
