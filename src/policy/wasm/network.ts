@@ -56,16 +56,11 @@ export function createWasmNetwork(
     arena.integers(space!.history.row(from), (to - from) * L).set(history.subarray(from * L, to * L)); // prettier-ignore
   }
 
-  /** Memory for `work` alone: so many arrays of n numbers. */
-  function withArrays<Result>(
-    n: number,
-    count: number,
-    work: (addresses: readonly number[]) => Result,
-  ): Result {
+  /** Gives `work` arrays of n numbers, which are its own until it is done. */
+  function withArrays<Result>(n: number, work: (array: () => number) => Result): Result {
     const { top } = arena;
-    const addresses = Array.from({ length: count }, () => arena.allocate(n));
     try {
-      return work(addresses);
+      return work(() => arena.allocate(n));
     } finally {
       arena.release(top);
     }
@@ -98,8 +93,9 @@ export function createWasmNetwork(
       if (!(topP > 0 && topP <= 1))
         throw new RangeError(`top-p must be above 0 and at most 1, got ${topP}`);
       const n = tokens.at.length;
-      withArrays(n, 5, (addresses) => {
-        const [rows, counters, drawn, logProbs, entropies] = addresses as Five;
+      withArrays(n, (array) => {
+        const [rows, counters] = [array(), array()];
+        const [drawn, logProbs, entropies] = [array(), array(), array()];
         set(rows, tokens.row);
         set(counters, tokens.at);
         const logits = space!.logits.row(0);
@@ -116,8 +112,9 @@ export function createWasmNetwork(
       const n = tokens.at.length;
       const { outputs: columns } = sizes;
       const { distributions } = scores;
-      withArrays(n, 4, (addresses) => {
-        const [rows, given, logProbs, entropies] = addresses as Five;
+      withArrays(n, (array) => {
+        const [rows, given] = [array(), array()];
+        const [logProbs, entropies] = [array(), array()];
         const whole = distributions ? arena.allocate(n * columns) : 0;
         set(rows, tokens.row);
         set(given, givenTokens(batch, tokens));
@@ -145,8 +142,9 @@ export function createWasmNetwork(
         for (const block of [dLogits, dValues])
           arena.floats(block.row(from), (to - from) * block.columns).fill(0);
       arena.floats(places.gradient, layout.count).fill(0);
-      const objective = withArrays(n, 5, (addresses) => {
-        const [predicting, given, logProbs, entropies, values] = addresses as Five;
+      const objective = withArrays(n, (array) => {
+        const [predicting, given] = [array(), array()];
+        const [logProbs, entropies, values] = [array(), array(), array()];
         set(predicting, tokens.row);
         set(given, givenTokens(batch, tokens));
         gather(logProbs, tokens, weights.logProb);
@@ -195,6 +193,3 @@ export function createWasmNetwork(
     },
   };
 }
-
-/** Addresses that {@link withArrays} gives; who asks for fewer does not read the others. */
-type Five = [number, number, number, number, number];

@@ -158,7 +158,7 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
 Held-out, exact, over ${problems} problems; mean and 95 % interval over seeds ${SEEDS.join(', ')}, all of them. Entropy in nats a token of the
 rollouts; base only and RL only count problems that 256 samples solve at least half of the time, as the base does ${both} of
 them and fails to do ${neither}, so that the others are solved by both or by neither; Δ_SE is the base's
-pass@256 less the trained policy's pass@1; KL in nats an answer from the base. Settings: \`${SETTINGS.join(' ')}\`, the
+pass@256 less the trained policy's pass@1; KL in nats an answer from the base. Settings: \`${SETTINGS.join(' ')}\`, in
 WebAssembly. The base: ${base.join(', ')}. Made by \`npm run studies -- algorithms\`.
 
 ## After as many steps
