@@ -70,6 +70,14 @@ export class ConnectedPage extends Page {
     return this.#arrived.list();
   }
 
+  /** From now on rows come at another speed. */
+  protected forgetSpeed(): void {
+    this.#speed.forget();
+    delete this.#latest.stepsPerSecond;
+    this.stepsPerSecond = null;
+    this.#speedSaidAt = -Infinity;
+  }
+
   /** A run that no other has had before it. */
   newId(): number {
     return ++this.#lastId;
@@ -151,8 +159,7 @@ export class ConnectedPage extends Page {
         if (event.state !== 'playing') this.#gathering.flush();
         this.state = event.state;
         if (event.state !== 'playing') {
-          this.#speed.forget();
-          this.stepsPerSecond = null;
+          this.forgetSpeed();
         }
         break;
       case 'progress':
