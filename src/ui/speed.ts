@@ -1,6 +1,10 @@
 /** Milliseconds that a speed is measured over: long enough to be read, short enough to follow a change of speed. */
 const WINDOW_MS = 2000;
 
+/** Two digits, and what is faster to a whole number: `0.50`, `5.0`, `61`, `428`. */
+export const speedText = (stepsPerSecond: number): string =>
+  stepsPerSecond < 99.5 ? stepsPerSecond.toPrecision(2) : stepsPerSecond.toFixed(0);
+
 /** Measures how fast rows arrive, by a clock in milliseconds that never goes back. */
 export function createSpeed(now: () => number) {
   let arrivals: number[] = [];

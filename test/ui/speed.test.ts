@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSpeed } from '../../src/ui/speed.ts';
+import { createSpeed, speedText } from '../../src/ui/speed.ts';
 
 it('is the rows a second over the last two seconds, where time has passed', () => {
   let now = 0;
@@ -34,4 +34,15 @@ it('follows a run that is slowed down within two seconds, and one slower than th
   expect(speed.arrive()).toBe(1);
   now += 4000;
   expect(speed.arrive()).toBe(0.25);
+});
+
+it('is said with two digits, and without an exponent', () => {
+  expect([0.5, 5, 61.4, 99.4, 99.6, 428.2].map(speedText)).toEqual([
+    '0.50',
+    '5.0',
+    '61',
+    '99',
+    '100',
+    '428',
+  ]);
 });

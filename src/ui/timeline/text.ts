@@ -5,7 +5,9 @@ export const TEXT = words('timeline', {
   speedHint:
     'How fast a run plays, also while it does: slow enough, each step can be followed (− +)',
   asFast: 'as fast as it goes',
+  onePerSecond: 'at most 1 step/s',
   perSecond: 'at most {speed} steps/s',
+  oneStepPerSecond: 'at most one step a second',
   stepsPerSecond: 'at most {speed} steps a second',
   seed: 'Seed',
   stays: 'it stays {value}',
