@@ -13,6 +13,7 @@ import type { Policy } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { passAtByDomain } from './byDomain.ts';
 import { describeEvaluation, enumerateEvaluation, evaluationOf } from './evaluate.ts';
+import { isEvaluated } from './evaluated.ts';
 import {
   countProblems,
   unheardEvaluation,
@@ -82,7 +83,7 @@ async function* powerRows(
   settings: TrainSettings,
   hear: HearEvaluation,
 ): AsyncGenerator<GivenRow, void> {
-  const { alpha, steps, seed, chains: C, evalEvery } = settings;
+  const { alpha, steps, seed, chains: C } = settings;
   const { problems } = sets.heldOut;
   const T = policy.shape.responseLength;
   const roots = problems.map((problem) => rootOf(task.encode(problem)));
@@ -163,7 +164,7 @@ async function* powerRows(
       ...chainMetrics(correct, C, chains, cost),
       step_time: seconds(),
       acceptance: mean(moves.map(({ accepted }) => Number(accepted))),
-      ...(step % evalEvery === 0 || step === steps
+      ...(isEvaluated(step, settings)
         ? {
             ...evaluations,
             heldOut: { ...heldOut, sampled: estimatePassAtK(counts(correct), C, heldOut.p) },

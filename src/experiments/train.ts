@@ -19,6 +19,7 @@ import {
   type StepProblems,
 } from './trainingProblems.ts';
 import { describeEvaluation, enumerateEvaluation, type EvaluationProblems } from './evaluate.ts';
+import { isEvaluated } from './evaluated.ts';
 import { rowEvaluation, type EvaluatedRow, type EvaluationParts } from './evaluateRow.ts';
 import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
 import { warmStepsOf } from './experiments.ts';
@@ -150,7 +151,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
   /** The rollouts of the next step, drawn before the row of this one is given. */
   let ahead: (Draw & StepProblems) | null = null;
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
-    const evaluated = step % settings.evalEvery === 0 || step === settings.steps;
+    const evaluated = isEvaluated(step, settings);
     const { seed } = settings;
     const { problems, trains }: StepProblems = ahead ?? problemsFor(step);
     const started = now();

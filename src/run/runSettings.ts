@@ -194,7 +194,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'evalEvery',
     'eval-every',
     'Evaluate every',
-    'Steps between two evaluations.',
+    'Steps between two evaluations; at first there are more, after steps 1, 2, 5 and 10.',
     [1, 10_000],
   ),
   evaluation.integer(

@@ -4,12 +4,13 @@ import { connectSession, type Session } from '../session/client.ts';
 import type { ClientEvent, SessionCommand } from '../session/protocol.ts';
 import type { AnswerTo, Question, QuestionKind } from '../session/questions.ts';
 import { boundRows, type BoundedRows } from './boundedRows.ts';
+import { createGathering, pageMoments } from './gathering.ts';
 import { Page } from './page.svelte.ts';
 import { createPendingQuestions } from './pendingQuestions.ts';
 import { createSpeed } from './speed.ts';
 
-/** Milliseconds between two drawings of a run that trains: 20 a second look continuous. */
-const DRAW_EVERY = 50;
+/** Milliseconds that a measured speed stays on screen at least: one that changes with every frame cannot be read. */
+const SPEED_STAYS_MS = 250;
 
 /** The page with the session that computes what it shows. */
 export class ConnectedPage extends Page {
@@ -24,12 +25,14 @@ export class ConnectedPage extends Page {
   #lastId = 0;
   #questions = createPendingQuestions();
   #now = steadyClock();
-  /** A drawing of the rows that have arrived, which is on its way. */
-  #draw: Promise<void> | null = null;
-  #drawnAt = -Infinity;
   /** Whether rows have arrived that no figure has yet. */
   #hasNew = false;
+  /** The latest of what comes beside them and is not shown yet. */
+  #latest: Partial<Pick<Page, 'memory' | 'progress' | 'stepsPerSecond'>> = {};
   #speed = createSpeed(this.#now);
+  #speedSaidAt = -Infinity;
+  /** However fast rows come, between two drawings of them there is time for what the reader does. */
+  #gathering = createGathering(() => this.#draw(), pageMoments(this.#now));
 
   /** The step that a playing run had reached when the tab was hidden. */
   #hiddenAt: number | null = null;
@@ -57,6 +60,7 @@ export class ConnectedPage extends Page {
     this.#session = null;
     this.#questions.drop('the session has ended');
     this.checkpoints = [];
+    delete this.#latest.progress;
     this.progress = null;
     this.silentFor = null;
   }
@@ -64,6 +68,14 @@ export class ConnectedPage extends Page {
   /** The rows of the run so far, old ones thinned, in a new array. */
   protected get arrived(): TrainRow[] {
     return this.#arrived.list();
+  }
+
+  /** From now on rows come at another speed. */
+  protected forgetSpeed(): void {
+    this.#speed.forget();
+    delete this.#latest.stepsPerSecond;
+    this.stepsPerSecond = null;
+    this.#speedSaidAt = -Infinity;
   }
 
   /** A run that no other has had before it. */
@@ -81,6 +93,7 @@ export class ConnectedPage extends Page {
     this.runId = id;
     this.#arrived = boundRows();
     this.#hasNew = false;
+    this.#latest = {};
     for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
     this.#speed.forget();
@@ -115,12 +128,13 @@ export class ConnectedPage extends Page {
 
   /** So long a piece of work may take by what the session has said, and by the last step; 0 where nothing is known. */
   #expectedSeconds(): number {
-    return Math.max(this.progress?.secondsLeft ?? 0, this.rows.at(-1)?.step_time ?? 0);
+    const { progress = this.progress } = this.#latest;
+    return Math.max(progress?.secondsLeft ?? 0, this.rows.at(-1)?.step_time ?? 0);
   }
 
   /** The session is gone, and its run with it; what has arrived of that stays on screen. */
   #lose(message: string): void {
-    this.#showArrived();
+    this.#gathering.flush();
     this.disconnect();
     this.failure = message;
     this.state = 'failed';
@@ -142,12 +156,15 @@ export class ConnectedPage extends Page {
         break;
       case 'state':
         // Whoever hears that a run has stopped finds all its rows.
-        if (event.state !== 'playing') this.#showArrived();
+        if (event.state !== 'playing') this.#gathering.flush();
         this.state = event.state;
-        if (event.state !== 'playing') this.#speed.forget();
+        if (event.state !== 'playing') {
+          this.forgetSpeed();
+        }
         break;
       case 'progress':
-        this.progress = event.progress;
+        this.#latest.progress = event.progress;
+        this.#gathering.arrive();
         break;
       case 'engine':
         this.engine = event.engine;
@@ -159,9 +176,9 @@ export class ConnectedPage extends Page {
       case 'row':
         this.#arrived.push(event.row);
         this.#hasNew = true;
-        this.memory = event.memory;
-        if (this.state === 'playing') this.stepsPerSecond = this.#speed.arrive();
-        this.#draw ??= this.#showSoon();
+        this.#latest.memory = event.memory;
+        if (this.state === 'playing') this.#latest.stepsPerSecond = this.#speed.arrive();
+        this.#gathering.arrive();
         break;
       case 'checkpoints':
         this.checkpoints = event.steps;
@@ -186,22 +203,16 @@ export class ConnectedPage extends Page {
     }
   }
 
-  /**
-   * Rows reach the figures at most once in {@link DRAW_EVERY} milliseconds and in a frame, however fast they come: between
-   * two drawings there is time for what the reader does.
-   */
-  async #showSoon(): Promise<void> {
-    const rest = this.#drawnAt + DRAW_EVERY - this.#now();
-    if (rest > 0) await new Promise((resolve) => setTimeout(resolve, rest));
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    this.#draw = null;
-    this.#showArrived();
-  }
-
-  #showArrived(): void {
+  #draw(): void {
+    const { stepsPerSecond, ...others } = this.#latest;
+    this.#latest = {};
+    Object.assign(this, others);
+    if (stepsPerSecond !== undefined && this.#now() >= this.#speedSaidAt + SPEED_STAYS_MS) {
+      this.#speedSaidAt = this.#now();
+      this.stepsPerSecond = stepsPerSecond;
+    }
     if (!this.#hasNew) return;
     this.#hasNew = false;
-    this.#drawnAt = this.#now();
     this.rows = this.arrived;
   }
 

@@ -14,7 +14,7 @@ export const GROUP_TEXT = words('group', {
   pictured: 'The {count} {answers} sampled at step {step} for one training problem: {problem}.',
   picturedGrid: 'The {count} {answers} sampled at step {step} for one training problem.',
   besideBase: 'Beside them, as many of the base.',
-  baseComes: 'The base’s come with the next evaluation, every {steps} steps.',
+  baseComes: 'The base’s come with the next evaluation.',
   first: 'The first step’s {answers} appear here.',
   noPicture: 'The picture of this task could not be fetched; reload the page.',
 });

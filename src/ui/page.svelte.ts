@@ -14,6 +14,11 @@ function differ(these: RunSettings, those: RunSettings): boolean {
   return (Object.keys(DEFAULT_SETTINGS) as SettingKey[]).some((key) => these[key] !== those[key]);
 }
 
+/** Steps a second up to which a reader can follow what is sampled in each of them. */
+const FOLLOWED_SPEED = 2;
+/** And above which it only flickers by. */
+const FLICKERING_SPEED = 6;
+
 /** The last row at or before a step; the first where there is none. */
 function rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
   let found: TrainRow | null = rows[0] ?? null;
@@ -155,9 +160,19 @@ export class Page {
   );
   /**
    * The row whose answers are pictured: the last evaluation, which comes with the base's answers and does not flicker
-   * by during play; of a run that is stepped through, its last row.
+   * by during play; of a run that is stepped through, or slowed down to be followed, its last row.
    */
-  pictured = $derived(this.cursor === null && this.stepped ? this.latest : this.shownEvaluation);
+  pictured = $derived(
+    this.cursor === null && (this.stepped || (this.speed ?? Infinity) <= FOLLOWED_SPEED)
+      ? this.latest
+      : this.shownEvaluation,
+  );
+  /** Whether steps go by too fast for what each of them has sampled to be read. */
+  isFlickering = $derived(
+    this.state === 'playing' &&
+      this.cursor === null &&
+      (this.stepsPerSecond ?? 0) > FLICKERING_SPEED,
+  );
   /** Whether Play has to begin again. */
   isOver = $derived(['finished', 'failed', 'cancelled'].includes(this.state));
   /** Where the x axis of figures over steps ends: where the run does, so that it does not move while training. */

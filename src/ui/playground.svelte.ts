@@ -220,6 +220,7 @@ export class Playground extends AddressedPage {
 
   setSpeed(speed: number | null): void {
     this.speed = speed;
+    this.forgetSpeed();
     if (!this.waits) this.send({ kind: 'speed', stepsPerSecond: speed });
   }
 

@@ -56,7 +56,7 @@ describe('a run from a narrow prior', () => {
       of,
       trainSettings({
         ...DEFAULT_SETTINGS,
-        ...{ steps: 3, evalEvery: 3, prompts: 4, groupSize: 8, evalProblems: 12, evalSamples: 0 },
+        ...{ steps: 4, evalEvery: 4, prompts: 4, groupSize: 8, evalProblems: 12, evalSamples: 0 },
       }),
     );
     const rows: TrainRow[] = [];
@@ -82,13 +82,13 @@ describe('a run from a narrow prior', () => {
       expect(beyond!.p).not.toEqual(heldOut!.p);
       expect(beyond).not.toHaveProperty('soundP'); // Countdown writes no steps
     }
-    expect(rows[1]!.beyond).toBeUndefined();
+    expect(rows[3]!.beyond).toBeUndefined();
     expect((await rowsOf(split)).problems).not.toHaveProperty('beyond');
   });
 
   it("shows the base's answers to the problem of the group, with no advantage, at evaluated steps", async () => {
     const { rows } = await rowsOf(narrow);
-    expect(rows.map(({ group }) => group!.base?.length)).toEqual([8, undefined, undefined, 8]);
+    expect(rows.map(({ group }) => group!.base?.length)).toEqual([8, 8, 8, undefined, 8]);
     for (const { group } of rows) {
       expect(task.showProblem(task.decode(group!.prompt))).toBe(group!.problem);
       for (const { tokens, correct, logProb } of [...group!.completions, ...(group!.base ?? [])]) {

@@ -10,7 +10,7 @@ import type { Task } from '../../src/tasks/task.ts';
 const engine = await createWasmEngine();
 const small: RunSettings = {
   ...DEFAULT_SETTINGS,
-  ...{ steps: 2, prompts: 4, groupSize: 4, evalEvery: 2, evalProblems: 10, evalSamples: 0 },
+  ...{ steps: 1, prompts: 4, groupSize: 4, evalEvery: 1, evalProblems: 10, evalSamples: 0 },
 };
 
 /** What is heard of each evaluation of a run, until its end. */

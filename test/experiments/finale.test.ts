@@ -97,7 +97,7 @@ describe('a nucleus in the evaluation', () => {
 describe('the measures of enumerated answers', () => {
   it('are in evaluated rows, of the problems asked for, and leave the others as they are', async () => {
     const rows = await rowsOf({ answerProblems: 2 });
-    expect(rows.map((row) => 'answers' in row)).toEqual([true, false, false, false, true]);
+    expect(rows.map((row) => 'answers' in row)).toEqual([true, true, true, false, true]);
     const { answers: first, ...row } = rows[0]!;
     expect(row).toEqual((await rowsOf({}))[0]);
     const last = rows.at(-1)!.answers!;

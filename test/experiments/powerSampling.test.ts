@@ -41,7 +41,7 @@ describe('power sampling', () => {
     const rows = await rowsOf();
     expect(rows.map(({ step }) => step)).toEqual(Array.from({ length: 13 }, (_, step) => step));
     const evaluated = rows.filter(({ heldOut }) => heldOut);
-    expect(evaluated.map(({ step }) => step)).toEqual([0, 4, 8, 12]);
+    expect(evaluated.map(({ step }) => step)).toEqual([0, 1, 2, 4, 8, 12]);
 
     const { task, shape, parameters, split } = start;
     const policy = await engine.createPolicy(shape, parameters);

@@ -23,7 +23,7 @@ describe('a run of a task that writes steps', () => {
   it('evaluates sound success beside success, and shows the steps of its completions', async () => {
     const settings = trainSettings({
       ...DEFAULT_SETTINGS,
-      ...{ steps: 2, evalEvery: 2, prompts: 4, groupSize: 4, evalProblems: 2, evalSamples: 0 },
+      ...{ steps: 4, evalEvery: 4, prompts: 4, groupSize: 4, evalProblems: 2, evalSamples: 0 },
     });
     const run = await startTraining(
       engine,
@@ -35,7 +35,7 @@ describe('a run of a task that writes steps', () => {
     );
     const rows: TrainRow[] = [];
     for await (const row of run.rows) rows.push(row);
-    expect(rows.map((row) => 'wrong_steps' in row)).toEqual([true, false, true]);
+    expect(rows.map((row) => 'wrong_steps' in row)).toEqual([true, true, true, false, true]);
     for (const { tokens, steps } of rows[0]!.group!.completions)
       expect(steps).toEqual(task.checkSteps!(split.train[0], tokens));
     expect(rows[0]!.group!.base![0]!.steps).toBeDefined();

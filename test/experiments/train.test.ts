@@ -67,9 +67,9 @@ describe('a run', () => {
   });
 
   it('has a row a step, evaluations where they belong, and row 0 without an update', async () => {
-    const rows = await rowsOf({ ...small, steps: 4 });
-    expect(rows.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
-    expect(rows.filter((row) => row.heldOut).map(({ step }) => step)).toEqual([0, 3, 4]);
+    const rows = await rowsOf({ ...small, steps: 7, evalEvery: 6 });
+    expect(rows.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+    expect(rows.filter((row) => row.heldOut).map(({ step }) => step)).toEqual([0, 1, 2, 5, 6, 7]);
     expect(rows[0]).toMatchObject({ grad_norm: null, loss: null, clip_ratio: null, kl: 0 });
     expect(rows[0]!.solvable!.baseOnly + rows[0]!.solvable!.rlOnly).toBe(0);
     for (const { heldOut, train, solvable } of rows.filter((row) => row.heldOut)) {

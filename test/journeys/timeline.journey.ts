@@ -135,7 +135,7 @@ describe('the keys', () => {
     await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: 'Keys' });
     await list.waitFor();
-    expect(await list.locator('tr').count()).toBe(10);
+    expect(await list.locator('tr').count()).toBe(12);
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(

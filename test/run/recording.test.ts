@@ -23,7 +23,7 @@ async function record(): Promise<Recording> {
     shape,
     initialParameters(shape, 1),
     splitProblems(task, 1),
-    trainSettings({ ...settings, steps: 3, evalEvery: 2 }),
+    trainSettings({ ...settings, steps: 4, evalEvery: 4 }),
   );
   const rows: TrainRow[] = [];
   for await (const row of run.rows) rows.push(row);
@@ -40,8 +40,14 @@ describe('a recording', () => {
     const back = parseRecording(serialiseRecording(recording));
     expect(back.problems.heldOut).toEqual(recording.problems.heldOut);
     expect(back.problems.acceptCounts).toEqual(recording.problems.acceptCounts);
-    expect(back.rows.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
-    expect(back.rows.map(({ group }) => group !== undefined)).toEqual([true, false, true, true]);
+    expect(back.rows.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4]);
+    expect(back.rows.map(({ group }) => group !== undefined)).toEqual([
+      true,
+      true,
+      true,
+      false,
+      true,
+    ]);
     recording.rows.forEach(({ heldOut, group, entropy }, i) => {
       const row = back.rows[i]!;
       expect(row.entropy / entropy).toBeCloseTo(1, 3);

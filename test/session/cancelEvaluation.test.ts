@@ -38,7 +38,7 @@ async function undisturbed(settings: RunSettings): Promise<TrainRow[]> {
 /** Plays, and cancels at the first word on an evaluation. */
 async function cancelled(host: ReturnType<typeof startHost>, by: 'play' | 'step'): Promise<void> {
   const evaluating = host.until(isEvaluating);
-  const row = host.until((event) => event.kind === 'row' && event.row.step === 3);
+  const row = host.until((event) => event.kind === 'row' && event.row.step === 1);
   host.send({ kind: by });
   await evaluating;
   host.send({ kind: 'cancel' });
@@ -52,47 +52,36 @@ describe('an evaluation that is cancelled', () => {
     const paused = host.until(isState('paused'));
     await cancelled(host, 'play');
     await paused;
-    expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+    expect(host.rows(1).map(({ step }) => step)).toEqual([0, 1]);
     expect(host.rows(1).at(-1)!.heldOut).toBe(undefined);
     expect(host.events.some(({ kind }) => kind === 'failure')).toBe(false);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    expect(host.rows(1).length).toBe(4);
+    expect(host.rows(1).length).toBe(2);
 
     await host.reach('finished', { kind: 'play' });
     const rows = host.rows(1);
-    expect(rows.map(({ step }) => step)).toEqual([0, 1, 2, 3, 3, 4, 5, 6]);
-    expect(rows.toSpliced(3, 1)).toEqual(await undisturbed(small));
+    expect(rows.map(({ step }) => step)).toEqual([0, 1, 1, 2, 3, 4, 5, 6]);
+    expect(rows.toSpliced(1, 1)).toEqual(await undisturbed(small));
     // But for the evaluation the two rows of the step are one.
-    const { group: _, ...cut } = rows[3]!;
-    expect(rows[4]).toMatchObject(cut);
+    const { group: _, ...cut } = rows[1]!;
+    expect(rows[2]).toMatchObject(cut);
     expect(cut).not.toHaveProperty('isCut');
   });
 
   it('is made by the next step; of the last step too, which is not the end before', async () => {
     const host = startHost();
-    await host.reach('paused', loading(1, { ...small, steps: 3 }));
-    for (const step of [1, 2]) {
-      const made = host.until((event) => event.kind === 'row' && event.row.step === step);
-      host.send({ kind: 'step' });
-      await made;
-    }
+    await host.reach('paused', loading(1, { ...small, steps: 1 }));
     await cancelled(host, 'step');
     const again = host.until((event) => event.kind === 'row');
     host.send({ kind: 'step' });
     await again;
     expect(host.rows(1).map(({ step, heldOut }) => [step, heldOut !== undefined])).toEqual([
-      ...[
-        [0, true],
-        [1, false],
-        [2, false],
-      ],
-      ...[
-        [3, false],
-        [3, true],
-      ],
+      [0, true],
+      [1, false],
+      [1, true],
     ]);
     await host.reach('finished', { kind: 'play' });
-    expect(host.rows(1)).toHaveLength(5);
+    expect(host.rows(1)).toHaveLength(3);
   });
 
   it('disturbs no question about the step that waits for it', async () => {
@@ -101,7 +90,7 @@ describe('an evaluation that is cancelled', () => {
     await cancelled(host, 'play');
     const answered = host.until(({ kind }) => kind === 'answer' || kind === 'unanswered');
     const question = { kind: 'tree', problem: 2 } as const;
-    host.send({ kind: 'ask', run: 1, id: 1, at: 3, question });
+    host.send({ kind: 'ask', run: 1, id: 1, at: 1, question });
     const { answer } = (await answered) as Extract<SessionEvent, { kind: 'answer' }>;
     const again = host.until((event) => event.kind === 'row');
     host.send({ kind: 'step' });
@@ -122,7 +111,7 @@ describe('an evaluation that is cancelled', () => {
     breaks = true;
     await host.reach('finished', { kind: 'play' });
     expect(host.events.filter(({ kind }) => kind === 'notice')).toHaveLength(1);
-    expect(host.rows(1).toSpliced(3, 1)).toEqual(await undisturbed(small));
+    expect(host.rows(1).toSpliced(1, 1)).toEqual(await undisturbed(small));
   });
 
   it('of power sampling is made again before its first move', async () => {

@@ -63,4 +63,29 @@ describe('a pace', () => {
     await vi.advanceTimersByTimeAsync(0);
     expect(faster.over).toHaveBeenCalledOnce();
   });
+
+  it.each([
+    ['1 ms', 1, 30],
+    ['as much as two steps take', 40, 50],
+  ])('keeps a speed in the mean also where timers come late by %s', async (_, lateness, speed) => {
+    const real = setTimeout;
+    vi.stubGlobal('setTimeout', (act: () => void, ms: number) => real(act, ms + lateness));
+    const pace = createPace(
+      () => performance.now(),
+      async () => {},
+    );
+    pace.stepsPerSecond = speed;
+    let steps = 0;
+    void (async () => {
+      for (;;) {
+        await pace.wait(performance.now(), () => true);
+        steps++;
+      }
+    })();
+    await vi.advanceTimersByTimeAsync(10_000);
+    vi.unstubAllGlobals();
+    expect(steps).toBeGreaterThanOrEqual(9.9 * speed);
+    // Never faster than it says.
+    expect(steps).toBeLessThanOrEqual(10.1 * speed + 2);
+  });
 });

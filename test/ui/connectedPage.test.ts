@@ -27,8 +27,13 @@ vi.mock('../../src/session/client.ts', () => ({
 // Made anew with the session that is not one, whatever another file has loaded before.
 vi.resetModules();
 const { Playground } = await import('../../src/ui/playground.svelte.ts');
+// What a page fetches later is there at once, so that none is still waiting when the tests are over.
+await import('../../src/run/permalink.ts');
+await import('../../src/ui/runs/runs.svelte.ts');
 
 beforeEach(() => {
+  // What a page has still to draw ends with its test.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   sessions.length = 0;
   vi.stubGlobal('document', {
     ...{ addEventListener: () => {}, hidden: false },
@@ -36,9 +41,13 @@ beforeEach(() => {
   });
   vi.stubGlobal('location', { href: 'http://localhost/', hash: '' });
   vi.stubGlobal('requestAnimationFrame', (act: () => void) => setTimeout(act));
+  vi.stubGlobal('cancelAnimationFrame', clearTimeout);
   vi.stubGlobal('fetch', () => Promise.reject(new Error('there is no network')));
 });
-afterEach(() => void vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
 
 const row = (step: number, step_time: number): TrainRow =>
   ({ step, step_time }) as unknown as TrainRow;
@@ -130,5 +139,53 @@ describe('a page whose session does not answer', () => {
     expect(session.isDisposed).toBe(true);
     expect(page.silentFor).toBe(null);
     expect(kinds(sessions[1]!).slice(0, 2)).toEqual(['speed', 'load']);
+  });
+});
+
+describe('what a fast session tells', () => {
+  /** Frames are made by the test. */
+  let frames: (() => void)[];
+  beforeEach(() => {
+    frames = [];
+    vi.stubGlobal('requestAnimationFrame', (act: () => void) => frames.push(act));
+    vi.stubGlobal('cancelAnimationFrame', () => {});
+  });
+  const memory = { tensors: 0, bytes: 0 };
+
+  it('reaches the figures in one piece a frame, with what is said beside the rows', () => {
+    const { page, session, run } = playing();
+    const before = page.rows;
+    for (let step = 3; step < 60; step++) {
+      session.tell({ kind: 'progress', run, progress: { label: 'a step', done: step, total: 60 } });
+      session.tell({ kind: 'row', run, row: row(step, 0), memory: { tensors: step, bytes: 0 } });
+    }
+    expect([page.rows, page.progress, page.memory?.tensors]).toEqual([before, null, 0]);
+    expect(page.rowsUpTo(59)).toHaveLength(60);
+    for (const act of frames.splice(0)) act();
+    expect(page.rows.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect([page.progress?.done, page.memory?.tensors]).toEqual([59, 59]);
+    expect(frames).toEqual([]);
+  });
+
+  it('reaches them also where there are no frames, and at once where the run stops', () => {
+    const { page, session, run } = playing();
+    session.tell({ kind: 'row', run, row: row(3, 0), memory });
+    session.tell({ kind: 'row', run, row: row(4, 0), memory });
+    expect(page.liveStep).toBe(2);
+    vi.advanceTimersByTime(1000);
+    expect(page.liveStep).toBe(4);
+    session.tell({ kind: 'row', run, row: row(5, 0), memory });
+    session.tell({ kind: 'state', run, state: 'finished' });
+    expect(page.liveStep).toBe(5);
+  });
+
+  it('is not of the run that begins meanwhile', () => {
+    const { page, session, run } = playing();
+    const progress = { label: 'a step', done: 1, total: 2 };
+    session.tell({ kind: 'progress', run, progress });
+    session.tell({ kind: 'row', run, row: row(3, 0), memory });
+    page.reset();
+    for (const act of frames.splice(0)) act();
+    expect([page.rows, page.progress]).toEqual([[], null]);
   });
 });

@@ -2,6 +2,7 @@ import { words } from '../../text/words.ts';
 import type { Playground } from '../playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
 import { branchHere, togglePin } from './branching.ts';
+import { nextSpeed } from './speeds.ts';
 
 export const TEXT = words('keys', {
   title: 'Keys',
@@ -11,6 +12,8 @@ export const TEXT = words('keys', {
   play: 'play or pause',
   dots: '. or →',
   step: 'one training step',
+  slower: 'play slower',
+  faster: 'play faster',
   reset: 'reset: the same seed, the same run',
   newSeed: 'new seed, and a new run with it',
   branch: 'branch off at the step that the figures show',
@@ -49,6 +52,18 @@ export const keys = (): readonly Key[] => [
     act: (page) => {
       if (['paused', 'cancelled'].includes(page.state)) page.step();
     },
+  },
+  {
+    keys: ['-'],
+    name: '−',
+    does: TEXT.slower,
+    act: (page) => page.setSpeed(nextSpeed(page.speed, 'slower')),
+  },
+  {
+    keys: ['+', '='],
+    name: '+',
+    does: TEXT.faster,
+    act: (page) => page.setSpeed(nextSpeed(page.speed, 'faster')),
   },
   { keys: [], name: TEXT.arrows, does: TEXT.scrub },
   { keys: ['r'], name: 'R', does: TEXT.reset, act: (page) => page.reset() },

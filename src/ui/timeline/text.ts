@@ -2,8 +2,12 @@ import { words } from '../../text/words.ts';
 
 export const TEXT = words('timeline', {
   speed: 'Speed',
+  speedHint:
+    'How fast a run plays, also while it does: slow enough, each step can be followed (− +)',
   asFast: 'as fast as it goes',
-  perSecond: '{speed} steps/s',
+  onePerSecond: 'at most 1 step/s',
+  perSecond: 'at most {speed} steps/s',
+  oneStepPerSecond: 'at most one step a second',
   stepsPerSecond: 'at most {speed} steps a second',
   seed: 'Seed',
   stays: 'it stays {value}',

@@ -33,6 +33,9 @@ describe('the keys of the page', () => {
       ['b', 'B'],
       ['p', 'P'],
       ['?', '?'],
+      ['-', '−'],
+      // Which has the plus above it on many keyboards.
+      ['=', '+'],
       ['Escape', 'Esc'],
       ['x', null],
       ['ArrowLeft', null],
