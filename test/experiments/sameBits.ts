@@ -16,9 +16,9 @@ export interface RunBits {
 export const RUN_BITS: RunBits = {
   base: 'a0c888435bdca17bd0b85d768c0a9e0071f578f9c151bf234a780d3513f995b5',
   runs: {
-    grpo: '4e5eea3342637b8077bffd20e30e0402df1d87ed5eea65cb88a7aaf405677a2a',
-    ppo: '9c23ae0bd1814c34a5d48ee421dcedd54144a07e863de642fb2e875f75aa4e56',
-    dapo: 'a4e4aaed04a62e9d4a012b30148dd2f64717ce6bcfa6fe5e43e720b44bda1e48',
+    grpo: 'ad9dda9f39a336c76ba1c19e927467a93403188088dde1851165ecc36d1c4ef9',
+    ppo: '4b66393f7bcb09809f37b07feea4ce55faa16918781c385efe94978f777010a5',
+    dapo: '11a266da3ffe8e16a742e9ad475b806d3a9e12bf796dbfba91bbfad08542d7f6',
   },
 };
 

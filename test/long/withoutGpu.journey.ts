@@ -29,7 +29,7 @@ async function defaultRun(): Promise<Seen & { badge: string }> {
     const look = (): void => {
       if (played === 0) return;
       if (isLive() && Number(textOf('.step b')) >= 1) note('firstStep');
-      if (isLive() && textOf('[data-headline=crossing]').includes('the base solves more'))
+      if (isLive() && textOf('[data-headline=crossing]').includes('from there on'))
         note('crossing');
       if (textOf('.status').includes('finished at step 300')) note('finished');
     };
