@@ -184,7 +184,7 @@ describe('a file that is no such run is refused', () => {
       'row 0.heldOut is missing, expected an obj',
     );
     await refused(
-      changed(({ rows }) => (rows[0] = rows[1]!.replace('"step":1', '"step":0'))),
+      changed(({ rows }) => (rows[0] = rows[3]!.replace('"step":3', '"step":0'))),
       'row 0 is without, expected an evaluation of the base',
     );
     await refused(
