@@ -1,0 +1,68 @@
+import type { Batch, TokenWeights } from '../policy.ts';
+import { positionCount, type PolicyShape } from '../shape.ts';
+import { quadCount, startOf, type Arrangement } from './rows.ts';
+
+/**
+ * The quads that have a gradient, in their order: those with a row from which a token is reached whose weight is not 0.
+ * Where all answers of a group are right, or all wrong, it has none, which holds for about half of them in a default run.
+ *
+ * A row reaches what it predicts and, by attention, what later rows of its sequence do: the live rows of a sequence are
+ * the first ones, and if there are any, or its first token has a weight, all of its prompt.
+ */
+export function liveQuads(
+  shape: PolicyShape,
+  rows: Arrangement,
+  batch: Batch,
+  weights: TokenWeights,
+  offset: number,
+): number[] {
+  const { promptLength } = shape;
+  const promptEnds = new Int32Array(rows.promptQuads);
+  const sequenceEnds = new Int32Array(rows.sequenceQuads);
+  for (let b = 0; b < rows.sequences; b++) {
+    const weighted = weightedTokens(shape, batch, weights, offset, b);
+    if (weighted === 0) continue;
+    promptEnds[rows.promptOf[b]! >> 2] = promptLength;
+    // Position promptLength − 1 + t predicts token t.
+    const end = promptLength + weighted - 1;
+    sequenceEnds[b >> 2] = Math.max(sequenceEnds[b >> 2]!, end);
+  }
+  const live: number[] = [];
+  for (let position = 0; position < positionCount(shape); position++) {
+    const start = startOf(shape, rows, position);
+    (position < promptLength ? promptEnds : sequenceEnds).forEach((end, among) => {
+      if (position < end) live.push(start + among);
+    });
+  }
+  return live;
+}
+
+/** The tokens of sequence b up to the last with a weight that is not 0; NaN is not 0, so that it reaches the report. */
+function weightedTokens(
+  { responseLength: T }: PolicyShape,
+  { lengths }: Batch,
+  { logProb, entropy, value }: TokenWeights,
+  offset: number,
+  b: number,
+): number {
+  let count = lengths[b]!;
+  for (; count > 0; count--) {
+    const at = offset + b * T + count - 1;
+    if (logProb[at] !== 0 || (entropy?.[at] ?? 0) !== 0 || (value?.[at] ?? 0) !== 0) break;
+  }
+  return count;
+}
+
+/** Texel (0, n) of the texture `live`: the n-th live quad, and whether quad n is live. */
+export function liveTexels(
+  shape: PolicyShape,
+  rows: Arrangement,
+  live: readonly number[],
+): Float32Array {
+  const texels = new Float32Array(4 * quadCount(shape, rows));
+  live.forEach((quad, n) => {
+    texels[4 * n] = quad;
+    texels[4 * quad + 1] = 1;
+  });
+  return texels;
+}
