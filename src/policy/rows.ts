@@ -139,10 +139,10 @@ export function liveRuns(
   const { promptLength, responseLength: T } = shape;
   const live = new Uint8Array(rows.count);
   for (let b = 0; b < rows.sequences; b++) {
-    let t = lengths[b]! - 1;
-    while (t >= 0 && !isWeighted(weights, b * T + t)) t--;
-    if (t < 0) continue;
-    for (let i = promptLength - 1 + t; i >= 0; i--) live[rows.at(i, b)] = 1;
+    const weighted = weightedTokens(weights, b * T, lengths[b]!);
+    if (weighted === 0) continue;
+    // Position promptLength − 1 + t predicts token t.
+    for (let i = promptLength + weighted - 2; i >= 0; i--) live[rows.at(i, b)] = 1;
   }
   const runs: Run[] = [];
   for (let row = 0; row < rows.count; row++) {
@@ -154,7 +154,14 @@ export function liveRuns(
   return runs;
 }
 
-/** Whether any weight of token `at` is not 0. */
+/** Of an answer of `length` tokens from `start` on, how many there are up to the last with a weight that is not 0. */
+export function weightedTokens(weights: TokenWeights, start: number, length: number): number {
+  let count = length;
+  while (count > 0 && !isWeighted(weights, start + count - 1)) count--;
+  return count;
+}
+
+/** Whether any weight of token `at` is not 0; NaN is not, so that it reaches the report. */
 export function isWeighted({ logProb, entropy, value }: TokenWeights, at: number): boolean {
   return logProb[at] !== 0 || (entropy?.[at] ?? 0) !== 0 || (value?.[at] ?? 0) !== 0;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Batch } from '../../src/policy/policy.ts';
+import type { Batch, TokenWeights } from '../../src/policy/policy.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import {
   exampleBatch,
@@ -82,6 +82,40 @@ export function describeParity(
       policy.dispose();
     });
 
+    test('gradients where most weights are 0, after a larger batch has left NaN everywhere', async () => {
+      const [policy, reference] = await both();
+      const fresh = await policy.snapshot();
+      const larger = exampleBatch(SHAPE, 90);
+      const dense = { batch: larger, temperature: 1, weights: exampleWeights(SHAPE, 90) };
+      const poison = async (): Promise<void> => {
+        await policy.restore({ ...fresh, parameters: fresh.parameters.map(() => NaN) });
+        expect((await policy.gradient(dense))[0]).toBeNaN();
+        await policy.restore(fresh);
+      };
+      const compare = async (batch: Batch, of: Batch, weights: TokenWeights): Promise<void> => {
+        const theirs = reference.gradient({ batch: of, temperature: 0.7, weights });
+        const ours = await policy.gradient({ batch, temperature: 0.7, weights });
+        expect(relativeDistance(ours, theirs)).toBeLessThan(1e-5);
+      };
+
+      const B = 43;
+      const given = exampleBatch(SHAPE, B);
+      groupPrompts(given);
+      await poison();
+      await compare(given, given, sparseWeights(B));
+
+      await poison();
+      const request = { prompts: examplePrompts(SHAPE, 9), groupSize: 5, temperature: 0.7 };
+      const key = { seed: 1, stream: 5, step: 1 };
+      const [ours, theirs] = [
+        await policy.sample({ ...request, key }),
+        await reference.sample({ ...request, key }),
+      ];
+      expect(ours.responses).toEqual(theirs.responses);
+      await compare(ours, theirs, sparseWeights(45));
+      policy.dispose();
+    });
+
     test.each([0.01, 10])('temperature %f', async (temperature) => {
       const [policy, reference] = await both();
       const batch = exampleBatch(SHAPE, 9);
@@ -112,6 +146,23 @@ export function describeParity(
       policy.dispose();
     });
   });
+}
+
+/**
+ * Of sequences 8 to 23 none has a weight, of 24 to 27 only the values of first tokens, of the others one in two and there
+ * only the first two tokens.
+ */
+function sparseWeights(count: number): Required<TokenWeights> {
+  const weights = exampleWeights(SHAPE, count);
+  const T = SHAPE.responseLength;
+  for (const [name, array] of Object.entries(weights))
+    array.forEach((_, at) => {
+      const [b, t] = [Math.floor(at / T), at % T];
+      const isValue = b >= 24 && b < 28 && name === 'value' && t === 0;
+      const isOther = (b < 8 || b >= 28) && b % 2 === 0 && t < 2;
+      if (!isValue && !isOther) array[at] = 0;
+    });
+  return weights;
 }
 
 /** Neighbours share a prompt in groups of 1, 2, 3, … */

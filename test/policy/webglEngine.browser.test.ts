@@ -196,6 +196,66 @@ describe('the optimiser', () => {
   });
 });
 
+describe('rows that reach no weight', () => {
+  const T = SHAPE.responseLength;
+  const without = (array: Float32Array, from: number, to: number): Float32Array =>
+    array.map((each, at) => (at >= from * T && at < to * T ? 0 : each));
+
+  test('are not looked at: NaN in them does not reach the gradient, but the report', async () => {
+    const batch = exampleBatch(SHAPE, 12);
+    // Only sequences 4 to 7 hold the last token, and only as input.
+    const last = SHAPE.outputs - 1;
+    batch.responses.forEach((token, at) => {
+      if (token === last) batch.responses[at] = 1;
+    });
+    batch.prompts.forEach((token, at) => {
+      if (token === last) batch.prompts[at] = 1;
+    });
+    for (let b = 4; b < 8; b++) batch.responses[b * T] = last;
+    const weights = { logProb: without(exampleWeights(SHAPE, 12).logProb, 4, 8) };
+    const request = { batch, temperature: 1, weights };
+    const expected = await (await createPolicy()).gradient(request);
+    const parameters = PARAMETERS.slice();
+    parameters.fill(NaN, last * SHAPE.width, (last + 1) * SHAPE.width);
+    const policy = await createPolicy(SHAPE, parameters);
+    expect(await policy.gradient(request)).toEqual(expected);
+    expect((await policy.update({ ...request, optimizer: ADAM })).objective).toBeNaN();
+  });
+
+  test('draw nothing where there are no others, and Adam goes on with its moments', async () => {
+    const policy = await createPolicy();
+    const reference = await createReferenceEngine('float64').createPolicy(SHAPE, PARAMETERS);
+    const batch = exampleBatch(SHAPE, 12);
+    const draws: number[] = [];
+    for (const scale of [1, 0]) {
+      const logProb = exampleWeights(SHAPE, 12).logProb.map((each) => scale * each);
+      const request = { batch, temperature: 1, weights: { logProb }, optimizer: ADAM };
+      engine.resetStats();
+      const report = await policy.update(request);
+      draws.push(engine.stats().draws);
+      await reference.update(request);
+      if (scale === 0) expect(report).toEqual({ objective: 0, gradientNorm: 0 });
+    }
+    expect(draws[1]).toBeLessThan(draws[0]! / 2);
+    const [actual, expected] = [await policy.snapshot(), await reference.snapshot()];
+    expect(actual.updates).toBe(2);
+    for (const name of ['parameters', 'firstMoment', 'secondMoment'] as const)
+      expect(relativeDistance(actual[name], expected[name]), name).toBeLessThan(1e-5);
+  });
+
+  test('a weight that is NaN is none of 0', async () => {
+    const policy = await createPolicy();
+    const logProb = new Float32Array(12 * T);
+    logProb[7 * T] = NaN;
+    const batch = exampleBatch(SHAPE, 12);
+    const report = await policy.update({
+      ...{ batch, temperature: 1, optimizer: ADAM },
+      weights: { logProb },
+    });
+    expect(report).toEqual({ objective: NaN, gradientNorm: NaN });
+  });
+});
+
 describe('batches', () => {
   test('what fills up a quad, and other sequences, have no influence', async () => {
     const policy = await createPolicy();
@@ -273,6 +333,23 @@ describe('a device of small textures', () => {
     expect(a.gradientNorm).toBeCloseTo(b.gradientNorm, 3);
     // Else nothing was computed in fewer sums: 16 of them are higher than this device has.
     expect(4 * atlasOf(SHAPE).height).toBeGreaterThan(256);
+  });
+
+  test('adds up parts of which the first, or the last, reaches no weight', async () => {
+    const whole = await createPolicy();
+    const parts = await small().createPolicy(SHAPE, PARAMETERS);
+    const batch = exampleBatch(SHAPE, 24);
+    const T = SHAPE.responseLength;
+    for (const [from, to] of [
+      [0, 9],
+      [15, 24],
+    ] as const) {
+      const logProb = exampleWeights(SHAPE, 24).logProb.fill(0, from * T, to * T);
+      const request = { batch, temperature: 0.7, weights: { logProb } };
+      const gradient = await whole.gradient(request);
+      expect(relativeDistance(await parts.gradient(request), gradient)).toBeLessThan(1e-5);
+    }
+    parts.dispose();
   });
 
   test('refuses a policy whose parameters do not fit, and holds nothing of it', async () => {

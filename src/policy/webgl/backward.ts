@@ -7,6 +7,7 @@ import type { Program } from './program.ts';
 import type { Network } from './programs.ts';
 import { quadCount, startOf, type Arrangement } from './rows.ts';
 import type { Texture } from './textures.ts';
+import { uploadLive } from './upload.ts';
 import type { LayerActivations, Workspace } from './workspace.ts';
 
 /** Partial sums of the gradient of the folded atlas; see programs/weightGradient.ts. */
@@ -16,15 +17,16 @@ export interface PartialGradient {
 }
 
 /**
- * ∂J/∂(folded atlas) of a batch whose forward pass is in the workspace, from the statistics of its tokens and the
- * uploaded weights. Stage by stage the reverse of `forward.ts`; the weights of each matrix follow as soon as both its
- * input and the gradient of its output stand in textures.
+ * ∂J/∂(folded atlas) of a batch whose forward pass is in the workspace, from the statistics of its tokens, the uploaded
+ * weights, and the quads that these make live. Stage by stage the reverse of `forward.ts`; the weights of each matrix
+ * follow as soon as both its input and the gradient of its output stand in textures.
  */
 export function backward(
   device: Device,
   network: Network,
   workspace: Workspace,
   rows: Arrangement,
+  liveQuads: readonly number[],
   weights: Texture,
   statistics: Texture,
   temperature: number,
@@ -32,7 +34,9 @@ export function backward(
 ): void {
   const { shape, blocks, atlas, programs } = network;
   const quads = quadCount(shape, rows);
+  const live = uploadLive(device, shape, workspace, rows, liveQuads);
   const arrangement = arrangementOf(rows);
+  const { logits, groups } = workspace;
   const temporary = workspace.backward();
   const { dLogits, normalised, dNormalised, dHidden, dAttended, dQkv } = temporary;
   const columns = (width: number): Region => ({ width, height: quads });
@@ -54,8 +58,8 @@ export function backward(
         width: outputBlocks,
         height: (inputBlocks + biasBlocks) * chunks,
       },
-      inputs,
-      { origin: [x, y], chunks, quads },
+      { ...inputs, live },
+      { origin: [x, y], chunks, quads: liveQuads.length },
     );
 
   /** Back through a matrix behind a layer norm, down to the stream that the norm reads. */
@@ -66,15 +70,21 @@ export function backward(
     dOutputs: Texture,
     hasResidual = true,
   ): void => {
-    device.draw(programs.normalise, normalised, columns(blocks.width + 1), { inputs: input });
+    device.draw(programs.normalise, normalised, columns(blocks.width + 1), { inputs: input, live });
     weightGradient(programs.widthWeights, matrix, { inputs: normalised, dOutputs });
     const origin = originOf(matrix);
-    device.draw(program, dNormalised, columns(blocks.width), { dOutputs, weights }, { origin });
+    device.draw(
+      program,
+      dNormalised,
+      columns(blocks.width),
+      { dOutputs, weights, live },
+      { origin },
+    );
     device.draw(
       programs.normBackward,
       next,
       columns(blocks.width),
-      { normalised, dNormalised, dResidual: dStream },
+      { normalised, dNormalised, dResidual: dStream, live },
       { hasResidual: Number(hasResidual) },
     );
     [dStream, next] = [next, dStream];
@@ -82,9 +92,8 @@ export function backward(
 
   /** dQkv from dAttended. */
   const attentionBackward = ({ qkv, attended }: LayerActivations): void => {
-    const { groups } = workspace;
     const { attentionStatistics, attentionSlopes, promptShares } = temporary;
-    const inputs = { qkv, groups, dOutputs: dAttended };
+    const inputs = { qkv, groups, dOutputs: dAttended, live };
     const sloped = { ...inputs, slopes: attentionSlopes };
     const keys = { x: blocks.attention, width: 2 * blocks.attention };
     const responses = startOf(shape, rows, shape.promptLength);
@@ -132,7 +141,7 @@ export function backward(
     programs.predictionBackward,
     dLogits,
     columns(blocks.outputs),
-    { logits: workspace.logits, groups: workspace.groups, statistics, weights: temporary.weights },
+    { logits, groups, statistics, weights: temporary.weights, live },
     { ...arrangement, temperature },
   );
   // No gradient reaches the last stream but through the head.
@@ -149,7 +158,7 @@ export function backward(
       programs.mlpOutBackward,
       dHidden,
       columns(blocks.hidden),
-      { dOutputs: dStream, hidden: layer.hidden, weights },
+      { dOutputs: dStream, hidden: layer.hidden, weights, live },
       { origin: originOf(matrices.mlpOut) },
     );
     normedLinearBackward(programs.mlpInBackward, matrices.mlpIn, layer.middle, dHidden);
@@ -162,7 +171,7 @@ export function backward(
       programs.attentionOutBackward,
       dAttended,
       columns(blocks.attention),
-      { dOutputs: dStream, weights },
+      { dOutputs: dStream, weights, live },
       { origin: originOf(matrices.attentionOut) },
     );
     attentionBackward(layer);

@@ -16,9 +16,13 @@ export interface Optimiser {
   partialGradient(): PartialGradient;
   /**
    * Adds the partial gradient of a part of the batch to the whole one, of which it is the first or a later part, and
-   * computes ‖∇J‖ of the parts so far and J of this one.
+   * computes ‖∇J‖ of the parts so far and J of this one. A part that reaches no weight has no gradient.
    */
-  gather(workspace: Workspace, statistics: Texture, sequences: number, isFirst: boolean): void;
+  gather(
+    workspace: Workspace,
+    statistics: Texture,
+    part: { sequences: number; isFirst: boolean; hasGradient: boolean },
+  ): void;
   /** (‖∇J‖, J) as {@link gather} left them. */
   readMetrics(): Promise<{ gradientNorm: number; objective: number }>;
   /** Draws what {@link readMetrics} would read into the first texel of a row of another plane. */
@@ -74,7 +78,7 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
 
     partialGradient: () => ({ partial: forUpdates().partial, chunks }),
 
-    gather(workspace, statistics, sequences, isFirst) {
+    gather(workspace, statistics, { sequences, isFirst, hasGradient }) {
       const { partial, dFolded, gradient, sums, metrics } = forUpdates();
       dFolded.reverse();
       device.draw(
@@ -82,7 +86,7 @@ export function createOptimiser(device: Device, network: Network): Optimiser {
         dFolded[0],
         whole,
         { partial, earlier: dFolded[1] },
-        { chunks, hasEarlier: Number(!isFirst) },
+        { chunks: hasGradient ? chunks : 0, hasEarlier: Number(!isFirst) },
       );
       const { parameters } = current;
       device.draw(programs.unfold, gradient, whole, { parameters, dFolded: dFolded[0] });

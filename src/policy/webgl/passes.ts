@@ -5,6 +5,7 @@ import { backward } from './backward.ts';
 import type { Device } from './device.ts';
 import type { Logits } from './distributions.ts';
 import { forward } from './forward.ts';
+import { liveQuads } from './live.ts';
 import type { Optimiser } from './optimiser.ts';
 import type { Network } from './programs.ts';
 import { arrange, quadCount, type Arrangement } from './rows.ts';
@@ -158,18 +159,23 @@ export function createPasses(
     differentiate({ batch, from }, { weights, temperature }) {
       const statistics = score(batch, temperature);
       const { rows } = computed!;
-      uploadWeights(device, shape, workspace!, rows, batch, weights, from * shape.responseLength);
-      backward(
-        device,
-        network,
-        workspace!,
-        rows,
-        optimiser.folded,
-        statistics,
-        temperature,
-        optimiser.partialGradient(),
-      );
-      optimiser.gather(workspace!, statistics, rows.sequences, from === 0);
+      const offset = from * shape.responseLength;
+      uploadWeights(device, shape, workspace!, rows, batch, weights, offset);
+      const live = liveQuads(shape, rows, batch, weights, offset);
+      if (live.length > 0)
+        backward(
+          device,
+          network,
+          workspace!,
+          rows,
+          live,
+          optimiser.folded,
+          statistics,
+          temperature,
+          optimiser.partialGradient(),
+        );
+      const part = { sequences: rows.sequences, isFirst: from === 0, hasGradient: live.length > 0 };
+      optimiser.gather(workspace!, statistics, part);
     },
 
     forget() {

@@ -1,7 +1,9 @@
 import type { Batch, TokenWeights } from '../policy.ts';
 import type { PolicyShape } from '../shape.ts';
 import type { Device } from './device.ts';
-import type { Arrangement } from './rows.ts';
+import { liveTexels } from './live.ts';
+import { quadCount, type Arrangement } from './rows.ts';
+import type { Texture } from './textures.ts';
 import type { Workspace } from './workspace.ts';
 
 /** The prompts, each once, and who shares them. */
@@ -38,6 +40,19 @@ export function uploadResponses(
   const tokens = new Float32Array(4 * rows.sequenceQuads * responseLength);
   tokens.set(responses);
   device.upload(workspace.responses, responseLength, 4 * rows.sequenceQuads, tokens);
+}
+
+/** Which quads are live: see live.ts. */
+export function uploadLive(
+  device: Device,
+  shape: PolicyShape,
+  workspace: Workspace,
+  rows: Arrangement,
+  live: readonly number[],
+): Texture {
+  const texture = workspace.backward().live;
+  device.upload(texture, 1, quadCount(shape, rows), liveTexels(shape, rows, live));
+  return texture;
 }
 
 /** The weights of tokens `offset`, … of the request; 0 for masked tokens and for sequences that fill up a quad. */

@@ -43,6 +43,8 @@ export interface Workspace {
 export interface BackwardWorkspace {
   /** [T, sequences] (logProb, entropy, value) weights, uploaded. */
   readonly weights: Texture;
+  /** See live.ts. */
+  readonly live: Texture;
   readonly dLogits: Texture;
   readonly normalised: Texture;
   readonly dNormalised: Texture;
@@ -97,6 +99,7 @@ export function createWorkspace(
     backward: () =>
       (backward ??= device.allOrNothing(() => ({
         weights: perToken(4),
+        live: hold(device.createPlane(1, capacity.quads)),
         dLogits: rows(blocks.outputs),
         normalised: rows(blocks.width + 1),
         dNormalised: streamRows(),

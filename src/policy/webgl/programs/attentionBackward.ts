@@ -1,7 +1,7 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
 import { dotHead, historyOf, loadHead } from './attention.ts';
-import { rowProgram } from './glsl.ts';
+import { gradientProgram, LIVE, rowProgram } from './glsl.ts';
 
 /**
  * Backward through the attention of row i, with e_j = dOutput·v_j:
@@ -27,7 +27,7 @@ vec2 slopesAt(Row row, int head, int j) {
 
 /** log Σ_j exp(s_j) and dOutput·output, a fragment for each head of four rows. */
 export function attentionStatistics(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'attentionStatistics',
     `${historyOf(shape)}
@@ -56,19 +56,17 @@ vec4 statisticsOf(int head, int quad, int lane) {
   return vec4(largest + log(total), rowTerm, 0.0, 0.0);
 }
 
-void main() {
-  int head = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int head, int quad) {
   mat4 rows;
   for (int lane = 0; lane < 4; lane++) rows[lane] = statisticsOf(head, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }
 
 /** (w_j, ds_j) in column POSITIONS · head + j, a fragment for four rows; 0 where j is later than the row. */
 export function attentionSlopes(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'attentionSlopes',
     `${historyOf(shape)}
@@ -94,21 +92,19 @@ vec4 slopesOf(int head, int j, int quad, int lane) {
   return vec4(weight, SCALE * weight * (e - statistic.y), 0.0, 0.0);
 }
 
-void main() {
-  int column = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int column, int quad) {
   int head = column / POSITIONS;
   mat4 rows;
   for (int lane = 0; lane < 4; lane++)
     rows[lane] = slopesOf(head, column - head * POSITIONS, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }
 
 /** dq = Σ_{j ≤ i} ds_j · k_j */
 export function attentionQueries(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'attentionQueries',
     `${historyOf(shape)}${SLOPES}
@@ -123,12 +119,10 @@ vec4 dQuery(int block, int quad, int lane) {
   return sum;
 }
 
-void main() {
-  int block = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int block, int quad) {
   mat4 rows;
   for (int lane = 0; lane < 4; lane++) rows[lane] = dQuery(block, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }
@@ -154,7 +148,7 @@ vec4 dKeyOrValue(int block, int j, int index, int prompt, int from, int to) {
 
 /** dk_j and dv_j of response positions: from the later positions of the same sequence. Written behind dq. */
 export function attentionResponseKeys(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'attentionResponseKeys',
     `${historyOf(shape)}${KEYS_AND_VALUES}
@@ -164,12 +158,11 @@ vec4 gradient(int block, int quad, int lane) {
   return dKeyOrValue(block, position, index, promptOf(index), position, POSITIONS);
 }
 
-void main() {
-  int block = int(gl_FragCoord.x) - ATTENTION_BLOCKS;
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int column, int quad) {
+  int block = column - ATTENTION_BLOCKS;
   mat4 rows;
   for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(block, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }
@@ -182,7 +175,7 @@ export function attentionPromptShares(shape: PolicyShape): ProgramSource {
   return rowProgram(
     shape,
     'attentionPromptShares',
-    `${historyOf(shape)}${KEYS_AND_VALUES}
+    `${historyOf(shape)}${LIVE}${KEYS_AND_VALUES}
 vec4 gradient(int column, int quad, int lane) {
   int j = column / (2 * ATTENTION_BLOCKS);
   int block = column - 2 * ATTENTION_BLOCKS * j;
@@ -193,8 +186,10 @@ vec4 gradient(int column, int quad, int lane) {
 void main() {
   int column = int(gl_FragCoord.x);
   int quad = int(gl_FragCoord.y);
-  mat4 rows;
-  for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(column, quad, lane);
+  mat4 rows = mat4(0.0);
+  // Later rows are live only behind the first.
+  if (isLive(startOf(PROMPT_LENGTH) + quad))
+    for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(column, quad, lane);
   writeRows(rows);
 }`,
   );
@@ -202,7 +197,7 @@ void main() {
 
 /** dk_j and dv_j of prompt positions: from the prompt's later positions, and the shares of its sequences. */
 export function attentionPromptKeys(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'attentionPromptKeys',
     `${historyOf(shape)}${KEYS_AND_VALUES}
@@ -221,12 +216,11 @@ vec4 gradient(int block, int quad, int lane) {
   return sum;
 }
 
-void main() {
-  int block = int(gl_FragCoord.x) - ATTENTION_BLOCKS;
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int column, int quad) {
+  int block = column - ATTENTION_BLOCKS;
   mat4 rows;
   for (int lane = 0; lane < 4; lane++) rows[lane] = gradient(block, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }

@@ -31,6 +31,41 @@ ${body}`,
   };
 }
 
+/** Which quads of rows have a gradient, and a list of them; see ../live.ts. */
+export const LIVE = `
+uniform sampler2D live;
+
+bool isLive(int quad) {
+  return texelFetch(live, ivec2(0, quad), 0).y != 0.0;
+}
+
+int liveQuad(int n) {
+  return int(texelFetch(live, ivec2(0, n), 0).x);
+}
+`;
+
+/**
+ * A program over rows of a gradient: `body` declares mat4 rowsOf(int block, int quad), which is asked for live quads only.
+ * The others become 0, whatever an earlier batch has left in them. On SwiftShader as fast as to draw live quads only, which needs a
+ * triangle for each run of them.
+ */
+export function gradientProgram(shape: PolicyShape, name: string, body: string): ProgramSource {
+  return rowProgram(
+    shape,
+    name,
+    `${LIVE}${body}
+
+void main() {
+  int quad = int(gl_FragCoord.y);
+  if (!isLive(quad)) {
+    writeRows(mat4(0.0));
+    return;
+  }
+  writeRows(rowsOf(int(gl_FragCoord.x), quad));
+}`,
+  );
+}
+
 /** A program over a plane: the fragment at (x, y) computes texel (x, y), with one vec4 for each of `outputs`. */
 export function planeProgram(
   shape: PolicyShape,
@@ -64,7 +99,7 @@ ${READS}`;
 
 /**
  * Reads of rows and weights, in one of the two ways of ../renderer.ts. Software renderers read by texture() a third faster than by texelFetch(), since they
- * check the latter's bounds.
+ * check the latter's bounds, and a tenth faster than by textureLod(). Which level texture() reads is undefined in a branch; there is only one.
  */
 const READS = `
 #ifdef READ_BY_TEXTURE

@@ -1,6 +1,6 @@
 import { LAYER_NORM_EPSILON, type PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { rowProgram } from './glsl.ts';
+import { gradientProgram, rowProgram } from './glsl.ts';
 
 /**
  * A matrix behind a layer norm, in one pass over the input:
@@ -69,7 +69,7 @@ void main() {
 
 /** dInput = dOutput·Wᵀ */
 export function linearBackward(shape: PolicyShape, outputBlocks: number): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     `linearBackward${outputBlocks}`,
     `
@@ -77,13 +77,11 @@ uniform sampler2DArray dOutputs;
 uniform sampler2D weights;
 uniform ivec2 origin;
 
-void main() {
-  int inputBlock = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int inputBlock, int quad) {
   mat4 dInput = mat4(0.0);
   for (int f = 0; f < ${outputBlocks}; f++)
     dInput += transpose(weightsAt(weights, origin, inputBlock, f)) * rowsAt(dOutputs, f, quad);
-  writeRows(dInput);
+  return dInput;
 }`,
   );
 }

@@ -1,6 +1,6 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { rowProgram } from './glsl.ts';
+import { gradientProgram, rowProgram } from './glsl.ts';
 
 /**
  * activated = silu(u) = u · σ(u). A program of its own: the matrix that follows reads every activation once for each of
@@ -24,7 +24,7 @@ void main() {
 
 /** dHidden = (dOutput·W_outᵀ) · silu′(u),  silu′(u) = σ(u) · (1 + u · (1 − σ(u))) */
 export function mlpBackward(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'mlpBackward',
     `
@@ -33,9 +33,7 @@ uniform sampler2DArray hidden;
 uniform sampler2D weights;
 uniform ivec2 origin;
 
-void main() {
-  int block = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int block, int quad) {
   mat4 dActivated = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++)
     dActivated += transpose(weightsAt(weights, origin, block, k)) * rowsAt(dOutputs, k, quad);
@@ -44,7 +42,7 @@ void main() {
     vec4 sigmoid = 1.0 / (1.0 + exp(-u[r]));
     dActivated[r] *= sigmoid * (1.0 + u[r] * (1.0 - sigmoid));
   }
-  writeRows(dActivated);
+  return dActivated;
 }`,
   );
 }

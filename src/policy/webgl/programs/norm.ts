@@ -1,21 +1,19 @@
 import { LAYER_NORM_EPSILON, type PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { rowProgram } from './glsl.ts';
+import { gradientProgram } from './glsl.ts';
 
 /**
  * normalised = (x − mean) / √(var + ε) in blocks 0 … D/4 − 1, and 1 / √(var + ε) in all channels of block D/4.
  * The forward pass never stores it (programs/linear.ts, normedLinear); the backward pass reads it many times.
  */
 export function normalise(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'normalise',
     `
 uniform sampler2DArray inputs;
 
-void main() {
-  int block = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int block, int quad) {
   mat4 sum = mat4(0.0);
   mat4 squares = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++) {
@@ -31,7 +29,7 @@ void main() {
     x[r] = block == WIDTH_BLOCKS
       ? vec4(inverseDeviation[r])
       : (x[r] - mean[r]) * inverseDeviation[r];
-  writeRows(x);
+  return x;
 }`,
   );
 }
@@ -42,7 +40,7 @@ void main() {
  * without one it is not read, since it may hold what a diverged update left.
  */
 export function normBackward(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'normBackward',
     `
@@ -51,9 +49,7 @@ uniform sampler2DArray dNormalised;
 uniform sampler2DArray dResidual;
 uniform bool hasResidual;
 
-void main() {
-  int block = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int block, int quad) {
   mat4 sums = mat4(0.0);
   mat4 products = mat4(0.0);
   for (int k = 0; k < WIDTH_BLOCKS; k++) {
@@ -70,7 +66,7 @@ void main() {
   if (hasResidual) dInput = rowsAt(dResidual, block, quad);
   for (int r = 0; r < 4; r++)
     dInput[r] += inverseDeviation[r] * (g[r] - mean[r] - n[r] * projection[r]);
-  writeRows(dInput);
+  return dInput;
 }`,
   );
 }

@@ -1,7 +1,7 @@
 import { NUCLEUS_SLACK } from '../../../core/categorical.ts';
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { ARRANGEMENT, GROUPS, planeProgram, rowProgram } from './glsl.ts';
+import { ARRANGEMENT, GROUPS, gradientProgram, planeProgram } from './glsl.ts';
 import { RANDOM } from './random.ts';
 
 /**
@@ -152,7 +152,7 @@ void main() {
  * nothing.
  */
 export function predictionBackward(shape: PolicyShape): ProgramSource {
-  return rowProgram(
+  return gradientProgram(
     shape,
     'predictionBackward',
     `${PREDICTION}${GROUPS}
@@ -191,12 +191,10 @@ vec4 dLogits(int block, int quad, int lane) {
   return gradient;
 }
 
-void main() {
-  int block = int(gl_FragCoord.x);
-  int quad = int(gl_FragCoord.y);
+mat4 rowsOf(int block, int quad) {
   mat4 rows;
   for (int lane = 0; lane < 4; lane++) rows[lane] = dLogits(block, quad, lane);
-  writeRows(rows);
+  return rows;
 }`,
   );
 }

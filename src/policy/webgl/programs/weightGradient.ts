@@ -1,20 +1,20 @@
 import type { PolicyShape } from '../../shape.ts';
 import type { ProgramSource } from '../program.ts';
-import { rowProgram } from './glsl.ts';
+import { LIVE, rowProgram } from './glsl.ts';
 
 /**
- * dW = Σ_rows inputᵀ · dOutput, with the rows split into chunks that different fragments sum.
+ * dW = Σ_rows inputᵀ · dOutput, with the live rows split into chunks that different fragments sum.
  *
  * The fragment at (x, y) of the target computes 4 × 4 weights: output block x − column of the matrix, and of row block
  * ⌊y / chunks⌋ of the atlas, chunk y mod chunks; layer c holds row 4⌊y / chunks⌋ + c of the atlas. Below the inputs
  * stands the bias, the weight of an input that is always 1.
  */
-function overChunks(inputBlocks: number, quads: string): string {
-  return `
+function overChunks(inputBlocks: number, ofQuad: string): string {
+  return `${LIVE}
 uniform sampler2DArray dOutputs;
 uniform ivec2 origin;
 uniform int chunks;
-uniform int quads;
+uniform int quads;  // that are live
 
 void main() {
   int outputBlock = int(gl_FragCoord.x) - origin.x;
@@ -25,11 +25,13 @@ void main() {
   int end = (chunk + 1) * quads / chunks;
   mat4 gradient = mat4(0.0);
   if (inputBlock < ${inputBlocks})
-    for (int quad = first; quad < end; quad++)
-      ${quads}
+    for (int n = first; n < end; n++) {
+      int quad = liveQuad(n);
+      ${ofQuad}
+    }
   else
-    for (int quad = first; quad < end; quad++)
-      gradient[0] += rowsAt(dOutputs, outputBlock, quad) * vec4(1.0);
+    for (int n = first; n < end; n++)
+      gradient[0] += rowsAt(dOutputs, outputBlock, liveQuad(n)) * vec4(1.0);
   writeRows(gradient);
 }`;
 }
