@@ -170,7 +170,7 @@ export class EngineMemoryError extends EngineLostError {
   override name = 'EngineMemoryError';
 }
 
-/** What the engine holds now. The reference engine counts typed arrays as tensors. */
+/** What the engine holds now. On a processor, arrays count as tensors. */
 export interface EngineMemory {
   tensors: number;
   bytes: number;

@@ -31,7 +31,7 @@ describe('the page under its policy', () => {
       before: (each) => withHeader(each, CONTENT_SECURITY_POLICY.replace(` ${WASM}`, '')),
     });
     await statusSays(page, 'ready to train');
-    const badge = page.locator('[data-control=engine]');
+    const badge = page.locator('.badge');
     await badge.locator('summary', { hasText: 'plain TypeScript' }).click();
     expect(await badge.textContent()).toMatch(/WebAssembly cannot run here: .*Content Security/);
     await page.getByRole('button', { name: 'Step', exact: true }).click();

@@ -45,7 +45,7 @@ async function defaultRun(): Promise<Seen & { badge: string }> {
   await page.getByRole('button', { name: 'Play' }).click();
   await statusSays(page, 'finished at step 300');
   const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
-  const badge = (await page.textContent('[data-control=engine]'))!;
+  const badge = (await page.textContent('.badge'))!;
   expect(errors).toEqual([]);
   await page.context().close();
   return { ...seen, badge };

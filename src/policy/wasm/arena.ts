@@ -11,31 +11,38 @@ export interface Arena {
   /** The numbers at an address, as long as nothing is allocated. */
   floats(address: number, count: number): Float32Array;
   integers(address: number, count: number): Int32Array;
-  /** What is allocated so far, and giving back all that was allocated since. */
+  /** Where what is allocated ends; and giving back all that was allocated beyond. */
   readonly top: number;
   release(top: number): void;
+  /** How many arrays are allocated. */
+  readonly count: number;
 }
 
 /** The first page is left to the constants of the module. */
 export function createArena(): Arena {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  let top = PAGE;
+  /** Where each array ends, before the first the page. */
+  const ends = [PAGE];
+  const topOf = (): number => ends.at(-1)!;
   return {
     memory,
     allocate(count) {
-      const address = top;
-      top = Math.ceil((top + 4 * count) / ALIGNMENT) * ALIGNMENT;
-      const missing = Math.ceil((top - memory.buffer.byteLength) / PAGE);
+      const address = topOf();
+      ends.push(Math.ceil((address + 4 * count) / ALIGNMENT) * ALIGNMENT);
+      const missing = Math.ceil((topOf() - memory.buffer.byteLength) / PAGE);
       if (missing > 0) memory.grow(missing);
       return address;
     },
     floats: (address, count) => new Float32Array(memory.buffer, address, count),
     integers: (address, count) => new Int32Array(memory.buffer, address, count),
     get top() {
-      return top;
+      return topOf();
     },
     release(to) {
-      top = to;
+      while (topOf() > to) ends.pop();
+    },
+    get count() {
+      return ends.length - 1;
     },
   };
 }

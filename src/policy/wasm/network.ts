@@ -185,7 +185,7 @@ export function createWasmNetwork(
       updates = snapshot.updates;
     },
 
-    memory: () => ({ tensors: 1, bytes: arena.memory.buffer.byteLength }),
+    memory: () => ({ tensors: arena.count, bytes: arena.memory.buffer.byteLength }),
 
     dispose() {
       space = null;
