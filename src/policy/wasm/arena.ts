@@ -11,38 +11,33 @@ export interface Arena {
   /** The numbers at an address, as long as nothing is allocated. */
   floats(address: number, count: number): Float32Array;
   integers(address: number, count: number): Int32Array;
-  /** Where what is allocated ends; and giving back all that was allocated beyond. */
-  readonly top: number;
-  release(top: number): void;
-  /** How many arrays are allocated. */
+  /** How many arrays are allocated; and giving back all but the first so many. */
   readonly count: number;
+  release(count: number): void;
 }
 
 /** The first page is left to the constants of the module. */
 export function createArena(): Arena {
   const memory = new WebAssembly.Memory({ initial: 1 });
-  /** Where each array ends, before the first the page. */
+  /** Where each array ends; before the first, the page. */
   const ends = [PAGE];
-  const topOf = (): number => ends.at(-1)!;
   return {
     memory,
     allocate(count) {
-      const address = topOf();
-      ends.push(Math.ceil((address + 4 * count) / ALIGNMENT) * ALIGNMENT);
-      const missing = Math.ceil((topOf() - memory.buffer.byteLength) / PAGE);
+      const address = ends.at(-1)!;
+      const end = Math.ceil((address + 4 * count) / ALIGNMENT) * ALIGNMENT;
+      ends.push(end);
+      const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
       if (missing > 0) memory.grow(missing);
       return address;
     },
     floats: (address, count) => new Float32Array(memory.buffer, address, count),
     integers: (address, count) => new Int32Array(memory.buffer, address, count),
-    get top() {
-      return topOf();
-    },
-    release(to) {
-      while (topOf() > to) ends.pop();
-    },
     get count() {
       return ends.length - 1;
+    },
+    release(count) {
+      ends.length = 1 + count;
     },
   };
 }

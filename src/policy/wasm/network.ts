@@ -32,7 +32,7 @@ export function createWasmNetwork(
   arena.integers(mask, sizes.width).fill(-1, 0, sizes.channels);
   const scratch = arena.allocate(Math.max(3 * sizes.outputs, 4 * sizes.positions));
   const equipment: Equipment = { kernels, sizes, places, mask, scratch };
-  const trained = arena.top;
+  const trained = arena.count;
   let updates = 0;
   let space: Workspace | null = null;
 
@@ -58,11 +58,11 @@ export function createWasmNetwork(
 
   /** Gives `work` arrays of n numbers, which are its own until it is done. */
   function withArrays<Result>(n: number, work: (array: () => number) => Result): Result {
-    const { top } = arena;
+    const { count } = arena;
     try {
       return work(() => arena.allocate(n));
     } finally {
-      arena.release(top);
+      arena.release(count);
     }
   }
   const set = (address: number, values: readonly number[]): void =>
