@@ -194,7 +194,7 @@ function checksBeside(
 
     async onProcessor() {
       try {
-        return { engine: await wasm(), reason: 'its numbers agree with TypeScript' };
+        return { engine: await wasm(), reason: 'the numbers of WebAssembly agree with TypeScript' };
       } catch (error) {
         if (error instanceof LeftOffError) throw error;
         return { engine: oracle, reason: `WebAssembly cannot run here: ${messageOf(error)}` };

@@ -5,5 +5,6 @@ export const ENGINE_TEXT = words('engine', {
   waits: 'engine: not started',
   starting: 'engine: starting',
   webgl: 'WebGL on {device}',
+  wasm: 'WebAssembly',
   held: ' · {size} MiB in {count} tensors',
 });

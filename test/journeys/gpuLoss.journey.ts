@@ -107,8 +107,8 @@ describe('a GPU process that dies', () => {
     await play(page);
     await reaches(page, 6);
     await expectCrash('a rollout');
-    await notice(page, /now on WebAssembly SIMD.* of the undisturbed run up to rounding/);
-    expect(await page.textContent('.badge')).toMatch(/WebAssembly SIMD.*WebGL cannot go on here/);
+    await notice(page, /now on WebAssembly.* of the undisturbed run up to rounding/);
+    expect(await page.textContent('.badge')).toMatch(/WebAssembly.*WebGL cannot go on here/);
     await statusSays(page, 'finished at step 24');
     const { passAtK, entropies } = await picture(page);
     const numbers = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(Number);

@@ -46,7 +46,7 @@ describe('training on WebGL', () => {
     });
     await statusSays(page, 'ready to train');
     expect(await page.textContent('.badge')).toMatch(
-      /WebAssembly SIMD.*no WebGL 2 here; its numbers agree with TypeScript/,
+      /WebAssembly.*no WebGL 2 here; the numbers of WebAssembly agree with TypeScript/,
     );
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await reaches(page, 1);
@@ -58,7 +58,7 @@ describe('the choice of the engine', () => {
     const { page } = await open(`#${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
     expect(await page.textContent('.badge')).toMatch(
-      /WebAssembly SIMD.*no GPU here: WebGL is drawn by .*SwiftShader.*its numbers agree with TypeScript/,
+      /WebAssembly.*no GPU here: WebGL is drawn by .*SwiftShader.*the numbers of WebAssembly agree with TypeScript/,
     );
   });
 });

@@ -115,7 +115,7 @@ describe('automatic choice of the engine', () => {
     const findGpu = () => ({ missing: 'no GPU here' });
     const { engine, reason } = await choose(untouchable, 'auto', {}, { findGpu });
     expect(engine.kind).toBe('wasm');
-    expect(reason).toBe('no GPU here; its numbers agree with TypeScript');
+    expect(reason).toBe('no GPU here; the numbers of WebAssembly agree with TypeScript');
   });
 
   it.each<[string, () => Promise<Engine>, string]>([

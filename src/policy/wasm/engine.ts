@@ -19,7 +19,7 @@ export async function createWasmEngine(between?: Between): Promise<WasmEngine> {
   const networks = new Set<WasmNetwork>();
   return {
     kind: 'wasm',
-    device: 'WebAssembly SIMD, float32',
+    device: 'WebAssembly SIMD',
     async createPolicy(shape, parameters) {
       checkParameters(shape, parameters);
       const network = createWasmNetwork(module, shape, parameters);
