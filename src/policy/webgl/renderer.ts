@@ -8,7 +8,7 @@ export const DEFINES: Readonly<Record<Reads, readonly string[]>> = {
 };
 
 /** Renderers on the CPU. */
-const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render/i;
+const SOFTWARE = /swiftshader|llvmpipe|softpipe|basic render|software/i;
 
 export const isSoftware = (renderer: string): boolean => SOFTWARE.test(renderer);
 
