@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { loadStart } from '../../src/cli/base.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
@@ -62,6 +63,20 @@ describe('a recording', () => {
         expect(completion).toMatchObject({ text, correct, detail, tokens: [] });
       });
     });
+  });
+
+  it('of the default run is what that computes: its first 20 steps, all digits', async () => {
+    const settings = { ...DEFAULT_SETTINGS, steps: 20 };
+    const engine = await createWasmEngine();
+    const { task, shape, parameters, split } = await loadStart(settings, engine);
+    const train = trainSettings(settings);
+    const run = await startTraining(engine, task, shape, parameters, split, train);
+    const rows: TrainRow[] = [];
+    for await (const row of run.rows) rows.push(row);
+    const recorded = parseRecording(shipped);
+    const again = parseRecording(serialiseRecording({ ...recorded, rows }));
+    const timeless = (row: TrainRow): object => ({ ...row, step_time: 0 });
+    expect(again.rows.map(timeless)).toEqual(recorded.rows.slice(0, 21).map(timeless));
   });
 
   it('does not grow: the shipped one is written again as it is', () => {

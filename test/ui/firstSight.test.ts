@@ -19,8 +19,8 @@ describe('the strip of numbers', () => {
   it('tells the story of the recorded run, marked as recorded', () => {
     const [which, one, many, , crossing] = tiles({ recording });
     expect(which).toMatch(/^Recorded run .*300 .*seed 1/);
-    expect(one).toMatch(/0\.079 → to 0\.341 ▲ \+0\.262$/);
-    expect(many).toMatch(/0\.997 → to 0\.736 ▼ −0\.261$/);
+    expect(one).toMatch(/0\.079 → to 0\.354 ▲ \+0\.275$/);
+    expect(many).toMatch(/0\.997 → to 0\.712 ▼ −0\.285$/);
     expect(crossing).toMatch(/k ≈ 11 from there on the base solves more$/);
   });
 
