@@ -10,6 +10,7 @@ import type {
   SampleRequest,
   ScoreRequest,
   Scores,
+  TokenWeights,
   UpdateReport,
   UpdateRequest,
 } from './policy.ts';
@@ -39,19 +40,23 @@ export interface RowNetwork {
   reserve(rows: number): void;
   /** Computes rows `from` to `to`; the earlier ones must have been computed with the same parameters. */
   forward(rows: Rows, from: number, to: number): void;
-  /** Draws `tokens` and writes them, their log-probabilities and entropies into `rollouts`. */
-  draw(rollouts: Rollouts, tokens: Tokens, request: SampleRequest): void;
+  /**
+   * Draws `tokens` and writes them, their log-probabilities and entropies into `rollouts`; the token at i with counter
+   * `firstCounter` + i of the request's key.
+   */
+  draw(rollouts: Rollouts, tokens: Tokens, request: SampleRequest, firstCounter: number): void;
   /** Writes the scores of the tokens of a batch at `offset` of theirs. */
   score(batch: Batch, tokens: Tokens, temperature: number, scores: Scores, offset: number): void;
+  clearGradient(): void;
   /**
-   * Sets the gradient to ∇J and gives J, after a whole forward pass over the rows; `tokens` are those with a weight that is
+   * Adds ∇J to the gradient and gives J, after a whole forward pass over the rows; `tokens` are those with a weight that is
    * not 0, and only the rows of `runs` are gone back through. In steps, to be gone through to the end.
    */
   differentiate(
     rows: Rows,
     runs: readonly Run[],
     tokens: Tokens,
-    request: Omit<UpdateRequest, 'optimizer'>,
+    request: GradientRequest,
   ): Generator<void, number>;
   /** One step of Adam along the gradient; gives ‖∇J‖ before clipping. */
   step(settings: AdamSettings): number;
@@ -59,25 +64,30 @@ export interface RowNetwork {
   gradient(): Float32Array | Float64Array;
   snapshot(): PolicySnapshot;
   restore(snapshot: PolicySnapshot): void;
-  /** Gives the memory of all rows back. */
+  /** Lets go of what it holds; nothing is asked of it any more. */
   dispose(): void;
 }
 
 /** A policy on a processor; beside the three verbs it shows its gradient. */
 export interface RowPolicy extends Policy {
   /** ∇J of the request at the current parameters, without a step. */
-  gradient(request: Omit<UpdateRequest, 'optimizer'>): Float32Array | Float64Array;
+  gradient(request: GradientRequest): Promise<Float32Array | Float64Array>;
 }
+
+type GradientRequest = Omit<UpdateRequest, 'optimizer'>;
 
 /** Sequences scored at once: enough to fill the caches' blocks, few enough to bound the memory. */
 const SCORE_CHUNK = 512;
+
+/** Sequences sampled and gone back through at once; larger batches go in parts, so that memory does not grow with them. */
+const LARGEST_PART = 4096;
 
 /** The three verbs on a network that computes row by row. */
 export function createRowPolicy(
   shape: PolicyShape,
   network: RowNetwork,
   between: Between = async () => undefined,
-  everyRow = false,
+  { everyRow = false, largestPart = LARGEST_PART } = {},
 ): RowPolicy {
   const { responseLength: T, outputs: R } = shape;
   const inTurn = createTurns();
@@ -85,8 +95,11 @@ export function createRowPolicy(
   /** The batch whose whole forward pass, at the current parameters, the network still holds, and its rows. */
   let computed: { batch: Batch; rows: Rows } | null = null;
 
-  async function sampleAll(request: SampleRequest): Promise<Rollouts> {
-    const rollouts = undrawnRollouts(shape, request.prompts, request.groupSize);
+  async function samplePart(
+    rollouts: Rollouts,
+    request: SampleRequest,
+    firstSequence: number,
+  ): Promise<void> {
     const { responses, lengths } = rollouts;
     const B = lengths.length;
     computed = null;
@@ -101,7 +114,7 @@ export function createRowPolicy(
         tokens.at.push(b * T + t);
         tokens.row.push(rows.predicting(b, t));
       }
-      network.draw(rollouts, tokens, request);
+      network.draw(rollouts, tokens, request, firstSequence * T);
       for (const at of tokens.at) if (responses[at] === END) lengths[Math.floor(at / T)] = t + 1;
       if (t === T - 1) break;
       const from = rows.count;
@@ -110,7 +123,34 @@ export function createRowPolicy(
       network.forward(rows, from, rows.count);
     }
     computed = { batch: rollouts, rows };
+  }
+
+  async function sampleAll(request: SampleRequest): Promise<Rollouts> {
+    const rollouts = undrawnRollouts(shape, request.prompts, request.groupSize);
+    const { logProbs, entropies } = rollouts;
+    for (const { batch, from, to } of parts(rollouts, largestPart)) {
+      const drawn =
+        batch === rollouts
+          ? rollouts
+          : {
+              ...batch,
+              logProbs: logProbs.subarray(from * T, to * T),
+              entropies: entropies.subarray(from * T, to * T),
+            };
+      await samplePart(drawn, request, from);
+    }
     return rollouts;
+  }
+
+  /** A batch in parts of at most so many sequences; of one that fits as a whole, the batch itself, which a later pass knows again. */
+  function* parts(batch: Batch, most: number) {
+    const B = batch.lengths.length;
+    if (B <= most) yield { batch, from: 0, to: B };
+    else
+      for (let from = 0; from < B; from += most) {
+        const to = Math.min(B, from + most);
+        yield { batch: sliceBatch(shape, batch, from, to), from, to };
+      }
   }
 
   /**
@@ -154,29 +194,32 @@ export function createRowPolicy(
       values: new Float32Array(B * T),
       ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
     };
-    const scorePart = (part: Batch, from: number, sharesAnswers: boolean): void => {
-      const rows = forwardOf(part, sharesAnswers);
+    // Whatever an update may follow on, of what fits; only what is larger shares the beginnings of answers, as accept sets
+    // do, and so does what whole distributions are asked of.
+    const isKept = computed?.batch === batch;
+    for (const { batch: part, from } of parts(batch, isKept ? B : SCORE_CHUNK)) {
+      if (from > 0) await between();
+      const rows = forwardOf(part, distributions === true || part !== batch);
       network.score(part, tokensOf(part, rows), temperature, scores, from * T);
-    };
-    // An update may follow on a batch of one chunk; what is larger is only ever scored, and so is what whole distributions
-    // are asked of.
-    if (B <= SCORE_CHUNK) scorePart(batch, 0, distributions === true);
-    else
-      for (let from = 0; from < B; from += SCORE_CHUNK) {
-        await between();
-        const to = Math.min(B, from + SCORE_CHUNK);
-        scorePart(sliceBatch(shape, batch, from, to), from, true);
-      }
+    }
     return scores;
   }
 
   /** Sets the network's gradient to ∇J and gives J; in steps, to be gone through to the end. */
-  function differentiate(request: Omit<UpdateRequest, 'optimizer'>): Generator<void, number> {
-    const { batch, weights } = request;
-    const rows = forwardOf(batch, false);
-    const runs = everyRow ? [{ from: 0, to: rows.count }] : liveRuns(shape, rows, batch, weights);
-    const tokens = tokensOf(batch, rows, (at) => everyRow || isWeighted(weights, at));
-    return network.differentiate(rows, runs, tokens, request);
+  function* differentiate(request: GradientRequest): Generator<void, number> {
+    const { temperature } = request;
+    network.clearGradient();
+    let objective = 0;
+    for (const { batch, from, to } of parts(request.batch, largestPart)) {
+      const weights = weightsOf(request.weights, from * T, to * T);
+      const rows = forwardOf(batch, false);
+      const runs = everyRow ? [{ from: 0, to: rows.count }] : liveRuns(shape, rows, batch, weights);
+      const tokens = tokensOf(batch, rows, (at) => everyRow || isWeighted(weights, at));
+      objective += yield* network.differentiate(rows, runs, tokens, {
+        ...{ batch, weights, temperature },
+      });
+    }
+    return objective;
   }
 
   async function updateWith(request: UpdateRequest): Promise<UpdateReport> {
@@ -196,12 +239,13 @@ export function createRowPolicy(
 
     score: (request) => inTurn(() => scoreAll(request)),
 
-    gradient(request) {
-      checkBatch(shape, request.batch);
-      const steps = differentiate(request);
-      while (!steps.next().done);
-      return network.gradient();
-    },
+    gradient: (request) =>
+      inTurn(async () => {
+        checkBatch(shape, request.batch);
+        const steps = differentiate(request);
+        while (!steps.next().done);
+        return network.gradient();
+      }),
 
     update: (request) => inTurn(() => updateWith(request)),
 
@@ -218,5 +262,18 @@ export function createRowPolicy(
       network.dispose();
       computed = null;
     },
+  };
+}
+
+/** Views on the weights of tokens `from` to `to`. */
+function weightsOf(
+  { logProb, entropy, value }: TokenWeights,
+  from: number,
+  to: number,
+): TokenWeights {
+  return {
+    logProb: logProb.subarray(from, to),
+    ...(entropy && { entropy: entropy.subarray(from, to) }),
+    ...(value && { value: value.subarray(from, to) }),
   };
 }

@@ -10,7 +10,7 @@ import {
 import type { RunSettings } from '../run/settings.ts';
 import type { Progress } from './protocol.ts';
 import type { Start } from '../run/start.ts';
-import { findGpu, type Gpu } from './findGpu.ts';
+import { whyNoGpu } from './whyNoGpu.ts';
 import { disagreement, stepTimer, tryEngine, type StepTimer, type Trial } from './trial.ts';
 
 type Report = (progress: Progress) => void;
@@ -41,8 +41,8 @@ export interface EngineMakers {
   webgl(report: Report, between?: Between): Promise<Engine>;
   wasm(between?: Between): Promise<Engine>;
   reference(between?: Between): Engine | Promise<Engine>;
-  /** What WebGL would compute on here. */
-  findGpu(): Gpu;
+  /** Why WebGL would compute on no GPU here; null where it would. */
+  whyNoGpu(): string | null;
   /** The clock, in milliseconds; the page's own if left out. */
   now?(): number;
   /** Waits so many milliseconds; by a timer if left out. */
@@ -66,7 +66,7 @@ export const ENGINE_MAKERS: EngineMakers = {
     const { createReferenceEngine } = await import('../policy/reference/engine.ts');
     return createReferenceEngine('float32', between);
   },
-  findGpu,
+  whyNoGpu,
 };
 
 /** How many times as fast the other engine has to be to take the place of the one that computed last. */
@@ -101,7 +101,7 @@ export async function chooseEngine(
   const oracle = await makers.reference(request.between);
   if (choice === 'reference') return { engine: oracle, reason: 'chosen in the settings' };
 
-  if (choice === 'webgl') report({ label: 'starting WebGL', done: 0, total: 2 });
+  if (choice === 'webgl') report(STARTING);
   const checks = checksBeside(oracle, request, makers);
   if (choice !== 'auto')
     try {
@@ -115,19 +115,43 @@ export async function chooseEngine(
       });
     }
 
-  const onProcessor = await checks.onProcessor();
-  const gpu = kept ? { name: kept.device } : makers.findGpu();
-  if ('missing' in gpu)
-    return { ...onProcessor, reason: [gpu.missing, onProcessor.reason].join('; ') };
-  report({ label: 'starting WebGL', done: 0, total: 3 });
+  const other = await checks.onProcessor().catch((error) => {
+    kept?.dispose();
+    throw error;
+  });
+  const missing = kept ? null : makers.whyNoGpu();
+  if (missing !== null)
+    return {
+      engine: other.engine,
+      reason: `${missing}; ${other.refused ?? 'the numbers of WebAssembly agree with TypeScript'}`,
+    };
+  report(STARTING);
+  let webgl: Engine;
   try {
-    const webgl = await checks.webgl(kept);
-    return await theFaster(webgl, onProcessor, request, makers);
+    webgl = await checks.webgl(kept);
   } catch (error) {
-    if (error instanceof LeftOffError) throw error;
-    return { ...onProcessor, reason: `WebGL cannot run here: ${messageOf(error)}` };
+    if (!(error instanceof LeftOffError))
+      return saying(other, `WebGL cannot run here: ${messageOf(error)}`);
+    other.engine.dispose();
+    throw error;
   }
+  return theFaster(webgl, other, request, makers);
 }
+
+const STARTING: Progress = { label: 'starting WebGL', done: 0, total: 3 };
+
+/** An engine on the processor. */
+interface OnProcessor {
+  engine: Engine;
+  /** Why it is not WebAssembly; null where it is. */
+  refused: string | null;
+}
+
+/** The engine with a reason, and with why it is plain TypeScript where it is. */
+const saying = ({ engine, refused }: OnProcessor, reason: string): ChosenEngine => ({
+  engine,
+  reason: refused === null ? reason : `${reason}; ${refused}`,
+});
 
 /** Engines whose numbers agree with those of a reference engine. */
 interface Checks {
@@ -138,7 +162,7 @@ interface Checks {
   /** WebGL after a loss. @throws Error saying why the last of several attempts failed. */
   webglAgain(): Promise<Engine>;
   /** WebAssembly or, where that does not work, the reference engine itself. */
-  onProcessor(): Promise<ChosenEngine>;
+  onProcessor(): Promise<OnProcessor>;
 }
 
 function checksBeside(
@@ -194,10 +218,10 @@ function checksBeside(
 
     async onProcessor() {
       try {
-        return { engine: await wasm(), reason: 'the numbers of WebAssembly agree with TypeScript' };
+        return { engine: await wasm(), refused: null };
       } catch (error) {
         if (error instanceof LeftOffError) throw error;
-        return { engine: oracle, reason: `WebAssembly cannot run here: ${messageOf(error)}` };
+        return { engine: oracle, refused: `WebAssembly cannot run here: ${messageOf(error)}` };
       }
     },
   };
@@ -216,43 +240,50 @@ const ATTEMPTS_AFTER_MS = [0, 500, 2000];
  */
 async function theFaster(
   webgl: Engine,
-  other: ChosenEngine,
+  other: OnProcessor,
   { start, settings, report, last = null }: EngineRequest,
   { now = () => performance.now() }: EngineMakers,
 ): Promise<ChosenEngine> {
-  const timers: StepTimer[] = [];
-  const timerOf = async (engine: Engine): Promise<StepTimer> => {
-    const timer = await stepTimer(engine, start, settings, now);
-    timers.push(timer);
-    return timer;
+  const timers = new Map<Engine, StepTimer>();
+  let timed = webgl;
+  const time = async (engine: Engine): Promise<number> => {
+    timed = engine;
+    const timer = timers.get(engine) ?? (await stepTimer(engine, start, settings, now));
+    timers.set(engine, timer);
+    return timer.time();
+  };
+  /** The other is disposed of; so are both, if neither serves. */
+  let serving: Engine | null = null;
+  const serve = (chosen: ChosenEngine): ChosenEngine => {
+    serving = chosen.engine;
+    return chosen;
   };
   const name = NAMES[other.engine.kind];
-  let isGpu = false;
   try {
-    const onGpu = await timerOf(webgl);
-    const gpuTimes = [await onGpu.time()];
+    const gpuTimes = [await time(webgl)];
     report({ label: `timing it beside ${name}`, done: 2, total: 3 });
-    const onCpu = await timerOf(other.engine);
-    const cpuTimes = [await onCpu.time()];
+    const cpuTimes = [await time(other.engine)];
     const ratio = gpuTimes[0]! / cpuTimes[0]!;
     while (gpuTimes.length < 3 && Math.max(ratio, 1 / ratio) < BEYOND_DOUBT) {
-      gpuTimes.push(await onGpu.time());
-      cpuTimes.push(await onCpu.time());
+      gpuTimes.push(await time(webgl));
+      cpuTimes.push(await time(other.engine));
     }
     const [gpu, cpu] = [median(gpuTimes), median(cpuTimes)];
     const favour = last === null ? 1 : last === 'webgl' ? CLEARLY_FASTER : 1 / CLEARLY_FASTER;
-    isGpu = gpu <= cpu * favour;
     const [gpuMs, cpuMs] = [milliseconds(gpu), milliseconds(cpu)];
-    if (isGpu)
-      return { engine: webgl, reason: `${gpuMs} a step, ${name} ${cpuMs}; their numbers agree` };
-    return {
-      engine: other.engine,
-      reason: `faster here: ${cpuMs} a step, WebGL on ${webgl.device} ${gpuMs}`,
-    };
+    if (gpu <= cpu * favour)
+      return serve({
+        engine: webgl,
+        reason: `${gpuMs} a step, ${name} ${cpuMs}; their numbers agree`,
+      });
+    return serve(saying(other, `faster here: ${cpuMs} a step, WebGL on ${webgl.device} ${gpuMs}`));
+  } catch (error) {
+    if (error instanceof LeftOffError) throw error;
+    const why = `${NAMES[timed.kind]} cannot run here: ${messageOf(error)}`;
+    return serve(timed === webgl ? saying(other, why) : { engine: webgl, reason: why });
   } finally {
-    for (const timer of timers) timer.dispose();
-    if (!isGpu) webgl.dispose();
-    else other.engine.dispose();
+    for (const timer of timers.values()) timer.dispose();
+    for (const engine of [webgl, other.engine]) if (engine !== serving) engine.dispose();
   }
 }
 
@@ -272,6 +303,7 @@ export async function replaceEngine(
   request: EngineRequest,
   makers: EngineMakers = ENGINE_MAKERS,
 ): Promise<ChosenEngine> {
+  request.held?.dispose();
   const checks = checksBeside(await makers.reference(request.between), request, makers);
   let why = messageOf(error);
   if (isLoss(error) && inARow < 2)
@@ -284,8 +316,8 @@ export async function replaceEngine(
       if (failed instanceof LeftOffError) throw failed;
       why = messageOf(failed);
     }
-  const { engine } = await checks.onProcessor();
-  return { engine, reason: `WebGL cannot go on here: ${why}`, standsIn: true };
+  const other = await checks.onProcessor();
+  return { ...saying(other, `WebGL cannot go on here: ${why}`), standsIn: true };
 }
 
 /** Without the name of the engine, which stands before it already. */

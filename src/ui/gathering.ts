@@ -39,6 +39,8 @@ export function createGathering(draw: () => void, moments: Moments): Gathering {
   /** Takes back the drawing that is on its way; null where none is. */
   let takeBack: (() => void) | null = null;
   let restsUntil = -Infinity;
+  /** Drawings whose picture is being made: how long they took is not known yet, and other messages may come before. */
+  let underWay = 0;
 
   function drawNow(): void {
     takeBack?.();
@@ -46,11 +48,13 @@ export function createGathering(draw: () => void, moments: Moments): Gathering {
     if (!hasArrived) return;
     hasArrived = false;
     const began = moments.now();
-    restsUntil = began;
+    underWay++;
     draw();
     moments.soon(() => {
       const ended = moments.now();
+      underWay--;
       restsUntil = ended + Math.min(MOST_REST_MS, ended - began);
+      if (hasArrived) plan();
     });
   }
 
@@ -59,13 +63,17 @@ export function createGathering(draw: () => void, moments: Moments): Gathering {
     takeBack = () => taken.forEach((act) => act());
   }
 
+  function plan(): void {
+    if (takeBack || underWay > 0) return;
+    const rest = restsUntil - moments.now();
+    if (rest > 0) takeBack = moments.timer(drawInFrame, rest);
+    else drawInFrame();
+  }
+
   return {
     arrive() {
       hasArrived = true;
-      if (takeBack) return;
-      const rest = restsUntil - moments.now();
-      if (rest > 0) takeBack = moments.timer(drawInFrame, rest);
-      else drawInFrame();
+      plan();
     },
     flush: drawNow,
   };

@@ -34,6 +34,19 @@ export const SHAPES: Readonly<Record<string, PolicyShape>> = {
   'width 64': { ...SHAPE, width: 64, heads: 4 },
 };
 
+/** What the kernels in WebAssembly pad: channels, heads, channels of heads; WebGL takes widths of whole texels only. */
+export const PADDED_SHAPES: Readonly<Record<string, PolicyShape>> = {
+  'width 15, five heads of 3 channels': { ...SHAPE, width: 15, heads: 5 },
+  'width 18, six heads of 3 channels': { ...SHAPE, width: 18, heads: 6, layers: 1 },
+  'width 26, one head': { ...SHAPE, width: 26, heads: 1 },
+  'width 14, seven heads, five outputs of five': {
+    ...{ ...SHAPE, width: 14, heads: 7, vocabulary: 5, outputs: 5 },
+  },
+};
+
+export const someShapes = (...names: string[]): Record<string, PolicyShape> =>
+  Object.fromEntries(names.map((name) => [name, SHAPES[name]!]));
+
 /** How far an engine is from the reference engine in float64. */
 export interface Distances {
   /** Tokens that differ, of rollouts from whole distributions and from a nucleus. */
@@ -161,13 +174,13 @@ export async function distancesOf(
     note(name, largestScaled(ours[name]!, theirs[name]!));
   const weights = exampleWeights(shape, B);
   const request = { batch: given.batch, temperature: 0.7, weights };
-  noteGradients(await tested.gradient(request), oracle.gradient(request));
+  noteGradients(await tested.gradient(request), await oracle.gradient(request));
 
   const nucleus = await draw(2, 0.7);
   const ofNucleus = { temperature: 0.8, weights: exampleWeights(shape, 30) };
   noteGradients(
     await tested.gradient({ ...ofNucleus, batch: nucleus[0] }),
-    oracle.gradient({ ...ofNucleus, batch: nucleus[1] }),
+    await oracle.gradient({ ...ofNucleus, batch: nucleus[1] }),
   );
 
   for (let step = 0; step < steps; step++) {

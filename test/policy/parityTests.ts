@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Batch, TokenWeights } from '../../src/policy/policy.ts';
+import type { PolicyShape } from '../../src/policy/shape.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import {
   exampleBatch,
@@ -10,19 +11,13 @@ import {
   relativeDistance,
   SHAPE,
 } from './example.ts';
-import {
-  beyondRounding,
-  distancesOf,
-  SHAPES,
-  type Distances,
-  type TestedEngine,
-} from './parity.ts';
+import { beyondRounding, distancesOf, type Distances, type TestedEngine } from './parity.ts';
 import { vectorParameters, vectors } from './vectors.ts';
 
 /** What every engine must have in common with the reference engine in float64, within `rounding`. */
 export function describeParity(
   engine: () => TestedEngine,
-  shapes: readonly string[],
+  shapes: Readonly<Record<string, PolicyShape>>,
   steps: number,
   rounding?: Distances,
 ): void {
@@ -35,8 +30,8 @@ export function describeParity(
   }
 
   describe('beside the reference engine', () => {
-    test.each(shapes)('draws, scores and trains the same: %s', async (name) => {
-      const distances = await distancesOf(engine(), SHAPES[name]!, steps);
+    test.each(Object.entries(shapes))('draws, scores and trains the same: %s', async (_, tried) => {
+      const distances = await distancesOf(engine(), tried, steps);
       expect(beyondRounding(distances, rounding)).toEqual({});
     });
 
@@ -76,7 +71,7 @@ export function describeParity(
       const request = { batch, temperature: 0.7, weights: exampleWeights(SHAPE, B) };
       const distance = relativeDistance(
         await policy.gradient(request),
-        reference.gradient(request),
+        await reference.gradient(request),
       );
       expect(distance).toBeLessThan(1e-5);
       policy.dispose();
@@ -93,7 +88,7 @@ export function describeParity(
         await policy.restore(fresh);
       };
       const compare = async (batch: Batch, of: Batch, weights: TokenWeights): Promise<void> => {
-        const theirs = reference.gradient({ batch: of, temperature: 0.7, weights });
+        const theirs = await reference.gradient({ batch: of, temperature: 0.7, weights });
         const ours = await policy.gradient({ batch, temperature: 0.7, weights });
         expect(relativeDistance(ours, theirs)).toBeLessThan(1e-5);
       };

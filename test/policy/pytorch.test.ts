@@ -17,7 +17,7 @@ test("the reference engine's scores are PyTorch's", async () => {
 });
 
 test("the reference engine's gradient is that of PyTorch's autograd", async () => {
-  const gradient = (await create()).gradient({ batch, temperature, weights });
+  const gradient = await (await create()).gradient({ batch, temperature, weights });
   expect(relativeDistance(gradient, vectors.gradient)).toBeLessThan(1e-10);
 });
 

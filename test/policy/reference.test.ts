@@ -40,7 +40,7 @@ test('the gradient agrees with central differences in every named array', async 
     weights: exampleWeights(SHAPE, B),
   };
   const parameters = Float64Array.from(exampleParameters(SHAPE));
-  const gradient = (await create(parameters)).gradient(request).slice();
+  const gradient = await (await create(parameters)).gradient(request);
   const random = uniformSequence({ seed: 1, stream: 11, step: 0 });
   // Truncation grows with h² and rounding with 1e-16/h: both are near 1e-10 at h = 1e-5.
   const h = 1e-5;
@@ -63,11 +63,14 @@ test('each kind of weight has a gradient of its own, and they add up', async () 
   const { logProb, entropy, value } = exampleWeights(SHAPE, B);
   const none = new Float32Array(B * T);
   const policy = await create();
-  const of = (weights: TokenWeights) =>
-    policy.gradient({ batch, temperature: 1.3, weights }).slice();
-  const parts = [of({ logProb }), of({ logProb: none, entropy }), of({ logProb: none, value })];
+  const of = (weights: TokenWeights) => policy.gradient({ batch, temperature: 1.3, weights });
+  const parts = [
+    await of({ logProb }),
+    await of({ logProb: none, entropy }),
+    await of({ logProb: none, value }),
+  ];
   for (const part of parts) expect(Math.hypot(...part)).toBeGreaterThan(0.01);
-  const whole = of({ logProb, entropy, value });
+  const whole = await of({ logProb, entropy, value });
   const sum = whole.map((_, i) => parts[0]![i]! + parts[1]![i]! + parts[2]![i]!);
   expect(relativeDistance(sum, whole)).toBeLessThan(1e-13);
 });
@@ -113,8 +116,8 @@ test('what stands after the end of a response changes nothing and scores 0', asy
       expect([plain.logProbs, plain.entropies, plain.values].map((a) => a[b * T + t])).toEqual([
         0, 0, 0,
       ]);
-  const gradient = policy.gradient({ batch, temperature: 1, weights }).slice();
-  const garbledGradient = policy.gradient({
+  const gradient = await policy.gradient({ batch, temperature: 1, weights });
+  const garbledGradient = await policy.gradient({
     batch: garbled,
     temperature: 1,
     weights: garbledWeights,

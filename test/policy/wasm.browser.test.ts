@@ -1,9 +1,9 @@
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { describeNumbers } from './numbers.ts';
-import { WASM_ROUNDING } from './parity.ts';
+import { someShapes, WASM_ROUNDING } from './parity.ts';
 import { describeParity } from './parityTests.ts';
 
 const engine = await createWasmEngine();
 
-describeParity(() => engine, ['nothing round', 'as the page'], 3, WASM_ROUNDING);
+describeParity(() => engine, someShapes('nothing round', 'as the page'), 3, WASM_ROUNDING);
 describeNumbers(() => engine);

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { compileKernels, MODULE } from '../../src/build/compileKernels.mjs';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { paddedLayout, paddedSizes } from '../../src/policy/wasm/layout.ts';
@@ -9,11 +9,12 @@ import {
   exampleParameters,
   examplePrompts,
   exampleWeights,
+  relativeDistance,
   ADAM,
   SHAPE,
 } from './example.ts';
 import { describeNumbers } from './numbers.ts';
-import { SHAPES, WASM_ROUNDING } from './parity.ts';
+import { PADDED_SHAPES, SHAPES, WASM_ROUNDING } from './parity.ts';
 import { describeParity } from './parityTests.ts';
 
 const engine = await createWasmEngine();
@@ -22,7 +23,7 @@ test('the committed kernels are what their sources compile to', async () => {
   expect(readFileSync(MODULE, 'utf8')).toBe(await compileKernels());
 });
 
-describeParity(() => engine, Object.keys(SHAPES), 5, WASM_ROUNDING);
+describeParity(() => engine, { ...SHAPES, ...PADDED_SHAPES }, 5, WASM_ROUNDING);
 describeNumbers(() => engine);
 
 test('padded, every parameter has a place of its own', () => {
@@ -57,9 +58,77 @@ test('what pads stays as it is while its policy trains, and its snapshots have n
   expect(await other.snapshot()).toEqual(await policy.snapshot());
 });
 
-test('memory grows with the largest batch, and then no more; a disposed policy has none', async () => {
-  const empty = engine.memory();
+test('a NaN that an update has brought goes with the snapshot that is put back, out of what pads too', async () => {
   const policy = await engine.createPolicy(SHAPE, exampleParameters(SHAPE));
+  const snapshot = await policy.snapshot();
+  const batch = exampleBatch(SHAPE, 9);
+  const weights = exampleWeights(SHAPE, 9);
+  const request = { batch, temperature: 1, weights, optimizer: ADAM };
+  const expected = await policy.update(request);
+  await policy.update({ ...request, weights: { logProb: weights.logProb.map(() => NaN) } });
+  expect((await policy.snapshot()).parameters.some(Number.isNaN)).toBe(true);
+  await policy.restore(snapshot);
+  expect(await policy.update(request)).toEqual(expected);
+});
+
+test('batches in parts draw the same tokens and have the same gradient', async () => {
+  const inParts = await createWasmEngine(undefined, { largestPart: 16 });
+  const [whole, parts] = await Promise.all(
+    [engine, inParts].map((each) => each.createPolicy(SHAPE, exampleParameters(SHAPE))),
+  );
+  const prompts = examplePrompts(SHAPE, 6);
+  const key = { seed: 5, stream: 5, step: 1 };
+  const request = { prompts, groupSize: 7, temperature: 1.1, topP: 0.9, key };
+  const drawn = await parts!.sample(request);
+  expect(drawn).toEqual(await whole!.sample(request));
+  const update = { temperature: 1, weights: exampleWeights(SHAPE, 42), batch: drawn };
+  const [ours, theirs] = [await parts!.gradient(update), await whole!.gradient(update)];
+  expect(relativeDistance(ours, theirs)).toBeLessThan(1e-6);
+  const [one, other] = [
+    await parts!.update({ ...update, optimizer: ADAM }),
+    await whole!.update({ ...update, optimizer: ADAM }),
+  ];
+  expect(one.objective).toBeCloseTo(other.objective, 12);
+  expect(one.gradientNorm / other.gradientNorm).toBeCloseTo(1, 6);
+  // Fewer rows at once.
+  expect(inParts.memory().bytes).toBeLessThan(engine.memory().bytes);
+});
+
+test('memory that cannot be had is an error in words, after which smaller batches go on', async () => {
+  const policy = await engine.createPolicy(SHAPE, exampleParameters(SHAPE));
+  const ask = (groups: number) =>
+    policy.sample({
+      ...{ prompts: examplePrompts(SHAPE, groups), groupSize: 8, temperature: 1 },
+      key: { seed: 1, stream: 5, step: 1 },
+    });
+  const expected = await ask(3);
+  const grow = vi.spyOn(WebAssembly.Memory.prototype, 'grow').mockImplementation(() => {
+    throw new RangeError('WebAssembly.Memory.grow(): Maximum memory size exceeded');
+  });
+  await expect(ask(300)).rejects.toThrow(/^no memory for \d+ MiB in WebAssembly$/);
+  grow.mockRestore();
+  expect(await ask(3)).toEqual(expected);
+});
+
+test('a gradient that is asked for while an update pauses does not meet it', async () => {
+  const pausing = await createWasmEngine(() => new Promise((resolve) => setTimeout(resolve)));
+  const policy = await pausing.createPolicy(SHAPE, exampleParameters(SHAPE));
+  const request = (seed: number) => ({
+    ...{ batch: exampleBatch(SHAPE, 9, seed), temperature: 1 },
+    weights: exampleWeights(SHAPE, 9, seed),
+  });
+  const undisturbed = await engine.createPolicy(SHAPE, exampleParameters(SHAPE));
+  const [report] = await Promise.all([
+    policy.update({ ...request(1), optimizer: ADAM }),
+    policy.gradient(request(2)),
+  ]);
+  expect(report).toEqual(await undisturbed.update({ ...request(1), optimizer: ADAM }));
+});
+
+test('memory grows with the largest batch, and then no more; a disposed policy has none', async () => {
+  const own = await createWasmEngine();
+  const empty = own.memory();
+  const policy = await own.createPolicy(SHAPE, exampleParameters(SHAPE));
   const step = async (groups: number, seed: number): Promise<number> => {
     const prompts = examplePrompts(SHAPE, groups, seed);
     const key = { seed, stream: 5, step: 1 };
@@ -67,14 +136,14 @@ test('memory grows with the largest batch, and then no more; a disposed policy h
     const weights = exampleWeights(SHAPE, groups * 8, seed);
     await policy.update({ batch, temperature: 1, weights, optimizer: ADAM });
     await policy.score({ batch: exampleBatch(SHAPE, groups), temperature: 1, distributions: true });
-    return engine.memory().bytes;
+    return own.memory().bytes;
   };
   const small = await step(4, 1);
   const large = await step(64, 2);
   expect(large).toBeGreaterThan(4 * small);
   for (let seed = 3; seed < 20; seed++) expect(await step(1 + (seed % 64), seed)).toBe(large);
   policy.dispose();
-  expect(engine.memory()).toEqual(empty);
+  expect(own.memory()).toEqual(empty);
 });
 
 test.each([0, -0.1, 1.1, NaN])('top-p %d is refused', async (topP) => {

@@ -287,7 +287,7 @@ describe('batches', () => {
     expect(largestDifference(actual.logProbs, expected.logProbs)).toBeLessThan(1e-4);
     const request = { batch, temperature: 0.7, weights: exampleWeights(SHAPE, 15) };
     const gradient = await policy.gradient(request);
-    expect(relativeDistance(gradient, reference.gradient(request))).toBeLessThan(1e-4);
+    expect(relativeDistance(gradient, await reference.gradient(request))).toBeLessThan(1e-4);
   });
 });
 

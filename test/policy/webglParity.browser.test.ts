@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { beyondRounding, distancesOf, SHAPES } from './parity.ts';
+import { beyondRounding, distancesOf, SHAPES, someShapes } from './parity.ts';
 import { describeParity } from './parityTests.ts';
 import { sharedWebgl } from './sharedWebgl.ts';
 
@@ -15,5 +15,9 @@ describe('programs that read by texelFetch, as on a GPU; no renderer in software
 });
 
 describe('programs that read as is faster here', () => {
-  describeParity(sharedWebgl(), ['three layers, heads of 5 channels', 'nothing round'], 3);
+  describeParity(
+    sharedWebgl(),
+    someShapes('three layers, heads of 5 channels', 'nothing round'),
+    3,
+  );
 });

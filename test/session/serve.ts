@@ -33,7 +33,7 @@ export function startSession(makers: Partial<EngineMakers> = {}) {
           ? Promise.reject(new Error('not in this test'))
           : createWasmEngine(between),
       reference: (between) => createReferenceEngine('float32', between),
-      findGpu: () => ({ name: 'a GPU' }),
+      whyNoGpu: () => null,
       ...makers,
     },
   );

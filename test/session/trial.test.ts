@@ -81,7 +81,7 @@ const makersWith = (
   webgl,
   wasm: async () => standIn('wasm', 40),
   reference: () => standIn('reference', 400),
-  findGpu: () => ({ name: 'a GPU' }),
+  whyNoGpu: () => null,
   now: () => clock,
   wait: async () => undefined,
   ...others,
@@ -112,8 +112,8 @@ describe('automatic choice of the engine', () => {
   });
 
   it('takes WebAssembly where there is no GPU, without a try of WebGL', async () => {
-    const findGpu = () => ({ missing: 'no GPU here' });
-    const { engine, reason } = await choose(untouchable, 'auto', {}, { findGpu });
+    const whyNoGpu = () => 'no GPU here';
+    const { engine, reason } = await choose(untouchable, 'auto', {}, { whyNoGpu });
     expect(engine.kind).toBe('wasm');
     expect(reason).toBe('no GPU here; the numbers of WebAssembly agree with TypeScript');
   });
@@ -126,8 +126,8 @@ describe('automatic choice of the engine', () => {
       'a GPU computes wrong numbers: the norm of the gradient is off by 100 %',
     ],
   ])('takes TypeScript where WebAssembly %s, and says why', async (_, wasm, why) => {
-    const findGpu = () => ({ missing: 'no GPU here' });
-    const { engine, reason } = await choose(untouchable, 'auto', {}, { wasm, findGpu });
+    const whyNoGpu = () => 'no GPU here';
+    const { engine, reason } = await choose(untouchable, 'auto', {}, { wasm, whyNoGpu });
     expect(engine.kind).toBe('reference');
     expect(reason).toBe(`no GPU here; WebAssembly cannot run here: ${why}`);
     // Beside a GPU that works it is not needed.

@@ -38,8 +38,10 @@ function fakePage() {
       }
       now = until;
     },
-    frame(): void {
+    frame(meanwhile: () => void = () => undefined): void {
       for (const act of frames.splice(0)) act();
+      // Messages that have come during the frame are heard before what was asked for in it.
+      meanwhile();
       for (const act of tasks.splice(0)) act();
     },
     asked: () => ({ frames: frames.length, timers: timers.length }),
@@ -119,6 +121,19 @@ describe('a slow drawing', () => {
     page.wait(8);
     page.frame();
     expect(drawn).toEqual([[1], [2, 3, 4, 5, 6, 7, 8, 9]]);
+  });
+
+  it('is followed by a rest too where something arrives before its picture is made', () => {
+    cost = 80;
+    bring(1);
+    page.frame(() => bring(2));
+    page.frame();
+    page.wait(79);
+    page.frame();
+    expect(drawn).toEqual([[1]]);
+    page.wait(1);
+    page.frame();
+    expect(drawn).toEqual([[1], [2]]);
   });
 
   it('leaves half of the time, however fast rows come', () => {

@@ -39,7 +39,7 @@ export function recordUpdates(engine: GradientEngine): {
           ...policy,
           async update(request) {
             const before = await policy.snapshot();
-            const gradient = policy.gradient(request);
+            const gradient = await policy.gradient(request);
             const report = await policy.update(request);
             updates.push({ request, report, gradient, before, after: await policy.snapshot() });
             return report;

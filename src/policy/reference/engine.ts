@@ -17,7 +17,7 @@ export interface ReferenceEngine extends Engine {
 export function createReferenceEngine(
   precision: Precision = 'float32',
   between?: Between,
-  { everyRow = false } = {},
+  options: { everyRow?: boolean } = {},
 ): ReferenceEngine {
   const policies = new Set<ReferencePolicy>();
   return {
@@ -26,7 +26,7 @@ export function createReferenceEngine(
     async createPolicy(shape, parameters) {
       checkParameters(shape, parameters);
       const Real = precision === 'float64' ? Float64Array : Float32Array;
-      const policy = createReferencePolicy(shape, parameters, Real, between, everyRow);
+      const policy = createReferencePolicy(shape, parameters, Real, between, options);
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {
         dispose();

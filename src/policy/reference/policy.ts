@@ -19,7 +19,7 @@ export function createReferencePolicy(
   initial: ArrayLike<number>,
   Real: RealArrayConstructor,
   between?: Between,
-  everyRow = false,
+  options: { everyRow?: boolean } = {},
 ): ReferencePolicy {
   const { outputs: R } = shape;
   const parameters = new Real(initial.length);
@@ -42,11 +42,11 @@ export function createReferencePolicy(
 
     forward: (rows, from, to) => network!.forward(parameters, rows, from, to),
 
-    draw({ responses, logProbs, entropies }, tokens, { temperature, topP = 1, key }) {
+    draw({ responses, logProbs, entropies }, tokens, { temperature, topP = 1, key }, firstCounter) {
       tokens.at.forEach((at, n) => {
         logSoftmax(network!.logits, tokens.row[n]! * R, temperature, logProbsV);
         keepNucleus(logProbsV, topP);
-        const token = drawIndex(logProbsV, uniformAt(key, at));
+        const token = drawIndex(logProbsV, uniformAt(key, firstCounter + at));
         responses[at] = token;
         logProbs[at] = logProbsV[token]!;
         entropies[at] = entropy(logProbsV);
@@ -84,10 +84,11 @@ export function createReferencePolicy(
         objective += logProb * logProbsV[token]! + value * values[row]!;
         if (entropyWeight !== 0) objective += entropyWeight * entropy(logProbsV);
       });
-      gradient.fill(0);
       yield* backward(parameters, gradient, rows, runs);
       return objective;
     },
+
+    clearGradient: () => void gradient.fill(0),
 
     step: (settings) => adamStep(parameters, gradient, adam, settings),
 
@@ -113,7 +114,7 @@ export function createReferencePolicy(
   };
 
   return {
-    ...createRowPolicy(shape, rowNetwork, between, everyRow),
+    ...createRowPolicy(shape, rowNetwork, between, options),
     arrays: () => [
       parameters,
       gradient,

@@ -6,7 +6,10 @@ const ALIGNMENT = 64;
 /** The numbers in the memory of a policy's kernels, one place after another. */
 export interface Arena {
   readonly memory: WebAssembly.Memory;
-  /** The address of so many new numbers of four bytes; their values are whatever stood there. */
+  /**
+   * The address of so many new numbers of four bytes; their values are whatever stood there.
+   * @throws RangeError where the memory cannot be had; what is allocated stays.
+   */
   allocate(count: number): number;
   /** The numbers at an address, as long as nothing is allocated. */
   floats(address: number, count: number): Float32Array;
@@ -21,14 +24,21 @@ export function createArena(): Arena {
   const memory = new WebAssembly.Memory({ initial: 1 });
   /** Where each array ends; before the first, the page. */
   const ends = [PAGE];
+  const grow = (pages: number, end: number): void => {
+    try {
+      memory.grow(pages);
+    } catch {
+      throw new RangeError(`no memory for ${Math.ceil(end / 1_048_576)} MiB in WebAssembly`);
+    }
+  };
   return {
     memory,
     allocate(count) {
       const address = ends.at(-1)!;
       const end = Math.ceil((address + 4 * count) / ALIGNMENT) * ALIGNMENT;
-      ends.push(end);
       const missing = Math.ceil((end - memory.buffer.byteLength) / PAGE);
-      if (missing > 0) memory.grow(missing);
+      if (missing > 0) grow(missing, end);
+      ends.push(end);
       return address;
     },
     floats: (address, count) => new Float32Array(memory.buffer, address, count),

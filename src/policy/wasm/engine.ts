@@ -14,33 +14,36 @@ export interface WasmEngine extends Engine {
  *
  * @throws Error where there is no WebAssembly with SIMD, or where the page's content security policy forbids it.
  */
-export async function createWasmEngine(between?: Between): Promise<WasmEngine> {
+export async function createWasmEngine(
+  between?: Between,
+  options: { largestPart?: number } = {},
+): Promise<WasmEngine> {
   const module = await compile();
-  const networks = new Set<WasmNetwork>();
+  const policies = new Map<RowPolicy, WasmNetwork>();
   return {
     kind: 'wasm',
     device: 'WebAssembly SIMD',
     async createPolicy(shape, parameters) {
       checkParameters(shape, parameters);
       const network = createWasmNetwork(module, shape, parameters);
-      networks.add(network);
-      const policy = createRowPolicy(shape, network, between);
+      const policy = createRowPolicy(shape, network, between, options);
       const dispose = policy.dispose.bind(policy);
       policy.dispose = () => {
         dispose();
-        networks.delete(network);
+        policies.delete(policy);
       };
+      policies.set(policy, network);
       return policy;
     },
     memory() {
-      const held = [...networks].map((network) => network.memory());
+      const held = [...policies.values()].map((network) => network.memory());
       return {
         tensors: held.reduce((sum, { tensors }) => sum + tensors, 0),
         bytes: held.reduce((sum, { bytes }) => sum + bytes, 0),
       };
     },
     dispose() {
-      networks.clear();
+      for (const policy of [...policies.keys()]) policy.dispose();
     },
   };
 }

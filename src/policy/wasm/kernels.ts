@@ -36,8 +36,5 @@ export async function compile(): Promise<WebAssembly.Module> {
 
 /** The kernels on a memory of their own, whose first page has their constants. */
 export function instantiate(module: WebAssembly.Module, memory: WebAssembly.Memory): Kernels {
-  const abort = (): never => {
-    throw new Error('a kernel was aborted');
-  };
-  return new WebAssembly.Instance(module, { env: { memory, abort } }).exports as unknown as Kernels;
+  return new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Kernels;
 }

@@ -3,7 +3,7 @@ import { parameterLayout, positionCount, type PolicyShape } from '../shape.ts';
 /**
  * How the kernels see a shape. They work on four numbers at a time, so channels, outputs and the channels of a head are
  * padded to a multiple of 4, and heads to a multiple of four, one a lane. What pads is 0 and stays 0, since no gradient
- * reaches it; only the biases of outputs that do not exist are −10³⁰, so that they have no probability.
+ * reaches it; only the biases of outputs that do not exist are −∞, so that they have no probability.
  */
 export interface PaddedSizes {
   positions: number;
@@ -21,7 +21,7 @@ export interface PaddedSizes {
   scale: number;
 }
 
-export const PADDED_BIAS = -1e30;
+export const PADDED_BIAS = -Infinity;
 
 const padded = (count: number): number => Math.ceil(count / 4) * 4;
 

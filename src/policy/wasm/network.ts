@@ -36,17 +36,21 @@ export function createWasmNetwork(
   let updates = 0;
   let space: Workspace | null = null;
 
+  /** The values, and the padding as it was at first: a NaN that came into it must not stay. */
   function write(vector: number, values: ArrayLike<number>): void {
-    const numbers = arena.floats(vector, layout.count);
+    const numbers = arena.floats(vector, layout.count).fill(0);
     layout.places.forEach((place, i) => (numbers[place] = values[i]!));
   }
   function read(vector: number): Float32Array {
     const numbers = arena.floats(vector, layout.count);
     return Float32Array.from(layout.places, (place) => numbers[place]!);
   }
-  write(places.parameters, initial);
-  for (const place of layout.paddedBiases)
-    arena.floats(places.parameters, layout.count)[place] = PADDED_BIAS;
+  function writeParameters(values: ArrayLike<number>): void {
+    write(places.parameters, values);
+    const numbers = arena.floats(places.parameters, layout.count);
+    for (const place of layout.paddedBiases) numbers[place] = PADDED_BIAS;
+  }
+  writeParameters(initial);
 
   /** Copies what the forward pass reads of rows into memory. */
   function place({ tokens, position, history }: Rows, from: number, to: number): void {
@@ -80,6 +84,7 @@ export function createWasmNetwork(
   return {
     reserve(rows) {
       if (space && space.capacity >= rows) return;
+      space = null;
       arena.release(trained);
       space = createWorkspace(arena, shape, sizes, rows);
     },
@@ -89,7 +94,7 @@ export function createWasmNetwork(
       forward(equipment, space!, rows, from, to);
     },
 
-    draw(rollouts, tokens, { temperature, topP = 1, key: { seed, stream, step } }) {
+    draw(rollouts, tokens, { temperature, topP = 1, key: { seed, stream, step } }, firstCounter) {
       if (!(topP > 0 && topP <= 1))
         throw new RangeError(`top-p must be above 0 and at most 1, got ${topP}`);
       const n = tokens.at.length;
@@ -97,7 +102,10 @@ export function createWasmNetwork(
         const [rows, counters] = [array(), array()];
         const [drawn, logProbs, entropies] = [array(), array(), array()];
         set(rows, tokens.row);
-        set(counters, tokens.at);
+        set(
+          counters,
+          tokens.at.map((i) => firstCounter + i),
+        );
         const logits = space!.logits.row(0);
         const { outputs: columns } = sizes;
         kernels.draw(drawn, logProbs, entropies, logits, rows, counters, n, scratch, columns, R, temperature, topP, seed, stream, step); // prettier-ignore
@@ -141,7 +149,6 @@ export function createWasmNetwork(
       for (const { from, to } of runs)
         for (const block of [dLogits, dValues])
           arena.floats(block.row(from), (to - from) * block.columns).fill(0);
-      arena.floats(places.gradient, layout.count).fill(0);
       const objective = withArrays(n, (array) => {
         const [predicting, given] = [array(), array()];
         const [logProbs, entropies, values] = [array(), array(), array()];
@@ -169,6 +176,8 @@ export function createWasmNetwork(
       return norm;
     },
 
+    clearGradient: () => void arena.floats(places.gradient, layout.count).fill(0),
+
     gradient: () => read(places.gradient),
 
     snapshot: (): PolicySnapshot => ({
@@ -179,7 +188,7 @@ export function createWasmNetwork(
     }),
 
     restore(snapshot) {
-      write(places.parameters, snapshot.parameters);
+      writeParameters(snapshot.parameters);
       write(places.firstMoment, snapshot.firstMoment);
       write(places.secondMoment, snapshot.secondMoment);
       updates = snapshot.updates;

