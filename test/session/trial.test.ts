@@ -1,7 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it } from 'vitest';
 import {
   EngineLostError,
   EngineMemoryError,
+  LeftOffError,
   type Engine,
   type EngineKind,
   type PolicySnapshot,
@@ -41,13 +42,26 @@ interface Spoilt {
 /** By which steps are timed: only what is sampled moves it on. */
 let clock = 0;
 
+/** The engines made in a test, and how often each was disposed of. */
+let made = new Map<Engine, number>();
+afterEach(() => (made = new Map()));
+
+/** But for the reference engine, which holds nothing: the others are disposed of once. */
+function expectDisposed(serving: Engine | null): void {
+  for (const [engine, times] of made)
+    if (engine.kind !== 'reference') expect([engine.kind, times]).toEqual([engine.kind, engine === serving ? 0 : 1]); // prettier-ignore
+}
+
+const DEVICES = { webgl: 'a GPU', wasm: 'a processor', reference: 'an oracle' };
+
 /** The reference engine as if it were another that takes `delay` ms for a sample and has some numbers wrong. */
 function standIn(kind: EngineKind, delay: number | (() => number), spoilt: Spoilt = {}): Engine {
   const engine = createReferenceEngine('float64');
-  return {
+  const itself: Engine = {
     ...engine,
     kind,
-    device: 'a GPU',
+    device: DEVICES[kind],
+    dispose: () => void made.set(itself, made.get(itself)! + 1),
     async createPolicy(shape, parameters) {
       const policy = await engine.createPolicy(shape, parameters);
       return {
@@ -70,6 +84,17 @@ function standIn(kind: EngineKind, delay: number | (() => number), spoilt: Spoil
         },
       };
     },
+  };
+  made.set(itself, 0);
+  return itself;
+}
+
+/** From its n-th call on. */
+function failing(n: number): () => number {
+  let calls = 0;
+  return () => {
+    if (++calls >= n) throw new Error('broken');
+    return 0;
   };
 }
 
@@ -123,19 +148,55 @@ describe('automatic choice of the engine', () => {
     [
       'computes wrong numbers',
       async () => standIn('wasm', 0, { update: (report) => (report.gradientNorm *= 2) }),
-      'a GPU computes wrong numbers: the norm of the gradient is off by 100 %',
+      'a processor computes wrong numbers: the norm of the gradient is off by 100 %',
     ],
-  ])('takes TypeScript where WebAssembly %s, and says why', async (_, wasm, why) => {
+  ])('takes TypeScript where WebAssembly %s, and says why in any case', async (_, wasm, why) => {
+    const refused = `WebAssembly cannot run here: ${why}`;
     const whyNoGpu = () => 'no GPU here';
     const { engine, reason } = await choose(untouchable, 'auto', {}, { wasm, whyNoGpu });
     expect(engine.kind).toBe('reference');
-    expect(reason).toBe(`no GPU here; WebAssembly cannot run here: ${why}`);
+    expect(reason).toBe(`no GPU here; ${refused}`);
+    const slow = await choose(async () => standIn('webgl', 4000), 'auto', {}, { wasm });
+    expect(slow.reason).toBe(`faster here: 400 ms a step, WebGL on a GPU 4000 ms; ${refused}`);
+    const none = await choose(() => Promise.reject(new Error('no context')), 'auto', {}, { wasm });
+    expect(none.reason).toBe(`WebGL cannot run here: no context; ${refused}`);
     // Beside a GPU that works it is not needed.
     const gpu = async () => standIn('webgl', 0);
     expect((await choose(gpu, 'auto', {}, { wasm })).engine.kind).toBe('webgl');
     await expect(choose(untouchable, 'wasm', {}, { wasm })).rejects.toThrow(
       `WebAssembly was chosen but cannot run here: ${why}`,
     );
+  });
+
+  it.each<[string, number | (() => number), number | (() => number), EngineKind, RegExp]>([
+    ['WebGL is faster', 2.5, 40, 'webgl', /their numbers agree$/],
+    ['WebGL is slower', 90, 40, 'wasm', /^faster here/],
+    // The first call is to agree on numbers.
+    ['WebGL fails where it is timed', failing(2), 40, 'wasm', /^WebGL cannot run here: broken$/],
+    ['the other fails there', 2.5, failing(2), 'webgl', /^WebAssembly cannot run here: broken$/],
+  ])('keeps one engine where %s, and disposes of the other', async (_, gpu, cpu, kind, why) => {
+    const wasm = async () => standIn('wasm', cpu);
+    const { engine, reason } = await choose(
+      async () => standIn('webgl', gpu),
+      'auto',
+      {},
+      { wasm },
+    );
+    expect(engine.kind).toBe(kind);
+    expect(reason).toMatch(why);
+    expectDisposed(engine);
+  });
+
+  it('disposes of everything where another run has begun meanwhile', async () => {
+    const leftOff = (): never => {
+      throw new LeftOffError('another run');
+    };
+    const held = standIn('webgl', 0);
+    const wasm = async () => standIn('wasm', leftOff);
+    await expect(choose(untouchable, 'auto', { held }, { wasm })).rejects.toThrow(LeftOffError);
+    expectDisposed(null);
+    await expect(choose(async () => standIn('webgl', leftOff))).rejects.toThrow(LeftOffError);
+    expectDisposed(null);
   });
 
   it('is made by the medians of three steps where one leaves a doubt: a moment of other work decides nothing', async () => {
@@ -291,7 +352,9 @@ describe('in the place of an engine that was lost', () => {
       'no GPU memory for 9 MB',
     ],
   ])('comes one on the processor where %s', async (_, error, inARow, webgl, why) => {
-    const chosen = await replaceEngine({ error, inARow }, request, makersWith(webgl));
+    const held = standIn('webgl', 0);
+    const chosen = await replaceEngine({ error, inARow }, { ...request, held }, makersWith(webgl));
+    expectDisposed(chosen.engine);
     expect(chosen.engine.kind).toBe('wasm');
     expect(chosen.standsIn).toBe(true);
     expect(chosen.reason).toMatch(/^WebGL cannot go on here: /);
