@@ -144,3 +144,4 @@ self.onmessage = async ({ data }: MessageEvent<Call>) => {
   }
   self.postMessage(answer);
 };
+self.postMessage('listening');
