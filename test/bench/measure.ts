@@ -3,6 +3,9 @@ import type { Contestant, EngineName, Opening, Setup, StepTiming } from './proto
 import { parameterCount } from '../../src/policy/shape.ts';
 import { quantile, spreadOf, type Spread } from './spread.ts';
 
+/** What others are compared with. */
+export type Yardstick = 'reference' | 'pytorch';
+
 /** One engine at one setup. Times in milliseconds; a name that ends in `Ms` is a median over rounds. */
 export interface Measured {
   engine: EngineName;
@@ -10,8 +13,14 @@ export interface Measured {
   parameters: number;
   responseLength: number;
   rollouts: number;
+  pays: Setup['pays'];
   medianMs: number;
   step: Spread;
+  /**
+   * How many times as fast as each of these, the median over rounds of ratios within a round, so that a slow minute falls
+   * out; null where it took no part.
+   */
+  timesAsFast: Record<Yardstick, number | null>;
   rolloutMs: number;
   updateMs: number;
   restMs: number;
@@ -23,6 +32,7 @@ export interface Measured {
   compileMs: number | null;
   bytes: number;
   reward: number;
+  mixed: number;
   device: string;
 }
 
@@ -102,7 +112,7 @@ export async function measureSetup(
         }
   const measured: Measured[] = [];
   for (const entrant of entrants) {
-    const result = await summarise(entrant, setup);
+    const result = await summarise(entrant, setup, entrants);
     field.pace.set(entrant.engine, result.medianMs / 1000 / workOf(setup));
     measured.push(result);
     field.say(`  ${entrant.engine}: ${result.medianMs.toFixed(1)} ms a step`);
@@ -133,20 +143,39 @@ function roundsOf({ repeats, budgetS }: Plan, { warmUpS }: Entrant): number {
   return Math.min(repeats, Math.max(2, Math.floor(budgetS / warmUpS)));
 }
 
-async function summarise(entrant: Entrant, { shape, rollouts }: Setup): Promise<Measured> {
+/** The median over rounds of how many times as long as `of` another engine took; null where it took no step. */
+export function medianRatio(of: readonly number[], other: readonly number[]): number | null {
+  const ratios = of.slice(0, other.length).map((ms, round) => other[round]! / ms);
+  return ratios.length > 0 ? quantile(ratios, 0.5) : null;
+}
+
+async function summarise(
+  entrant: Entrant,
+  { shape, rollouts, pays }: Setup,
+  entrants: readonly Entrant[],
+): Promise<Measured> {
   const { engine, contestant, opening, steps, evaluations } = entrant;
   const median = (of: (timing: StepTiming) => number): number => quantile(steps.map(of), 0.5);
   const maybe = (of: (timing: StepTiming) => number | null): number | null =>
     of(steps[0]!) === null ? null : median((timing) => of(timing)!);
   const step = spreadOf(steps.map(({ ms }) => ms));
+  const against = (yardstick: Yardstick): number | null => {
+    const other = entrants.find((one) => one.engine === yardstick);
+    return medianRatio(
+      steps.map(({ ms }) => ms),
+      other?.steps.map(({ ms }) => ms) ?? [],
+    );
+  };
   return {
     engine,
     width: shape.width,
     parameters: parameterCount(shape),
     responseLength: shape.responseLength,
     rollouts,
+    pays,
     medianMs: step.median,
     step,
+    timesAsFast: { reference: against('reference'), pytorch: against('pytorch') },
     rolloutMs: median(({ rolloutMs }) => rolloutMs),
     updateMs: median(({ updateMs }) => updateMs),
     restMs: median(({ restMs }) => restMs),
@@ -157,6 +186,7 @@ async function summarise(entrant: Entrant, { shape, rollouts }: Setup): Promise<
     compileMs: opening.compileMs,
     bytes: await contestant.bytes(),
     reward: median(({ reward }) => reward),
+    mixed: median(({ mixed }) => mixed),
     device: opening.device,
   };
 }

@@ -13,7 +13,7 @@ export const GROUP_SIZE = 16;
 /** Held-out problems of the exact evaluation. */
 export const EVALUATED = 64;
 /** Engines whose growth is measured. */
-export const GROWTH_ENGINES: readonly EngineName[] = ['webgl', 'reference'];
+export const GROWTH_ENGINES: readonly EngineName[] = ['wasm', 'webgl'];
 
 const task = await createTask(BENCH_TASK);
 
@@ -23,14 +23,19 @@ export function benchShape(width: number, responseLength?: number): PolicyShape 
   return responseLength ? { ...shape, responseLength } : shape;
 }
 
+/** Of the shipped base paid by the verifier, or of initial parameters paid by a coin where there is no base. */
 export function benchSetup(rollouts: number, width = DEFAULT_WIDTH, length?: number): Setup {
+  const shipped = width === DEFAULT_WIDTH && !length;
   return {
     shape: benchShape(width, length),
     rollouts,
     groupSize: GROUP_SIZE,
-    base: width === DEFAULT_WIDTH && !length ? 'shipped' : 'initial',
+    base: shipped ? 'shipped' : 'initial',
+    pays: shipped ? 'verifier' : 'coin',
   };
 }
+
+const byCoin = (setup: Setup): Setup => ({ ...setup, pays: 'coin' });
 
 export interface Plan {
   engines: readonly EngineName[];
@@ -51,29 +56,32 @@ export interface GrowthSeries {
 
 export function makePlan(quick: boolean, repeats: number | null): Plan {
   const rollouts = quick ? [128, 512] : [128, 512, 2048];
-  const widths = quick ? [DEFAULT_WIDTH] : [DEFAULT_WIDTH, LARGER_WIDTH];
   return {
     engines: ENGINES,
-    steps: widths.flatMap((width) => rollouts.map((count) => benchSetup(count, width))),
+    steps: [
+      ...rollouts.map((count) => benchSetup(count)),
+      byCoin(benchSetup(512)),
+      ...(quick ? [] : rollouts.map((count) => benchSetup(count, LARGER_WIDTH))),
+    ],
     growth: quick
       ? []
       : [
           {
             what: 'rollouts',
-            setups: [128, 256, 512, 1024, 2048].map((count) => benchSetup(count)),
+            setups: [128, 256, 512, 1024, 2048].map((count) => byCoin(benchSetup(count))),
           },
           {
             // Parameters grow with the square of the width: about × 1, 2, 4, 8, 15.
             what: 'parameters',
-            setups: [32, 48, 64, 96, 128].map((width) => benchSetup(128, width)),
+            setups: [32, 48, 64, 96, 128].map((width) => byCoin(benchSetup(128, width))),
           },
           {
             what: 'response length',
             setups: [6, 12, 18, 24].map((length) => benchSetup(128, DEFAULT_WIDTH, length)),
           },
         ],
-    repeats: repeats ?? (quick ? 7 : 11),
-    budgetS: quick ? 15 : 40,
+    repeats: repeats ?? (quick ? 7 : 15),
+    budgetS: quick ? 8 : 30,
     longestStepS: quick ? 20 : 60,
   };
 }

@@ -85,7 +85,7 @@ async function bench(options: Options): Promise<Results> {
       browser: `Chromium ${browser.version}`,
       machine,
       notes: notes(),
-      targets: judgeTargets(grpoStep, browser.renderer),
+      targets: judgeTargets(grpoStep),
       grpoStep,
       skipped,
       rates,

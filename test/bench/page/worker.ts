@@ -2,7 +2,9 @@ import { exactSuccess, enumerateAcceptSets } from '../../../src/evaluation/exact
 import { drawProblems } from '../../../src/experiments/trainingProblems.ts';
 import { initialParameters } from '../../../src/policy/initialise.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
+import type { Payer } from '../../../src/rl/payer.ts';
 import { trainingStep } from '../../../src/rl/step.ts';
+import { VERIFIERS } from '../../../src/rl/verifiers.ts';
 import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
 import { parseBase } from '../../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
@@ -61,6 +63,13 @@ function timed(inner: Policy): Policy {
 
 const base = loadBase();
 
+const coin: Payer = {
+  pay: async ({ verdicts, groupSize, random }) =>
+    VERIFIERS.random.accepts({ verdicts, groupSize, random, responses: [] }).map(Number),
+  snapshot: async () => null,
+  dispose: () => undefined,
+};
+
 async function step(): Promise<StepTiming> {
   if (!setup || !policy || !competitor) throw new Error('no policy is open');
   const { splitSeed } = await base;
@@ -86,6 +95,7 @@ async function step(): Promise<StepTiming> {
     step: index,
     train: true,
     measureKl: false,
+    ...(setup.pays === 'coin' ? { payer: coin } : {}),
   });
   const ms = performance.now() - started;
   if (drawn.outcomes.length !== setup.rollouts)
@@ -100,6 +110,7 @@ async function step(): Promise<StepTiming> {
     draws: competitor.usesWebgl ? probe.draws : null,
     submitMs: competitor.usesWebgl ? submitMs : null,
     reward: metrics.reward,
+    mixed: 1 - metrics.frac_reward_zero_std,
   };
 }
 
