@@ -2,6 +2,7 @@ import { describe, expect, it, test } from 'vitest';
 import { floorMs, stepCost } from './cost.ts';
 import { parseOptions, UsageError } from './options.ts';
 import { quantile, spreadOf } from './spread.ts';
+import { mergeSections } from './soak.ts';
 import { judgeTargets } from './targets.ts';
 import { medianRatio, type Measured } from './measure.ts';
 
@@ -122,4 +123,13 @@ describe('targets', () => {
       ['–', null],
     ]);
   });
+});
+
+test('a soak of one engine leaves the report of the other as it was', () => {
+  const [wasm, webgl] = ['## 5000 steps on wasm\n\n| 1 |', '## 5000 steps on webgl\n\n| 2 |'];
+  const both = `# Soak\n\n${wasm}\n\n${webgl}\n`;
+  expect(mergeSections('', { webgl })).toBe(`# Soak\n\n${webgl}\n`);
+  expect(mergeSections(mergeSections('', { webgl }), { wasm })).toBe(both);
+  const later = wasm.replace('5000', '200');
+  expect(mergeSections(both, { wasm: later })).toBe(both.replace(wasm, later));
 });
