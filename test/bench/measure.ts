@@ -47,9 +47,9 @@ interface Entrant {
   engine: EngineName;
   contestant: Contestant;
   opening: Opening;
-  /** Seconds of the warm-up step, which decides how many rounds there can be. */
+  /** Seconds of the warm-up, which decides how many rounds there can be. */
   warmUpS: number;
-  steps: StepTiming[];
+  turns: StepTiming[][];
   evaluations: number[];
 }
 
@@ -63,9 +63,9 @@ export interface Field {
 }
 
 /**
- * Measures engines at one setup, in rounds: one step of every engine, and one evaluation, then the next round, so that
+ * Measures engines at one setup, in rounds: one turn of every engine, and one evaluation, then the next round, so that
  * whatever else the machine does meets all of them. Not counted: making the policy, its first step (reported by itself)
- * and one warm-up.
+ * and one turn to warm up.
  */
 export async function measureSetup(
   field: Field,
@@ -103,7 +103,7 @@ export async function measureSetup(
     for (const entrant of [...entrants])
       if (round < roundsOf(field.plan, entrant))
         try {
-          entrant.steps.push(await entrant.contestant.step());
+          entrant.turns.push(await takeTurn(entrant.contestant));
           if (evaluating) entrant.evaluations.push(await entrant.contestant.evaluate(EVALUATED));
         } catch (error) {
           // One engine's failure must not cost the others their measurements.
@@ -133,10 +133,28 @@ async function enter(
   // A thread and a context of its own, so that first steps are first.
   if (engine !== 'pytorch') await contestant.close();
   const opening = await contestant.open(setup);
-  const warmUp = await contestant.step();
+  const warmUp = await takeTurn(contestant);
   const evaluateMs = evaluating ? await contestant.evaluate(EVALUATED) : 0;
-  const warmUpS = (warmUp.ms + evaluateMs) / 1000;
-  return { engine, contestant, opening, warmUpS, steps: [], evaluations: [] };
+  const warmUpS = (sum(warmUp) + evaluateMs) / 1000;
+  return { engine, contestant, opening, warmUpS, turns: [], evaluations: [] };
+}
+
+/** A turn has as many steps as take so long, but no more than that. */
+const TURN_MS = 300;
+const TURN_STEPS = 5;
+
+const sum = (steps: readonly StepTiming[]): number =>
+  steps.reduce((total, { ms }) => total + ms, 0);
+
+/**
+ * Steps in a row, as in training. A single one that takes 15 ms is a quarter slower right after other programs, whose data
+ * is then in the caches. Few, so that no engine is far ahead of the others in what its policy has learned.
+ */
+async function takeTurn(contestant: Contestant): Promise<StepTiming[]> {
+  const steps: StepTiming[] = [];
+  while (steps.length === 0 || (steps.length < TURN_STEPS && sum(steps) < TURN_MS))
+    steps.push(await contestant.step());
+  return steps;
 }
 
 function roundsOf({ repeats, budgetS }: Plan, { warmUpS }: Entrant): number {
@@ -154,18 +172,21 @@ async function summarise(
   { shape, rollouts, pays }: Setup,
   entrants: readonly Entrant[],
 ): Promise<Measured> {
-  const { engine, contestant, opening, steps, evaluations } = entrant;
+  const { engine, contestant, opening, turns, evaluations } = entrant;
+  const steps = turns.flat();
   const median = (of: (timing: StepTiming) => number): number => quantile(steps.map(of), 0.5);
   const maybe = (of: (timing: StepTiming) => number | null): number | null =>
     of(steps[0]!) === null ? null : median((timing) => of(timing)!);
   const step = spreadOf(steps.map(({ ms }) => ms));
-  const against = (yardstick: Yardstick): number | null => {
-    const other = entrants.find((one) => one.engine === yardstick);
-    return medianRatio(
-      steps.map(({ ms }) => ms),
-      other?.steps.map(({ ms }) => ms) ?? [],
+  const turnsMs = (of: Entrant | undefined): number[] =>
+    (of?.turns ?? []).map((turn) =>
+      quantile(
+        turn.map(({ ms }) => ms),
+        0.5,
+      ),
     );
-  };
+  const against = (yardstick: Yardstick): number | null =>
+    medianRatio(turnsMs(entrant), turnsMs(entrants.find((one) => one.engine === yardstick)));
   return {
     engine,
     width: shape.width,

@@ -41,7 +41,7 @@ export interface Plan {
   engines: readonly EngineName[];
   steps: Setup[];
   growth: GrowthSeries[];
-  /** Measured steps of each engine at each setup, one a round. */
+  /** Measured rounds at each setup, in each of which every engine has a turn. */
   repeats: number;
   /** Seconds that one engine may take for one setup; slower ones make fewer rounds, but 2. */
   budgetS: number;

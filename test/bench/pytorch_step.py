@@ -9,6 +9,7 @@ sequences, backward, clip, Adam).
 import ctypes
 import json
 import math
+import os
 import sys
 import time
 
@@ -20,24 +21,32 @@ DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
 torch.set_num_threads(1)
 
 
+class Symbol(ctypes.Structure):
+    """What dladdr(3) tells of an address."""
+
+    _fields_ = [(name, ctypes.c_void_p if i % 2 else ctypes.c_char_p) for i, name in enumerate(["file", "base", "name", "address"])]
+
+
 def blas():
-    """The BLAS that computes products here: what this process has mapped, not what was asked for."""
+    """The BLAS whose product torch calls, whatever others are in this process too."""
     if torch.backends.mkl.is_available():
         return "MKL"
     try:
         with open("/proc/self/maps") as maps:
-            mapped = sorted({line.split()[-1] for line in maps if "blas" in line or "libblis" in line})
-    except OSError:
-        mapped = []
-    for path in mapped:
-        if "openblas" in path.rsplit("/", 1)[-1]:
-            library = ctypes.CDLL(path)
-            library.openblas_get_config.restype = ctypes.c_char_p
-            library.openblas_get_corename.restype = ctypes.c_char_p
-            version = " ".join(library.openblas_get_config().decode().split()[:2])
-            return f"{version} ({library.openblas_get_corename().decode()})"
-    names = [path.rsplit("/", 1)[-1] for path in mapped]
-    return f"no OpenBLAS but {', '.join(names)}" if names else "an unknown BLAS"
+            mapped = {line.split()[-1] for line in maps}
+        torch_cpu = ctypes.CDLL(next(path for path in mapped if "libtorch_cpu" in path))
+        symbol = Symbol()
+        ctypes.CDLL(None).dladdr(ctypes.cast(torch_cpu.sgemm_, ctypes.c_void_p), ctypes.byref(symbol))
+        path = os.path.realpath(symbol.file.decode())
+        if "openblas" not in path:
+            return f"no OpenBLAS but {path}"
+        library = ctypes.CDLL(path)
+        library.openblas_get_config.restype = ctypes.c_char_p
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        version = " ".join(library.openblas_get_config().decode().split()[:2])
+        return f"{version} ({library.openblas_get_corename().decode()})"
+    except (OSError, StopIteration, AttributeError):
+        return "an unknown BLAS"
 
 
 def now():
