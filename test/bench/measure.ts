@@ -33,6 +33,7 @@ export interface Measured {
   bytes: number;
   reward: number;
   mixed: number;
+  answerLength: number;
   device: string;
 }
 
@@ -208,6 +209,7 @@ async function summarise(
     bytes: await contestant.bytes(),
     reward: median(({ reward }) => reward),
     mixed: median(({ mixed }) => mixed),
+    answerLength: median(({ answerLength }) => answerLength),
     device: opening.device,
   };
 }

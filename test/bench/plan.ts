@@ -1,6 +1,7 @@
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import type { PolicyShape } from '../../src/policy/shape.ts';
-import { NETWORK_SIZE } from '../../src/run/settings.ts';
+import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
+import { DEFAULT_SETTINGS, NETWORK_SIZE, trainSettings } from '../../src/run/settings.ts';
 import { createTask } from '../../src/tasks/registry.ts';
 import { ENGINES, type EngineName, type Setup } from './protocol.ts';
 
@@ -12,6 +13,10 @@ const LARGER_WIDTH = 64;
 export const GROUP_SIZE = 16;
 /** Held-out problems of the exact evaluation. */
 export const EVALUATED = 64;
+/** To whom it matters what pays, and what they are compared with; the others compute every row. */
+const LIVE_ENGINES: readonly EngineName[] = ['wasm', 'reference', 'reference-live', 'pytorch'];
+/** All but stock operations, which take the longest and tell the least. */
+const OWN_ENGINES = ENGINES.filter((engine) => !engine.startsWith('stock'));
 /** Engines whose growth is measured. */
 export const GROWTH_ENGINES: readonly EngineName[] = ['wasm', 'webgl'];
 
@@ -35,11 +40,22 @@ export function benchSetup(rollouts: number, width = DEFAULT_WIDTH, length?: num
   };
 }
 
+/** The product's settings for a step of a setup. */
+export function benchSettings({ rollouts, groupSize, pays }: Setup): TrainSettings {
+  const settings = trainSettings(DEFAULT_SETTINGS);
+  const { optimizer } = settings;
+  return {
+    ...settings,
+    groupSize,
+    promptsPerStep: rollouts / groupSize,
+    optimizer: pays === 'coin' ? { ...optimizer, learningRate: 0 } : optimizer,
+  };
+}
+
 const byCoin = (setup: Setup): Setup => ({ ...setup, pays: 'coin' });
 
 export interface Plan {
-  engines: readonly EngineName[];
-  steps: Setup[];
+  steps: { setup: Setup; engines: readonly EngineName[] }[];
   growth: GrowthSeries[];
   /** Measured rounds at each setup, in each of which every engine has a turn. */
   repeats: number;
@@ -57,11 +73,13 @@ export interface GrowthSeries {
 export function makePlan(quick: boolean, repeats: number | null): Plan {
   const rollouts = quick ? [128, 512] : [128, 512, 2048];
   return {
-    engines: ENGINES,
     steps: [
-      ...rollouts.map((count) => benchSetup(count)),
-      byCoin(benchSetup(512)),
-      ...(quick ? [] : rollouts.map((count) => benchSetup(count, LARGER_WIDTH))),
+      ...rollouts.map((count) => ({ setup: benchSetup(count), engines: ENGINES })),
+      { setup: byCoin(benchSetup(512)), engines: LIVE_ENGINES },
+      ...(quick ? [] : rollouts).map((count) => ({
+        setup: benchSetup(count, LARGER_WIDTH),
+        engines: OWN_ENGINES,
+      })),
     ],
     growth: quick
       ? []
@@ -81,7 +99,7 @@ export function makePlan(quick: boolean, repeats: number | null): Plan {
           },
         ],
     repeats: repeats ?? (quick ? 7 : 15),
-    budgetS: quick ? 8 : 30,
+    budgetS: quick ? 5 : 30,
     longestStepS: quick ? 20 : 60,
   };
 }

@@ -23,7 +23,8 @@ export interface Setup {
   /**
    * What pays for answers. A group that is paid all alike moves nothing, and an engine may leave its rows out: that of
    * the verifier is the share of such groups in training; a coin leaves none, the most work that a batch can be. What is
-   * initial solves nothing, so only a coin can pay it.
+   * initial solves nothing, so only a coin can pay it. The learning rate is then 0, since what a coin teaches carries answers
+   * off: from initial parameters of width 128 they were one token long after 10 steps, and of width 64 all went on to the end.
    */
   pays: 'verifier' | 'coin';
 }
@@ -54,6 +55,8 @@ export interface StepTiming {
   reward: number;
   /** Share of groups whose rollouts are not all paid alike, so that they have a gradient. */
   mixed: number;
+  /** Mean tokens of an answer, its end included: what comes after it need not be computed. */
+  answerLength: number;
 }
 
 /** What the same backend does in a large matrix product and a large copy. */

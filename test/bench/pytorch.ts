@@ -5,10 +5,9 @@ import { fileURLToPath } from 'node:url';
 import { enumerateAcceptSets } from '../../src/evaluation/exact.ts';
 import { parseBaseEntry } from '../../src/run/baseEntry.ts';
 import { BASES_DIRECTORY } from '../../src/cli/base.ts';
-import { DEFAULT_SETTINGS, trainSettings } from '../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import { readFile } from 'node:fs/promises';
-import { BENCH_TASK, EVALUATED } from './plan.ts';
+import { BENCH_TASK, benchSettings, EVALUATED } from './plan.ts';
 import type { Contestant } from './protocol.ts';
 
 const SCRIPT = fileURLToPath(new URL('pytorch_step.py', import.meta.url));
@@ -77,7 +76,7 @@ export async function openPytorch(): Promise<Contestant | null> {
         ...setup,
         baseFile:
           setup.base === 'shipped' ? fileURLToPath(new URL(base.file, BASES_DIRECTORY)) : null,
-        optimizer: trainSettings(DEFAULT_SETTINGS).optimizer,
+        optimizer: benchSettings(setup).optimizer,
         prompts: split.train.map((problem) => task.encode(problem)),
         evaluation: {
           prompts: Array.from(sets.batch.prompts),

@@ -240,7 +240,7 @@ class Session:
         return dict(
             ms=ended - started, rolloutMs=rolled - started, updateMs=ended - verified,
             restMs=verified - rolled, draws=None, submitMs=None, reward=rewards.mean().item(),
-            mixed=(rewards.std(1) > 0).float().mean().item(),
+            mixed=(rewards.std(1) > 0).float().mean().item(), answerLength=mask.sum(1).mean().item(),
         )  # fmt: skip
 
     @torch.no_grad()

@@ -115,6 +115,7 @@ function stepTable(rows: readonly Measured[], floor: readonly FloorRow[]): strin
       'submitting',
       'MiB',
       'mixed',
+      'tokens',
     ],
     rows.map((row) => [
       row.engine,
@@ -134,6 +135,7 @@ function stepTable(rows: readonly Measured[], floor: readonly FloorRow[]): strin
       maybe(row.submitMs),
       mebibytes(row.bytes),
       `${Math.round(100 * row.mixed)} %`,
+      figure(row.answerLength),
     ]),
   );
 }
@@ -142,7 +144,7 @@ function growthTables({ growth }: Results): string[] {
   return [...new Set(growth.map(({ what }) => what))].map((what) => {
     const series = growth.filter((row) => row.what === what);
     return table(
-      [`${what}`, 'engine', 'size', 'step', '', 'times the first'],
+      [`${what}`, 'engine', 'size', 'tokens', 'step', '', 'times the first'],
       series.map((row) => {
         const first = series.find(({ engine }) => engine === row.engine)!;
         const size = (of: Measured): number =>
@@ -155,6 +157,7 @@ function growthTables({ growth }: Results): string[] {
           `× ${figure(size(row) / size(first))}`,
           row.engine,
           size(row).toLocaleString('en-US'),
+          figure(row.answerLength),
           figure(row.medianMs),
           range(row.step),
           figure(row.medianMs / first.medianMs),

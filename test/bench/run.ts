@@ -55,9 +55,9 @@ async function bench(options: Options): Promise<Results> {
     const skipped: Skipped[] = [];
     if (options.engines.includes('pytorch') && !pytorch)
       skipped.push({ engine: 'pytorch', width: 0, rollouts: 0, reason: 'no Python has torch' });
-    for (const setup of plan.steps) {
+    for (const { setup, engines } of plan.steps) {
       say(`width ${setup.shape.width}, ${setup.rollouts} rollouts, paid by the ${setup.pays}`);
-      const outcome = await measureSetup(field, setup, plan.engines, true);
+      const outcome = await measureSetup(field, setup, engines, true);
       grpoStep.push(...outcome.measured);
       skipped.push(...outcome.skipped);
     }

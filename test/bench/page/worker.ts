@@ -7,9 +7,8 @@ import { trainingStep } from '../../../src/rl/step.ts';
 import { VERIFIERS } from '../../../src/rl/verifiers.ts';
 import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
 import { parseBase } from '../../../src/run/bases.ts';
-import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
-import { BENCH_TASK } from '../plan.ts';
+import { BENCH_TASK, benchSettings } from '../plan.ts';
 import type { Answer, Call, Contestant, Opening, Setup, StepTiming } from '../protocol.ts';
 import { openCompetitor, type Competitor } from './engines.ts';
 import { installProbe, probe } from './probe.ts';
@@ -20,7 +19,6 @@ import { installProbe, probe } from './probe.ts';
 const BASES = new URL('/bases/', location.origin);
 
 const task = await createTask(BENCH_TASK);
-const SETTINGS = trainSettings(DEFAULT_SETTINGS);
 
 installProbe();
 let competitor: Competitor | null = null;
@@ -74,11 +72,7 @@ async function step(): Promise<StepTiming> {
   if (!setup || !policy || !competitor) throw new Error('no policy is open');
   const { splitSeed } = await base;
   const split = splitProblems(task, splitSeed);
-  const settings = {
-    ...SETTINGS,
-    groupSize: setup.groupSize,
-    promptsPerStep: setup.rollouts / setup.groupSize,
-  };
+  const settings = benchSettings(setup);
   const index = ++stepsTaken;
   const problems = drawProblems(split, settings, index);
   Object.assign(verbMs, { sample: 0, score: 0, update: 0 });
@@ -111,6 +105,7 @@ async function step(): Promise<StepTiming> {
     submitMs: competitor.usesWebgl ? submitMs : null,
     reward: metrics.reward,
     mixed: 1 - metrics.frac_reward_zero_std,
+    answerLength: metrics['completions/mean_length'],
   };
 }
 
