@@ -58,7 +58,7 @@ export async function soakWebgl(steps: number): Promise<Soak> {
     { width: 400, height: 200 },
   );
   const session = await page.context().newCDPSession(page);
-  await page.getByText('ready to train').waitFor({ timeout: 60_000 });
+  await page.getByText('ready to train').first().waitFor({ timeout: 60_000 });
   const workerHeap = await connectWorker(session);
   const began = Date.now();
   await page.getByRole('button', { name: 'Play' }).click();
@@ -80,7 +80,7 @@ export async function soakWebgl(steps: number): Promise<Soak> {
     console.error(JSON.stringify(reading));
   }
   const seconds = (Date.now() - began) / 1000;
-  const renderer = (await page.textContent('.badge b'))!;
+  const renderer = (await page.textContent('.badge summary'))!;
   await site.browser.close();
   await site.close();
   return {
