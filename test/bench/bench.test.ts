@@ -2,8 +2,9 @@ import { describe, expect, it, test } from 'vitest';
 import { floorMs, stepCost } from './cost.ts';
 import { parseOptions, UsageError } from './options.ts';
 import { quantile, spreadOf } from './spread.ts';
+import { mergeSections } from './soak.ts';
 import { judgeTargets } from './targets.ts';
-import type { Measured } from './measure.ts';
+import { medianRatio, type Measured } from './measure.ts';
 
 describe('the least work of a step', () => {
   const shape = {
@@ -73,28 +74,62 @@ describe('the command line', () => {
   });
 });
 
-test('targets are judged by the rows at 512 rollouts, those of a GPU only on one', () => {
-  const row = (engine: string, medianMs: number): Measured =>
+test('ratios are taken within rounds, of those that both took part in', () => {
+  // 30/10, 20/20, 80/20: 3, 1, 4. The medians of all, 20 and 30, would say 1.5.
+  expect(medianRatio([10, 20, 20], [30, 20, 80])).toBe(3);
+  expect(medianRatio([10, 20, 20, 50], [30, 90])).toBe(3.75);
+  expect(medianRatio([10], [])).toBeNull();
+});
+
+describe('targets', () => {
+  const row = (engine: string, rest: Partial<Measured> = {}): Measured =>
     ({
       engine,
-      medianMs,
       rollouts: 512,
       width: 32,
+      pays: 'verifier',
+      timesAsFast: { reference: 9.94, pytorch: 3.5 },
       draws: 136,
-      submitMs: 4.5,
-      evaluateMs: medianMs / 2,
+      device: 'PyTorch 1.13.0a0, 1 thread, OpenBLAS 0.3.21 (Zen)',
+      ...rest,
     }) as Measured;
-  const rows = [row('webgl', 100), row('stock-webgl', 650), row('pytorch', 50)];
-  const verdicts = (renderer: string) =>
-    judgeTargets(rows, renderer).map(({ found, reached }) => [found, reached]);
-  const inSoftware = [
-    ['6.5 ×', true],
-    ['136', true],
-    ['4.5 ms', false],
-    ['50 %', false],
-  ];
-  expect(verdicts('ANGLE (Google, Vulkan (SwiftShader Device), SwiftShader driver)')).toEqual(
-    inSoftware,
+  const verdicts = (...rows: Measured[]) =>
+    judgeTargets(rows).map(({ found, reached }) => [found, reached]);
+
+  it('are judged by the rows at 512 rollouts that the verifier pays', () => {
+    const others = [row('wasm', { rollouts: 128 }), row('wasm', { pays: 'coin' })];
+    expect(verdicts(...others, row('wasm'), row('webgl'), row('pytorch'))).toEqual([
+      ['9.9 ×', false],
+      ['3.5 ×', true],
+      ['136', true],
+    ]);
+    expect(verdicts(...others)).toEqual([]);
+  });
+
+  it.each(['1 thread, no OpenBLAS but libblas.so.3.11.0', 'NVIDIA H200'])(
+    'do not count PyTorch on %s',
+    (device) => {
+      expect(verdicts(row('wasm'), row('pytorch', { device }))[1]).toEqual([
+        `3.5 × (${device})`,
+        null,
+      ]);
+    },
   );
-  expect(verdicts('NVIDIA H200')).toEqual([...inSoftware, ['100 ms', false], ['2 ×', false]]);
+
+  it('are not measured without an opponent', () => {
+    const timesAsFast = { reference: null, pytorch: null };
+    expect(verdicts(row('wasm', { timesAsFast }))).toEqual([
+      ['–', null],
+      ['–', null],
+    ]);
+  });
+});
+
+test('a soak of one engine leaves the report of the other as it was', () => {
+  const [wasm, webgl] = ['## 5000 steps on wasm\n\n| 1 |', '## 5000 steps on webgl\n\n| 2 |'];
+  const both = `# Soak\n\n${wasm}\n\n${webgl}\n`;
+  expect(mergeSections('', { webgl })).toBe(`# Soak\n\n${webgl}\n`);
+  expect(mergeSections(mergeSections('', { webgl }), { wasm })).toBe(both);
+  const later = wasm.replace('5000', '200');
+  expect(mergeSections(both, { wasm: later })).toBe(both.replace(wasm, later));
 });

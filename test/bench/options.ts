@@ -23,7 +23,7 @@ export type Angle = (typeof ANGLES)[number];
 export const USAGE = `valid flags are
   --quick              default policy at 128 and 512 rollouts only; writes no results
   --json FILE          write the JSON there instead of test/bench/results; - prints it to stdout, and nothing else
-  --repeats N          measured rounds, 1 to 1000 (default 11, quick 7)
+  --repeats N          measured rounds, 1 to 1000 (default 15, quick 7)
   --engines A,B        only these of ${ENGINES.join(', ')}
   --chrome PATH        the Chromium to drive (default: see test/chromium.ts)
   --angle BACKEND      ${ANGLES.join(' | ')} (default swiftshader; the others need a GPU)`;

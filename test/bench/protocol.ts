@@ -2,11 +2,12 @@ import type { PolicyShape } from '../../src/policy/shape.ts';
 
 /** Who competes. All but `pytorch` run in one Chromium, each in a worker of its own as in the product. */
 export const BROWSER_ENGINES = [
+  'wasm',
   'webgl',
+  'reference',
+  'reference-live',
   'stock-webgl',
   'stock-wasm',
-  'stock-cpu',
-  'reference',
 ] as const;
 export type BrowserEngine = (typeof BROWSER_ENGINES)[number];
 export const ENGINES = [...BROWSER_ENGINES, 'pytorch'] as const;
@@ -19,6 +20,13 @@ export interface Setup {
   groupSize: number;
   /** The shipped base where its shape is this one, else initial parameters from a seed. */
   base: 'shipped' | 'initial';
+  /**
+   * What pays for answers. A group that is paid all alike moves nothing, and an engine may leave its rows out: that of
+   * the verifier is the share of such groups in training; a coin leaves none, the most work that a batch can be. What is
+   * initial solves nothing, so only a coin can pay it. The learning rate is then 0, since what a coin teaches carries answers
+   * off: from initial parameters of width 128 they were one token long after 10 steps, and of width 64 all went on to the end.
+   */
+  pays: 'verifier' | 'coin';
 }
 
 /** What making a policy and its first step cost, programs compiled. */
@@ -43,8 +51,12 @@ export interface StepTiming {
    * what it waited in readbacks. Null without WebGL.
    */
   submitMs: number | null;
-  /** Share of rollouts that the verifier accepts: shows that all contestants do the same task. */
+  /** Share of rollouts that are paid for: shows that all contestants do the same task. */
   reward: number;
+  /** Share of groups whose rollouts are not all paid alike, so that they have a gradient. */
+  mixed: number;
+  /** Mean tokens of an answer, its end included: what comes after it need not be computed. */
+  answerLength: number;
 }
 
 /** What the same backend does in a large matrix product and a large copy. */

@@ -1,11 +1,12 @@
 """The benchmark's GRPO step in PyTorch: eager, with a KV cache, same sizes, same problems. Started by pytorch.ts.
 
-Reads one JSON object a line, {"method", "argument"}, and answers one line. On a GPU where CUDA has one, else on as many
-CPU threads as were faster when the policy was opened. What is timed is what the page does in a step: roll out (prompts
+Reads one JSON object a line, {"method", "argument"}, and answers one line. On a GPU where CUDA has one, else on one thread
+of the CPU. What is timed is what the page does in a step: roll out (prompts
 once for their whole group, then one token at a time from the cache), verify in Python, update (a forward pass over all
 sequences, backward, clip, Adam).
 """
 
+import ctypes
 import json
 import math
 import os
@@ -17,6 +18,35 @@ import torch
 import torch.nn.functional as F
 
 DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+torch.set_num_threads(1)
+
+
+class Symbol(ctypes.Structure):
+    """What dladdr(3) tells of an address."""
+
+    _fields_ = [(name, ctypes.c_void_p if i % 2 else ctypes.c_char_p) for i, name in enumerate(["file", "base", "name", "address"])]
+
+
+def blas():
+    """The BLAS whose product torch calls, whatever others are in this process too."""
+    if torch.backends.mkl.is_available():
+        return "MKL"
+    try:
+        with open("/proc/self/maps") as maps:
+            mapped = {line.split()[-1] for line in maps}
+        torch_cpu = ctypes.CDLL(next(path for path in mapped if "libtorch_cpu" in path))
+        symbol = Symbol()
+        ctypes.CDLL(None).dladdr(ctypes.cast(torch_cpu.sgemm_, ctypes.c_void_p), ctypes.byref(symbol))
+        path = os.path.realpath(symbol.file.decode())
+        if "openblas" not in path:
+            return f"no OpenBLAS but {path}"
+        library = ctypes.CDLL(path)
+        library.openblas_get_config.restype = ctypes.c_char_p
+        library.openblas_get_corename.restype = ctypes.c_char_p
+        version = " ".join(library.openblas_get_config().decode().split()[:2])
+        return f"{version} ({library.openblas_get_corename().decode()})"
+    except (OSError, StopIteration, AttributeError):
+        return "an unknown BLAS"
 
 
 def now():
@@ -159,6 +189,7 @@ class Session:
         started = now()
         self.shape, self.group = a["shape"], a["groupSize"]
         self.count = a["rollouts"] // a["groupSize"]
+        self.by_coin = a["pays"] == "coin"
         self.prompts = a["prompts"]
         adam = a["optimizer"]
         self.max_norm = adam["maxGradNorm"]
@@ -173,25 +204,19 @@ class Session:
             torch.tensor(e["lengths"], device=DEVICE), torch.tensor(e["owner"], device=DEVICE),
         )  # fmt: skip
         self.step()
-        first = now() - started
-        if DEVICE.type == "cpu":
-            self.choose_threads()
-        return dict(firstStepMs=first, compileMs=None, device=self.device())
-
-    def choose_threads(self):
-        """One thread or all cores, by the median of steps in turn: at small sizes one is often faster."""
-        times = {threads: [] for threads in {1, os.cpu_count()}}
-        for _ in range(5):
-            for threads in times:
-                torch.set_num_threads(threads)
-                self.step()
-                times[threads].append(self.step()["ms"])
-        torch.set_num_threads(min(times, key=lambda threads: sorted(times[threads])[2]))
+        return dict(firstStepMs=now() - started, compileMs=None, device=self.device())
 
     def device(self):
         if DEVICE.type == "cuda":
             return f"PyTorch {torch.__version__}, {torch.cuda.get_device_name()}"
-        return f"PyTorch {torch.__version__}, CPU, {torch.get_num_threads()} of {os.cpu_count()} threads"
+        threads = torch.get_num_threads()
+        return f"PyTorch {torch.__version__}, {threads} thread{'s' if threads > 1 else ''}, {blas()}"
+
+    def pay(self, chosen, answers):
+        if self.by_coin:
+            return np.random.randint(0, 2, len(answers)).astype(float).tolist()
+        outputs = self.shape["outputs"]
+        return [float(correct(chosen[b // self.group], answer, outputs)) for b, answer in enumerate(answers)]
 
     def step(self, _=None):
         chosen = [self.prompts[i] for i in np.random.permutation(len(self.prompts))[: self.count]]
@@ -200,10 +225,7 @@ class Session:
         responses, old, mask = self.policy.sample(prompts, self.group)
         answers = responses.tolist()
         rolled = now()
-        rewards = torch.tensor(
-            [float(correct(chosen[b // self.group], answer, self.shape["outputs"])) for b, answer in enumerate(answers)],
-            device=DEVICE,
-        ).view(-1, self.group)
+        rewards = torch.tensor(self.pay(chosen, answers), device=DEVICE).view(-1, self.group)
         advantages = ((rewards - rewards.mean(1, True)) / (rewards.std(1, keepdim=True) + 1e-4)).view(-1, 1)
         verified = now()
         ratio = (self.policy.log_probs(prompts.repeat_interleave(self.group, 0), responses) - old).exp()
@@ -218,6 +240,7 @@ class Session:
         return dict(
             ms=ended - started, rolloutMs=rolled - started, updateMs=ended - verified,
             restMs=verified - rolled, draws=None, submitMs=None, reward=rewards.mean().item(),
+            mixed=(rewards.std(1) > 0).float().mean().item(), answerLength=mask.sum(1).mean().item(),
         )  # fmt: skip
 
     @torch.no_grad()

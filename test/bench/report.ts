@@ -1,5 +1,5 @@
 import type { Measured } from './measure.ts';
-import type { Results } from './results.ts';
+import type { FloorRow, Results } from './results.ts';
 import type { Spread } from './spread.ts';
 
 /** Three figures, without exponents. */
@@ -9,6 +9,9 @@ function figure(value: number): string {
 }
 
 const maybe = (value: number | null): string => (value === null ? '–' : figure(value));
+
+const maybeOver = (value: number | undefined, unit: number): string =>
+  maybe(value === undefined ? null : value / unit);
 
 const range = ({ low, high, n }: Spread): string => `${figure(low)}–${figure(high)} (${n})`;
 
@@ -24,7 +27,6 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 /** The results as markdown. */
 export function showResults(results: Results): string {
   const { machine, rates } = results;
-  const sizes = [...new Set(results.grpoStep.map(({ width }) => width))];
   const sections = [
     '# What a GRPO step costs',
     [
@@ -33,40 +35,16 @@ export function showResults(results: Results): string {
       `${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.os}, Node ${machine.node}, load before ${machine.load.toFixed(1)}`,
     ].join('  \n'),
     'Milliseconds, medians; in brackets quartiles and the number of steps.',
-    ...sizes.map((width) => stepTable(results.grpoStep.filter((row) => row.width === width))),
-    '## Targets (default policy, 512 rollouts)',
     table(
-      ['', 'goal', 'found', ''],
+      ['target: width 32, 512 rollouts', 'goal', 'found', ''],
       results.targets.map(({ what, goal, found, reached }) => [
         what,
         goal,
         found,
-        reached ? 'reached' : 'missed',
+        reached === null ? 'not measured' : reached ? 'reached' : 'missed',
       ]),
     ),
-    '## The floor',
-    'Operations and bytes that a step needs at least (`cost.ts`), over what the same backend does in a large matrix product and a large copy.',
-    table(
-      ['backend of', 'GFLOP/s', 'GB/s'],
-      Object.entries(rates).map(([engine, { flopsPerSecond, bytesPerSecond }]) => [
-        engine,
-        figure(flopsPerSecond / 1e9),
-        figure(bytesPerSecond / 1e9),
-      ]),
-    ),
-    table(
-      ['engine', 'width', 'rollouts', 'MFLOP', 'MB', 'floor', 'step', 'times the floor'],
-      results.floor.map((row) => [
-        row.engine,
-        String(row.width),
-        String(row.rollouts),
-        figure(row.flops / 1e6),
-        figure(row.bytes / 1e6),
-        figure(row.floorMs),
-        figure(row.medianMs),
-        figure(row.times),
-      ]),
-    ),
+    ...stepTables(results),
   ];
   if (results.growth.length > 0) sections.push('## Growth', ...growthTables(results));
   if (results.skipped.length > 0)
@@ -82,54 +60,91 @@ export function showResults(results: Results): string {
     );
   sections.push('## How it was measured', results.notes.map((note) => `- ${note}`).join('\n'));
   const devices = new Map(results.grpoStep.map(({ engine, device }) => [engine, device]));
-  sections.push([...devices].map(([engine, device]) => `- ${engine}: ${device}`).join('\n'));
+  sections.push(
+    table(
+      ['engine', 'on', 'GFLOP/s', 'GB/s'],
+      [...devices].map(([engine, device]) => [
+        engine,
+        device,
+        maybeOver(rates[engine]?.flopsPerSecond, 1e9),
+        maybeOver(rates[engine]?.bytesPerSecond, 1e9),
+      ]),
+    ),
+  );
   return `${sections.join('\n\n')}\n`;
 }
 
-function stepTable(rows: readonly Measured[]): string {
-  const { width, parameters } = rows[0]!;
-  return [
-    `## Width ${width}, ${parameters.toLocaleString('en-US')} parameters`,
-    table(
-      [
-        'engine',
-        'rollouts',
-        'step',
-        '',
-        'rollout',
-        'update',
-        'rest',
-        'evaluation',
-        'draws',
-        'submitting',
-        'first step',
-        'of it compiling',
-        'MiB',
-      ],
-      rows.map((row) => [
-        row.engine,
-        String(row.rollouts),
-        figure(row.medianMs),
-        range(row.step),
-        figure(row.rolloutMs),
-        figure(row.updateMs),
-        figure(row.restMs),
-        maybe(row.evaluateMs),
-        row.draws === null ? '–' : String(row.draws),
-        maybe(row.submitMs),
-        figure(row.firstStepMs),
-        maybe(row.compileMs),
-        mebibytes(row.bytes),
-      ]),
+/** A table for each width and each way to pay. */
+function stepTables({ grpoStep, floor }: Results): string[] {
+  const titleOf = ({ width, parameters, pays }: Measured): string =>
+    `## Width ${width}, ${parameters.toLocaleString('en-US')} parameters, paid by ${pays === 'coin' ? 'a coin' : 'the verifier'}`;
+  return [...new Set(grpoStep.map(titleOf))].flatMap((title) => [
+    title,
+    stepTable(
+      grpoStep.filter((row) => titleOf(row) === title),
+      floor,
     ),
-  ].join('\n\n');
+  ]);
+}
+
+function stepTable(rows: readonly Measured[], floor: readonly FloorRow[]): string {
+  const timesFloor = (row: Measured): number | null =>
+    floor.find(
+      ({ engine, width, rollouts, pays }) =>
+        engine === row.engine &&
+        width === row.width &&
+        rollouts === row.rollouts &&
+        pays === row.pays,
+    )?.times ?? null;
+  return table(
+    [
+      'engine',
+      'rollouts',
+      'step',
+      '',
+      '× reference',
+      '× PyTorch',
+      '× floor',
+      'rollout',
+      'update',
+      'rest',
+      'evaluation',
+      'first step',
+      'of it compiling',
+      'draws',
+      'submitting',
+      'MiB',
+      'mixed',
+      'tokens',
+    ],
+    rows.map((row) => [
+      row.engine,
+      String(row.rollouts),
+      figure(row.medianMs),
+      range(row.step),
+      maybe(row.timesAsFast.reference),
+      maybe(row.timesAsFast.pytorch),
+      maybe(timesFloor(row)),
+      figure(row.rolloutMs),
+      figure(row.updateMs),
+      figure(row.restMs),
+      maybe(row.evaluateMs),
+      figure(row.firstStepMs),
+      maybe(row.compileMs),
+      row.draws === null ? '–' : String(row.draws),
+      maybe(row.submitMs),
+      mebibytes(row.bytes),
+      `${Math.round(100 * row.mixed)} %`,
+      figure(row.answerLength),
+    ]),
+  );
 }
 
 function growthTables({ growth }: Results): string[] {
   return [...new Set(growth.map(({ what }) => what))].map((what) => {
     const series = growth.filter((row) => row.what === what);
     return table(
-      [`${what}`, 'engine', 'size', 'step', '', 'times the first'],
+      [`${what}`, 'engine', 'size', 'tokens', 'step', '', 'times the first'],
       series.map((row) => {
         const first = series.find(({ engine }) => engine === row.engine)!;
         const size = (of: Measured): number =>
@@ -142,6 +157,7 @@ function growthTables({ growth }: Results): string[] {
           `× ${figure(size(row) / size(first))}`,
           row.engine,
           size(row).toLocaleString('en-US'),
+          figure(row.answerLength),
           figure(row.medianMs),
           range(row.step),
           figure(row.medianMs / first.medianMs),

@@ -55,9 +55,9 @@ async function bench(options: Options): Promise<Results> {
     const skipped: Skipped[] = [];
     if (options.engines.includes('pytorch') && !pytorch)
       skipped.push({ engine: 'pytorch', width: 0, rollouts: 0, reason: 'no Python has torch' });
-    for (const setup of plan.steps) {
-      say(`width ${setup.shape.width}, ${setup.rollouts} rollouts`);
-      const outcome = await measureSetup(field, setup, plan.engines, true);
+    for (const { setup, engines } of plan.steps) {
+      say(`width ${setup.shape.width}, ${setup.rollouts} rollouts, paid by the ${setup.pays}`);
+      const outcome = await measureSetup(field, setup, engines, true);
       grpoStep.push(...outcome.measured);
       skipped.push(...outcome.skipped);
     }
@@ -85,7 +85,7 @@ async function bench(options: Options): Promise<Results> {
       browser: `Chromium ${browser.version}`,
       machine,
       notes: notes(),
-      targets: judgeTargets(grpoStep, browser.renderer),
+      targets: judgeTargets(grpoStep),
       grpoStep,
       skipped,
       rates,

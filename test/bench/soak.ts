@@ -1,111 +1,43 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { cpus } from 'node:os';
-import type { CDPSession } from 'playwright';
-import { builtFolder } from '../buildSite.ts';
-import { startSite } from '../journeys/site.ts';
-
-/**
- * Trains 5,000 small steps on WebGL in the built page and reports what it holds: `npm run soak [steps]`. Heaps are
- * read after a garbage collection; the page's grows by the rows that its figures show, the worker's must not.
- */
-const steps = Number(process.argv[2] ?? 5000);
-if (!Number.isInteger(steps) || steps < 200) {
-  console.error(
-    `usage: npm run soak [-- STEPS], a whole number from 200; got '${process.argv[2]}'`,
-  );
-  process.exit(2);
+/** What a long training left to see. */
+export interface Soak {
+  device: string;
+  seconds: number;
+  /** What was trained, and what was found that has no row. */
+  what: string;
+  head: string[];
+  rows: string[][];
 }
 
-interface Reading {
-  step: number;
-  engine: string;
-  workerHeapMiB: number;
-  pageHeapMiB: number;
-}
+export const SOAKS = ['wasm', 'webgl'] as const;
+export type SoakName = (typeof SOAKS)[number];
 
-/** Live heap of the page in MiB, after a garbage collection. */
-async function pageHeap(session: CDPSession): Promise<number> {
-  await session.send('HeapProfiler.collectGarbage');
-  const { usedSize } = await session.send('Runtime.getHeapUsage');
-  return usedSize / 2 ** 20;
-}
+/** The steps after which is looked at what is held: once warm, then ten times. */
+export const marksOf = (steps: number): number[] => [
+  50,
+  ...Array.from({ length: 10 }, (_, i) => Math.round(((i + 1) * steps) / 10)),
+];
 
-/** The same of the page's worker, which the protocol reaches through messages to its target. */
-async function connectWorker(session: CDPSession): Promise<() => Promise<number>> {
-  const attached = new Promise<string>((resolve) =>
-    session.on('Target.attachedToTarget', ({ sessionId, targetInfo }) => {
-      if (targetInfo.type === 'worker') resolve(sessionId);
-    }),
-  );
-  await session.send('Target.setAutoAttach', {
-    autoAttach: true,
-    waitForDebuggerOnStart: false,
-    flatten: false,
-  });
-  const sessionId = await attached;
-  let id = 0;
-  const ask = (method: string): Promise<{ usedSize: number }> =>
-    new Promise((resolve) => {
-      const own = ++id;
-      session.on('Target.receivedMessageFromTarget', ({ message }) => {
-        const answer = JSON.parse(message) as { id: number; result: { usedSize: number } };
-        if (answer.id === own) resolve(answer.result);
-      });
-      void session.send('Target.sendMessageToTarget', {
-        sessionId,
-        message: JSON.stringify({ id: own, method }),
-      });
-    });
-  return async () => {
-    await ask('HeapProfiler.collectGarbage');
-    return (await ask('Runtime.getHeapUsage')).usedSize / 2 ** 20;
-  };
-}
+/** A section of the report; `where` says when and on which machine. */
+export function showSoak(name: SoakName, steps: number, soak: Soak, where: string): string {
+  const { device, seconds, what, head, rows } = soak;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return `## ${steps} steps on ${name}
 
-const site = await startSite({ folder: await builtFolder(), webgl: true });
-// A small window: on software GL painting the figures would take longer than training.
-const { page, errors } = await site.open(
-  `#engine=webgl&prompts=2&group-size=4&steps=${steps}&eval-every=250&eval-problems=24&eval-samples=0`,
-  { width: 400, height: 200 },
-);
-const session = await page.context().newCDPSession(page);
-await page.getByText('ready to train').waitFor({ timeout: 60_000 });
-const workerHeap = await connectWorker(session);
-const began = Date.now();
-await page.getByRole('button', { name: 'Play' }).click();
-const readings: Reading[] = [];
-const marks = [50, ...Array.from({ length: 10 }, (_, i) => Math.round(((i + 1) * steps) / 10))];
-for (const mark of marks) {
-  await page.waitForFunction(
-    (wanted) => Number(document.querySelector('.step b')?.textContent) >= wanted,
-    mark,
-    { timeout: 1_800_000, polling: 200 },
-  );
-  const badge = (await page.textContent('.badge'))!;
-  const reading: Reading = {
-    step: Number(await page.textContent('.step b')),
-    engine: /[\d.]+ MiB in \d+ tensors/.exec(badge)?.[0] ?? badge,
-    workerHeapMiB: await workerHeap(),
-    pageHeapMiB: await pageHeap(session),
-  };
-  readings.push(reading);
-  console.error(JSON.stringify(reading));
-}
-const seconds = (Date.now() - began) / 1000;
-const renderer = (await page.textContent('.badge b'))!;
-await site.browser.close();
-await site.close();
+${where}, ${device}; \`npm run soak -- ${steps} ${name}\`.
+${what}; ${seconds.toFixed(0)} s, ${((1000 * seconds) / steps).toFixed(0)} ms a step.
 
-const report = `# Soak: ${steps} steps on WebGL
-
-${new Date().toISOString().slice(0, 10)}, ${renderer}, ${cpus()[0]!.model.trim()} × ${cpus().length}, Node ${process.version}; \`npm run soak -- ${steps}\`.
-2 prompts × 4 samples, an evaluation every 250 steps; ${seconds.toFixed(0)} s, ${((1000 * seconds) / steps).toFixed(0)} ms a step; errors of the page: ${errors.length}.
-
-| step | engine | worker's heap, MiB | page's heap, MiB |
-|---|---|---|---|
-${readings.map(({ step, engine, workerHeapMiB, pageHeapMiB }) => `| ${step} | ${engine} | ${workerHeapMiB.toFixed(1)} | ${pageHeapMiB.toFixed(1)} |`).join('\n')}
+${[line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n')}
 `;
-const results = new URL('results/', import.meta.url);
-await mkdir(results, { recursive: true });
-await writeFile(new URL('soak.md', results), report);
-console.log(report);
+}
+
+/** The report with some sections new and the others as they were. */
+export function mergeSections(report: string, sections: Partial<Record<SoakName, string>>): string {
+  const before = report.split(/^(?=## )/m);
+  const kept = SOAKS.flatMap(
+    (name) =>
+      sections[name] ?? before.filter((text) => text.startsWith('## ') && titleOf(text) === name),
+  );
+  return `# Soak\n\n${kept.map((text) => text.trim()).join('\n\n')}\n`;
+}
+
+const titleOf = (section: string): string => /steps on (\w+)/.exec(section)?.[1] ?? '';

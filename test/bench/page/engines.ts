@@ -13,10 +13,16 @@ export interface Competitor {
 
 /** Each engine's code is fetched only in the worker that runs it. */
 export async function openCompetitor(name: BrowserEngine): Promise<Competitor> {
-  if (name === 'reference') {
+  if (name === 'wasm') {
+    const { createWasmEngine } = await import('../../../src/policy/wasm/engine.ts');
+    const { wasmRates } = await import('./wasmRates.ts');
+    return plain(await createWasmEngine(), false, wasmRates);
+  }
+  if (name === 'reference' || name === 'reference-live') {
     const { createReferenceEngine } = await import('../../../src/policy/reference/engine.ts');
     const { referenceRates } = await import('./referenceRates.ts');
-    return plain(createReferenceEngine(), false, referenceRates);
+    const everyRow = name === 'reference';
+    return plain(createReferenceEngine('float32', undefined, { everyRow }), false, referenceRates);
   }
   if (name === 'webgl') {
     const { createWebglEngine } = await import('../../../src/policy/webgl/engine.ts');
@@ -29,7 +35,7 @@ export async function openCompetitor(name: BrowserEngine): Promise<Competitor> {
     };
   }
   const { createStockEngine } = await import('../stock/engine.ts');
-  const backend = name.slice('stock-'.length) as 'webgl' | 'wasm' | 'cpu';
+  const backend = name.slice('stock-'.length) as 'webgl' | 'wasm';
   const { tfjsRates } = await import('./tfjsRates.ts');
   return plain(await createStockEngine(backend), backend === 'webgl', tfjsRates);
 }

@@ -10,14 +10,21 @@ interface BenchWindow {
   benchRenderer(): string;
 }
 
-const workers = new Map<BrowserEngine, Worker>();
+const workers = new Map<BrowserEngine, { worker: Worker; listening: Promise<void> }>();
 const pending = new Map<number, { resolve(result: unknown): void; reject(error: Error): void }>();
 
-function workerOf(engine: BrowserEngine): Worker {
+/** What is posted to a module that still awaits something at its top is lost, so its first message is waited for. */
+async function workerOf(engine: BrowserEngine): Promise<Worker> {
   const existing = workers.get(engine);
-  if (existing) return existing;
+  if (existing) {
+    await existing.listening;
+    return existing.worker;
+  }
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { type: 'module' });
-  worker.onmessage = ({ data }: MessageEvent<Answer>) => {
+  let listen: () => void;
+  const listening = new Promise<void>((resolve) => (listen = resolve));
+  worker.onmessage = ({ data }: MessageEvent<Answer | 'listening'>) => {
+    if (data === 'listening') return listen();
     const waiting = pending.get(data.id);
     pending.delete(data.id);
     if ('error' in data) waiting?.reject(new Error(data.error));
@@ -27,7 +34,8 @@ function workerOf(engine: BrowserEngine): Worker {
     for (const { reject } of pending.values()) reject(new Error(`${engine}: ${message}`));
     pending.clear();
   };
-  workers.set(engine, worker);
+  workers.set(engine, { worker, listening });
+  await listening;
   return worker;
 }
 
@@ -35,10 +43,10 @@ Object.assign(window as unknown as BenchWindow, {
   benchCall: (call: Call) =>
     new Promise((resolve, reject) => {
       pending.set(call.id, { resolve, reject });
-      workerOf(call.engine).postMessage(call);
+      void workerOf(call.engine).then((worker) => worker.postMessage(call));
     }),
   benchClose(engine: BrowserEngine) {
-    workers.get(engine)?.terminate();
+    workers.get(engine)?.worker.terminate();
     workers.delete(engine);
   },
   benchRenderer() {

@@ -2,12 +2,13 @@ import { exactSuccess, enumerateAcceptSets } from '../../../src/evaluation/exact
 import { drawProblems } from '../../../src/experiments/trainingProblems.ts';
 import { initialParameters } from '../../../src/policy/initialise.ts';
 import type { Policy } from '../../../src/policy/policy.ts';
+import type { Payer } from '../../../src/rl/payer.ts';
 import { trainingStep } from '../../../src/rl/step.ts';
+import { VERIFIERS } from '../../../src/rl/verifiers.ts';
 import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
 import { parseBase } from '../../../src/run/bases.ts';
-import { DEFAULT_SETTINGS, trainSettings } from '../../../src/run/settings.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
-import { BENCH_TASK } from '../plan.ts';
+import { BENCH_TASK, benchSettings } from '../plan.ts';
 import type { Answer, Call, Contestant, Opening, Setup, StepTiming } from '../protocol.ts';
 import { openCompetitor, type Competitor } from './engines.ts';
 import { installProbe, probe } from './probe.ts';
@@ -18,7 +19,6 @@ import { installProbe, probe } from './probe.ts';
 const BASES = new URL('/bases/', location.origin);
 
 const task = await createTask(BENCH_TASK);
-const SETTINGS = trainSettings(DEFAULT_SETTINGS);
 
 installProbe();
 let competitor: Competitor | null = null;
@@ -61,15 +61,18 @@ function timed(inner: Policy): Policy {
 
 const base = loadBase();
 
+const coin: Payer = {
+  pay: async ({ verdicts, groupSize, random }) =>
+    VERIFIERS.random.accepts({ verdicts, groupSize, random, responses: [] }).map(Number),
+  snapshot: async () => null,
+  dispose: () => undefined,
+};
+
 async function step(): Promise<StepTiming> {
   if (!setup || !policy || !competitor) throw new Error('no policy is open');
   const { splitSeed } = await base;
   const split = splitProblems(task, splitSeed);
-  const settings = {
-    ...SETTINGS,
-    groupSize: setup.groupSize,
-    promptsPerStep: setup.rollouts / setup.groupSize,
-  };
+  const settings = benchSettings(setup);
   const index = ++stepsTaken;
   const problems = drawProblems(split, settings, index);
   Object.assign(verbMs, { sample: 0, score: 0, update: 0 });
@@ -86,6 +89,7 @@ async function step(): Promise<StepTiming> {
     step: index,
     train: true,
     measureKl: false,
+    ...(setup.pays === 'coin' ? { payer: coin } : {}),
   });
   const ms = performance.now() - started;
   if (drawn.outcomes.length !== setup.rollouts)
@@ -100,6 +104,8 @@ async function step(): Promise<StepTiming> {
     draws: competitor.usesWebgl ? probe.draws : null,
     submitMs: competitor.usesWebgl ? submitMs : null,
     reward: metrics.reward,
+    mixed: 1 - metrics.frac_reward_zero_std,
+    answerLength: metrics['completions/mean_length'],
   };
 }
 
@@ -144,3 +150,4 @@ self.onmessage = async ({ data }: MessageEvent<Call>) => {
   }
   self.postMessage(answer);
 };
+self.postMessage('listening');
