@@ -57,7 +57,8 @@ test('a row lives if a token with a weight is predicted from it, or from one aft
     weights[name][2 * T + 4] = 0;
   }
   weights.value[T] = -1;
-  expect(runs()).toEqual([{ from: 0, to: 3 }]);
+  // In whole fours.
+  expect(runs()).toEqual([{ from: 0, to: 4 }]);
   expect(runsFrom([{ from: 0, to: 3 }, { from: 5, to: 9 }], 2)).toEqual([{ from: 2, to: 3 }, { from: 5, to: 9 }]); // prettier-ignore
   expect(runsFrom([{ from: 0, to: 3 }], 3)).toEqual([]);
 });

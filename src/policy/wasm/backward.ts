@@ -72,7 +72,7 @@ export function* backward(
     yield;
     linear(dHidden, dStream, a.activated, layer.mlpOut);
     for (const { from, to } of runs)
-      k.siluBackward(dHidden.row(from), a.hidden.row(from), (to - from) * F);
+      k.siluBackward(dHidden.row(from), a.gate.row(from), a.hidden.row(from), (to - from) * F);
     yield;
     linear(dNormed, dHidden, a.norm2.output, layer.mlpIn);
     norm(a.norm2, layer.norm2);

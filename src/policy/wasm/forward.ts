@@ -67,7 +67,8 @@ export function forward(
     linear(stream, a.attended, layer.attentionOut, from, true);
     norm(a.norm2, layer.norm2);
     linear(a.hidden, a.norm2.output, layer.mlpIn);
-    k.silu(a.activated.row(from), a.hidden.row(from), (to - from) * F);
+    const [activated, gate] = [a.activated.row(from), a.gate.row(from)];
+    k.silu(activated, gate, a.hidden.row(from), (to - from) * F);
     linear(stream, a.activated, layer.mlpOut, from, true);
   });
 

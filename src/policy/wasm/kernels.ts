@@ -12,8 +12,8 @@ export interface Kernels {
   inputGradient(dx: Address, dy: Address, transposed: Address, rows: number, inputs: number, outputs: number): void; // prettier-ignore
   weightGradient(dWeight: Address, dBias: Address, x: Address, dy: Address, rows: number, inputs: number, outputs: number): void; // prettier-ignore
   transpose(to: Address, from: Address, rows: number, columns: number): void;
-  silu(output: Address, input: Address, count: number): void;
-  siluBackward(d: Address, input: Address, count: number): void;
+  silu(output: Address, gate: Address, input: Address, count: number): void;
+  siluBackward(d: Address, gate: Address, input: Address, count: number): void;
   attention(output: Address, weights: Address, qkv: Address, history: Address, positions: Address, from: number, to: number, L: number, heads: number, channels: number, scale: number): void; // prettier-ignore
   attentionBackward(dQkv: Address, dOutput: Address, weights: Address, qkv: Address, history: Address, positions: Address, scratch: Address, from: number, to: number, L: number, heads: number, channels: number, scale: number): void; // prettier-ignore
   values(output: Address, input: Address, weight: Address, bias: Address, rows: number, width: number): void; // prettier-ignore

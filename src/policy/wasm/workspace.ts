@@ -23,6 +23,7 @@ export interface LayerActivations {
   attended: Block;
   norm2: NormActivations;
   hidden: Block;
+  gate: Block;
   activated: Block;
 }
 
@@ -79,6 +80,7 @@ export function createWorkspace(
       attended: block(A),
       norm2: norm(),
       hidden: block(F),
+      gate: block(F),
       activated: block(F),
     })),
     finalNorm: norm(),
