@@ -42,6 +42,13 @@ beforeEach(() => {
   vi.stubGlobal('location', { href: 'http://localhost/', hash: '' });
   vi.stubGlobal('requestAnimationFrame', (act: () => void) => setTimeout(act));
   vi.stubGlobal('cancelAnimationFrame', clearTimeout);
+  vi.stubGlobal(
+    'MessageChannel',
+    class {
+      port1 = { onmessage: () => undefined, close: () => undefined };
+      port2 = { postMessage: () => setTimeout(() => this.port1.onmessage()) };
+    },
+  );
   vi.stubGlobal('fetch', () => Promise.reject(new Error('there is no network')));
 });
 afterEach(() => {
