@@ -54,7 +54,6 @@ async function defaultRun(): Promise<Seen & { badge: string }> {
 /** The middle one of three loads: another program that is busy for a moment decides nothing. */
 it('without a GPU a default run shows its first step within 1.5 s of Play, a crossing within 3 s, its end within 12 s', async () => {
   const runs = [await defaultRun(), await defaultRun(), await defaultRun()];
-  console.log(JSON.stringify(runs, null, 1));
   const middle = (of: keyof Seen): number => runs.map((run) => run[of]).sort((a, b) => a - b)[1]!;
   for (const { badge } of runs) expect(badge).toMatch(/WebAssembly.*no GPU here/);
   expect(middle('firstStep')).toBeLessThan(1500);
