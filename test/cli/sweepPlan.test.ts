@@ -63,7 +63,10 @@ describe('the plan of a sweep', () => {
     ],
     [sweep({ settings: { lr: 'x' } }), /settings\.lr is ‘x’, expected a number from 0 to 10/],
     [sweep({ settings: { lr: -1 } }), /settings\.lr is -1, expected a number from 0 to 10/],
-    [sweep({ settings: { engine: 'webgl' } }), /settings\.engine is ‘webgl’, expected one of auto, wasm/],
+    [
+      sweep({ settings: { engine: 'webgl' } }),
+      /settings\.engine is ‘webgl’, expected one of auto, wasm/,
+    ],
     [sweep({ grid: { lr: 1 } }), /grid\.lr is 1, expected a list/],
     [sweep({ grid: { lr: [null] } }), /grid\.lr\[0\] is null, expected a number or a text/],
     [sweep({ grid: { task: ['chess'] } }), /grid\.task\[0\] is ‘chess’, expected one of countdown/],

@@ -54,7 +54,10 @@ export type EntryOf = (name: string) => Promise<Pick<BaseEntry, 'shape'> | null>
 export const headerSchema: Schema<Header> = fields<Header>({
   made: fields<RunFacts['made']>({ at: text(40), by: text(100) }),
   view: fields<RunFacts['view']>({ step: orNull(step), problem: orNull(step) }),
-  engine: fields<RunFacts['engine']>({ kind: oneOf('webgl', 'wasm', 'reference'), device: text(500) }),
+  engine: fields<RunFacts['engine']>({
+    kind: oneOf('webgl', 'wasm', 'reference'),
+    device: text(500),
+  }),
   base: fields<RunFacts['base']>({ name: text(100), sha256: text(64) }),
   branched: orNull(step),
   startedAt: number(0, 8.64e15),
