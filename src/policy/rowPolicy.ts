@@ -194,8 +194,8 @@ export function createRowPolicy(
       values: new Float32Array(B * T),
       ...(distributions ? { distributions: new Float32Array(B * T * R) } : {}),
     };
-    // Whatever an update may follow on, of what fits; only what is larger shares the beginnings of answers, as accept sets
-    // do, and so does what whole distributions are asked of.
+    // A batch that fits may be updated on next, and then its pass serves again. What is larger is scored in parts that share
+    // the beginnings of answers, as accept sets have them, and so is what whole distributions are asked of.
     const isKept = computed?.batch === batch;
     for (const { batch: part, from } of parts(batch, isKept ? B : SCORE_CHUNK)) {
       if (from > 0) await between();
