@@ -10,6 +10,7 @@ import {
 import type { RunSettings } from '../run/settings.ts';
 import type { Progress } from './protocol.ts';
 import type { Start } from '../run/start.ts';
+import { isMissingPart } from './missingPart.ts';
 import { whyNoGpu } from './whyNoGpu.ts';
 import { disagreement, stepTimer, tryEngine, type StepTimer, type Trial } from './trial.ts';
 
@@ -108,7 +109,7 @@ export async function chooseEngine(
       const engine = await (choice === 'wasm' ? checks.wasm() : checks.webgl(kept));
       return { engine, reason: 'chosen in the settings' };
     } catch (error) {
-      if (error instanceof LeftOffError) throw error;
+      if (error instanceof LeftOffError || isMissingPart(error)) throw error;
       const name = NAMES[choice];
       throw new Error(`${name} was chosen but cannot run here: ${messageOf(error)}`, {
         cause: error,
@@ -220,7 +221,8 @@ function checksBeside(
       try {
         return { engine: await wasm(), refused: null };
       } catch (error) {
-        if (error instanceof LeftOffError) throw error;
+        // What the browser could not load is no word on what it can compute.
+        if (error instanceof LeftOffError || isMissingPart(error)) throw error;
         return { engine: oracle, refused: `WebAssembly cannot run here: ${messageOf(error)}` };
       }
     },

@@ -10,6 +10,7 @@ import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
 import { createEngineOfRun } from './engineOfRun.ts';
 import { ENGINE_MAKERS, type EngineMakers } from './engines.ts';
+import { isMissingPart } from './missingPart.ts';
 import { createPace } from './pace.ts';
 import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';
 import { createReport } from './report.ts';
@@ -26,11 +27,6 @@ const TELL_EVERY_MS = 200;
 
 /** Milliseconds of a long step from one look at what has been asked for to the next. */
 const HEAR_EVERY_MS = 100;
-
-/** Whether a script could not be had, as Chromium, Firefox and Safari say it. */
-const isMissingPart = (error: unknown): boolean =>
-  error instanceof TypeError &&
-  /dynamically imported module|importing a module script/i.test(error.message);
 
 const restoring = (step: number): Progress => ({
   label: `restoring from step ${step}`,

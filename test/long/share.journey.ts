@@ -250,7 +250,7 @@ describe('a figure', () => {
     const run = await savedSvg(page, /.+/);
     expect(run.name).toMatch(/^countdown-3-grpo-seed1-/);
     expect(run.said).toMatch(/Settings: steps=4, prompts=2, group-size=4, /);
-    expect(run.said).toContain('Seed 1, step 4 of 4, computed by reference');
+    expect(run.said).toContain('Seed 1, step 4 of 4, computed by wasm');
     expect(run.said).toContain('#steps=4&prompts=2');
 
     await page.goto(page.url().replace(/#.*/, `#view=story&chapter=luck&${over}`));
@@ -269,7 +269,7 @@ describe('a figure', () => {
     const { name, said } = await savedSvg(page, 'Sampling entropy');
     expect(name).toMatch(/^countdown-3-grpo-seed3-/);
     expect(said).toMatch(/Settings: seed=3, /);
-    expect(said).toContain('Seed 3, step 4 of 4, computed by reference');
+    expect(said).toContain('Seed 3, step 4 of 4, computed by wasm');
     const { origin, pathname } = new URL(page.url());
     expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#seed=3&`);
     expect(said).not.toContain('embed.html');

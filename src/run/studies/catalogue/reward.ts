@@ -130,7 +130,7 @@ export const judges = study({
       against: 'base',
     },
   ],
-  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with seven of eight seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
+  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with eight of eight seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
 });
 
 export const sparsity = study({
