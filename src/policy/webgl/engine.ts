@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Between, Engine } from '../policy.ts';
-import { checkShape, parameterCount, type PolicyShape } from '../shape.ts';
+import { checkParameters, type PolicyShape } from '../shape.ts';
 import { openDevice, type DeviceOptions, type DeviceStats } from './device.ts';
 import { createNetworks } from './networks.ts';
 import type { BatchLimits } from './passes.ts';
@@ -40,14 +40,10 @@ export async function createWebglEngine({
     kind: 'webgl',
     device: device.name,
     async createPolicy(shape, parameters) {
-      checkShape(shape);
+      checkParameters(shape, parameters);
       if (shape.width % 4 !== 0)
         throw new RangeError(
           `policy shape: on WebGL, width must be a multiple of 4, got ${shape.width}`,
-        );
-      if (parameters.length !== parameterCount(shape))
-        throw new RangeError(
-          `this shape has ${parameterCount(shape)} parameters, got ${parameters.length}`,
         );
       const { network, giveBack } = await borrow({ ...shape });
       try {
