@@ -523,7 +523,7 @@ describe('numbers at the edge', () => {
 
   test('what it cannot compute is a RangeError with the expectation', async () => {
     const odd: PolicyShape = { ...SHAPE, width: 6 };
-    await expect(engine.createPolicy(odd, new Float32Array(1))).rejects.toThrow(
+    await expect(engine.createPolicy(odd, exampleParameters(odd))).rejects.toThrow(
       /width must be a multiple of 4, got 6/,
     );
     await expect(engine.createPolicy(SHAPE, new Float32Array(3))).rejects.toThrow(
