@@ -2,10 +2,11 @@ import type { ReferenceEngine } from '../policy/reference/engine.ts';
 import type { WasmEngine } from '../policy/wasm/engine.ts';
 import type { RunSettings } from '../run/settings.ts';
 
-/** What computes where there is no page: WebAssembly, or the oracle where that is asked for. */
+/** Which engine computes where there is no page: WebAssembly, or the reference engine where that is asked for. */
 export const engineKind = ({ engine }: Pick<RunSettings, 'engine'>): 'wasm' | 'reference' =>
   engine === 'reference' ? engine : 'wasm';
 
+/** That engine, in float32. @throws Error where this Node has no WebAssembly with SIMD, and that is wanted. */
 export async function engineFor(
   settings: Pick<RunSettings, 'engine'>,
 ): Promise<WasmEngine | ReferenceEngine> {

@@ -39,7 +39,7 @@ export interface GrowingRows extends Rows {
 }
 
 /** No position of any sequence is placed yet. */
-export function createRows(shape: PolicyShape, sequences: number): GrowingRows {
+function createRows(shape: PolicyShape, sequences: number): GrowingRows {
   const L = positionCount(shape);
   const { promptLength } = shape;
   const tokens = new Int32Array(L * sequences);

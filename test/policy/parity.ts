@@ -82,8 +82,8 @@ export const ROUNDING: Distances = {
 };
 
 /**
- * The processor's sums have one order in every run; measured at most 5e-6 of log-probabilities below −1, and 3e-6 of all
- * else.
+ * What rounding makes of them on the processor, whose sums have one order in every run. Measured over all shapes here: 9e-6
+ * of log-probabilities, 7e-6 of entropies, at most 4e-6 of all else.
  */
 export const WASM_ROUNDING: Distances = {
   ...{ tokens: 0, logProbs: 1e-5, entropies: 1e-5, values: 1e-5, distributions: 1e-5 },

@@ -81,7 +81,7 @@ function product(
   }
 }
 
-/** Four terms of each sum a turn: a row of A is a multiple of 4 long, `aRow` bytes. */
+/** Four rows of C by eight of its columns, `stride` bytes a row of B and C, `aRow` of A; more terms a turn were slower. */
 function tile4x8(
   c0: usize,
   stride: usize,
@@ -117,8 +117,8 @@ function tile4x8(
   let a3 = a2 + aRow;
   const end = a1;
   while (a0 < end) {
-    let b0 = v128.load(b);
-    let b1 = v128.load(b, 16);
+    const b0 = v128.load(b);
+    const b1 = v128.load(b, 16);
     let x = v128.load_splat<f32>(a0);
     s00 = f32x4.add(s00, f32x4.mul(x, b0));
     s01 = f32x4.add(s01, f32x4.mul(x, b1));
@@ -132,10 +132,10 @@ function tile4x8(
     s30 = f32x4.add(s30, f32x4.mul(x, b0));
     s31 = f32x4.add(s31, f32x4.mul(x, b1));
     b += stride;
-    a0 += 4;
-    a1 += 4;
-    a2 += 4;
-    a3 += 4;
+    a0 += F32;
+    a1 += F32;
+    a2 += F32;
+    a3 += F32;
   }
   v128.store(c0, s00);
   v128.store(c0, s01, 16);
@@ -147,6 +147,7 @@ function tile4x8(
   v128.store(c3, s31, 16);
 }
 
+/** One row of C by four of its columns. */
 function tile1x4(
   c: usize,
   stride: usize,
