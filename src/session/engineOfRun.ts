@@ -2,7 +2,8 @@ import type { Between, Engine, EngineKind } from '../policy/policy.ts';
 import type { Start } from '../run/start.ts';
 import type { RunSettings } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
-import { chooseEngine, replaceEngine, type ChosenEngine, type EngineMakers } from './engines.ts';
+import type { ChosenEngine, EngineMakers } from './engineMakers.ts';
+import { chooseEngine, replaceEngine } from './engines.ts';
 import type { Progress } from './protocol.ts';
 import type { Loss, LossOfDevice } from './survive.ts';
 

@@ -9,7 +9,7 @@ import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
 import { createEngineOfRun } from './engineOfRun.ts';
-import { ENGINE_MAKERS, type EngineMakers } from './engines.ts';
+import { ENGINE_MAKERS, type EngineMakers } from './engineMakers.ts';
 import { isMissingPart } from './missingPart.ts';
 import { createPace } from './pace.ts';
 import type { Load, Progress, SessionCommand, SessionEvent, SessionState } from './protocol.ts';

@@ -3,7 +3,7 @@ import type { TrainRow } from '../../src/experiments/train.ts';
 import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import type { RunSettings } from '../../src/run/settings.ts';
-import type { EngineMakers } from '../../src/session/engines.ts';
+import type { EngineMakers } from '../../src/session/engineMakers.ts';
 import { createHost } from '../../src/session/host.ts';
 import type { SessionCommand, SessionEvent } from '../../src/session/protocol.ts';
 import type { AnswerTo } from '../../src/session/questions.ts';

@@ -13,12 +13,8 @@ import { createReferenceEngine } from '../../src/policy/reference/engine.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
-import {
-  chooseEngine,
-  replaceEngine,
-  type EngineMakers,
-  type EngineRequest,
-} from '../../src/session/engines.ts';
+import type { EngineMakers, EngineRequest } from '../../src/session/engineMakers.ts';
+import { chooseEngine, replaceEngine } from '../../src/session/engines.ts';
 import type { Start } from '../../src/run/start.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
