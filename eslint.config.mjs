@@ -26,11 +26,9 @@ const foreignRandomness = [
 const unseeded = { object: 'Math', property: 'random' };
 
 // Where parameters, tokens and rows are made. ECMAScript leaves the last bits of these functions to the browser.
-const EXACT = [
-  ...['core', 'tasks', 'policy', 'rl', 'evaluation', 'experiments', 'run'].map(
-    (folder) => `src/${folder}/**`,
-  ),
-];
+const EXACT = ['core', 'tasks', 'policy', 'rl', 'evaluation', 'experiments', 'run'].map(
+  (folder) => `src/${folder}/**`,
+);
 const INEXACT_FUNCTIONS = [
   ...['exp', 'expm1', 'log', 'log1p', 'log2', 'log10', 'pow', 'cbrt', 'hypot'],
   ...['sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2'],
