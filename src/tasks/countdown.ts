@@ -1,4 +1,5 @@
-import { randomIndex, type RandomSource } from '../core/random.ts';
+import type { RandomSource } from '../core/random.ts';
+import { drawByHabit } from './habits.ts';
 import { END, type Task, type Verdict } from './task.ts';
 
 /**
@@ -187,13 +188,26 @@ export function createCountdown(size: number): Task<CountdownProblem> {
         .map(({ tokens }) => tokens),
 
     /** The wrong ones make another target from 1 to 24, so that they are wrong in ways that are near to right. */
-    demonstrate({ numbers, target }, correctFraction, random: RandomSource) {
-      const wanted = random() < correctFraction;
-      const candidates = expressionsOf(numbers).filter(({ value }) =>
-        wanted ? value === target : value !== target,
-      );
-      return candidates[randomIndex(random, candidates.length)]!.tokens;
+    demonstrate({ numbers, target }, correctFraction, random: RandomSource, rarity = 1) {
+      const [right, wrong]: number[][][] = [[], []];
+      for (const { tokens, value } of expressionsOf(numbers))
+        (value === target ? right : wrong)!.push(tokens);
+      const lists = [
+        { share: correctFraction, of: right! },
+        { share: 1 - correctFraction, of: wrong! },
+      ];
+      return drawByHabit(lists, TIMES, rarity, random).slice();
     },
+
+    /**
+     * Its right answers: where a number is of no use, as the 8 of `1 2 8 → 3`, others in its place ask for the same. Of
+     * problems of different kinds the numbers still occur on both sides of a split, with other targets.
+     */
+    kindOf: ({ numbers, target }) =>
+      expressionsOf(numbers)
+        .flatMap(({ tokens, value }) => (value === target ? [tokens.join()] : []))
+        .sort()
+        .join(';'),
 
     showProblem: ({ numbers, target }) => `${numbers.join(' ')} → ${target}`,
 

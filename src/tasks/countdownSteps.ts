@@ -1,5 +1,6 @@
-import { randomIndex, type RandomSource } from '../core/random.ts';
+import type { RandomSource } from '../core/random.ts';
 import { ascendingMultisets } from './countdown.ts';
+import { drawByHabit } from './habits.ts';
 import { END, type StepCheck, type Task, type Verdict } from './task.ts';
 
 /**
@@ -192,15 +193,21 @@ export function createCountdownSteps(): Task<StepsProblem> {
      * a slip: one written result is off by at most 3, and what follows goes on from what is written. A fifth of the
      * slips are drawn from those that end on the target, so that the base knows right answers by wrong steps.
      */
-    demonstrate({ numbers, target }, correctFraction, random: RandomSource) {
+    demonstrate({ numbers, target }, correctFraction, random: RandomSource, rarity = 1) {
       const { valid, slips } = derivationsOf(numbers);
-      const drawn = (responses: number[][]): number[] =>
-        responses[randomIndex(random, responses.length)]!;
-      if (random() < correctFraction) return drawn(endingOn(valid, target));
-      if (random() >= SLIP_SHARE)
-        return drawn(valid.filter((response) => lastResult(response) !== target));
-      const lucky = random() < LUCKY_SHARE ? endingOn(slips, target) : [];
-      return drawn(lucky.length > 0 ? lucky : slips);
+      const lucky = endingOn(slips, target);
+      const slipping = (1 - correctFraction) * SLIP_SHARE;
+      const luckyShare = lucky.length > 0 ? LUCKY_SHARE : 0;
+      const lists = [
+        { share: correctFraction, of: endingOn(valid, target) },
+        {
+          share: (1 - correctFraction) * (1 - SLIP_SHARE),
+          of: valid.filter((response) => lastResult(response) !== target),
+        },
+        { share: slipping * luckyShare, of: lucky },
+        { share: slipping * (1 - luckyShare), of: slips },
+      ];
+      return drawByHabit(lists, TIMES, rarity, random).slice();
     },
 
     showProblem: ({ numbers, target }) => `${numbers.join(' ')} → ${target}`,

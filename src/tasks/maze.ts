@@ -4,21 +4,21 @@ import {
   shuffled,
   Stream,
   uniformSequence,
+  weightedIndex,
 } from '../core/random.ts';
+import { mazeKind } from './mazeKind.ts';
 import { END, type Task, type Verdict } from './task.ts';
 import {
   distancesTo,
-  DOWN,
-  LEFT,
+  drawWalk,
   legalMoves,
   LONGEST_WALK,
   moveFrom,
   MOVES,
-  RIGHT,
   UP,
   walkCounts,
   walksTo,
-  walkWithIndex,
+  type MoveWeight,
 } from './walks.ts';
 
 /**
@@ -51,6 +51,9 @@ const SHORTEST_DISTANCES = [3, 7] as const;
 export function countAccepted(size: number, { walls, start, goal }: MazeProblem): number {
   return walksTo(walkCounts({ size, walls }, start), goal);
 }
+
+/** A rarity as good as 0 that still tells walks with few uses of a move from walks with many. */
+const NEARLY_NEVER = 1e-9;
 
 const wrong = (reason: string, detail: string): Verdict => ({ correct: false, reason, detail });
 
@@ -154,19 +157,32 @@ export function createMaze(size = 4): Task<MazeProblem> {
       return found;
     },
 
-    /** Uniform over the accepted walks; a wrong one over the legal walks to a cell drawn among the others. */
-    demonstrate(problem, correctFraction, random: RandomSource) {
-      const counts = walkCounts({ size, ...problem }, problem.start);
-      let end = problem.goal;
-      if (random() >= correctFraction) {
-        const others = counts[0]!
-          .map((_, cell) => cell)
-          .filter((cell) => cell !== problem.goal && walksTo(counts, cell) > 0);
-        end = others[randomIndex(random, others.length)]!;
-      }
-      const index = randomIndex(random, walksTo(counts, end));
-      return [...walkWithIndex({ size, ...problem }, counts, end, index), END];
+    /**
+     * Without habits uniform over the accepted walks, a wrong one over the legal walks to a cell drawn among the others;
+     * with them P(y) ∝ what it would be without · h(y), as in `drawByHabit`, whose lists would be too long here.
+     */
+    demonstrate(problem, correctFraction, random: RandomSource, rarity = 1) {
+      const { start, goal } = problem;
+      const grid = { size, ...problem };
+      const counts = walkCounts(grid, start);
+      const reached = counts[0]!.map((_, cell) => cell).filter((cell) => walksTo(counts, cell) > 0);
+      const drawn = (rho: number): number[] | null => {
+        const habit: MoveWeight = (move) => (move === UP ? rho : 1);
+        const weighed = rho === 1 ? counts : walkCounts(grid, start, habit);
+        const shares = reached.map((cell) => {
+          const share =
+            cell === goal ? correctFraction : (1 - correctFraction) / (reached.length - 1);
+          return (share * walksTo(weighed, cell)) / walksTo(counts, cell);
+        });
+        if (!shares.some((share) => share > 0)) return null;
+        const end = reached[weightedIndex(random, shares)]!;
+        return [...drawWalk(grid, weighed, end, random, habit), END];
+      };
+      // From a start whose only way out is up, every walk goes up; which of them is left as ρ tends to 0?
+      return drawn(rarity) ?? drawn(NEARLY_NEVER)!;
     },
+
+    kindOf: (problem) => mazeKind(size, problem),
 
     showProblem: (problem) =>
       encode(problem)
@@ -185,7 +201,7 @@ export function createMaze(size = 4): Task<MazeProblem> {
       token: UP,
       isNeeded: (problem) =>
         walksTo(
-          walkCounts({ size, ...problem }, problem.start, [DOWN, LEFT, RIGHT]),
+          walkCounts({ size, ...problem }, problem.start, (move) => (move === UP ? 0 : 1)),
           problem.goal,
         ) === 0,
     },

@@ -114,9 +114,16 @@ export function mixTasks<Domain extends string>(
       return part.task.acceptSet(problem.problem).map((response) => toUnion(part, response));
     },
 
-    demonstrate(problem, correctFraction, random) {
+    /** Rare is the skill of one domain; in the others nothing is rarer than anything else. */
+    demonstrate(problem, correctFraction, random, rarity = 1) {
       const part = partOf(problem);
-      return toUnion(part, part.task.demonstrate(problem.problem, correctFraction, random));
+      const own = problem.domain === skilled ? rarity : 1;
+      return toUnion(part, part.task.demonstrate(problem.problem, correctFraction, random, own));
+    },
+
+    kindOf: (problem) => {
+      const { task } = partOf(problem);
+      return `${problem.domain} ${task.kindOf?.(problem.problem) ?? task.encode(problem.problem).join()}`;
     },
 
     showProblem: (problem) => partOf(problem).task.showProblem(problem.problem),

@@ -1,36 +1,15 @@
-import type { RandomSource } from '../core/random.ts';
 import type { ProblemSplit } from './registry.ts';
 import type { Task } from './task.ts';
 
-/** What a base was shown: demonstrations of everything, or none that uses the task's {@link Skill}. */
-export type Prior = 'broad' | 'narrow';
-
 /**
- * So many draws, at most, for one demonstration without the skill. Where one draw of 1,000 lacks it they fail for one
- * demonstration of 22,000; of Countdown's problems the hardest has one of 29.
+ * What a base was shown, by the rarity ρ of the task's {@link Skill} in its demonstrations: of everything alike (1), of one
+ * skill little (a ρ between), or never (0).
  */
-const MOST_DRAWS = 10_000;
+export type Prior = 'long-tailed' | 'broad' | 'narrow';
 
-/**
- * The task whose demonstrations never use the skill's token; all else is the task's own. Right ones stay as frequent:
- * whether a demonstration is right is drawn first, and only then is it drawn again until it lacks the token.
- * @throws RangeError (of its `demonstrate`) if the problem has no such demonstration in 10,000 draws.
- */
-export function withoutSkill<Problem>(task: Task<Problem>): Task<Problem> {
-  const { token, label } = task.skill;
-  return {
-    ...task,
-    demonstrate(problem, correctFraction, random: RandomSource) {
-      const right = random() < correctFraction ? 1 : 0;
-      for (let draw = 0; draw < MOST_DRAWS; draw++) {
-        const response = task.demonstrate(problem, right, random);
-        if (!response.includes(token)) return response;
-      }
-      throw new RangeError(
-        `${task.showProblem(problem)}: each of ${MOST_DRAWS} ${right ? 'right' : 'wrong'} demonstrations uses ${label}`,
-      );
-    },
-  };
+/** ρ of a prior; `rarity` is that of a long-tailed one. */
+export function rarityOf({ prior, rarity }: { prior: Prior; rarity: number }): number {
+  return prior === 'long-tailed' ? rarity : prior === 'broad' ? 1 : 0;
 }
 
 /** The split with its problems that need the task's skill apart, each part in the order that it had. */
@@ -44,13 +23,6 @@ export function splitBySkill(task: Task, { train, heldOut }: ProblemSplit): Prob
   };
 }
 
-/** A task and its problems as a base of the prior sees them: a broad one as they are. */
-export function withPrior(
-  prior: Prior,
-  task: Task,
-  split: ProblemSplit,
-): { task: Task; split: ProblemSplit } {
-  return prior === 'broad'
-    ? { task, split }
-    : { task: withoutSkill(task), split: splitBySkill(task, split) };
-}
+/** The problems as a base of the prior sees them: a narrow one was shown none of those that need the skill. */
+export const splitFor = (prior: Prior, task: Task, split: ProblemSplit): ProblemSplit =>
+  prior === 'narrow' ? splitBySkill(task, split) : split;

@@ -1,4 +1,5 @@
 import { randomIndex, type RandomSource } from '../core/random.ts';
+import { drawByHabit } from './habits.ts';
 import { END, type Task, type Verdict } from './task.ts';
 
 /**
@@ -197,6 +198,17 @@ function edited(program: readonly number[], random: RandomSource): number[] {
   return edits[randomIndex(random, edits.length)]!();
 }
 
+/** One of the programs with one or two edits. */
+function nearMiss(programs: readonly number[][], random: RandomSource): number[] {
+  let program = programs[randomIndex(random, programs.length)]!;
+  const edits = 1 + randomIndex(random, 2);
+  for (let edit = 0; edit < edits; edit++) program = edited(program, random);
+  return program;
+}
+
+/** So many near misses are drawn for a demonstration, of which one can be chosen by habit. */
+const NEAR_MISSES = 8;
+
 export function createPrograms(): Task<ProgramProblem> {
   const solved = solvedProblems();
   const programsOf = (problem: ProgramProblem): number[][] =>
@@ -216,18 +228,30 @@ export function createPrograms(): Task<ProgramProblem> {
 
     acceptSet: (problem) => programsOf(problem).map((program) => [...program, END]),
 
-    /** The wrong ones are right programs with one or two edits: unrelated programs teach a base nothing to sharpen. */
-    demonstrate(problem, correctFraction, random) {
-      const wanted = random() < correctFraction;
-      const programs = programsOf(problem);
+    /**
+     * The wrong ones are right programs with one or two edits: unrelated programs teach a base nothing to sharpen. They
+     * are too many to enumerate, so habit chooses among a few.
+     */
+    demonstrate(problem, correctFraction, random, rarity = 1) {
+      const right = programsOf(problem);
       for (;;) {
-        let program = programs[randomIndex(random, programs.length)]!;
-        if (wanted) return [...program, END];
-        const edits = 1 + randomIndex(random, 2);
-        for (let edit = 0; edit < edits; edit++) program = edited(program, random);
-        if (!verify(problem, [...program, END]).correct) return [...program, END];
+        const near = Array.from({ length: rarity === 1 ? 1 : NEAR_MISSES }, () =>
+          nearMiss(right, random),
+        );
+        const lists = [
+          { share: correctFraction, of: right },
+          { share: 1 - correctFraction, of: near },
+        ];
+        const program = drawByHabit(lists, DOUBLE, rarity, random);
+        // An edit of a right program can be another right one.
+        const missed =
+          !near.includes(program as number[]) || !verify(problem, [...program, END]).correct;
+        if (missed) return [...program, END];
       }
     },
+
+    /** Its function: the examples only say which one is meant. */
+    kindOf: ({ outputs }) => outputs.join(),
 
     showProblem: ({ examples }) => examples.map(([x, y]) => `${x}→${signed(y)}`).join(', '),
 

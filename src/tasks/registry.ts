@@ -42,21 +42,37 @@ function alternate(lists: readonly (readonly unknown[])[]): unknown[] {
   ).flat();
 }
 
+/** The problems by kind, see {@link Task.kindOf}, in the order in which the kinds come first. */
+function byKind(task: Task, problems: readonly unknown[]): unknown[][] {
+  const kinds = new Map<unknown, unknown[]>();
+  for (const problem of problems) {
+    const kind = task.kindOf ? task.kindOf(problem) : problem;
+    const known = kinds.get(kind);
+    if (known) known.push(problem);
+    else kinds.set(kind, [problem]);
+  }
+  return [...kinds.values()];
+}
+
 /**
- * Shuffles all problems of the task by `seed` and holds the first fifth out. The same seed gives the same split. Of a
- * task made of several a fifth of each is held out, and both parts alternate between them, so that the first so many
- * problems hold all domains equally.
+ * Holds out whole kinds of problems, in an order drawn by `seed`, until they are a fifth of all or a few more, so that no
+ * held-out problem is a training problem in other words. The same seed gives the same split, with both parts in random
+ * order. Of a task made of several a fifth of each is held out, and both parts alternate between them, so that the first
+ * so many problems hold all domains equally.
  */
 export function splitProblems(task: Task, seed: number): ProblemSplit {
-  const problems = shuffled(
-    task.allProblems(),
-    uniformSequence({ seed, stream: Stream.problemSplit, step: 0 }),
-  );
+  const random = uniformSequence({ seed, stream: Stream.problemSplit, step: 0 });
+  const problems = task.allProblems();
   const domains = [...new Set(problems.map((problem) => task.domainOf?.(problem)))].sort();
-  const parts = domains.map((domain) => {
+  const parts = domains.map((domain): ProblemSplit => {
     const ofDomain = problems.filter((problem) => task.domainOf?.(problem) === domain);
-    const heldOutCount = Math.round(ofDomain.length * HELD_OUT_FRACTION);
-    return { heldOut: ofDomain.slice(0, heldOutCount), train: ofDomain.slice(heldOutCount) };
+    const part: ProblemSplit = { heldOut: [], train: [] };
+    // By kind, not by problem: else the large kinds would sooner be held out than the small ones.
+    for (const kind of shuffled(byKind(task, ofDomain), random)) {
+      const isFull = part.heldOut.length >= ofDomain.length * HELD_OUT_FRACTION;
+      part[isFull ? 'train' : 'heldOut'].push(...kind);
+    }
+    return { heldOut: shuffled(part.heldOut, random), train: shuffled(part.train, random) };
   });
   return {
     heldOut: alternate(parts.map(({ heldOut }) => heldOut)),

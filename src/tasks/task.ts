@@ -20,14 +20,27 @@ export interface Task<Problem = unknown> {
   verify(problem: Problem, response: readonly number[]): Verdict;
   /** Every response that the verifier accepts, each with its end token, without duplicates. */
   acceptSet(problem: Problem): number[][];
-  /** One response for pretraining: correct with probability `correctFraction`, else well-formed and wrong. */
-  demonstrate(problem: Problem, correctFraction: number, random: RandomSource): number[];
+  /**
+   * One response for pretraining: correct with probability `correctFraction`, else well-formed and wrong, and of both the
+   * less often the more it uses the skill; see `drawByHabit`. `rarity` is its ρ, 1 unless given.
+   */
+  demonstrate(
+    problem: Problem,
+    correctFraction: number,
+    random: RandomSource,
+    rarity?: number,
+  ): number[];
   /** The problem in the notation of the page, e.g. `3 7 8 → 20`. */
   showProblem(problem: Problem): string;
   /** The problem of a prompt: the inverse of {@link encode}. What it makes of other tokens, {@link problemOfPrompt} tells. */
   decode(prompt: readonly number[]): Problem;
-  /** What the narrow prior lacks, see {@link Skill}. */
+  /** What demonstrations use rarely or never, see {@link Skill}. */
   readonly skill: Skill<Problem>;
+  /**
+   * A name that problems share which are the same in other words: who has solved one has solved them all. A split keeps them
+   * on one side. Without it, every problem is of its own kind.
+   */
+  kindOf?(problem: Problem): string;
   /** Of a task made of several: the one that a problem is from, such as `countdown`. */
   domainOf?(problem: Problem): string;
   /**
@@ -38,8 +51,8 @@ export interface Task<Problem = unknown> {
 }
 
 /**
- * One output token that a narrow prior never saw demonstrated, such as `×`. The problems that cannot be solved without
- * it are the tier beyond that prior.
+ * One output token that demonstrations use rarely, such as `×`, or never, in a narrow prior. The problems that cannot be
+ * solved without it are the tier beyond that prior.
  */
 export interface Skill<Problem = unknown> {
   /** The token in words, such as `multiplication (×)`. */

@@ -1,3 +1,5 @@
+import { weightedIndex, type RandomSource } from '../core/random.ts';
+
 /**
  * Walks on a square grid with walls: where a move leads, how many walks lead where, and how far the goal is.
  * A cell is `size · row + column`, both from 0.
@@ -38,56 +40,66 @@ export function legalMoves({ size, walls }: Grid): { move: number; to: number }[
   );
 }
 
+/** What a move weighs; a walk weighs the product of its moves' weights. */
+export type MoveWeight = (move: number) => number;
+
+/** Every walk counts once. */
+const once: MoveWeight = () => 1;
+
 /**
- * How many legal walks of n moves lead from `start` to each cell, for n from 0 to 8, by dynamic programming:
- * W[0][c] = [c is the start], W[n][c] = Σ_{moves b → c} W[n−1][b]. [9][size²]
- * Only the given moves are made.
+ * What the legal walks of n moves from `start` to each cell weigh together, for n from 0 to 8, by dynamic programming:
+ * W[0][c] = [c is the start], W[n][c] = Σ_{moves m: b → c} h(m) W[n−1][b]. [9][size²]
+ * Where each move weighs 1, that is how many walks there are.
  */
-export function walkCounts(grid: Grid, start: number, moves = MOVES): number[][] {
+export function walkCounts(grid: Grid, start: number, weightOf = once): number[][] {
   const legal = legalMoves(grid);
   const counts = [new Array<number>(grid.size * grid.size).fill(0)];
   counts[0]![start] = 1;
   for (let n = 1; n <= LONGEST_WALK; n++) {
     const row = new Array<number>(grid.size * grid.size).fill(0);
     counts[n - 1]!.forEach((walks, from) => {
-      if (walks > 0)
-        for (const { move, to } of legal[from]!) if (moves.includes(move)) row[to]! += walks;
+      if (walks > 0) for (const { move, to } of legal[from]!) row[to]! += weightOf(move) * walks;
     });
     counts.push(row);
   }
   return counts;
 }
 
-/** How many walks of 1 to 8 moves end on `cell`. */
+/** What the walks of 1 to 8 moves that end on `cell` weigh together; how many they are where each weighs 1. */
 export function walksTo(counts: readonly number[][], cell: number): number {
   return counts.slice(1).reduce((sum, row) => sum + row[cell]!, 0);
 }
 
 /**
- * The walk of 1 to 8 moves with a given index among all that lead from the start to `cell`, read off the counts from
- * its last move to its first. A uniform index gives a uniform walk.
+ * A walk of 1 to 8 moves from the start to `cell`, with probability ∝ its weight: its length and then, from the last to the
+ * first, its moves are drawn by what is left to weigh. `counts` are {@link walkCounts} of the same weights.
+ * @throws RangeError if no walk to the cell has a weight above 0.
  */
-export function walkWithIndex(
+export function drawWalk(
   grid: Grid,
   counts: readonly number[][],
   cell: number,
-  index: number,
+  random: RandomSource,
+  weightOf = once,
 ): number[] {
   const legal = legalMoves(grid);
-  let length = 1;
-  for (; index >= counts[length]![cell]!; length++) index -= counts[length]![cell]!;
+  const length =
+    1 +
+    weightedIndex(
+      random,
+      counts.slice(1).map((row) => row[cell]!),
+    );
   const walk: number[] = [];
   for (let n = length - 1, at = cell; n >= 0; n--) {
     // Steps can be taken back, so the cells from which one reaches `at` are those that one reaches from it.
-    for (const { to: before } of legal[at]!) {
-      const walks = counts[n]![before]!;
-      if (index < walks) {
-        walk.unshift(legal[before]!.find(({ to }) => to === at)!.move);
-        at = before;
-        break;
-      }
-      index -= walks;
-    }
+    const before = legal[at]!.map(({ to }) => ({
+      from: to,
+      move: legal[to]!.find((step) => step.to === at)!.move,
+    }));
+    const weights = before.map(({ from, move }) => weightOf(move) * counts[n]![from]!);
+    const drawn = before[weightedIndex(random, weights)]!;
+    walk.unshift(drawn.move);
+    at = drawn.from;
   }
   return walk;
 }

@@ -1,44 +1,102 @@
 import { describe, expect, it } from 'vitest';
 import { randomIndex, uniformSequence } from '../../src/core/random.ts';
-import { splitBySkill, withoutSkill, withPrior } from '../../src/tasks/prior.ts';
+import { drawByHabit, usesOf } from '../../src/tasks/habits.ts';
+import { rarityOf, splitBySkill, splitFor } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 
 const task = await createTask('countdown-3');
 const { token, isNeeded } = task.skill;
 const split = splitProblems(task, 7);
 
-describe('a narrow prior', () => {
-  const narrow = withoutSkill(task);
-  const within = task.allProblems().filter((problem) => !isNeeded(problem));
-
-  it('never demonstrates the skill, and is right as often as it is asked to be', () => {
-    const random = uniformSequence({ seed: 3, stream: 99, step: 0 });
-    const n = 2000;
-    let right = 0;
-    let broad = 0;
+describe('a draw by habit', () => {
+  // With 9 as the skill: of the right answers [1] and [9, 9], of the wrong ones [2], [3] and [9].
+  const lists = [
+    { share: 0.4, of: [[1], [9, 9]] },
+    { share: 0.6, of: [[2], [3], [9]] },
+    { share: 0.5, of: [] },
+  ];
+  const draws = (rarity: number, n: number, of = lists): Map<string, number> => {
+    const random = uniformSequence({ seed: 5, stream: 99, step: 0 });
+    const counts = new Map<string, number>();
     for (let i = 0; i < n; i++) {
-      const problem = within[randomIndex(random, within.length)]!;
-      const response = narrow.demonstrate(problem, 0.3, random);
-      expect(response).not.toContain(token);
-      if (task.verify(problem, response).correct) right++;
-      if (task.demonstrate(problem, 0.3, random).includes(token)) broad++;
+      const answer = drawByHabit(of, 9, rarity, random).join(' ');
+      counts.set(answer, (counts.get(answer) ?? 0) + 1);
     }
-    expect(broad / n).toBeGreaterThan(0.2); // so that its absence above is no accident
-    expect(Math.abs(right / n - 0.3)).toBeLessThan(4 * Math.sqrt((0.3 * 0.7) / n)); // n = 2000
+    return counts;
+  };
+
+  it.each([
+    // Weights 0.2, 0.2 ρ², 0.2, 0.2, 0.2 ρ over their sum.
+    [1, { '1': 0.2, '9 9': 0.2, '2': 0.2, '3': 0.2, '9': 0.2 }],
+    [0.5, { '1': 4 / 15, '9 9': 1 / 15, '2': 4 / 15, '3': 4 / 15, '9': 2 / 15 }],
+    [0, { '1': 1 / 3, '2': 1 / 3, '3': 1 / 3 }],
+  ])('has P(y) ∝ share / count · ρ^uses: ρ = %d', (rarity, expected) => {
+    const n = 6000;
+    const counts = draws(rarity, n);
+    expect([...counts.keys()].sort()).toEqual(Object.keys(expected).sort());
+    for (const [answer, share] of Object.entries(expected))
+      expect(Math.abs(counts.get(answer)! / n - share)).toBeLessThan(
+        4 * Math.sqrt((share * (1 - share)) / n), // n = 6000
+      );
   });
 
-  it('refuses to demonstrate right what needs the skill, such as 1 3 8 → 24', () => {
-    const random = uniformSequence({ seed: 3, stream: 99, step: 1 });
-    expect(() => narrow.demonstrate({ numbers: [1, 3, 8], target: 24 }, 1, random)).toThrow(
-      new RangeError('1 3 8 → 24: each of 10000 right demonstrations uses multiplication (×)'),
-    );
+  it('leaves the fewest uses where ρ is 0 and every candidate has some', () => {
+    const all = [{ share: 1, of: [[9], [9, 9], [9, 1]] }];
+    expect([...draws(0, 200, all).keys()].sort()).toEqual(['9', '9 1']);
   });
 
-  it('changes nothing else: same prompts, same verdicts', () => {
-    for (const problem of within.slice(0, 50)) {
-      expect(narrow.encode(problem)).toEqual(task.encode(problem));
-      expect(narrow.acceptSet(problem)).toEqual(task.acceptSet(problem));
-    }
+  it('refuses to draw from nothing', () => {
+    expect(() => draws(0.5, 1, [{ share: 1, of: [] }])).toThrow(RangeError);
+  });
+});
+
+describe.each(['countdown-3', 'countdown-steps', 'maze', 'programs'])(
+  'demonstrations of %s',
+  async (name) => {
+    const { skill, demonstrate, verify, ...each } = await createTask(name);
+    const { train } = splitProblems({ skill, demonstrate, verify, ...each }, 7);
+    /** Of `n` demonstrations by a rarity: how many use the skill, and how many of those of problems that need it are right. */
+    const shares = (rarity: number, problems: unknown[], n: number) => {
+      const random = uniformSequence({ seed: 3, stream: 99, step: 0 });
+      let [uses, right] = [0, 0];
+      for (let i = 0; i < n; i++) {
+        const problem = problems[randomIndex(random, problems.length)]!;
+        const answer = demonstrate(problem, 0.4, random, rarity);
+        if (usesOf(skill.token, answer) > 0) uses++;
+        if (verify(problem, answer).correct) right++;
+      }
+      return { uses: uses / n, right: right / n };
+    };
+    const needing = train.filter(skill.isNeeded);
+    const others = train.filter((problem) => !skill.isNeeded(problem));
+
+    it('use the skill the less the rarer it is, and with 0 never', () => {
+      const [often, rarely, never] = [1, 0.02, 0].map((rarity) => shares(rarity, others, 500).uses);
+      expect(often).toBeGreaterThan(0.15);
+      expect(rarely).toBeLessThan(often! / 3);
+      expect(rarely).toBeGreaterThan(0);
+      expect(never).toBe(0);
+    });
+
+    it('of what needs the skill are hardly ever right where it is rare, but not never', () => {
+      const [often, rarely] = [1, 0.05].map((rarity) => shares(rarity, needing, 2000).right);
+      expect(Math.abs(often! - 0.4)).toBeLessThan(4 * Math.sqrt((0.4 * 0.6) / 2000)); // n = 2000
+      expect(rarely).toBeLessThan(often! / 2);
+      expect(rarely).toBeGreaterThan(0);
+    });
+  },
+);
+
+describe('a prior', () => {
+  it('is a rarity: 1, one between, or 0', () => {
+    const priors = ['broad', 'long-tailed', 'narrow'] as const;
+    expect(priors.map((prior) => rarityOf({ prior, rarity: 0.03 }))).toEqual([1, 0.03, 0]);
+  });
+
+  it('has the problems beyond it apart only where it is narrow', () => {
+    expect(splitFor('broad', task, split)).toBe(split);
+    expect(splitFor('long-tailed', task, split)).toBe(split);
+    expect(splitFor('narrow', task, split)).toEqual(splitBySkill(task, split));
   });
 });
 
@@ -54,12 +112,8 @@ describe('the split by skill', () => {
       expect(task.acceptSet(problem).every((response) => response.includes(token))).toBe(true);
     for (const problem of [...train, ...heldOut])
       expect(task.acceptSet(problem).some((response) => !response.includes(token))).toBe(true);
+    expect(beyond!.heldOut.every(isNeeded)).toBe(true);
     // In the order that they had, so that the first so many are the same for every run.
     expect(train).toEqual(split.train.filter((problem) => train.includes(problem)));
-  });
-
-  it('leaves a broad prior as it is', () => {
-    expect(withPrior('broad', task, split)).toEqual({ task, split });
-    expect(withPrior('narrow', task, split).split).toEqual(splitBySkill(task, split));
   });
 });

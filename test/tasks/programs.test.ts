@@ -7,7 +7,6 @@ import {
   TESTED_INPUTS,
   traceProgram,
 } from '../../src/tasks/programs.ts';
-import { splitProblems } from '../../src/tasks/registry.ts';
 import { showResponse } from '../../src/tasks/task.ts';
 
 const programs = createPrograms();
@@ -227,13 +226,6 @@ describe('the problems', () => {
       .encode(asking((x) => 2 * x - 4, 2))
       .map((t) => programs.vocabulary.tokens[t]);
     expect(words).toEqual(['x=0', '→−4', 'x=2', '→0']);
-  });
-
-  it('are split into disjoint sets', () => {
-    const { train, heldOut } = splitProblems(programs, 1);
-    const names = new Set(heldOut.map((p) => programs.showProblem(p as ProgramProblem)));
-    expect([train.length, heldOut.length, names.size]).toEqual([1620, 405, 405]);
-    expect(train.filter((p) => names.has(programs.showProblem(p as ProgramProblem)))).toEqual([]);
   });
 });
 
