@@ -133,7 +133,7 @@ async function pictureOf({ settings }: ParsedPermalink): Promise<[SVGElement | n
         say(POSTER.recorded, { steps: poster.step, seed: poster.seed }),
       ];
     if (settings.base === 'shipped') {
-      const { heldOutP } = await fetchEntry(baseName(task, settings.prior));
+      const { heldOutP } = await fetchEntry(baseName(task, settings));
       return [drawPoster(heldOutP, null), POSTER.baseOnly];
     }
   } catch {

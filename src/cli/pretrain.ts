@@ -12,7 +12,7 @@ import {
   taskName,
   type RunSettings,
 } from '../run/settings.ts';
-import { withPrior } from '../tasks/prior.ts';
+import { splitFor } from '../tasks/prior.ts';
 import { createTask, splitProblems } from '../tasks/registry.ts';
 import { BASES_DIRECTORY } from './base.ts';
 import { engineFor } from './engine.ts';
@@ -22,6 +22,7 @@ const USED = new Set([
   'task',
   'size',
   'prior',
+  'rarity',
   'baseSeed',
   'pretrainSteps',
   'correctFraction',
@@ -64,8 +65,8 @@ export async function runPretrain(
     plain['out'] === PRETRAIN_FLAGS[0]!.default
       ? BASES_DIRECTORY
       : pathToFileURL(`${plain['out']}/`);
-  const broad = await createTask(taskName(settings));
-  const { task, split } = withPrior(settings.prior, broad, splitProblems(broad, SPLIT_SEED));
+  const task = await createTask(taskName(settings));
+  const split = splitFor(settings.prior, task, splitProblems(task, SPLIT_SEED));
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
   const engine = await engineFor(settings);
   // Before the minutes of pretraining, since they may be refused.
@@ -99,7 +100,7 @@ export async function runPretrain(
   const bytes = serialiseBase(parameters);
   const given = [...changedSettings(settings), ...Object.entries(role)];
   const flags = given.map(([flag, text]) => ` --${flag} ${text}`);
-  const name = baseName(task.name, settings.prior, role.role);
+  const name = baseName(task.name, settings, role.role);
   const entry: BaseEntry = {
     format: 'rlvr-base',
     version: 1,

@@ -10,6 +10,8 @@ export interface PretrainSettings {
   learningRate: number;
   /** Share of demonstrations that are correct; the others are well-formed and wrong. */
   correctFraction: number;
+  /** ρ, how rare the task's skill is in demonstrations; see `drawByHabit`. */
+  rarity: number;
 }
 
 export const DEFAULT_PRETRAIN: PretrainSettings = {
@@ -18,6 +20,7 @@ export const DEFAULT_PRETRAIN: PretrainSettings = {
   batchSize: 128,
   learningRate: 3e-3,
   correctFraction: 0.3,
+  rarity: 1,
 };
 
 /** The policy shape for a task at a given size of network. */

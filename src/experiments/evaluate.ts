@@ -35,6 +35,8 @@ export interface EvaluatedProblems {
   chanceP: number[];
   /** Of tasks that check written steps: the part of `chanceP` whose steps are all valid. */
   chanceSoundP?: number[];
+  /** Which of them need the task's skill, by their places; a file that is older than this does not say. */
+  needing?: number[];
 }
 
 /** What stays the same over a run: the held-out problems that are evaluated, and chance. */
@@ -96,6 +98,7 @@ export function describeEvaluation(
       acceptCounts: sets.counts,
       chanceP: p,
       ...(soundP ? { chanceSoundP: soundP } : {}),
+      needing: sets.problems.flatMap((problem, i) => (task.skill.isNeeded(problem) ? [i] : [])),
     };
   };
   const skill = task.skill.label;

@@ -51,7 +51,7 @@ export async function* pretrain(
           const problem = problems.train[randomIndex(random, problems.train.length)];
           return {
             prompt: task.encode(problem),
-            response: task.demonstrate(problem, settings.correctFraction, random),
+            response: task.demonstrate(problem, settings.correctFraction, random, settings.rarity),
           };
         }),
       );

@@ -1,6 +1,6 @@
 import type { PretrainSettings } from '../experiments/baseSettings.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import { BaseFileError, baseName, type BaseEntry } from './bases.ts';
+import { BaseFileError, baseName, shownTo, type BaseEntry } from './bases.ts';
 import {
   amount,
   count,
@@ -26,13 +26,17 @@ export const shapeSchema = fields<PolicyShape>({
 
 const entrySchema: Schema<BaseEntry> = fields<BaseEntry>({
   ...{ format: oneOf('rlvr-base'), version: oneOf(1) },
-  ...{ task: text(100), prior: oneOf('broad', 'narrow'), role: maybe(oneOf('teacher')) },
+  ...{
+    task: text(100),
+    prior: oneOf('long-tailed', 'broad', 'narrow'),
+    role: maybe(oneOf('teacher')),
+  },
   ...{ file: text(100), sha256: text(64), command: text(2000) },
   shape: shapeSchema,
   splitSeed: seed,
   pretraining: fields<PretrainSettings>({
     ...{ seed, steps: count, batchSize: count, learningRate: number(0, 10) },
-    correctFraction: share,
+    ...{ correctFraction: share, rarity: share },
   }),
   loss: amount,
   ...{ heldOutP: list(share), beyondP: maybe(list(share)) },
@@ -44,6 +48,6 @@ export function parseBaseEntry(name: string, json: string): BaseEntry {
     throw new BaseFileError(`${name}.json: ${problem}`);
   };
   const entry = recordIn('rlvr-base', entrySchema, json, refuse);
-  const found = baseName(entry.task, entry.prior, entry.role);
+  const found = baseName(entry.task, shownTo(entry), entry.role);
   return found === name ? entry : refuse(`it is of the base '${found}'`);
 }

@@ -1,6 +1,6 @@
 import type { PretrainSettings } from '../experiments/baseSettings.ts';
 import { parameterCount, type PolicyShape } from '../policy/shape.ts';
-import type { Prior } from '../tasks/prior.ts';
+import { rarityOf, type Prior } from '../tasks/prior.ts';
 
 /** How a shipped base policy was made, and what its file must be: `public/bases/<name>.json`, beside `<name>.f32`. */
 export interface BaseEntry {
@@ -33,14 +33,32 @@ export const SPLIT_SEED = 2025;
 /** The tasks that a teacher is shipped for. */
 export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'programs'];
 
-/** The tasks that a base with a narrow prior is shipped for; of the others one can be pretrained. */
-export const NARROWED_TASKS: readonly string[] = [
-  'countdown-3',
-  'countdown-4',
-  'countdown-steps',
-  'maze',
-  'programs',
-];
+/** The rarities ρ that a base is shipped for, by task, ascending; of any other one can be pretrained. */
+export const SHIPPED_RARITIES: Readonly<Record<string, readonly number[]>> = {
+  'countdown-3': [0, 0.001, 0.01, 0.1, 1],
+  'countdown-4': [0, 0.01, 1],
+  'countdown-steps': [0, 1],
+  maze: [0, 0.1, 1],
+  programs: [0, 0.003, 1],
+  mixed: [1],
+};
+
+/** What was shown to a base, and how much of it there was of the rare skill. */
+export interface Shown {
+  prior: Prior;
+  rarity: number;
+}
+
+/** @throws RangeError naming the rarities that a base of the task is shipped for, unless this is one of them. */
+export function requireShipped(task: string, shown: Shown): void {
+  const rarity = rarityOf(shown);
+  const shipped = SHIPPED_RARITIES[task] ?? [];
+  if (!shipped.includes(rarity))
+    throw new RangeError(
+      `no base of the task ${task} is shipped for a rarity of ${rarity}; ` +
+        `there is one for ${shipped.join(', ')}, or pretrain one now`,
+    );
+}
 
 /** A file that is not what it should be; the message names the file, what was found and what was expected. */
 export class BaseFileError extends Error {
@@ -48,12 +66,22 @@ export class BaseFileError extends Error {
 }
 
 /**
- * The name of a base's two files without their endings: that of its task, with `-narrow` for a narrow prior and
- * `-teacher` for a teacher.
+ * The name of a base's two files without their endings: that of its task, with `-narrow` for a narrow prior, such as
+ * `-rarity0.01` for a long-tailed one, and `-teacher` for a teacher.
  */
-export function baseName(task: string, prior: Prior, role?: BaseEntry['role']): string {
-  return [task, ...(prior === 'narrow' ? [prior] : []), ...(role ? [role] : [])].join('-');
+export function baseName(task: string, { prior, rarity }: Shown, role?: BaseEntry['role']): string {
+  const shown = { broad: [], narrow: ['narrow'], 'long-tailed': [`rarity${rarity}`] }[prior];
+  return [task, ...shown, ...(role ? [role] : [])].join('-');
 }
+
+/** What a base of an entry was shown. */
+export const shownTo = ({ prior, pretraining: { rarity } }: BaseEntry): Shown => ({
+  prior,
+  rarity,
+});
+
+/** What every teacher was shown. */
+export const ALL_SHOWN: Shown = { prior: 'broad', rarity: 1 };
 
 /** The SHA-256 of bytes in hexadecimal digits. */
 export async function checksum(bytes: Uint8Array): Promise<string> {

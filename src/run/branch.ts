@@ -11,6 +11,7 @@ const COMMON: Partial<Record<SettingKey, (settings: RunSettings) => boolean>> = 
   task: always,
   size: ({ task }) => task === 'countdown',
   prior: always,
+  rarity: ({ prior }) => prior === 'long-tailed',
   base: always,
   baseSeed: isLive,
   pretrainSteps: isLive,

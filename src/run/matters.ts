@@ -94,6 +94,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     when: ({ task }) => task === 'mixed',
     otherwise: 'Only ‘Countdown and Programs’ has more than one domain',
   },
+  rarity: {
+    when: ({ prior }) => prior === 'long-tailed',
+    otherwise: 'A broad prior has no rare skill, and a narrow one never shows it',
+  },
   beyondShare: {
     when: ({ prior }) => prior === 'narrow',
     otherwise: 'Only a narrow prior has problems beyond it',

@@ -1,3 +1,4 @@
+import { VERSION, VERSIONS, type Version } from './defaults.ts';
 import { isPreset, PRESETS } from './presets.ts';
 import {
   changedSettings,
@@ -13,10 +14,10 @@ export { shortened } from './settings.ts';
 export { VIEW_KEYS, type View } from './view.ts';
 
 /**
- * The version of what follows the `#` of an address. A later one will be written there as `v=2`; what has no version is of
- * this one, and goes on to mean what it means now.
+ * The version of a link whose settings name none. Links are written with `v=2`, so that what they leave unsaid goes on to
+ * mean the defaults of now; the first ones were written without a version, and mean those of then.
  */
-export const PERMALINK_VERSION = 1;
+const UNSAID: Version = 1;
 
 export interface ParsedPermalink {
   settings: RunSettings;
@@ -48,10 +49,11 @@ export function parsePermalink(fragment: string): ParsedPermalink {
       `In the link, ${flag} is '${shortened(text)}', expected ${expected}; it is ignored.`,
     );
 
-  const version = given.get('v') ?? String(PERMALINK_VERSION);
-  if (version !== String(PERMALINK_VERSION))
+  const named = given.get('v');
+  const version = VERSIONS.find((each) => String(each) === (named ?? String(UNSAID)));
+  if (named !== undefined && version === undefined)
     problems.push(
-      `The link is of version ${shortened(version)}, and this page reads version ${PERMALINK_VERSION}; parts of it may mean something else.`,
+      `The link is of version ${shortened(named)}, and this page reads version ${VERSIONS.join(' and ')}; parts of it may mean something else.`,
     );
   const name = given.get('preset');
   const preset: Partial<RunSettings> = name !== undefined && isPreset(name) ? PRESETS[name] : {};
@@ -71,6 +73,8 @@ export function parsePermalink(fragment: string): ParsedPermalink {
       problems.push(`In the link, ${problem}; it is set to ${whose}, ${instead}.`);
     },
     preset,
+    // What only says what is shown, such as `view=lecture`, has no settings whose defaults it could mean.
+    texts.size === 0 && name === undefined && named === undefined ? VERSION : version,
   );
   return { settings, view, problems };
 }
@@ -86,6 +90,8 @@ const isKnown = (flag: string): boolean =>
 
 /** The fragment that {@link parsePermalink} reads back: only what differs from the defaults; '' for nothing. */
 export function permalinkOf(settings: RunSettings, view: View = {}): string {
-  const parts = [...changedSettings(settings), ...writtenView(view)];
+  const changed = changedSettings(settings);
+  const version = changed.length > 0 ? [['v', String(VERSION)]] : [];
+  const parts = [...version, ...changed, ...writtenView(view)];
   return parts.length === 0 ? '' : `#${new URLSearchParams(parts).toString()}`;
 }

@@ -171,5 +171,6 @@ function described(found: unknown) {
   return {
     ...{ heldOut: list(line, { length }), acceptCounts: list(count, { length }) },
     ...{ chanceP, chanceSoundP: maybe(chanceP) },
+    needing: maybe(list(integer(0, length - 1), { most: length })),
   };
 }

@@ -21,7 +21,20 @@ export const OWN_CHOICES = {
     mixed: { label: 'Countdown and Programs' },
   },
   size: { '3': { label: '3 numbers' }, '4': { label: '4 numbers' } },
-  prior: { broad: { label: 'everything' }, narrow: { label: 'all but one skill' } },
+  prior: {
+    'long-tailed': {
+      label: 'one skill rarely',
+      help: 'Long-tailed: demonstrations hardly ever use one skill, so that some problems lie at the edge of what the base can do.',
+    },
+    broad: {
+      label: 'everything',
+      help: 'Broad: nothing is rarer than anything else, and the base can solve nearly every problem with many samples.',
+    },
+    narrow: {
+      label: 'all but one skill',
+      help: 'Narrow: one skill was never shown, nor any problem that needs it; these are evaluated apart.',
+    },
+  },
   base: { shipped: { label: 'shipped' }, live: { label: 'pretrain now' } },
   engine: {
     auto: { label: 'automatic' },
@@ -45,8 +58,15 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'prior',
     'prior',
     'Prior',
-    'What the base was shown: everything, or no use of one skill, whose problems then lie beyond it.',
+    'How often the base was shown one skill, such as multiplication: rarely, as often as all else, or never.',
     OWN_CHOICES.prior,
+  ),
+  run.number(
+    'rarity',
+    'rarity',
+    'Rarity ρ',
+    'How likely an answer with one use of the rare skill was in pretraining, beside one without it.',
+    [0, 1],
   ),
   run.number(
     'beyondShare',

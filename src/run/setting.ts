@@ -16,6 +16,7 @@ export interface RunSettings extends AlgorithmChoices {
   task: TaskFamily;
   size: '3' | '4';
   prior: Prior;
+  rarity: number;
   experiment: ExperimentName;
   warmSteps: number;
   teacherAnswers: number;

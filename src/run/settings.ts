@@ -2,7 +2,7 @@ import { EXPERIMENTS, warmStepsOf } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { say, words } from '../text/words.ts';
-import { STANDARD, TASK_DEFAULTS } from './defaults.ts';
+import { EARLIER_DEFAULTS, STANDARD, TASK_DEFAULTS, VERSION, type Version } from './defaults.ts';
 import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
 export { DEFAULT_SETTINGS } from './defaults.ts';
@@ -11,18 +11,24 @@ export { NETWORK_SIZE, pretrainSettings, taskName, trainSettings } from './train
 
 /**
  * The defaults of a run of a task by an algorithm: those of the table, then what the task needs, then the row of the
- * algorithm. A setting counts as changed where it is not as here.
+ * algorithm. A setting counts as changed where it is not as here. A `version` before the last has the defaults of then.
  */
-export function defaultsFor({
-  task,
-  algorithm,
-}: Pick<RunSettings, 'task' | 'algorithm'>): RunSettings {
-  return { ...STANDARD, ...TASK_DEFAULTS[task], ...choicesOf(algorithm), task, algorithm };
+export function defaultsFor(
+  { task, algorithm }: Pick<RunSettings, 'task' | 'algorithm'>,
+  version: Version = VERSION,
+): RunSettings {
+  return {
+    ...STANDARD,
+    ...TASK_DEFAULTS[task],
+    ...(version === VERSION ? {} : EARLIER_DEFAULTS[version](task)),
+    ...choicesOf(algorithm),
+    ...{ task, algorithm },
+  };
 }
 
 /** The defaults of the task and the algorithm that are among the changes, with the changes on top. */
-export function settingsOver(changes: Partial<RunSettings>): RunSettings {
-  return { ...defaultsFor({ ...STANDARD, ...changes }), ...changes };
+export function settingsOver(changes: Partial<RunSettings>, version?: Version): RunSettings {
+  return { ...defaultsFor({ ...STANDARD, ...changes }, version), ...changes };
 }
 
 /** What {@link settingsOver} makes these settings of, in the order of the table: what differs from the defaults. */
@@ -100,6 +106,7 @@ export function settingsFrom(
   texts: ReadonlyMap<Setting, string>,
   refuse: (problem: string, setting: Setting, instead: string | number) => void,
   changes: Partial<RunSettings> = {},
+  version?: Version,
 ): RunSettings {
   const read = [...texts].map(([setting, text]) => ({
     setting,
@@ -108,7 +115,7 @@ export function settingsFrom(
   const found = Object.fromEntries(
     read.flatMap(({ setting, coerced }) => (coerced.ok ? [[setting.key, coerced.value]] : [])),
   ) as Partial<RunSettings>;
-  const settings = settingsOver({ ...changes, ...found });
+  const settings = settingsOver({ ...changes, ...found }, version);
   for (const { setting, coerced } of read)
     if (!coerced.ok) refuse(coerced.problem, setting, settings[setting.key]);
   return settings;

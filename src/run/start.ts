@@ -2,12 +2,14 @@ import { shapeFor } from '../experiments/baseSettings.ts';
 import { EXPERIMENTS, needsTeacher } from '../experiments/experiments.ts';
 import type { Teacher } from '../experiments/learner.ts';
 import type { PolicyShape } from '../policy/shape.ts';
+import { splitFor } from '../tasks/prior.ts';
 import { createTask, splitProblems, type ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import {
+  ALL_SHOWN,
   baseName,
-  NARROWED_TASKS,
   parseBase,
+  requireShipped,
   SPLIT_SEED,
   TAUGHT_TASKS,
   type BaseEntry,
@@ -17,7 +19,6 @@ import { NETWORK_SIZE, taskName } from './trainSettings.ts';
 
 /** What a run starts from. */
 export interface Start {
-  /** With the demonstrations of its prior. */
   task: Task;
   /** With the problems beyond a narrow prior apart. */
   split: ProblemSplit;
@@ -43,35 +44,29 @@ export function asksTeacher(settings: RunSettings): boolean {
  * The start that the settings ask for. A shipped base is read with its checksum verified; one to be pretrained now has
  * its initial parameters, for `pretrain` to train.
  * @throws BaseFileError saying what was wrong with a file and what was expected.
- * @throws RangeError naming the tasks that there is one for, if a teacher or a narrow base is asked for and not shipped.
+ * @throws RangeError naming the tasks that there is one for, if a teacher or a base of another rarity is asked for and not shipped.
  */
 export async function assembleStart(settings: RunSettings, read: ReadBaseFile): Promise<Start> {
   const { prior, base, width, baseSeed } = settings;
   const task = await createTask(taskName(settings));
   const teacher = asksTeacher(settings) ? { teacher: await readTeacher(task.name, read) } : {};
-  // What a shipped broad base does without is loaded with what needs it.
-  const startFor = async (splitSeed: number): Promise<Pick<Start, 'task' | 'split'>> => {
-    const split = splitProblems(task, splitSeed);
-    if (prior === 'broad') return { task, split };
-    return (await import('../tasks/prior.ts')).withPrior(prior, task, split);
-  };
+  const startFor = (splitSeed: number): Pick<Start, 'task' | 'split'> => ({
+    task,
+    split: splitFor(prior, task, splitProblems(task, splitSeed)),
+  });
   if (base === 'live') {
     const shape = shapeFor(task, { ...NETWORK_SIZE, width });
     const { initialParameters } = await import('../policy/initialise.ts');
     return {
-      ...(await startFor(SPLIT_SEED)),
+      ...startFor(SPLIT_SEED),
       shape,
       parameters: initialParameters(shape, baseSeed),
       ...teacher,
     };
   }
-  if (prior === 'narrow' && !NARROWED_TASKS.includes(task.name))
-    throw new RangeError(
-      `no base with a narrow prior is shipped for the task ${task.name}; ` +
-        `there is one for ${NARROWED_TASKS.join(', ')}, or pretrain one now`,
-    );
-  const { entry, parameters } = await readShipped(baseName(task.name, prior), read);
-  return { ...(await startFor(entry.splitSeed)), shape: entry.shape, parameters, ...teacher };
+  requireShipped(task.name, settings);
+  const { entry, parameters } = await readShipped(baseName(task.name, settings), read);
+  return { ...startFor(entry.splitSeed), shape: entry.shape, parameters, ...teacher };
 }
 
 /** Reads the two files of a base, or of a teacher. */
@@ -94,6 +89,6 @@ async function readTeacher(task: string, read: ReadBaseFile): Promise<Teacher> {
     throw new RangeError(
       `no teacher is shipped for the task ${task}; there is one for ${TAUGHT_TASKS.join(', ')}`,
     );
-  const { entry, parameters } = await readShipped(baseName(task, 'broad', 'teacher'), read);
+  const { entry, parameters } = await readShipped(baseName(task, ALL_SHOWN, 'teacher'), read);
   return { shape: entry.shape, parameters };
 }

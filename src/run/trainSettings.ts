@@ -2,6 +2,7 @@ import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/baseSett
 import type { TrainSettings } from '../experiments/trainSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
+import { rarityOf } from '../tasks/prior.ts';
 import type { RunSettings } from './table.ts';
 
 /** Layers and heads of every network; the width is a setting. */
@@ -54,5 +55,6 @@ export function pretrainSettings(settings: RunSettings): PretrainSettings {
     steps: settings.pretrainSteps,
     learningRate: settings.pretrainLr,
     correctFraction: settings.correctFraction,
+    rarity: rarityOf(settings),
   };
 }

@@ -5,6 +5,7 @@ import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError, LeftOffError, type Engine } from '../policy/policy.ts';
 import type { RunSettings } from '../run/table.ts';
 import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
+import { baseName } from '../run/bases.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
 import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
@@ -175,9 +176,14 @@ export function createHost(
     known: Base | null,
     outdated: () => boolean,
   ): Promise<Start | null> {
-    const { base, prior, width, baseSeed } = settings;
+    const { base, width, baseSeed } = settings;
     const sizes = base === 'live' ? [width, baseSeed] : [];
-    const loadKey = [taskName(settings), prior, base, ...sizes, asksTeacher(settings)].join();
+    const loadKey = [
+      baseName(taskName(settings), settings),
+      base,
+      ...sizes,
+      asksTeacher(settings),
+    ].join();
     if (loaded?.key !== loadKey)
       loaded = { key: loadKey, start: await loadStart(settings, basesUrl, report) };
     const engine = await engineOfRun.for(settings, loaded.start);

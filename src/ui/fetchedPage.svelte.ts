@@ -1,4 +1,4 @@
-import { baseName } from '../run/bases.ts';
+import { baseName, shownTo } from '../run/bases.ts';
 import { taskName } from '../run/trainSettings.ts';
 import { ConnectedPage } from './connectedPage.svelte.ts';
 import { fetchEntry, fetchRecording } from './fetched.ts';
@@ -15,12 +15,12 @@ export class FetchedPage extends ConnectedPage {
 
   /** Fetches the entry of the base of the run on screen, with the curve that it starts from. */
   protected async showEntry(): Promise<void> {
-    const { base, prior } = this.applied;
-    const name = baseName(taskName(this.applied), prior);
+    const { base } = this.applied;
+    const name = baseName(taskName(this.applied), this.applied);
     const isShown = (): boolean =>
       base === 'shipped' &&
       this.entry !== null &&
-      name === baseName(this.entry.task, this.entry.prior);
+      name === baseName(this.entry.task, shownTo(this.entry));
     if (isShown()) return;
     this.entry = null;
     if (base !== 'shipped') return;

@@ -2,7 +2,7 @@ import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { BaseEntry } from '../run/bases.ts';
-import { DEFAULT_SETTINGS } from '../run/defaults.ts';
+import { DEFAULT_SETTINGS, hasStandardPrior } from '../run/defaults.ts';
 import type { Recording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
@@ -105,7 +105,7 @@ export class Page {
     this.recording !== null &&
       !this.begun &&
       this.applied.base === 'shipped' &&
-      this.applied.prior === 'broad' &&
+      hasStandardPrior(this.applied) &&
       this.recording.task === taskName(this.applied),
   );
   /** Where the timeline stands; null follows the run. */

@@ -8,7 +8,9 @@ import { basesUrl } from './fetched.ts';
 import type { ShownRun } from './runs/tried.ts';
 
 /** What the held-out problems of a run are made from. */
-const PROBLEM_KEYS: readonly SettingKey[] = ['task', 'size', 'prior', 'base', 'evalProblems'];
+const PROBLEM_KEYS: readonly SettingKey[] = [
+  ...(['task', 'size', 'prior', 'rarity', 'base', 'evalProblems'] as const),
+];
 
 /** What a command that begins a run says beside the run. */
 type Beginning = Load extends infer L

@@ -17,7 +17,7 @@ const engine = await createWasmEngine();
 let baseParameters: Float32Array;
 
 beforeAll(async () => {
-  const settings = { seed: 2, steps: 150, batchSize: 32, learningRate: 1e-2, correctFraction: 0.5 };
+  const settings = { seed: 2, steps: 150, batchSize: 32, learningRate: 1e-2, correctFraction: 0.5, rarity: 1 };
   const generator = pretrain(engine, task, shape, split, settings);
   let next = await generator.next();
   while (!next.done) next = await generator.next();

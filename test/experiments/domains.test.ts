@@ -100,7 +100,7 @@ describe('pass@k by domain', () => {
 
   it('is a measure of a recorded study, at both ends', async () => {
     const rows = await rowsOf({});
-    const run = recordRun(1, rows);
+    const run = recordRun(1, rows, {});
     for (const [when, row] of [['base', rows[0]] as const, ['end', rows.at(-1)] as const])
       expect(measure(run, 'heldOut.domains.programs.256', when)).toBeCloseTo(
         row!.heldOut!.domains!['programs']![256]!,

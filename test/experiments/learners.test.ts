@@ -34,7 +34,7 @@ const small = (changes: Partial<RunSettings>): TrainSettings =>
 beforeAll(async () => {
   const pretrained = async (width: number, correctFraction: number) => {
     const ofWidth = { ...shape, width };
-    const settings = { seed: 2, steps: 120, batchSize: 32, learningRate: 1e-2, correctFraction };
+    const settings = { seed: 2, steps: 120, batchSize: 32, learningRate: 1e-2, correctFraction, rarity: 1 };
     const generator = pretrain(engine, task, ofWidth, split, settings);
     for (;;) {
       const next = await generator.next();

@@ -34,6 +34,7 @@ export async function runBits(): Promise<RunBits> {
     batchSize: 32,
     learningRate: 1e-2,
     correctFraction: 1,
+    rarity: 1,
   };
   const learning = pretrain(engine, task, shape, split, pretraining);
   let next = await learning.next();

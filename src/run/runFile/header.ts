@@ -2,7 +2,7 @@ import type { EvaluationProblems } from '../../experiments/evaluate.ts';
 import type { EngineKind } from '../../policy/policy.ts';
 import type { PolicyShape } from '../../policy/shape.ts';
 import { shapeSchema } from '../baseEntry.ts';
-import { baseName, type BaseEntry } from '../bases.ts';
+import { ALL_SHOWN, baseName, type BaseEntry } from '../bases.ts';
 import { problemsSchema } from '../rowSchema.ts';
 import {
   anything,
@@ -98,10 +98,10 @@ export async function checkNetwork(
   settings: RunSettings,
   entryOf: EntryOf,
 ): Promise<void> {
-  const { base, prior, width: wide } = settings;
+  const { base, width: wide } = settings;
   const isLive = base === 'live';
-  // A base that is pretrained in the page has the tokens of the one that ships.
-  const name = baseName(taskName(settings), isLive ? 'broad' : prior);
+  // Whatever a base was shown, and also where it is pretrained in the page, it has the tokens of the one that ships.
+  const name = baseName(taskName(settings), ALL_SHOWN);
   const shipped = (await entryOf(name))?.shape;
   const live = isLive ? { width: wide, ...NETWORK_SIZE } : {};
   const expected: Partial<PolicyShape> = { ...shipped, ...live };

@@ -10,6 +10,8 @@ interface Moment {
   soundP: readonly number[] | undefined;
   /** What counts beyond a narrow prior: where steps are written, only answers whose steps are all valid. */
   beyondP: readonly number[] | undefined;
+  /** The places of the problems that need the task's skill. */
+  needing: readonly number[];
   /** A scalar of the moment's row, by its path. */
   scalar(path: string): number | null;
   /** The mean of a scalar over the steps up to here that trained; at the base, the scalar itself. */
@@ -106,6 +108,35 @@ const beyondPassAt = (k: number): [string, Measure] => [
   },
 ];
 
+/** On the problems that need the skill which demonstrations show rarely, and on the others. */
+const rarePassAt = (k: number): [string, Measure][] => [
+  [
+    `rare pass@${k}`,
+    {
+      label: `pass@${k} on problems that need the rare skill`,
+      digits: 3,
+      of: ({ p, needing }) =>
+        needing.length === 0
+          ? null
+          : meanPassAtK(
+              needing.map((i) => p[i]!),
+              k,
+            ),
+    },
+  ],
+  [
+    `common pass@${k}`,
+    {
+      label: `pass@${k} on problems that do not need the rare skill`,
+      digits: 3,
+      of({ p, needing }) {
+        const others = p.filter((_, i) => !needing.includes(i));
+        return others.length === 0 ? null : meanPassAtK(others, k);
+      },
+    },
+  ],
+];
+
 const trainPassAt = (k: number): [string, Measure] => {
   const path = `train.passAt.${k}`;
   return [path, scalar(`pass@${k} on training problems`, 3, path)];
@@ -126,6 +157,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
       passAt(k),
       soundPassAt(k),
       beyondPassAt(k),
+      ...rarePassAt(k),
       ...sampledPassAt(k),
       ...domainPassAt(k),
     ]),
@@ -217,6 +249,7 @@ function momentOf(run: RecordedRun, when: 'base' | 'end'): Moment {
   return {
     ...pick(run),
     beyondP: beyond && (beyond.soundP ?? beyond.p),
+    needing: run.needing,
     scalar: read,
     meanOf: when === 'base' ? read : (path) => run.means[path] ?? null,
   };
@@ -232,9 +265,11 @@ export function measure(
 }
 
 /** A measure of uniformly random tokens on the problems of an arm; null for all but what exact p decides. */
-export function measureOfChance({ chanceP: p }: RecordedArm, name: string): number | null {
+export function measureOfChance({ chanceP: p, runs }: RecordedArm, name: string): number | null {
   const none = () => null;
-  const chance: Moment = { p, soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
+  const { needing } = runs[0]!;
+  const unknown = { soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
+  const chance: Moment = { ...unknown, p, needing };
   return measureNamed(name).of(chance, chance);
 }
 

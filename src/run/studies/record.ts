@@ -94,13 +94,18 @@ function finaleOf(row: Row): Pick<RecordedRun, 'finale'> {
 }
 
 /** What a study keeps of a run. @throws Error unless its first and last rows are evaluated. */
-export function recordRun(seed: number, rows: readonly Row[]): RecordedRun {
+export function recordRun(
+  seed: number,
+  rows: readonly Row[],
+  { needing = [] }: Pick<EvaluationProblems, 'needing'>,
+): RecordedRun {
   const [base, end] = [rows[0], rows.at(-1)];
   if (!base?.heldOut || !end?.heldOut)
     throw new Error(`the run with seed ${seed} has no evaluation at its beginning or its end`);
   return {
     seed,
     ...beforeAndAfter(base.heldOut, end.heldOut),
+    needing: [...needing],
     ...(base.beyond && end.beyond ? { beyond: beforeAndAfter(base.beyond, end.beyond) } : {}),
     series: columnsOf(rows.filter(({ heldOut }) => heldOut)),
     means: meansOf(rows),
@@ -125,7 +130,7 @@ export function recordStudy(
     ...namesOf(arm),
     permalink: permalinkOf(settingsOf(study, arm, seeds[0]!)),
     chanceP: roundedList(runs[i]![0]!.problems.chanceP),
-    runs: runs[i]!.map(({ rows }, n) => recordRun(seeds[n]!, rows)),
+    runs: runs[i]!.map(({ rows, problems }, n) => recordRun(seeds[n]!, rows, problems)),
   }));
   return {
     format: 'rlvr-study',

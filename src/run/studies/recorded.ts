@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   amount,
+  count,
   fields,
   list,
   maybe,
@@ -39,6 +40,8 @@ export interface FinalePoint {
 export interface RecordedRun extends BeforeAndAfter {
   seed: number;
   beyond?: BeforeAndAfter;
+  /** The places of the problems that need the task's skill. */
+  needing: number[];
   /** Every scalar of the evaluated rows, a column each; `step` is one of them, and the first entry is the base's. */
   series: Columns;
   /** The mean of a scalar over all steps that trained, evaluated or not. */
@@ -131,7 +134,8 @@ const numberAt = (path: string) => (/passAt\.\d+$/i.test(path) ? share : real);
 const numbers = record(PATH, numberAt);
 
 const runSchema = fields<RecordedRun>({
-  ...{ seed, ...beforeAndAfter, beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
+  ...{ seed, ...beforeAndAfter, needing: list(count) },
+  ...{ beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
   ...{ series: record(PATH, (path) => list(orNull(numberAt(path)))), means: numbers },
   finale: maybe(
     fields<NonNullable<RecordedRun['finale']>>({

@@ -1,3 +1,4 @@
+import { hasStandardPrior } from '../../run/defaults.ts';
 import { idleReason } from '../../run/matters.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
@@ -8,7 +9,7 @@ export type Apart = 'task' | 'prior' | 'base' | 'problems';
 
 const APART: readonly { why: Apart; when: (settings: RunSettings) => boolean }[] = [
   { why: 'task', when: ({ task, size }) => task !== 'countdown' || size !== '3' },
-  { why: 'prior', when: ({ prior }) => prior !== 'broad' },
+  { why: 'prior', when: (settings) => !hasStandardPrior(settings) },
   { why: 'base', when: ({ base }) => base !== 'shipped' },
 ];
 

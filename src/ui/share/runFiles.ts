@@ -27,7 +27,7 @@ export async function saveRun(page: Playground, isWanted: () => boolean): Promis
     const kept = await page.ask({ kind: 'kept' }, null);
     const last = kept.checkpoints.at(-1)!.step;
     const rows = page.rowsUpTo(last);
-    const { base, prior } = applied;
+    const { base } = applied;
     // A link may name a problem that this run has not.
     const isThere = page.problem !== null && page.problem < problems!.heldOut.length;
     const { file, fewer } = await writeRunFile({
@@ -38,7 +38,7 @@ export async function saveRun(page: Playground, isWanted: () => boolean): Promis
       },
       engine: { kind: engine!.kind, device: engine!.device },
       base: {
-        name: base === 'live' ? 'live' : baseName(taskName(applied), prior),
+        name: base === 'live' ? 'live' : baseName(taskName(applied), applied),
         sha256: kept.baseSha256,
       },
       branched: branched?.step ?? null,

@@ -7,7 +7,7 @@ import { shapeFor } from '../../../src/experiments/pretrain.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { SPLIT_SEED } from '../../../src/run/bases.ts';
 import { defaultsFor, NETWORK_SIZE, taskName } from '../../../src/run/settings.ts';
-import { withPrior } from '../../../src/tasks/prior.ts';
+import { splitFor } from '../../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
 import { DOMAINS } from './domains.ts';
 import type { Job } from './jobs.ts';
@@ -31,8 +31,8 @@ const beyondP = ({ p, soundP }: Pick<Evaluation, 'p' | 'soundP'>): number[] => s
 /** Success probabilities of uniformly random tokens on the problems that the runs evaluate. */
 async function chance(family: (typeof DOMAINS)[number]['task'], problems: number) {
   const settings = defaultsFor({ task: family, algorithm: 'grpo' });
-  const broad = await createTask(taskName(settings));
-  const { task, split } = withPrior('narrow', broad, splitProblems(broad, SPLIT_SEED));
+  const task = await createTask(taskName(settings));
+  const split = splitFor('narrow', task, splitProblems(task, SPLIT_SEED));
   const shape = shapeFor(task, { ...NETWORK_SIZE, width: settings.width });
   const sets = enumerateAcceptSets(task, shape, split.beyond!.heldOut.slice(0, problems));
   return beyondP(uniformGuessSuccess(sets, shape.outputs));

@@ -46,8 +46,8 @@ export async function cellOf(
   const whole = settingsOf(study, armNamed(study.arms, id), run.seed);
   const isWhole = run.finale !== undefined || whole.experiment === 'power-sampling';
   const steps = isWhole ? whole.steps : (evaluated[1] ?? 0);
-  const { rows } = await trainRun({ ...whole, steps });
-  return { recorded: run, again: recordRun(run.seed, rows) };
+  const { rows, problems } = await trainRun({ ...whole, steps });
+  return { recorded: run, again: recordRun(run.seed, rows, problems) };
 }
 
 /** Of the recorded study of this name, the first cell of an arm is what is made again. */

@@ -11,6 +11,7 @@ export function recordedRun(
     seed,
     baseP: [0.5, 0.1],
     p,
+    needing: [],
     series: { step: [0, 5, 10], entropy: [1, 0.75, 0.5], 'heldOut.passAt.1': [0.3, null, 0.6] },
     means: { frac_reward_zero_std: 0.25 },
     ...more,

@@ -22,7 +22,7 @@ import { showInterval, showNumber } from '../../../src/run/studies/shown.ts';
 import { MADE, recordedArm, recordedRun } from './example.ts';
 
 describe('what is recorded of a run', () => {
-  const run = recordRun(3, MADE.rows);
+  const run = recordRun(3, MADE.rows, { needing: [1] });
 
   it('is p before and after, to four significant digits', () => {
     expect(run.seed).toBe(3);
@@ -68,7 +68,7 @@ describe('what is recorded of a run', () => {
   });
 
   it('needs an evaluation at both ends', () => {
-    expect(() => recordRun(1, MADE.rows.slice(0, 2))).toThrow('seed 1 has no evaluation at');
+    expect(() => recordRun(1, MADE.rows.slice(0, 2), {})).toThrow('seed 1 has no evaluation at');
   });
 });
 
