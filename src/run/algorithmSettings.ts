@@ -82,7 +82,7 @@ export const ALGORITHM_SETTINGS: readonly Setting[] = [
   algorithm.number(
     'shapingStrength',
     'shaping-strength',
-    'Strength',
+    'Shaping strength',
     'γ of differential smoothing, τ of an even push among right answers, c of the penalty on repeats; 0 for none.',
     [0, 1],
   ),
