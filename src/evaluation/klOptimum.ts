@@ -1,4 +1,4 @@
-import { exp } from '../core/elementary.ts';
+import { exp, log } from '../core/elementary.ts';
 import { mean } from '../core/statistics.ts';
 
 /**
@@ -15,6 +15,28 @@ import { mean } from '../core/statistics.ts';
 export function klOptimum(p: number, inverseBeta: number): number {
   // Divided by e^(1/β), which would overflow.
   return p === 0 ? 0 : p / (p + (1 - p) * exp(-inverseBeta));
+}
+
+/**
+ * KL(π ‖ π*) of whole answers in nats from the optimum π* = π_base e^(r/β) / Z, by what is known of π:
+ *
+ *   KL(π ‖ π*) = KL(π ‖ π_base) − p / β + log Z,   Z = 1 + p_base (e^(1/β) − 1)
+ *
+ * π* is what FlowRL matches, with the 1/β here as its β. @see klOptimum
+ *
+ * @param kl KL(π ‖ π_base) in nats an answer; where it is an estimate so is the distance.
+ * @param p the success probability of π, `baseP` that of the base. All may be means over problems but `baseP`.
+ */
+export function klFromOptimum(
+  kl: number,
+  p: number,
+  baseP: readonly number[],
+  inverseBeta: number,
+): number {
+  // log Z with e^(1/β), which would overflow, taken out of the sum; 0 where there is no right answer.
+  const logZ = (base: number): number =>
+    base === 0 ? 0 : inverseBeta + log(base + (1 - base) * exp(-inverseBeta));
+  return kl - p * inverseBeta + mean(baseP.map(logZ));
 }
 
 /** There e^(1/β) is still a number, and whatever has a probability above 1e-300 is all but certain. */

@@ -61,7 +61,7 @@ export interface DissectedAnswer {
   rewards: number[];
   /** log π_old, in nats. */
   logProbs: number[];
-  /** As the advantage's formula gives them, and after the normalisation, if there is one. */
+  /** As the advantage's formula gives them, and after normalisation and shaping, if there are such. */
   rawAdvantages: number[];
   advantages: number[];
   /** The value outputs where the tokens were predicted, if they are the baseline. */

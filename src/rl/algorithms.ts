@@ -85,6 +85,19 @@ export const ALGORITHMS = {
       minibatches: 4,
     },
   },
+  'dual-clip': {
+    label: 'GRPO with a dual clip',
+    source: 'Ye et al. 2020, arXiv 1912.09729; verl’s default, 3',
+    notes: '4 minibatches a step, since on-policy no ratio gets that far.',
+    differs: { dualClip: 3, minibatches: 4 },
+  },
+  sapo: {
+    label: 'SAPO',
+    source: 'Gao et al. 2025, Soft Adaptive Policy Optimization, arXiv 2511.20347',
+    notes:
+      'τ = 1 for positive and 1.05 for negative advantages, as in the paper and TRL; 4 minibatches a step, since on-policy the gate is GRPO’s gradient.',
+    differs: { surrogate: 'soft-gate', minibatches: 4 },
+  },
   dapo: {
     label: 'DAPO',
     source: 'Yu et al. 2025, arXiv 2503.14476',
@@ -117,6 +130,13 @@ export const ALGORITHMS = {
       'Coefficient 0.1 instead of 0.04, for steps that are a thousand times as large. The plain k3 of the paper, without a ratio.',
     differs: { klCoefficient: 0.1 },
   },
+  'kl-loss-k3-weighted': {
+    label: 'GRPO + KL in the loss (w · k3)',
+    source: 'DeepSeek-V3.2, 2025, arXiv 2512.02556; TRL from 1.10 on',
+    notes:
+      'Coefficient 0.1, as for k3. The ratio w is that of the token, where TRL takes the one that its surrogate has. On-policy the gradient is that of k2.',
+    differs: { klEstimator: 'k3-weighted', klCoefficient: 0.1 },
+  },
   'kl-loss-k2': {
     label: 'GRPO + KL in the loss (k2)',
     source: 'Schulman 2020, Approximating KL Divergence',
@@ -129,6 +149,20 @@ export const ALGORITHMS = {
     notes:
       'The estimates of an answer add up to one penalty on its reward. In a group that is all wrong or all right, standardizing makes the penalty alone a full-sized push, which holds the policy far more than the same coefficient in the loss.',
     differs: { klPlacement: 'reward', klEstimator: 'k1', klCoefficient: 0.1 },
+  },
+  flowrl: {
+    label: 'FlowRL',
+    source: 'Zhu et al. 2025, FlowRL, arXiv 2509.15207',
+    notes:
+      'Its loss is (log Z + log π − β r − log π_ref)². Here log Z is the mean over the group instead of a network of its own, so that on-policy the gradient is that of r − KL / β less the group’s mean: the choices below, with 1 / β as the coefficient. β = 10 instead of 15, log-probabilities of whole answers instead of means over tokens, rewards of 0 and 1 instead of standardized ones: so the target is π_ref · e^(β r) / Z exactly. On-policy; in later updates of a step the residual would stay what it was when the answers were drawn.',
+    differs: {
+      advantage: 'group-centered',
+      surrogate: 'clipped-weight',
+      aggregation: 'sequence-sum',
+      klPlacement: 'reward',
+      klEstimator: 'k1',
+      klCoefficient: 0.1,
+    },
   },
   'entropy-bonus': {
     label: 'GRPO + entropy bonus',
@@ -153,6 +187,19 @@ export const ALGORITHMS = {
       covariance: 'kl-cov',
       aggregation: 'token-mean',
       minibatches: 4,
+    },
+  },
+  'entropy-tokens': {
+    label: 'High-entropy tokens only',
+    source: 'Wang et al. 2025, Beyond the 80/20 Rule, arXiv 2506.01939',
+    notes:
+      'DAPO on the fifth of the tokens with the highest entropy, chosen anew in each minibatch by the policy before its update. Answers have a handful of tokens here, so that a fifth is one or two of an answer.',
+    differs: {
+      aggregation: 'token-mean',
+      clipHigh: 0.28,
+      filter: 'mixed',
+      minibatches: 4,
+      tokens: 'high-entropy',
     },
   },
   psr: {
@@ -191,6 +238,26 @@ export const ALGORITHMS = {
     notes:
       'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32). Ranks run from 0 to G − 1 by the mean log-probability of a token, as in the authors’ code; the factors of the paper’s formula are shifted by β / G.',
     differs: { reward: 'unlikeliness', innerEpochs: 2 },
+  },
+  'differential-smoothing': {
+    label: 'Differential smoothing',
+    source: 'Gai et al. 2025, Differential Smoothing, arXiv 2511.19942',
+    notes:
+      'Equation 6 as a re-implementation of the paper has it, with log π_old of the whole answer; one γ for right and wrong answers, chosen here: from 0.01 on it narrows the policy more than GRPO does, since every wrong answer is pushed down harder.',
+    differs: { shaping: 'smoothing', shapingStrength: 0.005 },
+  },
+  ucpo: {
+    label: 'UCPO',
+    source: 'Lochab et al. 2026, Uniform-Correct Policy Optimization, arXiv 2605.00365',
+    notes: 'τ = 0.3; likeliness is that of the policy that drew the answers.',
+    differs: { shaping: 'uniform', shapingStrength: 0.3 },
+  },
+  'outcome-exploration': {
+    label: 'Outcome-based exploration',
+    source: 'Song et al. 2025, Outcome-based Exploration, arXiv 2509.06941',
+    notes:
+      'Its batch version, which penalises repeats within a group; its bonus for answers that are rare in the whole run would need a count of them. An answer is the whole response, since there is no final one apart from the way to it; the coefficient is chosen here.',
+    differs: { shaping: 'repeats', shapingStrength: 0.5 },
   },
   process: {
     label: 'GRPO + process rewards',

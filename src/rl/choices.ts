@@ -4,7 +4,9 @@ import type { CovarianceName } from './covariance.ts';
 import type { Described } from './described.ts';
 import type { KlEstimatorName } from './kl.ts';
 import type { RewardName } from './rewards.ts';
+import type { ShapingName } from './shapings.ts';
 import type { ClipBounds, RatioName, SurrogateName } from './surrogates.ts';
+import type { TokenChoiceName } from './tokens.ts';
 
 /** Which groups of a step are trained on. */
 export const FILTERS = {
@@ -42,8 +44,10 @@ export interface AlgorithmChoices extends AdvantageOptions, ClipBounds {
   reward: RewardName;
   advantage: AdvantageName;
   normalisation: NormalisationName;
+  shaping: ShapingName;
   ratio: RatioName;
   surrogate: SurrogateName;
+  tokens: TokenChoiceName;
   covariance: CovarianceName;
   aggregation: AggregationName;
   filter: FilterName;
@@ -57,6 +61,10 @@ export interface AlgorithmChoices extends AdvantageOptions, ClipBounds {
   minibatches: number;
   /** β of the unlikeliness reward. */
   unlikeliness: number;
+  /** γ of differential smoothing, τ of UCPO, c of the penalty on repeats; 0 shapes nothing. */
+  shapingStrength: number;
+  /** Share of tokens that are trained on where only those of high entropy are. */
+  tokenShare: number;
   /** Share of tokens that Clip-Cov or KL-Cov act on. */
   covarianceShare: number;
   /** Coefficient of KL-Cov's penalty. */
@@ -71,8 +79,10 @@ export const GRPO: AlgorithmChoices = {
   reward: 'outcome',
   advantage: 'group-standardized',
   normalisation: 'none',
+  shaping: 'none',
   ratio: 'token',
   surrogate: 'clipped-ratio',
+  tokens: 'all',
   covariance: 'none',
   aggregation: 'sequence-mean',
   filter: 'none',
@@ -88,6 +98,8 @@ export const GRPO: AlgorithmChoices = {
   positiveWeight: 0.1,
   passK: 4,
   unlikeliness: 0.25,
+  shapingStrength: 0.3,
+  tokenShare: 0.2,
   covarianceShare: 0.02,
   covariancePenalty: 1,
   valueCoefficient: 0.1,

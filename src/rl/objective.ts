@@ -11,6 +11,7 @@ import {
   type Surrogate,
   type SurrogateTerm,
 } from './surrogates.ts';
+import { TOKENS } from './tokens.ts';
 import { valueLoss } from './valueFunction.ts';
 
 /**
@@ -22,6 +23,8 @@ import { valueLoss } from './valueFunction.ts';
  *   loss = Σ_{b,t} s_bt · ( −surrogate(w, A) + klCoefficient · k(π, π_ref, w) − entropyCoefficient · H
  *                           + valueCoefficient · valueLoss(V, R) ) + the penalty of KL-Cov
  *
+ * where tokens that are not trained on have no surrogate,
+ *
  * and since each term depends on the parameters only through log π, H and V of the token, −∇loss is what
  * `Policy.update` computes for the weights that {@link objective} returns.
  */
@@ -29,6 +32,8 @@ export type ObjectiveChoices = Pick<
   AlgorithmChoices,
   | 'ratio'
   | 'surrogate'
+  | 'tokens'
+  | 'tokenShare'
   | 'covariance'
   | 'covarianceShare'
   | 'covariancePenalty'
@@ -92,6 +97,7 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
   const covariance: Covariance = COVARIANCES[choices.covariance];
   const terms = surrogateTerms(choices, input, T);
   const chosen = chooseByCovariance(choices, input, terms);
+  const trained = trainedTokens(choices, entropies, terms);
 
   const logProbWeights = new Float32Array(B * T);
   const entropyWeights = entropyCoefficient === 0 ? undefined : new Float32Array(B * T);
@@ -103,7 +109,8 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
     const s = share(lengths[b]!, B, N, T);
     for (let at = b * T; at < b * T + lengths[b]!; at++) {
       const term = terms.get(at)!;
-      const dropped = chosen?.has(at) && covariance.effect === 'drop';
+      const dropped =
+        !(trained?.has(at) ?? true) || (chosen?.has(at) && covariance.effect === 'drop');
       let slope = dropped ? 0 : term.slope;
       if (!dropped) loss -= s * term.value;
       if (term.clipped) clippedTokens++;
@@ -160,6 +167,18 @@ function surrogateTerms(
     });
   });
   return terms;
+}
+
+/** The tokens that the surrogate is of, by their index in [B, T]; null for all. */
+function trainedTokens(
+  { tokens, tokenShare }: ObjectiveChoices,
+  entropies: Float32Array,
+  terms: ReadonlyMap<number, SurrogateTerm>,
+): Set<number> | null {
+  if (tokens === 'all') return null;
+  const places = [...terms.keys()];
+  const of = places.map((at) => entropies[at]!);
+  return new Set(TOKENS[tokens].choose(of, tokenShare).map((i) => places[i]!));
 }
 
 /** The tokens that the covariance control acts on, by their index in [B, T]; null without one. */

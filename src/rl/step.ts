@@ -16,6 +16,7 @@ import {
   type Draw,
   type JudgedDraw,
 } from './rollouts.ts';
+import { shapeAdvantages } from './shapings.ts';
 import type { StepSettings } from './stepSettings.ts';
 import { generalisedAdvantages } from './valueFunction.ts';
 
@@ -125,7 +126,7 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
   return result;
 }
 
-/** Token rewards, with the KL penalty where it stands in the reward, then advantages, then their normalisation. */
+/** Token rewards, with the KL penalty where it stands in the reward, then advantages, normalised and shaped. */
 function advantagesOfDraw(
   settings: StepSettings,
   { rollouts, outcomes, greedyRewards, steps }: JudgedDraw,
@@ -133,7 +134,7 @@ function advantagesOfDraw(
   values: Float32Array | undefined,
 ): { rewards: Float64Array; advantages: Float64Array; returns: Float64Array | undefined } {
   const { groupSize, klCoefficient } = settings;
-  const { lengths, logProbs } = rollouts;
+  const { lengths, logProbs, responses } = rollouts;
   const T = logProbs.length / lengths.length;
   const isToken = (at: number): boolean => at % T < lengths[Math.floor(at / T)]!;
   const { ofTokens }: Reward = REWARDS[settings.reward];
@@ -170,6 +171,12 @@ function advantagesOfDraw(
     settings,
   );
   NORMALISATIONS[settings.normalisation].apply(advantages, isToken);
+  shapeAdvantages(
+    settings.shaping,
+    advantages,
+    { groupSize, T, lengths, outcomes, logProbs, responses },
+    settings.shapingStrength,
+  );
   const returns =
     values && generalisedAdvantages(rewards, values, lengths, T, settings.gaeLambda).returns;
   return { rewards, advantages, returns };

@@ -62,6 +62,9 @@ export function logRatios(
 const clip = (ratio: number, { clipLow, clipHigh }: ClipBounds): number =>
   Math.min(1 + clipHigh, Math.max(1 - clipLow, ratio));
 
+/** τ of the soft gate by the sign of the advantage: the paper's, and TRL's defaults. */
+const SOFT_GATE = { positive: 1, negative: 1.05 } as const;
+
 export const SURROGATES = {
   /**
    * With a dual clip c > 1, max(c · A, …) where A < 0: without it no bound stops the push down on a token that has become
@@ -90,6 +93,26 @@ export const SURROGATES = {
     ofToken(logRatio, _logProb, advantage) {
       const value = exp(logRatio) * advantage;
       return { value, slope: value, clipped: false };
+    },
+  },
+
+  /**
+   * 4/τ · σ(τ (w − 1)) · A, whose slope 4 w σ (1 − σ) · A is A at w = 1 and dies away on both sides, sooner for the larger
+   * τ of negative advantages. Source: SAPO, Gao et al. 2025, arXiv 2511.20347; TRL has the same.
+   */
+  'soft-gate': {
+    label: 'soft gate',
+    help: '4/τ · σ(τ (w − 1)) · A, with τ = 1 where A > 0, else 1.05: the gradient dies away beside w = 1 instead of ending at a bound.',
+    reads: ['ratio'],
+    ofToken(logRatio, _logProb, advantage) {
+      const ratio = exp(logRatio);
+      const tau = advantage > 0 ? SOFT_GATE.positive : SOFT_GATE.negative;
+      const gate = 1 / (1 + exp(-tau * (ratio - 1)));
+      return {
+        value: (4 / tau) * gate * advantage,
+        slope: 4 * ratio * gate * (1 - gate) * advantage,
+        clipped: false,
+      };
     },
   },
 

@@ -15,7 +15,7 @@ import type { AlgorithmChoices } from './choices.ts';
  * Two choices look beyond the group and need the success probabilities of the other problems, in the limit of many:
  * whitening divides by the deviation of all advantages, dynamic sampling by the share of mixed groups.
  * Answers are taken to be equally long. A baseline that does not depend on the answer (a value, a greedy answer) drops
- * out. KL, entropy and covariance terms are no part of it. Derived here; held by a simulation of whole steps.
+ * out. KL, entropy and covariance terms, shaping and the choice of tokens are no part of it. Derived here; held by a simulation of whole steps.
  */
 export interface UpdateWeight {
   /** w at one success probability, 0 ≤ p ≤ 1. */

@@ -4,7 +4,9 @@ import { FILTERS, KL_PLACEMENTS } from '../rl/choices.ts';
 import { COVARIANCES } from '../rl/covariance.ts';
 import { KL_ESTIMATORS } from '../rl/kl.ts';
 import { REWARDS } from '../rl/rewards.ts';
+import { SHAPINGS } from '../rl/shapings.ts';
 import { RATIOS, SURROGATES } from '../rl/surrogates.ts';
+import { TOKENS } from '../rl/tokens.ts';
 import { entriesOf } from './entries.ts';
 import type { Setting } from './setting.ts';
 
@@ -69,6 +71,20 @@ export const ALGORITHM_SETTINGS: readonly Setting[] = [
     'Normalised',
     'What is done to the advantages of the whole batch.',
     NORMALISATIONS,
+  ),
+  algorithm.choice(
+    'shaping',
+    'shaping',
+    'Shaped',
+    'What is done to the advantages for the sake of variety.',
+    SHAPINGS,
+  ),
+  algorithm.number(
+    'shapingStrength',
+    'shaping-strength',
+    'Shaping strength',
+    'γ of differential smoothing, τ of an even push among right answers, c of the penalty on repeats; 0 for none.',
+    [0, 1],
   ),
   algorithm.choice(
     'ratio',
@@ -153,6 +169,20 @@ export const ALGORITHM_SETTINGS: readonly Setting[] = [
     'Entropy bonus',
     'Coefficient of the entropy that is added to the objective.',
     [0, 100],
+  ),
+  algorithm.choice(
+    'tokens',
+    'tokens',
+    'Tokens',
+    'Which tokens of the answers are trained on.',
+    TOKENS,
+  ),
+  algorithm.number(
+    'tokenShare',
+    'token-share',
+    'High-entropy share',
+    'Share of the tokens that are trained on, where only those of high entropy are.',
+    [0, 1],
   ),
   algorithm.choice(
     'covariance',

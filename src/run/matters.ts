@@ -148,6 +148,14 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     otherwise:
       'Only GAE has a value output, and only a second update of a step can reach the bound',
   },
+  shapingStrength: {
+    when: ({ shaping }) => shaping !== 'none',
+    otherwise: 'The advantages are not shaped',
+  },
+  tokenShare: {
+    when: ({ tokens }) => tokens !== 'all',
+    otherwise: 'All tokens are trained on',
+  },
   ratio: readBy('ratio', 'the surrogate log-probability has none'),
   surrogate: {
     when: goesOffPolicy,

@@ -50,5 +50,5 @@ export const WEIGHT_TEXT = words('weight', {
   replaced: 'groups that are all right or all wrong are replaced by others',
   and: ', and ',
   notIn:
-    'KL, entropy bonus, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',
+    'KL, entropy bonus, shaping, the choice of tokens, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',
 });

@@ -5,6 +5,9 @@ export const METRIC_TEXT = words('metrics', {
   groupsReplaced: 'Dynamic sampling drops them and draws others in their place.',
   groupsValue: 'They teach all the same: the baseline is the value output, not the group.',
   groupsGreedy: 'They teach all the same wherever the greedy answer fared otherwise.',
+  groupsShaped: 'They teach all the same, by the shaping of their advantages.',
+  groupsPenalised:
+    'They teach all the same: the KL penalty in the reward is another for each answer.',
   groupsSteps: 'They teach all the same where their steps differ.',
   groupsUnlikely:
     'All-right ones still teach, since likelier answers earn less; all-wrong ones do not.',
@@ -32,6 +35,8 @@ export const METRIC_TEXT = words('metrics', {
     'It moves about 0: the advantages of the batch add up to 0, those of a minibatch only nearly. Its gradient is not 0.',
   lossCentred:
     'Near 0 by construction, since the advantages add up to 0; what is left comes from answers of different lengths, and from ratios that earlier updates of the step have moved. Its gradient is not 0.',
+  lossUneven:
+    'It is minus the mean advantage of the tokens that are trained on, and says nothing about progress on its own.',
   lossMean:
     'It is minus the mean advantage, so it follows the reward; it says nothing about progress on its own.',
   valueLoss: 'the value loss',
@@ -47,6 +52,7 @@ export const METRIC_TEXT = words('metrics', {
   zeroPulled:
     '0 is not normal here: the entropy bonus or the KL penalty pulls even where no answer does.',
   zeroBaseline: '0 is not normal here: the baseline is not the group.',
+  zeroShaped: '0 is not normal here: the shaping pushes answers that all fare alike, too.',
   zeroMixed: '0 is normal where no group of a step is mixed.',
   zeroAlike: '0 is normal only where all answers of a step fare alike.',
   zeroNever: '0 is not normal here: every answer teaches.',

@@ -1,6 +1,6 @@
 import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { ADVANTAGES, rewardSeen, type Advantage } from '../rl/advantages.ts';
+import { ADVANTAGES, rewardSeen, seesRewards, type Advantage } from '../rl/advantages.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
 import { SURROGATES, type Surrogate, type SurrogateName } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
@@ -28,6 +28,14 @@ function teachesAlone(settings: RunSettings, reward: 0 | 1): boolean {
   return ofGroup(new Array<number>(4).fill(reward), settings).some((a) => Math.abs(a) > 1e-9);
 }
 
+/** Whether a shaping pushes answers that all earn the same. */
+const teachesByShape = ({ shaping, shapingStrength }: RunSettings): boolean =>
+  (shaping === 'smoothing' || shaping === 'repeats') && shapingStrength !== 0;
+
+/** Whether a KL penalty stands in the reward, and gets to the advantages. */
+const isPaidForKl = ({ klCoefficient, klPlacement, advantage }: RunSettings): boolean =>
+  klCoefficient !== 0 && klPlacement === 'reward' && seesRewards(advantage);
+
 /** Whether the advantages of a group add up to 0, or those of a batch after whitening. */
 function isCentred(settings: RunSettings): boolean {
   const { ofGroup }: Advantage = ADVANTAGES[settings.advantage];
@@ -38,8 +46,10 @@ function isCentred(settings: RunSettings): boolean {
 function uniformGroups(settings: RunSettings): string {
   const { needs }: Advantage = ADVANTAGES[settings.advantage];
   if (settings.filter === 'mixed') return TEXT.groupsReplaced;
+  if (teachesByShape(settings)) return TEXT.groupsShaped;
   if (needs === 'values') return TEXT.groupsValue;
   if (needs === 'greedy answers') return TEXT.groupsGreedy;
+  if (isPaidForKl(settings)) return TEXT.groupsPenalised;
   const reward = rewardSeen(settings);
   if (reward === 'process') return TEXT.groupsSteps;
   if (reward === 'unlikeliness') return TEXT.groupsUnlikely;
@@ -79,9 +89,11 @@ function lossWords(settings: RunSettings): string {
     ? TEXT.lossLogProb
     : settings.normalisation === 'batch' && settings.minibatches > 1
       ? TEXT.lossWhitened
-      : isCentred(settings)
-        ? TEXT.lossCentred
-        : TEXT.lossMean;
+      : teachesByShape(settings) || settings.tokens !== 'all'
+        ? TEXT.lossUneven
+        : isCentred(settings)
+          ? TEXT.lossCentred
+          : TEXT.lossMean;
   const more = [
     ...(advantage === 'gae' ? [TEXT.valueLoss] : []),
     ...(klCoefficient !== 0 && klPlacement === 'loss' ? [TEXT.klPenalty] : []),
@@ -103,8 +115,10 @@ function zeroGradient(settings: RunSettings): string {
   if (filter === 'mixed') return TEXT.zeroUnmixed;
   if (entropyCoefficient !== 0 || (klCoefficient !== 0 && klPlacement === 'loss'))
     return TEXT.zeroPulled;
+  if (isPaidForKl(settings)) return TEXT.zeroPulled;
   const { needs }: Advantage = ADVANTAGES[advantage];
   if (needs !== undefined) return TEXT.zeroBaseline;
+  if (teachesByShape(settings)) return TEXT.zeroShaped;
   const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
   if (!right && !wrong) return TEXT.zeroMixed;
   if (normalisation === 'batch') return TEXT.zeroAlike;

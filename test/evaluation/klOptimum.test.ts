@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
 import { mean } from '../../src/core/statistics.ts';
-import { klOptimum, optimumWithPassAt1 } from '../../src/evaluation/klOptimum.ts';
+import { klFromOptimum, klOptimum, optimumWithPassAt1 } from '../../src/evaluation/klOptimum.ts';
 import { generatedP } from './generated.ts';
 
 describe('the optimum of KL-regularised RL', () => {
@@ -57,5 +57,40 @@ describe('the optimum of KL-regularised RL', () => {
     expect(optimumWithPassAt1(base, 2 / 3)).toBeNull();
     expect(optimumWithPassAt1(base, 0.66)!.p[2]).toBe(0);
     expect(optimumWithPassAt1([], 0.5)).toBeNull();
+  });
+});
+
+describe('the distance from the optimum', () => {
+  const distance = (p: readonly number[], q: readonly number[]): number =>
+    p.reduce((sum, each, y) => sum + each * Math.log(each / q[y]!), 0);
+  /** Answers 0 and 1 are right. */
+  const base = [0.05, 0.15, 0.3, 0.5];
+  const now = [0.4, 0.2, 0.3, 0.1];
+
+  it('is that of the whole distributions, enumerated', () => {
+    for (const inverseBeta of [0, 0.5, 3, 10]) {
+      const tilted = base.map((p, y) => p * (y < 2 ? Math.exp(inverseBeta) : 1));
+      const Z = tilted.reduce((sum, each) => sum + each, 0);
+      const optimum = tilted.map((each) => each / Z);
+      expect(klFromOptimum(distance(now, base), 0.6, [0.2], inverseBeta)).toBeCloseTo(
+        distance(now, optimum),
+        12,
+      );
+      // 0 at the optimum itself, whose p is that of klOptimum.
+      const p = klOptimum(0.2, inverseBeta);
+      expect(optimum[0]! + optimum[1]!).toBeCloseTo(p, 12);
+      expect(klFromOptimum(distance(optimum, base), p, [0.2], inverseBeta)).toBeCloseTo(0, 12);
+    }
+  });
+
+  it('is a mean over problems, and that from the base where nothing can be right', () => {
+    expect(klFromOptimum(0.7, 0, [0, 0], 10)).toBeCloseTo(0.7, 12);
+    // Z = 1 + 0.2 (e − 1) for one of two problems.
+    const half = Math.log(1 + 0.2 * (Math.E - 1)) / 2;
+    expect(klFromOptimum(0.7, 0.3, [0, 0.2], 1)).toBeCloseTo(0.4 + half, 12);
+  });
+
+  it('stays finite where e^(1/β) is none', () => {
+    expect(klFromOptimum(1, 1, [1e-300], 2000)).toBeCloseTo(1 - 300 * Math.LN10, 8);
   });
 });

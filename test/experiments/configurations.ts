@@ -40,6 +40,9 @@ export function randomConfiguration(index: number): RunSettings {
     width: 4 * whole(2, 8),
     baseSeed: whole(0, 1000),
     dualClip: oneOf([0, 0, 1.5]),
+    shaping: oneOf([standard.shaping, 'none', 'smoothing', 'uniform', 'repeats'] as const),
+    tokens: oneOf([standard.tokens, 'all', 'high-entropy'] as const),
+    tokenShare: random(),
     klEstimator: oneOf(['k1', 'k2', 'k3', 'k3-weighted'] as const),
   };
 }

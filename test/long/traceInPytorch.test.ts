@@ -23,6 +23,9 @@ const OFF_POLICY = [
   '--algorithm kl-reward --minibatches 4 --kl-estimator k3',
   '--algorithm clip-cov --minibatches 4 --covariance-share 0.2',
   '--algorithm cispo --clip-low 0.05 --clip-high 0.05 --kl 0.3 --kl-estimator k2',
+  '--algorithm sapo --inner-epochs 3',
+  '--algorithm entropy-tokens --entropy-bonus 0.1',
+  '--algorithm ppo --shaping repeats --tokens high-entropy --token-share 0.5',
   '--algorithm gspo --clip-low 0.05 --clip-high 0.05',
 ].map((flags) => `${flags} --lr 0.01`);
 const OTHERS = ['--verifier random', '--train-problems 8', '--task maze --prior narrow'];

@@ -226,6 +226,48 @@ def whitened(advantages):
 
 NORMALISATIONS = {"none": lambda advantages: advantages, "batch": whitened}
 
+# Advantages, shaped: from those of all tokens and log π_old of the tokens.
+
+
+def strength():
+    return choices["shapingStrength"]
+
+
+def smoothing(advantages, log_old):
+    whole = (log_old * mask).sum(1, keepdim=True)
+    sign = torch.where(outcomes == 1, -1.0, 1.0).unsqueeze(1)
+    return advantages + strength() * sign * whole * mask
+
+
+def uniform(advantages, log_old):
+    likely = (log_old * mask).sum(1) / mask.sum(1)
+    factors = torch.ones(B)
+    for start in range(0, B, G):
+        right = [b for b in range(start, start + G) if outcomes[b] == 1]
+        if right:
+            q = likely[right].softmax(0)
+            v = (1 - strength()) / len(right) + strength() * (1 / q) / (1 / q).sum()
+            factors[right] = len(right) * v
+    return advantages * factors.unsqueeze(1)
+
+
+def repeats(advantages, log_old):
+    penalties = torch.zeros(B)
+    answers = [tuple(tokens[b][is_token[b]].tolist()) for b in range(B)]
+    for b in range(B):
+        start = b // G * G
+        others = [i for i in range(start, start + G) if i != b and answers[i] == answers[b]]
+        penalties[b] = strength() * len(others) / G
+    return advantages - penalties.unsqueeze(1) * mask
+
+
+SHAPINGS = {
+    "none": lambda advantages, log_old: advantages,
+    "smoothing": smoothing,
+    "uniform": uniform,
+    "repeats": repeats,
+}
+
 # What is maximised, from the ratio w, log π and the advantage of each token of a minibatch.
 
 
@@ -248,7 +290,13 @@ def clipped_ratio(w, log_pi, A):
     return torch.where(A < 0, torch.maximum(gain, c * A), gain) if c > 1 else gain
 
 
+def soft_gate(w, log_pi, A):
+    tau = torch.where(A > 0, 1.0, 1.05)
+    return 4 / tau * (tau * (w - 1)).sigmoid() * A
+
+
 SURROGATES = {
+    "soft-gate": soft_gate,
     "clipped-ratio": clipped_ratio,
     "ratio": lambda w, log_pi, A: w * A,
     "log-prob": lambda w, log_pi, A: A * log_pi,
@@ -261,6 +309,18 @@ AGGREGATIONS = {
     "constant-length": lambda m: m / (m.shape[0] * T),
     "sequence-sum": lambda m: m / m.shape[0],
 }
+
+
+def high_entropy(entropy, on):
+    each = entropy.detach()[on]
+    kept = torch.zeros(len(each))
+    kept[each.argsort(descending=True, stable=True)[: max(1, int(choices["tokenShare"] * len(each)))]] = 1
+    trained = torch.zeros(on.shape)
+    trained[on] = kept
+    return trained
+
+
+TOKENS = {"all": lambda entropy, on: on.double(), "high-entropy": high_entropy}
 
 
 def covariances(log_pi, A, on):
@@ -312,7 +372,7 @@ rewards = chosen(REWARDS, "reward")()
 if choices["klPlacement"] == "reward":
     rewards = rewards - choices["klCoefficient"] * chosen(KL, "klEstimator")(0 * old, 0 * old) * mask
 raw = chosen(ADVANTAGES, "advantage")(rewards, old_values)
-advantages = chosen(NORMALISATIONS, "normalisation")(raw)
+advantages = chosen(SHAPINGS, "shaping")(chosen(NORMALISATIONS, "normalisation")(raw), old)
 returns = None
 if choices["advantage"] == "gae":
     returns = generalised(rewards, old_values) + old_values
@@ -330,10 +390,11 @@ def loss_of(flat, update):
     log_w = chosen(RATIOS, "ratio")(log_pi - log_old, m)
     gain = chosen(SURROGATES, "surrogate")(log_w.exp(), log_pi, A)
     dropped, penalty = chosen(COVARIANCES, "covariance")(log_pi, log_old, A, on, update)
-    terms = penalty - (1 - dropped) * gain
+    entropy = -(full.exp() * full).sum(-1)
+    terms = penalty - chosen(TOKENS, "tokens")(entropy, on) * (1 - dropped) * gain
     if choices["klPlacement"] == "loss" and choices["klCoefficient"] != 0:
         terms = terms + choices["klCoefficient"] * chosen(KL, "klEstimator")(log_pi - log_old, log_pi - log_old)
-    terms = terms + choices["entropyCoefficient"] * (full.exp() * full).sum(-1)
+    terms = terms - choices["entropyCoefficient"] * entropy
     if returns is not None:
         near = old_values[rows] + (values - old_values[rows]).clamp(-choices["valueClip"], choices["valueClip"])
         errors = torch.maximum((values - returns[rows]) ** 2, (near - returns[rows]) ** 2) / 2

@@ -5,6 +5,7 @@ import { choicesOf, GRPO } from '../../src/rl/algorithms.ts';
 import { covariancesOf, COVARIANCES } from '../../src/rl/covariance.ts';
 import { KL_ESTIMATORS, type KlEstimatorName } from '../../src/rl/kl.ts';
 import { objective, type ObjectiveChoices, type ObjectiveInput } from '../../src/rl/objective.ts';
+import { TOKENS } from '../../src/rl/tokens.ts';
 import { valueLoss } from '../../src/rl/valueFunction.ts';
 
 const choices: ObjectiveChoices = { ...GRPO, aggregation: 'token-mean' };
@@ -83,6 +84,73 @@ describe('the ratio without bounds, one token', () => {
     expect(result.loss).toBeCloseTo(-ratio * advantage, 4);
     expect(result.weights.logProb[0]).toBeCloseTo(ratio * advantage, 4);
     expect(result.clipRatio).toBe(0);
+  });
+});
+
+describe('the soft gate (SAPO), one token', () => {
+  const sapo = { ...choices, surrogate: 'soft-gate' as const };
+  it.each([
+    // ratio, A, 4/τ · σ(τ (w − 1)) · A, 4 w σ (1 − σ) · A
+    [1, 2, 4, 2], // 4 · ½ · 2; 4 · ¼ · 2
+    [1, -2, -3.80952, -2], // 4/1.05 · ½ · −2
+    [3, 1, 3.52319, 1.25992], // σ(2) = 0.880797
+    [3, -1, -3.39392, -1.16634], // σ(2.1) = 0.890903
+    [0.5, -1, -1.41594, -0.46707], // σ(−0.525) = 0.371684
+  ])('ratio %f, advantage %f: %f with slope %f', (ratio, advantage, value, slope) => {
+    const { loss, weights, clipRatio } = objective(sapo, single(ratio, advantage));
+    expect(loss).toBeCloseTo(-value, 4);
+    expect(weights.logProb[0]).toBeCloseTo(slope, 4);
+    expect(clipRatio).toBe(0);
+  });
+
+  it('lets go of a token that is far from where it was, either way', () => {
+    for (const logRatio of [500, -500])
+      for (const advantage of [1, -1]) {
+        const input = { ...single(1, advantage), logProbs: Float32Array.of(logRatio) };
+        expect(Math.abs(objective(sapo, input).weights.logProb[0]!)).toBeLessThan(1e-8);
+      }
+  });
+});
+
+describe('training on tokens of high entropy', () => {
+  const { choose } = TOKENS['high-entropy'];
+
+  it('takes the share of highest entropy, at least one, of equal ones the first', () => {
+    expect(choose([0.1, 0.7, 0.3, 0.9, 0.2], 0.4)).toEqual([3, 1]);
+    expect(choose([0.1, 0.7, 0.3, 0.9, 0.2], 0.59)).toEqual([3, 1]);
+    expect(choose([0.1, 0.7], 0.2)).toEqual([1]);
+    expect(choose([0.5, 0.5, 0.5, 0.5], 0.5)).toEqual([0, 1]);
+    expect(choose([0.2, 0.4], 1)).toEqual([1, 0]);
+  });
+
+  // Two sequences of 1 and 3 tokens, T = 3; of four tokens half are those with 0.9 and 0.6.
+  const input: ObjectiveInput = {
+    logProbs: new Float32Array(6).fill(-1),
+    oldLogProbs: new Float32Array(6).fill(-1),
+    entropies: Float32Array.of(0.6, 9, 9, 0.1, 0.9, 0.5),
+    lengths: Int32Array.of(1, 3),
+    advantages: Float64Array.of(1, 0, 0, -2, -2, -2),
+    random,
+  };
+  const half = { ...choices, tokens: 'high-entropy' as const, tokenShare: 0.5 };
+
+  it('leaves the others without a surrogate, but in the divisor', () => {
+    const { weights, loss } = objective(half, input);
+    expect([...weights.logProb]).toEqual([1 / 4, 0, 0, 0, -2 / 4, 0]);
+    expect(loss).toBeCloseTo(-(1 - 2) / 4, 12);
+  });
+
+  it('leaves a KL term and an entropy bonus to all of them', () => {
+    const held = { ...half, klEstimator: 'k1' as const, klCoefficient: 0.4, entropyCoefficient: 1 };
+    const { weights } = objective(held, { ...input, referenceLogProbs: input.logProbs });
+    [1 / 4 - 0.1, 0, 0, -0.1, -2 / 4 - 0.1, -0.1].forEach((weight, at) =>
+      expect(weights.logProb[at]).toBeCloseTo(weight, 7),
+    );
+    expect([...weights.entropy!]).toEqual([1 / 4, 0, 0, 1 / 4, 1 / 4, 1 / 4]);
+  });
+
+  it('is training on all with a share of 1', () => {
+    expect(objective({ ...half, tokenShare: 1 }, input)).toEqual(objective(choices, input));
   });
 });
 
@@ -251,6 +319,7 @@ const SURROGATES = [
   { surrogate: 'clipped-ratio', dualClip: 0 },
   { surrogate: 'clipped-ratio', dualClip: 1.5 },
   { surrogate: 'ratio', dualClip: 0 },
+  { surrogate: 'soft-gate', dualClip: 0 },
   { surrogate: 'log-prob', dualClip: 0 },
 ] as const;
 const RATIOS = ['token', 'sequence'] as const;

@@ -65,7 +65,7 @@ describe('w(p), G = 8, against closed forms', () => {
   });
 });
 
-/** Whole training steps on coins of known p, with everything of the algorithm but its KL, entropy and covariance terms. */
+/** Whole training steps on coins of known p, with everything of the algorithm that w(p) has. */
 describe('w(p) is what whole steps do, simulated', () => {
   const G = 8;
   const levels = [0.02, 0.1, 0.3, 0.5, 0.8, 0.9];
@@ -80,6 +80,8 @@ describe('w(p) is what whole steps do, simulated', () => {
         klCoefficient: 0,
         entropyCoefficient: 0,
         covariance: 'none' as const,
+        tokens: 'all' as const,
+        shaping: 'none' as const,
       };
       const weight = updateWeight(choices, G, levels);
       const estimates = levels.map((): number[] => []);

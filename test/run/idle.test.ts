@@ -19,6 +19,7 @@ const CONTEXTS: Partial<RunSettings>[] = [
   ...(['unlikeliness', 'pass-at-k', 'w-reinforce', 'remax'] as const).map((algorithm) => ({
     algorithm,
   })),
+  ...(['sapo', 'entropy-tokens', 'ucpo', 'flowrl'] as const).map((algorithm) => ({ algorithm })),
 ];
 
 /** Where a step makes one update, a surrogate and KL-Cov change what is said of the loss, but not its gradient. */

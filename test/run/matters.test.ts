@@ -27,6 +27,7 @@ describe('a choice that changes nothing', () => {
       'gaeLambda',
       'valueCoefficient',
       'valueClip',
+      'shapingStrength',
       'ratio',
       'surrogate',
       'clipLow',
@@ -34,6 +35,7 @@ describe('a choice that changes nothing', () => {
       'dualClip',
       'klPlacement',
       'klEstimator',
+      'tokenShare',
       'covarianceShare',
       'covariancePenalty',
     ]);
@@ -49,6 +51,12 @@ describe('a choice that changes nothing', () => {
     matters('pass-at-k', 'passK');
     matters('ppo', 'gaeLambda', 'valueCoefficient', 'valueClip', 'clipHigh', 'dualClip');
     matters('gspo', 'ratio', 'clipLow', 'clipHigh');
+    matters('dual-clip', 'dualClip', 'clipHigh');
+    matters('sapo', 'surrogate', 'ratio');
+    matters('entropy-tokens', 'tokens', 'tokenShare');
+    for (const name of ['differential-smoothing', 'ucpo', 'outcome-exploration'] as const)
+      matters(name, 'shaping', 'shapingStrength');
+    matters('flowrl', 'klCoefficient', 'klPlacement', 'klEstimator');
     matters('cispo', 'surrogate', 'clipHigh');
     matters('kl-loss-k2', 'klPlacement', 'klEstimator');
     matters('clip-cov', 'covariance', 'covarianceShare');
@@ -100,7 +108,8 @@ describe('a choice that changes nothing', () => {
       );
     expect(idleBounds('ppo')).toEqual([]);
     expect(idleBounds('cispo')).toEqual(['dualClip']);
-    expect(idleBounds('kl-cov')).toEqual(['clipLow', 'clipHigh', 'dualClip']);
+    for (const name of ['kl-cov', 'sapo'] as const)
+      expect(idleBounds(name)).toEqual(['clipLow', 'clipHigh', 'dualClip']);
     const twice = { ...of('rloo'), innerEpochs: 2 };
     expect(idleReason('ratio', twice)).toMatch(/log-probability has none/);
   });

@@ -45,6 +45,25 @@ describe('the sentences of an update', () => {
     expect(workedAdvantage(of, of.update.answers[0]!)).toContain(words);
   });
 
+  it('say what a shaping makes of it, after whitening', () => {
+    const of = told('outcome-exploration');
+    const [first] = of.update.answers;
+    first!.advantages = first!.advantages.map((each) => each - 0.5);
+    const plain = 'advantage = (1 − 0.188) / (0.403 + 0.0001) = +2.015';
+    expect(workedAdvantage(of, first!)).toBe(`${plain}, shaped to +1.515`);
+    // (2.015 − 0.5) / 2 = 0.758.
+    of.update.whitening = { mean: 0.5, deviation: 2 };
+    expect(workedAdvantage(of, first!)).toBe(
+      `${plain}, whitened (+2.015 − 0.500) / 2.000 = +0.758, shaped to +1.515`,
+    );
+  });
+
+  it('tell the weight of a token that is trained on, where the first is not', () => {
+    const of = told('entropy-tokens');
+    for (const weights of of.pass!.group!.weights) weights[0] = 0;
+    expect(SAID.gradient(of)).toContain('share 0.0313 × 1.000 × +2.015 = +0.0630');
+  });
+
   it('exist for every algorithm and stage, with every place filled', () => {
     for (const name of Object.keys(ALGORITHMS) as AlgorithmName[])
       for (const stage of STAGES) {

@@ -38,14 +38,18 @@ describe('the words of the metrics', () => {
   it('say when 0 is normal', () => {
     expect(help('clip_ratio', 'grpo')).toContain('Always 0 here: with one update a step');
     expect(help('clip_ratio', 'rloo')).toContain('Always 0 here: the surrogate');
+    expect(help('clip_ratio', 'sapo')).toContain('Always 0 here: the surrogate');
     expect(help('clip_ratio', 'ppo')).toContain('0 is normal where steps are small');
     expect(help('loss', 'grpo')).toContain('Near 0 by construction');
+    expect(help('loss', 'entropy-tokens')).toContain('tokens that are trained on');
     expect(help('loss', 'psr')).toContain('minus the mean advantage');
     expect(help('loss', 'cispo')).toContain('It is −A · log π');
     expect(help('loss', 'kl-cov')).toContain('Near 0 by construction');
     expect(help('clip_ratio', 'kl-cov')).toContain('Always 0 here: the surrogate has no bounds');
     expect(help('loss', 'ppo')).toMatch(/It moves about 0: .* the value loss/);
     expect(help('grad_norm', 'grpo')).toContain('0 is normal where no group');
+    expect(help('grad_norm', 'differential-smoothing')).toContain('the shaping pushes');
+    expect(help('grad_norm', 'flowrl')).toContain('0 is not normal');
     expect(help('grad_norm', 'nsr')).toContain('0 is normal only in a step without a wrong answer');
     expect(help('grad_norm', 'entropy-bonus')).toContain('0 is not normal');
     expect(help('num_gen_batches', 'dapo')).toContain('10 that it gave up');
@@ -60,6 +64,9 @@ describe('the words of the metrics', () => {
     expect(help('frac_reward_zero_std', 'ppo')).toContain('the baseline is the value output');
     expect(help('frac_reward_zero_std', 'dapo')).toContain('Dynamic sampling drops them');
     expect(help('frac_reward_zero_std', 'unlikeliness')).toContain('likelier answers earn less');
+    expect(help('frac_reward_zero_std', 'outcome-exploration')).toContain('by the shaping');
+    expect(help('frac_reward_zero_std', 'ucpo')).toContain('They teach nothing');
+    expect(help('frac_reward_zero_std', 'flowrl')).toContain('the KL penalty in the reward');
     const unseen = METRICS.find(({ name }) => name === 'frac_reward_zero_std')!;
     expect(unseen.help({ ...of('psr'), reward: 'unlikeliness' })).toBe(unseen.help(of('psr')));
   });

@@ -6,6 +6,7 @@ import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
+import { newerRows } from './catalogue/newerRows.ts';
 import { ample, steps, width } from './catalogue/scale.ts';
 import { capacity, trainingSet } from './catalogue/trainingSets.ts';
 import type { Study } from './study.ts';
@@ -22,7 +23,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, algorithms, passAtKTraining, kl],
+    studies: [noTraining, algorithms, newerRows, passAtKTraining, kl],
   },
   {
     title: 'Learning from a teacher',

@@ -1,6 +1,9 @@
 import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
+import { mean } from '../../core/statistics.ts';
+import { klFromOptimum } from '../../evaluation/klOptimum.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
 import { DOMAINS } from '../../experiments/domains.ts';
+import { choicesOf } from '../../rl/algorithms.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
 
@@ -35,6 +38,9 @@ export interface Measure {
   /** Whether it is of what an arm has drawn, which may be a chain in place of its target. */
   isDrawn?: true;
 }
+
+/** 1/β of the target π_base · e^(β r) / Z that the row of FlowRL has. */
+const FLOW_COEFFICIENT = choicesOf('flowrl').klCoefficient;
 
 /** Curves that do not cross up to here count as not crossing. */
 const LARGEST_K = 1e6;
@@ -165,6 +171,15 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
   reward: scalar('reward', 3, 'reward'),
   KL: scalar('KL from the base (nats an answer)', 2, 'heldOut.kl'),
+  // Its pass rates are exact; the KL from the base, and so the distance, is estimated from sampled answers.
+  'KL from target': {
+    label: 'KL from the target of FlowRL (nats an answer)',
+    digits: 2,
+    of({ p, scalar }, base) {
+      const kl = scalar('heldOut.kl');
+      return kl === null ? null : klFromOptimum(kl, mean(p), base.p, 1 / FLOW_COEFFICIENT);
+    },
+  },
   crossing: {
     label: 'crossing k',
     digits: 1,

@@ -25,6 +25,8 @@ export const FORMULAS = words('microscope-formulas', {
     '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]), without clipped tokens; [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient ratio':
     '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
+  'gradient soft-gate':
+    '[g] = Σ [s_i] · 4 [w_t] σ (1 − σ) · [A_i] · ∇ log [π]([y_t]), σ = 1 / (1 + exp(−[τ] ([w_t] − 1))); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient log-prob':
     '[g] = Σ [s_i] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient clipped-weight':
@@ -51,6 +53,7 @@ export const SYMBOLS: Readonly<Record<string, string>> = words('microscope-symbo
   V_t: 'The value output where token t was predicted: the reward that the network expects.',
   'V_t+1': 'The value output at the token after t; 0 after the last.',
   λ: 'A number of the algorithm’s row; see the card of the algorithm.',
+  τ: 'How steep the gate is: 1 where the advantage is positive, else 1.05.',
   w_t: 'The ratio: how much likelier token t is now than when it was drawn.',
   ε_low: 'How far below 1 a ratio may go.',
   ε_high: 'How far above 1 a ratio may go.',

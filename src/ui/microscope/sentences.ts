@@ -101,16 +101,17 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
     G: answers.length,
     A: signed(raw),
   });
-  if (!whitening) return worked;
-  return (
-    worked +
-    say(SENTENCES.whitened, {
-      A: signed(raw),
-      centre: three(whitening.mean),
-      spread: three(whitening.deviation),
-      W: signed(answer.advantages[0]!),
-    })
-  );
+  const whitened = whitening
+    ? say(SENTENCES.whitened, {
+        A: signed(raw),
+        centre: three(whitening.mean),
+        spread: three(whitening.deviation),
+        W: signed((raw - whitening.mean) / whitening.deviation),
+      })
+    : '';
+  const shaped =
+    settings.shaping === 'none' ? '' : say(SENTENCES.shaped, { S: signed(answer.advantages[0]!) });
+  return worked + whitened + shaped;
 }
 
 /** Whether each answer has one advantage for all its tokens. */
@@ -172,28 +173,32 @@ function gradient(told: Told): string {
     lr: settings.lr,
   };
   // The first token that moves, of a right answer where there is one.
-  const moves = (index: number): boolean => group.weights[index]![0] !== 0;
+  const firstMoving = (index: number): number =>
+    group.weights[index]!.findIndex((weight) => weight !== 0);
+  const moves = (index: number): boolean => firstMoving(index) >= 0;
   const index =
     examplesOf(update).find((example) => moves(example.index))?.index ??
     update.answers.findIndex((_, i) => moves(i));
   if (index < 0) return say(SENTENCES.gradientZero, common);
   const { reads, ofToken }: Surrogate = SURROGATES[settings.surrogate];
-  const A = update.answers[index]!.advantages[0]!;
+  const t = firstMoving(index);
+  const A = update.answers[index]!.advantages[t]!;
   // What stands before the advantage: the ratio, as the surrogate bounds it for an advantage of this sign.
   const unit = A < 0 ? -1 : 1;
-  const ratio = ofToken(Math.log(group.ratios[index]![0]!), 0, unit, settings).slope * unit;
+  const ratio = ofToken(Math.log(group.ratios[index]![t]!), 0, unit, settings).slope * unit;
   const w = reads.includes('ratio') ? `${three(ratio)} × ` : '';
   const sentence = say(SENTENCES.gradient, {
     ...common,
     index: index + 1,
     share: small(group.shares[index]!),
     factor: `${w}${signed(A)}`,
-    weight: signed(group.weights[index]![0]!, small),
+    weight: signed(group.weights[index]![t]!, small),
   });
   const more =
     (settings.klCoefficient !== 0 && settings.klPlacement === 'loss') ||
     settings.entropyCoefficient !== 0 ||
     settings.covariance !== 'none' ||
+    settings.tokens !== 'all' ||
     settings.advantage === 'gae';
   return more ? `${sentence} ${SENTENCES.gradientMore}` : sentence;
 }

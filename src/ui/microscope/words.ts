@@ -125,6 +125,7 @@ export const SENTENCES = words('microscope-sentences', {
   'worked mean-normalized': 'advantage = ({r} − {mean}) / {mean} = {A}',
   'worked step-standardized': 'advantage of its first token = {A}',
   whitened: ', whitened ({A} − {centre}) / {spread} = {W}',
+  shaped: ', shaped to {S}',
   ratioFirst:
     'The policy has not moved since it drew these answers, so every ratio is 1 and nothing can be clipped. It is the only update of the step: a clip ratio of 0 is no error here.',
   ratioFirstOfMore:
@@ -142,7 +143,8 @@ export const SENTENCES = words('microscope-sentences', {
     'Token weight of answer {index} = share {share} × {factor} = {weight}. Over all {sequences} answers of the update ‖g‖ = {norm}; {scaled}. Adam then steps with learning rate {lr}.',
   gradientZero:
     'All weights of this group are 0: it adds nothing to the gradient. Over all {sequences} answers of the update ‖g‖ = {norm}; {scaled}. Adam then steps with learning rate {lr}.',
-  gradientMore: 'A KL, entropy, value or covariance term adds to the weights.',
+  gradientMore:
+    'A KL, entropy, value or covariance term, or a choice of tokens, changes the weights.',
   unscaled: 'at most {most}, so it is left as it is',
   scaled: 'more than {most}, so it is multiplied by {scale}',
   after:

@@ -98,6 +98,16 @@ describe('a measure', () => {
     expect(measure({ ...run, beyond }, 'beyond pass@1')).toBeCloseTo(0.25, 12);
   });
 
+  it('is a distance from the target of FlowRL, by what is known at the end', () => {
+    const moved = recordedRun(1, [1, 0], {
+      series: { step: [0, 10], 'heldOut.kl': [0, 0.8] },
+    });
+    // log Z of p = 0.5 and 0.1 with β = 10: log(1 + p (e¹⁰ − 1)) = 9.3069 and 7.6978, a mean of 8.5024.
+    expect(measure(moved, 'KL from target')).toBeCloseTo(0.8 - 10 * 0.5 + 8.5024, 3);
+    expect(measure(moved, 'KL from target', 'base')).toBeCloseTo(0 - 10 * 0.3 + 8.5024, 3);
+    expect(measure(run, 'KL from target')).toBeNull();
+  });
+
   it('has a value at every evaluation that has one', () => {
     expect(measureOverSteps(run, 'pass@1')).toEqual([
       { step: 0, value: 0.3 },
