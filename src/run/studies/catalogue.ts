@@ -1,4 +1,5 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
+import { baseSeeds } from './catalogue/baseSeeds.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
@@ -22,7 +23,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, algorithms, passAtKTraining, kl],
+    studies: [noTraining, algorithms, passAtKTraining, kl, baseSeeds],
   },
   {
     title: 'Learning from a teacher',
