@@ -10,6 +10,8 @@ export interface PretrainSettings {
   learningRate: number;
   /** Share of demonstrations that are correct; the others are well-formed and wrong. */
   correctFraction: number;
+  /** Of tasks whose problems have sizes: the largest that is shown; all of them where it is missing. */
+  demonstratedSize?: number;
 }
 
 export const DEFAULT_PRETRAIN: PretrainSettings = {

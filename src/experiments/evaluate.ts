@@ -35,6 +35,8 @@ export interface EvaluatedProblems {
   chanceP: number[];
   /** Of tasks that check written steps: the part of `chanceP` whose steps are all valid. */
   chanceSoundP?: number[];
+  /** The size of each held-out problem, of tasks whose problems have one. */
+  sizes?: number[];
 }
 
 /** What stays the same over a run: the held-out problems that are evaluated, and chance. */
@@ -96,6 +98,7 @@ export function describeEvaluation(
       acceptCounts: sets.counts,
       chanceP: p,
       ...(soundP ? { chanceSoundP: soundP } : {}),
+      ...(task.sizeOf ? { sizes: sets.problems.map((problem) => task.sizeOf!(problem)) } : {}),
     };
   };
   const skill = task.skill.label;

@@ -21,6 +21,9 @@ export interface TrainSettings extends StepSettings {
   judgeAnswers: number;
   /** Of a task made of several: which of them training problems are from; evaluations are of all. */
   domains: DomainChoice;
+  /** Of tasks whose problems have sizes: those of training problems, from the least to the most. */
+  trainSizeMin: number;
+  trainSizeMax: number;
   /** Size of the training set; 0 for all problems that are not held out. */
   trainProblems: number;
   seed: number;

@@ -1,6 +1,6 @@
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
-import type { Task } from '../tasks/task.ts';
+import { LARGEST_SIZE, type Task } from '../tasks/task.ts';
 import { EXPERIMENTS } from './experiments.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
@@ -47,15 +47,21 @@ export function limitTraining(
   };
 }
 
-/** What a run trains on: of a task made of several the chosen domain, and of that as many problems as the settings say. */
+/**
+ * What a run trains on: of a task made of several the chosen domain, of one whose problems have sizes those of the chosen
+ * sizes, and of them as many as the settings say.
+ */
 export async function trainingSplit(
-  { domainOf }: Task,
+  { domainOf, sizeOf }: Task,
   split: ProblemSplit,
   settings: TrainSettings,
 ): Promise<ProblemSplit> {
-  const drawn = domainOf
-    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
-    : split;
+  const { trainSizeMin: least, trainSizeMax: most } = settings;
+  let drawn = split;
+  if (domainOf)
+    drawn = (await import('./byDomain.ts')).limitDomains(domainOf, drawn, settings.domains);
+  if (sizeOf && (least > 0 || most < LARGEST_SIZE))
+    drawn = (await import('./bySize.ts')).limitSizes(sizeOf, drawn, { least, most });
   return limitTraining(drawn, settings);
 }
 

@@ -33,6 +33,7 @@ const entrySchema: Schema<BaseEntry> = fields<BaseEntry>({
   pretraining: fields<PretrainSettings>({
     ...{ seed, steps: count, batchSize: count, learningRate: number(0, 10) },
     correctFraction: share,
+    demonstratedSize: maybe(count),
   }),
   loss: amount,
   ...{ heldOutP: list(share), beyondP: maybe(list(share)) },

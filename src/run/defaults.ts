@@ -1,6 +1,7 @@
 import { DEFAULT_PRETRAIN } from '../experiments/baseSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO } from '../rl/choices.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import type { RunSettings, TaskFamily } from './setting.ts';
 
 /** The values that the page begins with, apart from the table that says what they mean: its first load needs only these. */
@@ -17,6 +18,8 @@ export const STANDARD: RunSettings = {
   verifier: 'truth',
   judgeAnswers: 1024,
   domains: 'all',
+  trainSizeMin: 0,
+  trainSizeMax: LARGEST_SIZE,
   trainProblems: 0,
   beyondShare: 0.5,
   algorithm: 'grpo',
@@ -41,6 +44,7 @@ export const STANDARD: RunSettings = {
   baseSeed: DEFAULT_PRETRAIN.seed,
   pretrainSteps: DEFAULT_PRETRAIN.steps,
   correctFraction: DEFAULT_PRETRAIN.correctFraction,
+  demonstratedSize: LARGEST_SIZE,
   pretrainLr: DEFAULT_PRETRAIN.learningRate,
   width: 32,
   engine: 'auto',

@@ -3,6 +3,7 @@ import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
+import type { TaskFamily } from './setting.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -58,6 +59,13 @@ const supervisedTeacher: Matter = {
   otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
 };
 
+/** The tasks whose problems have a size. */
+export const SIZED_TASKS: readonly TaskFamily[] = ['countdown', 'programs'];
+const sized: Matter = {
+  when: ({ task }) => SIZED_TASKS.includes(task),
+  otherwise: 'Only problems of Countdown and Programs have a size',
+};
+
 const liveBase: Matter = {
   when: ({ base }) => base === 'live',
   otherwise: 'The shipped base is not pretrained anew',
@@ -94,6 +102,8 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     when: ({ task }) => task === 'mixed',
     otherwise: 'Only ‘Countdown and Programs’ has more than one domain',
   },
+  trainSizeMin: sized,
+  trainSizeMax: sized,
   beyondShare: {
     when: ({ prior }) => prior === 'narrow',
     otherwise: 'Only a narrow prior has problems beyond it',
@@ -118,6 +128,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   baseSeed: liveBase,
   pretrainSteps: liveBase,
   correctFraction: liveBase,
+  demonstratedSize: {
+    when: (settings) => liveBase.when(settings) && sized.when(settings),
+    otherwise: 'No base is pretrained whose problems have a size',
+  },
   pretrainLr: liveBase,
   width: liveBase,
 
@@ -180,7 +194,14 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale', 'domains', 'trainProblems'] as const),
+  ...([
+    'answerProblems',
+    'finale',
+    'domains',
+    'trainSizeMin',
+    'trainSizeMax',
+    'trainProblems',
+  ] as const),
   ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 

@@ -4,6 +4,7 @@ import { FINALES } from '../experiments/finales.ts';
 import { TEACHER_KEEPS } from '../experiments/teacherKeeps.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import { entriesOf } from './entries.ts';
 import type { Setting } from './setting.ts';
 
@@ -117,6 +118,20 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Domains',
     'Which of a mixed task’s domains training problems are from; evaluations are of both.',
     DOMAINS,
+  ),
+  run.integer(
+    'trainSizeMin',
+    'train-size-min',
+    'Size from',
+    'Training problems whose shortest right answer has at least so many operations.',
+    [0, LARGEST_SIZE],
+  ),
+  run.integer(
+    'trainSizeMax',
+    'train-size-max',
+    'Size up to',
+    'Training problems whose shortest right answer has at most so many operations; the largest for all.',
+    [0, LARGEST_SIZE],
   ),
   run.integer(
     'trainProblems',
@@ -260,6 +275,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Correct share',
     'Share of correct demonstrations for a base that is pretrained now.',
     [0, 1],
+  ),
+  base.integer(
+    'demonstratedSize',
+    'demonstrated-size',
+    'Shown up to size',
+    'A base that is pretrained now is shown problems whose shortest right answer has at most so many operations.',
+    [0, LARGEST_SIZE],
   ),
   base.number(
     'pretrainLr',

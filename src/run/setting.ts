@@ -25,6 +25,8 @@ export interface RunSettings extends AlgorithmChoices {
   verifier: VerifierName;
   judgeAnswers: number;
   domains: DomainChoice;
+  trainSizeMin: number;
+  trainSizeMax: number;
   trainProblems: number;
   beyondShare: number;
   algorithm: AlgorithmName;
@@ -49,6 +51,7 @@ export interface RunSettings extends AlgorithmChoices {
   baseSeed: number;
   pretrainSteps: number;
   correctFraction: number;
+  demonstratedSize: number;
   pretrainLr: number;
   width: number;
   engine: 'auto' | EngineKind;

@@ -2,6 +2,7 @@ import { DEFAULT_PRETRAIN, type PretrainSettings } from '../experiments/baseSett
 import type { TrainSettings } from '../experiments/trainSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import type { RunSettings } from './table.ts';
 
 /** Layers and heads of every network; the width is a setting. */
@@ -26,6 +27,8 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     verifier: settings.verifier,
     judgeAnswers: settings.judgeAnswers,
     domains: settings.domains,
+    trainSizeMin: settings.trainSizeMin,
+    trainSizeMax: settings.trainSizeMax,
     trainProblems: settings.trainProblems,
     seed: settings.seed,
     steps: settings.steps,
@@ -48,11 +51,13 @@ export function trainSettings(settings: RunSettings): TrainSettings {
 }
 
 export function pretrainSettings(settings: RunSettings): PretrainSettings {
+  const { demonstratedSize } = settings;
   return {
     ...DEFAULT_PRETRAIN,
     seed: settings.baseSeed,
     steps: settings.pretrainSteps,
     learningRate: settings.pretrainLr,
     correctFraction: settings.correctFraction,
+    ...(demonstratedSize < LARGEST_SIZE ? { demonstratedSize } : {}),
   };
 }

@@ -195,6 +195,14 @@ export function createCountdown(size: number): Task<CountdownProblem> {
       return candidates[randomIndex(random, candidates.length)]!.tokens;
     },
 
+    /** The operators of the shortest expression: n numbers have n − 1 between them, and the end token after the last. */
+    sizeOf: ({ numbers, target }) =>
+      Math.min(
+        ...expressionsOf(numbers)
+          .filter(({ value }) => value === target)
+          .map(({ tokens }) => tokens.length / 2 - 1),
+      ),
+
     showProblem: ({ numbers, target }) => `${numbers.join(' ')} → ${target}`,
 
     decode: (prompt) => ({

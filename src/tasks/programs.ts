@@ -229,6 +229,8 @@ export function createPrograms(): Task<ProgramProblem> {
       }
     },
 
+    sizeOf: (problem) => Math.min(...programsOf(problem).map(({ length }) => length)),
+
     showProblem: ({ examples }) => examples.map(([x, y]) => `${x}→${signed(y)}`).join(', '),
 
     decode: (prompt) => solved.get(prompt.join())!.problem,

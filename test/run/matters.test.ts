@@ -163,7 +163,10 @@ describe('a setting of what a run is', () => {
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
   const power = ['alpha', 'blocks', 'chains'];
-  const live = ['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'];
+  const live = [
+    ...['baseSeed', 'pretrainSteps', 'correctFraction', 'demonstratedSize', 'pretrainLr', 'width'],
+  ];
+  const sizes = ['trainSizeMin', 'trainSizeMax'];
   const idleWith = (...keys: string[]) =>
     all.filter((key) => [...keys, ...power, ...live].includes(key));
 
@@ -184,9 +187,12 @@ describe('a setting of what a run is', () => {
     ],
     [
       { task: 'maze' },
-      ['size', 'domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations],
+      ['size', 'domains', 'beyondShare', 'judgeAnswers', ...sizes, ...teacher, ...generations],
     ],
-    [{ task: 'mixed' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+    [
+      { task: 'mixed' },
+      ['size', 'beyondShare', 'judgeAnswers', ...sizes, ...teacher, ...generations],
+    ],
   ])('that changes nothing is told for %j', (changes, keys) => {
     expect(idleOf(changes)).toEqual(idleWith(...keys));
   });

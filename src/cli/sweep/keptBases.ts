@@ -11,7 +11,7 @@ import { writeWhole } from './writeWhole.ts';
 /** What decides a base that is pretrained for a run; every other setting is about what comes after it. */
 export const OF_BASE: readonly SettingKey[] = [
   ...(['task', 'size', 'prior', 'width', 'engine'] as const),
-  ...(['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr'] as const),
+  ...(['baseSeed', 'pretrainSteps', 'correctFraction', 'demonstratedSize', 'pretrainLr'] as const),
 ];
 
 /** The name of a pretrained base: 16 hexadecimal digits of a hash of what decides it. */

@@ -1,6 +1,7 @@
 import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
 import { DOMAINS } from '../../experiments/domains.ts';
+import { LARGEST_SIZE } from '../../tasks/task.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
 
@@ -10,6 +11,8 @@ interface Moment {
   soundP: readonly number[] | undefined;
   /** What counts beyond a narrow prior: where steps are written, only answers whose steps are all valid. */
   beyondP: readonly number[] | undefined;
+  /** Of tasks whose problems have one. */
+  sizes: readonly number[] | undefined;
   /** A scalar of the moment's row, by its path. */
   scalar(path: string): number | null;
   /** The mean of a scalar over the steps up to here that trained; at the base, the scalar itself. */
@@ -111,6 +114,25 @@ const trainPassAt = (k: number): [string, Measure] => {
   return [path, scalar(`pass@${k} on training problems`, 3, path)];
 };
 
+/** Sizes that have problems of their own; a problem of size 0 needs no operation. */
+const SIZES = Array.from({ length: LARGEST_SIZE + 1 }, (_, size) => size);
+
+const operations = (size: number): string =>
+  size === 1 ? '1 operation' : `${size === 0 ? 'no' : size} operations`;
+
+const sizePassAt = (k: number): [string, Measure][] =>
+  SIZES.map((size) => [
+    `pass@${k} of size ${size}`,
+    {
+      label: `pass@${k} on problems of ${operations(size)}`,
+      digits: 3,
+      of({ p, sizes }) {
+        const found = p.filter((_, i) => sizes?.[i] === size);
+        return found.length === 0 ? null : meanPassAtK(found, k);
+      },
+    },
+  ]);
+
 const domainPassAt = (k: number): [string, Measure][] =>
   Object.entries(DOMAINS)
     .filter(([domain]) => domain !== 'all')
@@ -128,6 +150,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
       beyondPassAt(k),
       ...sampledPassAt(k),
       ...domainPassAt(k),
+      ...sizePassAt(k),
     ]),
   ),
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
@@ -217,6 +240,7 @@ function momentOf(run: RecordedRun, when: 'base' | 'end'): Moment {
   return {
     ...pick(run),
     beyondP: beyond && (beyond.soundP ?? beyond.p),
+    sizes: run.sizes,
     scalar: read,
     meanOf: when === 'base' ? read : (path) => run.means[path] ?? null,
   };
@@ -232,9 +256,11 @@ export function measure(
 }
 
 /** A measure of uniformly random tokens on the problems of an arm; null for all but what exact p decides. */
-export function measureOfChance({ chanceP: p }: RecordedArm, name: string): number | null {
+export function measureOfChance({ chanceP: p, runs }: RecordedArm, name: string): number | null {
   const none = () => null;
-  const chance: Moment = { p, soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
+  const { sizes } = runs[0]!;
+  const unknown = { soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
+  const chance: Moment = { ...unknown, p, sizes };
   return measureNamed(name).of(chance, chance);
 }
 

@@ -94,12 +94,17 @@ function finaleOf(row: Row): Pick<RecordedRun, 'finale'> {
 }
 
 /** What a study keeps of a run. @throws Error unless its first and last rows are evaluated. */
-export function recordRun(seed: number, rows: readonly Row[]): RecordedRun {
+export function recordRun(
+  seed: number,
+  rows: readonly Row[],
+  sizes?: readonly number[],
+): RecordedRun {
   const [base, end] = [rows[0], rows.at(-1)];
   if (!base?.heldOut || !end?.heldOut)
     throw new Error(`the run with seed ${seed} has no evaluation at its beginning or its end`);
   return {
     seed,
+    ...(sizes ? { sizes: [...sizes] } : {}),
     ...beforeAndAfter(base.heldOut, end.heldOut),
     ...(base.beyond && end.beyond ? { beyond: beforeAndAfter(base.beyond, end.beyond) } : {}),
     series: columnsOf(rows.filter(({ heldOut }) => heldOut)),
@@ -125,7 +130,7 @@ export function recordStudy(
     ...namesOf(arm),
     permalink: permalinkOf(settingsOf(study, arm, seeds[0]!)),
     chanceP: roundedList(runs[i]![0]!.problems.chanceP),
-    runs: runs[i]!.map(({ rows }, n) => recordRun(seeds[n]!, rows)),
+    runs: runs[i]!.map(({ rows, problems }, n) => recordRun(seeds[n]!, rows, problems.sizes)),
   }));
   return {
     format: 'rlvr-study',

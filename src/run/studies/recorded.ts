@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import {
   amount,
+  count,
   fields,
   list,
   maybe,
@@ -38,6 +39,8 @@ export interface FinalePoint {
 /** What a study keeps of one run. */
 export interface RecordedRun extends BeforeAndAfter {
   seed: number;
+  /** The size of each evaluated problem, of tasks whose problems have one. */
+  sizes?: number[];
   beyond?: BeforeAndAfter;
   /** Every scalar of the evaluated rows, a column each; `step` is one of them, and the first entry is the base's. */
   series: Columns;
@@ -131,6 +134,7 @@ const numberAt = (path: string) => (/passAt\.\d+$/i.test(path) ? share : real);
 const numbers = record(PATH, numberAt);
 
 const runSchema = fields<RecordedRun>({
+  sizes: maybe(list(count)),
   ...{ seed, ...beforeAndAfter, beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
   ...{ series: record(PATH, (path) => list(orNull(numberAt(path)))), means: numbers },
   finale: maybe(
