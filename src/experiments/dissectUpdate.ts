@@ -54,7 +54,8 @@ export async function dissectUpdate(
 ): Promise<DissectedUpdate> {
   const step = checkpoint.step + 1;
   const { seed, groupSize: G } = settings;
-  const limited = await trainingSplit(task, split, settings);
+  const ofBase = { engine, shape: base.shape, parameters: baseParameters };
+  const limited = await trainingSplit(task, split, settings, ofBase);
   const parts = { engine, policy: now, task, split: limited, settings, teacher: null, state: null };
   const payer = await payerFor(parts, baseParameters, checkpoint.judge ?? null);
   const { policy, updates } = watchUpdates(now);

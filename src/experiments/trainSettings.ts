@@ -24,6 +24,9 @@ export interface TrainSettings extends StepSettings {
   /** Of tasks whose problems have sizes: those of training problems, from the least to the most. */
   trainSizeMin: number;
   trainSizeMax: number;
+  /** How often the base solves training problems in one try, from the least to the most. */
+  trainPMin: number;
+  trainPMax: number;
   /** Size of the training set; 0 for all problems that are not held out. */
   trainProblems: number;
   seed: number;

@@ -20,6 +20,8 @@ export const STANDARD: RunSettings = {
   domains: 'all',
   trainSizeMin: 0,
   trainSizeMax: LARGEST_SIZE,
+  trainPMin: 0,
+  trainPMax: 1,
   trainProblems: 0,
   beyondShare: 0.5,
   algorithm: 'grpo',

@@ -194,14 +194,8 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...([
-    'answerProblems',
-    'finale',
-    'domains',
-    'trainSizeMin',
-    'trainSizeMax',
-    'trainProblems',
-  ] as const),
+  ...(['answerProblems', 'finale', 'domains', 'trainSizeMin', 'trainSizeMax'] as const),
+  ...(['trainPMin', 'trainPMax', 'trainProblems'] as const),
   ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 

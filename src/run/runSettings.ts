@@ -133,6 +133,20 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Training problems whose shortest right answer has at most so many operations; the largest for all.',
     [0, LARGEST_SIZE],
   ),
+  run.number(
+    'trainPMin',
+    'train-p-min',
+    'Solved from',
+    'Training problems that the base solves in one try with at least this probability.',
+    [0, 1],
+  ),
+  run.number(
+    'trainPMax',
+    'train-p-max',
+    'Solved up to',
+    'Training problems that the base solves in one try with at most this probability; 1 for all.',
+    [0, 1],
+  ),
   run.integer(
     'trainProblems',
     'train-problems',

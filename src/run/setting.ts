@@ -27,6 +27,8 @@ export interface RunSettings extends AlgorithmChoices {
   domains: DomainChoice;
   trainSizeMin: number;
   trainSizeMax: number;
+  trainPMin: number;
+  trainPMax: number;
   trainProblems: number;
   beyondShare: number;
   algorithm: AlgorithmName;

@@ -29,6 +29,8 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     domains: settings.domains,
     trainSizeMin: settings.trainSizeMin,
     trainSizeMax: settings.trainSizeMax,
+    trainPMin: settings.trainPMin,
+    trainPMax: settings.trainPMax,
     trainProblems: settings.trainProblems,
     seed: settings.seed,
     steps: settings.steps,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { BaseParts } from '../../src/experiments/byDifficulty.ts';
 import { limitSizes, ofSizes } from '../../src/experiments/bySize.ts';
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
 import { trainingSplit } from '../../src/experiments/trainingProblems.ts';
@@ -53,9 +54,12 @@ describe('the size of a problem', () => {
 });
 
 describe('training problems of some sizes', () => {
+  // Nobody asks it anything.
+  const base = {} as BaseParts;
+
   it('are all of these sizes, and leave what is held out', async () => {
     const settings = settingsOver({ task: 'programs', trainSizeMin: 2, trainSizeMax: 3 });
-    const limited = await trainingSplit(programs, split, trainSettings(settings));
+    const limited = await trainingSplit(programs, split, trainSettings(settings), base);
     const counts = split.train.map((problem) => programs.sizeOf!(problem));
     expect(limited.train).toHaveLength(counts.filter((size) => size === 2 || size === 3).length);
     expect(limited.heldOut).toBe(split.heldOut);
@@ -63,6 +67,7 @@ describe('training problems of some sizes', () => {
       programs,
       split,
       trainSettings(settingsOver({ task: 'programs' })),
+      base,
     );
     expect(all).toBe(split);
   });
