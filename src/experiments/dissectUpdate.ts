@@ -34,10 +34,15 @@ export interface UpdateMoment {
 /** Why the step after `step` cannot be taken apart; null where it can. */
 export function noUpdateAfter(
   step: number,
-  { experiment, warmSteps }: Pick<TrainSettings, 'experiment' | 'warmSteps'>,
+  {
+    experiment,
+    warmSteps,
+    sftWeight,
+  }: Pick<TrainSettings, 'experiment' | 'warmSteps' | 'sftWeight'>,
 ): NoUpdate | null {
   if (experiment !== 'rlvr') return experiment;
-  return step < warmSteps ? 'warm start' : null;
+  if (step < warmSteps) return 'warm start';
+  return sftWeight > 0 ? 'beside a teacher' : null;
 }
 
 /**

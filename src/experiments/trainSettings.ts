@@ -10,6 +10,8 @@ export interface TrainSettings extends StepSettings {
   experiment: ExperimentName;
   /** So many first steps learn from a teacher's answers, as distillation does, before the experiment begins. */
   warmSteps: number;
+  /** λ, the weight of a teacher's answers in every update of RLVR; 0 for none. */
+  sftWeight: number;
   /** Answers of a teacher that are learned from, and which of them. */
   teacherAnswers: number;
   teacherKeep: TeacherKeep;

@@ -11,6 +11,7 @@ export const STANDARD: RunSettings = {
   prior: 'broad',
   experiment: 'rlvr',
   warmSteps: 0,
+  sftWeight: 0,
   teacherAnswers: 4000,
   teacherKeep: 'all',
   generationSteps: 25,

@@ -1,4 +1,9 @@
-import { EXPERIMENTS, warmStepsOf, type ExperimentName } from '../experiments/experiments.ts';
+import {
+  EXPERIMENTS,
+  learnsBeside,
+  warmStepsOf,
+  type ExperimentName,
+} from '../experiments/experiments.ts';
 import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
@@ -55,8 +60,9 @@ const generations: Matter = {
   otherwise: 'Only expert iteration and self-training go by generations',
 };
 const supervisedTeacher: Matter = {
-  when: (settings) => settings.experiment === 'distillation' || warmStepsOf(settings) > 0,
-  otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
+  when: (settings) =>
+    settings.experiment === 'distillation' || warmStepsOf(settings) > 0 || learnsBeside(settings),
+  otherwise: 'Nothing here learns from a teacher’s answers',
 };
 
 /** The tasks whose problems have a size. */
@@ -111,6 +117,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   warmSteps: {
     when: ({ experiment }) => experiment !== 'distillation',
     otherwise: 'Distillation is nothing but a warm start',
+  },
+  sftWeight: {
+    when: ({ experiment }) => experiment === 'rlvr',
+    otherwise: 'Only RLVR learns from a teacher beside',
   },
   teacherAnswers: supervisedTeacher,
   teacherKeep: supervisedTeacher,
@@ -196,20 +206,20 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
   ...(['answerProblems', 'finale', 'domains', 'trainSizeMin', 'trainSizeMax'] as const),
   ...(['trainPMin', 'trainPMax', 'trainProblems'] as const),
-  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 
 /** What is read from step 1 on. */
 const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
-  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
 ]);
 
 /** What a warm start does without; a filter draws the problems of its steps too. */
 const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
-  ...(['generationSteps', 'generationAnswers'] as const),
+  ...(['sftWeight', 'generationSteps', 'generationAnswers'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */

@@ -84,6 +84,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'The first so many steps learn from a teacher’s answers; then the experiment begins.',
     [0, 100_000],
   ),
+  run.number(
+    'sftWeight',
+    'sft-weight',
+    'Teacher beside λ',
+    'Every update of RLVR learns a teacher’s answers too, with this weight; 0 for none.',
+    [0, 100],
+  ),
   run.integer(
     'teacherAnswers',
     'teacher-answers',

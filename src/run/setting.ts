@@ -18,6 +18,7 @@ export interface RunSettings extends AlgorithmChoices {
   prior: Prior;
   experiment: ExperimentName;
   warmSteps: number;
+  sftWeight: number;
   teacherAnswers: number;
   teacherKeep: TeacherKeep;
   generationSteps: number;

@@ -20,6 +20,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     ...choices,
     experiment: settings.experiment,
     warmSteps: settings.warmSteps,
+    sftWeight: settings.sftWeight,
     teacherAnswers: settings.teacherAnswers,
     teacherKeep: settings.teacherKeep,
     generationSteps: settings.generationSteps,

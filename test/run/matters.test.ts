@@ -148,6 +148,7 @@ describe('the name of what a run does', () => {
     expect(named({})).toBe('DAPO');
     expect(named({ verifier: 'majority' })).toBe('DAPO, paid by the majority');
     expect(named({ warmSteps: 20 })).toBe('20 steps of a teacher’s answers, then DAPO');
+    expect(named({ sftWeight: 0.5 })).toBe('DAPO beside a teacher’s answers');
     expect(named({ experiment: 'expert-iteration', verifier: 'random' })).toBe('expert iteration');
     expect(named({ experiment: 'power-sampling', warmSteps: 20 })).toBe('power sampling');
     expect(named({ experiment: 'distillation', warmSteps: 20 })).toBe('distillation');
@@ -178,12 +179,13 @@ describe('a setting of what a run is', () => {
       { experiment: 'distillation' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
+        'sftWeight',
         ...generations,
       ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
-      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
+      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'sftWeight', ...teacher],
     ],
     [
       { task: 'maze' },
