@@ -12,6 +12,8 @@ export interface PretrainSettings {
   correctFraction: number;
   /** ρ, how rare the task's skill is in demonstrations; see `drawByHabit`. */
   rarity: number;
+  /** Of tasks whose problems have sizes: the largest that is shown; all of them where it is missing. */
+  demonstratedSize?: number;
 }
 
 export const DEFAULT_PRETRAIN: PretrainSettings = {

@@ -1,15 +1,24 @@
-import { EXPERIMENTS, warmStepsOf, type ExperimentName, type TrainingName } from './experiments.ts';
+import {
+  EXPERIMENTS,
+  learnsBeside,
+  warmStepsOf,
+  type ExperimentName,
+  type TrainingName,
+} from './experiments.ts';
 import type { Learner, LearnerParts } from './learner.ts';
 
 type MakeLearner = (parts: LearnerParts) => Promise<Learner>;
 
 /** The code of an experiment is loaded when a run asks for it. */
 const LEARNERS: Record<TrainingName, MakeLearner> = {
-  rlvr: async () => ({
-    learn: (await import('../rl/step.ts')).trainingStep,
-    state: () => null,
-    dispose: () => undefined,
-  }),
+  rlvr: async (parts) =>
+    learnsBeside(parts.settings)
+      ? (await import('./besideTeacher.ts')).createBesideTeacher(parts)
+      : {
+          learn: (await import('../rl/step.ts')).trainingStep,
+          state: () => null,
+          dispose: () => undefined,
+        },
   distillation: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
   'on-policy-distillation': async (parts) =>
     (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),

@@ -34,10 +34,15 @@ export interface UpdateMoment {
 /** Why the step after `step` cannot be taken apart; null where it can. */
 export function noUpdateAfter(
   step: number,
-  { experiment, warmSteps }: Pick<TrainSettings, 'experiment' | 'warmSteps'>,
+  {
+    experiment,
+    warmSteps,
+    sftWeight,
+  }: Pick<TrainSettings, 'experiment' | 'warmSteps' | 'sftWeight'>,
 ): NoUpdate | null {
   if (experiment !== 'rlvr') return experiment;
-  return step < warmSteps ? 'warm start' : null;
+  if (step < warmSteps) return 'warm start';
+  return sftWeight > 0 ? 'beside a teacher' : null;
 }
 
 /**
@@ -54,7 +59,8 @@ export async function dissectUpdate(
 ): Promise<DissectedUpdate> {
   const step = checkpoint.step + 1;
   const { seed, groupSize: G } = settings;
-  const limited = await trainingSplit(task, split, settings);
+  const ofBase = { engine, shape: base.shape, parameters: baseParameters };
+  const limited = await trainingSplit(task, split, settings, ofBase);
   const parts = { engine, policy: now, task, split: limited, settings, teacher: null, state: null };
   const payer = await payerFor(parts, baseParameters, checkpoint.judge ?? null);
   const { policy, updates } = watchUpdates(now);

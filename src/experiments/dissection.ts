@@ -119,5 +119,5 @@ export interface AnswerChange extends Change {
   sampled: number;
 }
 
-/** Why there is no step of RLVR to take apart: the experiment learns otherwise, or its warm start does. */
-export type NoUpdate = Exclude<ExperimentName, 'rlvr'> | 'warm start';
+/** Why there is no step of RLVR to take apart: the experiment learns otherwise, its warm start does, or a teacher has a part. */
+export type NoUpdate = Exclude<ExperimentName, 'rlvr'> | 'warm start' | 'beside a teacher';

@@ -37,7 +37,8 @@ export function createDistillation(parts: LearnerParts): Learner {
   };
 }
 
-async function teacherAnswers({
+/** The answers of the teacher that are learned from, in the order of their problems. */
+export async function teacherAnswers({
   engine,
   teacher,
   task,

@@ -37,6 +37,8 @@ export interface EvaluatedProblems {
   chanceSoundP?: number[];
   /** Which of them need the task's skill, by their places; a file that is older than this does not say. */
   needing?: number[];
+  /** The size of each held-out problem, of tasks whose problems have one. */
+  sizes?: number[];
 }
 
 /** What stays the same over a run: the held-out problems that are evaluated, and chance. */
@@ -99,6 +101,7 @@ export function describeEvaluation(
       chanceP: p,
       ...(soundP ? { chanceSoundP: soundP } : {}),
       needing: sets.problems.flatMap((problem, i) => (task.skill.isNeeded(problem) ? [i] : [])),
+      ...(task.sizeOf ? { sizes: sets.problems.map((problem) => task.sizeOf!(problem)) } : {}),
     };
   };
   const skill = task.skill.label;

@@ -79,7 +79,14 @@ export function warmStepsOf({ experiment, warmSteps, steps }: WarmUp): number {
     : 0;
 }
 
-/** Whether a run with these settings asks a teacher: for its experiment, or for a warm start. */
-export function needsTeacher(settings: WarmUp): boolean {
-  return EXPERIMENTS[settings.experiment].needsTeacher || warmStepsOf(settings) > 0;
+/** Whether the steps of RLVR, if a warm start leaves any, learn a teacher's answers at the same time. */
+export function learnsBeside(settings: WarmUp & { sftWeight: number }): boolean {
+  const { experiment, sftWeight, steps } = settings;
+  return experiment === 'rlvr' && sftWeight > 0 && warmStepsOf(settings) < steps;
+}
+
+/** Whether a run with these settings asks a teacher: for its experiment, for a warm start, or beside its rewards. */
+export function needsTeacher(settings: WarmUp & { sftWeight: number }): boolean {
+  const { needsTeacher } = EXPERIMENTS[settings.experiment];
+  return needsTeacher || warmStepsOf(settings) > 0 || learnsBeside(settings);
 }

@@ -8,6 +8,7 @@ import { NonFiniteError } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 import type { PretrainSettings } from './baseSettings.ts';
+import { ofSizes } from './bySize.ts';
 
 export { shapeFor } from './baseSettings.ts';
 
@@ -41,6 +42,11 @@ export async function* pretrain(
   problems: ProblemSplit,
   settings: PretrainSettings,
 ): AsyncGenerator<PretrainRow, PolicySnapshot> {
+  const { demonstratedSize: most } = settings;
+  const shown =
+    task.sizeOf && most !== undefined
+      ? ofSizes(task.sizeOf, problems.train, { least: 0, most })
+      : problems.train;
   const policy = await engine.createPolicy(shape, initialParameters(shape, settings.seed));
   try {
     for (let step = 1; step <= settings.steps; step++) {
@@ -48,7 +54,7 @@ export async function* pretrain(
       const batch = createBatch(
         shape,
         Array.from({ length: settings.batchSize }, () => {
-          const problem = problems.train[randomIndex(random, problems.train.length)];
+          const problem = shown[randomIndex(random, shown.length)];
           return {
             prompt: task.encode(problem),
             response: task.demonstrate(problem, settings.correctFraction, random, settings.rarity),

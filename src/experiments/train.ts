@@ -79,7 +79,8 @@ export interface Checkpoint {
 export type SeeStep = (step: number, result: StepResult) => void;
 
 /**
- * Sets a run up; nothing is computed on the engine before the first row is asked for. From a checkpoint, the first row
+ * Sets a run up; nothing is computed on the engine before the first row is asked for, but how hard training problems are
+ * where they are chosen by that. From a checkpoint, the first row
  * is that of the step after it, and every row is the one that the undisturbed run would have had. `hear` is told how far
  * each evaluation is, and `see` is shown what each step was made of.
  */
@@ -95,7 +96,9 @@ export async function startTraining(
   hear = unheardEvaluation,
   see: SeeStep = () => undefined,
 ): Promise<TrainRun> {
-  const limited = await trainingSplit(task, split, settings);
+  const limited = await trainingSplit(task, split, settings, {
+    ...{ engine, shape, parameters: baseParameters },
+  });
   // First, since it may refuse.
   const sets = enumerateEvaluation(task, shape, limited, settings.evalProblems);
   const policy = await engine.createPolicy(shape, baseParameters);

@@ -10,6 +10,8 @@ export interface TrainSettings extends StepSettings {
   experiment: ExperimentName;
   /** So many first steps learn from a teacher's answers, as distillation does, before the experiment begins. */
   warmSteps: number;
+  /** λ, the weight of a teacher's answers in every update of RLVR; 0 for none. */
+  sftWeight: number;
   /** Answers of a teacher that are learned from, and which of them. */
   teacherAnswers: number;
   teacherKeep: TeacherKeep;
@@ -21,6 +23,12 @@ export interface TrainSettings extends StepSettings {
   judgeAnswers: number;
   /** Of a task made of several: which of them training problems are from; evaluations are of all. */
   domains: DomainChoice;
+  /** Of tasks whose problems have sizes: those of training problems, from the least to the most. */
+  trainSizeMin: number;
+  trainSizeMax: number;
+  /** How often the base solves training problems in one try, from the least to the most. */
+  trainPMin: number;
+  trainPMax: number;
   /** Size of the training set; 0 for all problems that are not held out. */
   trainProblems: number;
   seed: number;

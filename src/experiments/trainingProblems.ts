@@ -1,6 +1,7 @@
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
-import type { Task } from '../tasks/task.ts';
+import { LARGEST_SIZE, type Task } from '../tasks/task.ts';
+import type { BaseParts } from './byDifficulty.ts';
 import { EXPERIMENTS } from './experiments.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
@@ -47,15 +48,25 @@ export function limitTraining(
   };
 }
 
-/** What a run trains on: of a task made of several the chosen domain, and of that as many problems as the settings say. */
+/**
+ * What a run trains on: of a task made of several the chosen domain, of one whose problems have sizes those of the chosen
+ * sizes, then those that are as hard for the base as the settings say, and of them as many as they say.
+ */
 export async function trainingSplit(
-  { domainOf }: Task,
+  task: Task,
   split: ProblemSplit,
   settings: TrainSettings,
+  base: BaseParts,
 ): Promise<ProblemSplit> {
-  const drawn = domainOf
-    ? (await import('./byDomain.ts')).limitDomains(domainOf, split, settings.domains)
-    : split;
+  const { trainSizeMin: least, trainSizeMax: most } = settings;
+  const { domainOf, sizeOf } = task;
+  let drawn = split;
+  if (domainOf)
+    drawn = (await import('./byDomain.ts')).limitDomains(domainOf, drawn, settings.domains);
+  if (sizeOf && (least > 0 || most < LARGEST_SIZE))
+    drawn = (await import('./bySize.ts')).limitSizes(sizeOf, drawn, { least, most });
+  if (settings.trainPMin > 0 || settings.trainPMax < 1)
+    drawn = await (await import('./byDifficulty.ts')).limitDifficulty(task, drawn, settings, base);
   return limitTraining(drawn, settings);
 }
 

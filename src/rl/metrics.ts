@@ -26,7 +26,7 @@ export interface StepMetrics {
   clip_ratio: number | null;
   /** Norm of the gradient before clipping. Null without an update. */
   grad_norm: number | null;
-  /** What an update descends, just before it. Null without an update. */
+  /** What an update descends, just before it; without what it learns beside. Null without an update. */
   loss: number | null;
   /** Mean clipped value loss over tokens; null without a value output. */
   value_loss: number | null;

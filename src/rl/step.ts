@@ -3,6 +3,7 @@ import { mean } from '../core/statistics.ts';
 import type { Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
+import { withAnswers, type Beside } from './beside.ts';
 import { KL_ESTIMATORS, type KlEstimator } from './kl.ts';
 import { meanK3, metricsOf, proxyMetrics, type StepMetrics } from './metrics.ts';
 import { hasKlLoss, objective } from './objective.ts';
@@ -58,6 +59,8 @@ export interface StepRequest {
   task: Task;
   /** What pays for an answer in the place of the task's verifier. */
   payer?: Payer;
+  /** What every update learns beside. */
+  beside?: Beside;
   /** P problems; each gets `groupSize` rollouts. */
   problems: readonly unknown[];
   /** The problems of further draws of dynamic sampling, the first of which is number 1; without it there are none. */
@@ -190,7 +193,7 @@ interface UpdateInput {
 
 /** Makes the updates of a step and enters what they report into its metrics. */
 async function update(
-  { policy, settings, seed, step, deferReport }: StepRequest,
+  { policy, settings, seed, step, beside, deferReport }: StepRequest,
   result: StepResult,
   { referenceLogProbs, oldValues, returns }: UpdateInput,
 ): Promise<void> {
@@ -237,9 +240,8 @@ async function update(
     requireFinite(step, 'loss', loss);
     const deferred = deferReport === true && index === updates - 1;
     const reported = policy.update({
-      batch: old,
+      ...(beside ? withAnswers(old, weights, beside) : { batch: old, weights }),
       temperature,
-      weights,
       optimizer,
       deferReport: deferred,
     });

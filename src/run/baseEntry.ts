@@ -37,6 +37,7 @@ const entrySchema: Schema<BaseEntry> = fields<BaseEntry>({
   pretraining: fields<PretrainSettings>({
     ...{ seed, steps: count, batchSize: count, learningRate: number(0, 10) },
     ...{ correctFraction: share, rarity: share },
+    demonstratedSize: maybe(count),
   }),
   loss: amount,
   ...{ heldOutP: list(share), beyondP: maybe(list(share)) },

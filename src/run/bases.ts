@@ -104,8 +104,13 @@ export async function parseBase(entry: BaseEntry, bytes: Uint8Array): Promise<Fl
     throw new BaseFileError(
       `${entry.file} has the wrong checksum: sha256 ${found.slice(0, 12)}…, expected ${entry.sha256.slice(0, 12)}…`,
     );
+  return parseParameters(bytes);
+}
+
+/** The parameters in the bytes that {@link serialiseBase} makes of them. */
+export function parseParameters(bytes: Uint8Array): Float32Array {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Float32Array.from({ length: expectedBytes / 4 }, (_, i) => view.getFloat32(4 * i, true));
+  return Float32Array.from({ length: bytes.length / 4 }, (_, i) => view.getFloat32(4 * i, true));
 }
 
 /** The bytes of a base's file. */

@@ -1,6 +1,7 @@
 import { DEFAULT_PRETRAIN } from '../experiments/baseSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO } from '../rl/choices.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import type { RunSettings, TaskFamily } from './setting.ts';
 
 /** The values that the page begins with, apart from the table that says what they mean: its first load needs only these. */
@@ -11,6 +12,7 @@ export const STANDARD: RunSettings = {
   rarity: 0.01,
   experiment: 'rlvr',
   warmSteps: 0,
+  sftWeight: 0,
   teacherAnswers: 4000,
   teacherKeep: 'all',
   generationSteps: 25,
@@ -18,6 +20,10 @@ export const STANDARD: RunSettings = {
   verifier: 'truth',
   judgeAnswers: 1024,
   domains: 'all',
+  trainSizeMin: 0,
+  trainSizeMax: LARGEST_SIZE,
+  trainPMin: 0,
+  trainPMax: 1,
   trainProblems: 0,
   beyondShare: 0.5,
   algorithm: 'grpo',
@@ -42,6 +48,7 @@ export const STANDARD: RunSettings = {
   baseSeed: DEFAULT_PRETRAIN.seed,
   pretrainSteps: 2400,
   correctFraction: 0.4,
+  demonstratedSize: LARGEST_SIZE,
   pretrainLr: DEFAULT_PRETRAIN.learningRate,
   width: 32,
   engine: 'auto',

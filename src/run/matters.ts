@@ -1,8 +1,14 @@
-import { EXPERIMENTS, warmStepsOf, type ExperimentName } from '../experiments/experiments.ts';
+import {
+  EXPERIMENTS,
+  learnsBeside,
+  warmStepsOf,
+  type ExperimentName,
+} from '../experiments/experiments.ts';
 import { rewardSeen, seesRewards } from '../rl/advantages.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { SURROGATES, type Surrogate } from '../rl/surrogates.ts';
 import { VERIFIERS, type Verifier } from '../rl/verifiers.ts';
+import type { TaskFamily } from './setting.ts';
 import type { RunSettings, SettingKey } from './table.ts';
 
 /** When a setting changes anything at all. */
@@ -54,8 +60,16 @@ const generations: Matter = {
   otherwise: 'Only expert iteration and self-training go by generations',
 };
 const supervisedTeacher: Matter = {
-  when: (settings) => settings.experiment === 'distillation' || warmStepsOf(settings) > 0,
-  otherwise: 'Only distillation and a warm start learn from a teacher’s answers',
+  when: (settings) =>
+    settings.experiment === 'distillation' || warmStepsOf(settings) > 0 || learnsBeside(settings),
+  otherwise: 'Nothing here learns from a teacher’s answers',
+};
+
+/** The tasks whose problems have a size. */
+export const SIZED_TASKS: readonly TaskFamily[] = ['countdown', 'programs'];
+const sized: Matter = {
+  when: ({ task }) => SIZED_TASKS.includes(task),
+  otherwise: 'Only problems of Countdown and Programs have a size',
 };
 
 const liveBase: Matter = {
@@ -98,6 +112,8 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     when: ({ prior }) => prior === 'long-tailed',
     otherwise: 'A broad prior has no rare skill, and a narrow one never shows it',
   },
+  trainSizeMin: sized,
+  trainSizeMax: sized,
   beyondShare: {
     when: ({ prior }) => prior === 'narrow',
     otherwise: 'Only a narrow prior has problems beyond it',
@@ -105,6 +121,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   warmSteps: {
     when: ({ experiment }) => experiment !== 'distillation',
     otherwise: 'Distillation is nothing but a warm start',
+  },
+  sftWeight: {
+    when: ({ experiment }) => experiment === 'rlvr',
+    otherwise: 'Only RLVR learns from a teacher beside',
   },
   teacherAnswers: supervisedTeacher,
   teacherKeep: supervisedTeacher,
@@ -122,6 +142,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   baseSeed: liveBase,
   pretrainSteps: liveBase,
   correctFraction: liveBase,
+  demonstratedSize: {
+    when: (settings) => liveBase.when(settings) && sized.when(settings),
+    otherwise: 'No base is pretrained whose problems have a size',
+  },
   pretrainLr: liveBase,
   width: liveBase,
 
@@ -192,21 +216,22 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale', 'domains', 'trainProblems'] as const),
-  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['answerProblems', 'finale', 'domains', 'trainSizeMin', 'trainSizeMax'] as const),
+  ...(['trainPMin', 'trainPMax', 'trainProblems'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 
 /** What is read from step 1 on. */
 const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
-  ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
 ]);
 
 /** What a warm start does without; a filter draws the problems of its steps too. */
 const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
-  ...(['generationSteps', 'generationAnswers'] as const),
+  ...(['sftWeight', 'generationSteps', 'generationAnswers'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */

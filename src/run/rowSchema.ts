@@ -12,7 +12,7 @@ import type {
 import type { Finale, FinalePoint } from '../experiments/finale.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
-import type { StepCheck } from '../tasks/task.ts';
+import { LARGEST_SIZE, type StepCheck } from '../tasks/task.ts';
 import {
   amount,
   count,
@@ -172,5 +172,6 @@ function described(found: unknown) {
     ...{ heldOut: list(line, { length }), acceptCounts: list(count, { length }) },
     ...{ chanceP, chanceSoundP: maybe(chanceP) },
     needing: maybe(list(integer(0, length - 1), { most: length })),
+    sizes: maybe(list(integer(0, LARGEST_SIZE), { length })),
   };
 }

@@ -4,6 +4,7 @@ import { FINALES } from '../experiments/finales.ts';
 import { TEACHER_KEEPS } from '../experiments/teacherKeeps.ts';
 import { ALGORITHMS } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import { entriesOf } from './entries.ts';
 import type { Setting } from './setting.ts';
 
@@ -103,6 +104,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'The first so many steps learn from a teacher’s answers; then the experiment begins.',
     [0, 100_000],
   ),
+  run.number(
+    'sftWeight',
+    'sft-weight',
+    'Teacher beside λ',
+    'Every update of RLVR learns a teacher’s answers too, with this weight; 0 for none.',
+    [0, 100],
+  ),
   run.integer(
     'teacherAnswers',
     'teacher-answers',
@@ -137,6 +145,34 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Domains',
     'Which of a mixed task’s domains training problems are from; evaluations are of both.',
     DOMAINS,
+  ),
+  run.integer(
+    'trainSizeMin',
+    'train-size-min',
+    'Size from',
+    'Training problems whose shortest right answer has at least so many operations.',
+    [0, LARGEST_SIZE],
+  ),
+  run.integer(
+    'trainSizeMax',
+    'train-size-max',
+    'Size up to',
+    'Training problems whose shortest right answer has at most so many operations; the largest for all.',
+    [0, LARGEST_SIZE],
+  ),
+  run.number(
+    'trainPMin',
+    'train-p-min',
+    'Solved from',
+    'Training problems that the base solves in one try with at least this probability.',
+    [0, 1],
+  ),
+  run.number(
+    'trainPMax',
+    'train-p-max',
+    'Solved up to',
+    'Training problems that the base solves in one try with at most this probability; 1 for all.',
+    [0, 1],
   ),
   run.integer(
     'trainProblems',
@@ -280,6 +316,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'Correct share',
     'Share of correct demonstrations for a base that is pretrained now.',
     [0, 1],
+  ),
+  base.integer(
+    'demonstratedSize',
+    'demonstrated-size',
+    'Shown up to size',
+    'A base that is pretrained now is shown problems whose shortest right answer has at most so many operations.',
+    [0, LARGEST_SIZE],
   ),
   base.number(
     'pretrainLr',

@@ -19,6 +19,7 @@ export interface RunSettings extends AlgorithmChoices {
   rarity: number;
   experiment: ExperimentName;
   warmSteps: number;
+  sftWeight: number;
   teacherAnswers: number;
   teacherKeep: TeacherKeep;
   generationSteps: number;
@@ -26,6 +27,10 @@ export interface RunSettings extends AlgorithmChoices {
   verifier: VerifierName;
   judgeAnswers: number;
   domains: DomainChoice;
+  trainSizeMin: number;
+  trainSizeMax: number;
+  trainPMin: number;
+  trainPMax: number;
   trainProblems: number;
   beyondShare: number;
   algorithm: AlgorithmName;
@@ -50,6 +55,7 @@ export interface RunSettings extends AlgorithmChoices {
   baseSeed: number;
   pretrainSteps: number;
   correctFraction: number;
+  demonstratedSize: number;
   pretrainLr: number;
   width: number;
   engine: 'auto' | EngineKind;

@@ -1,4 +1,4 @@
-import { EXPERIMENTS, warmStepsOf } from '../experiments/experiments.ts';
+import { EXPERIMENTS, learnsBeside, warmStepsOf } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { say, words } from '../text/words.ts';
@@ -76,6 +76,7 @@ export function isCustom(settings: RunSettings): boolean {
 const TEXT = words('method', {
   custom: 'custom (from {algorithm})',
   paidBy: '{method}, paid by {payer}',
+  beside: '{method} beside a teacher’s answers',
   warm: '{steps} steps of a teacher’s answers, then {method}',
 });
 
@@ -90,7 +91,8 @@ export function methodLabel(settings: RunSettings): string {
   const { experiment, verifier } = settings;
   const { label, usesRewards } = EXPERIMENTS[experiment];
   const warmSteps = warmStepsOf(settings);
-  const method = experiment === 'rlvr' ? algorithmLabel(settings) : label;
+  const alone = experiment === 'rlvr' ? algorithmLabel(settings) : label;
+  const method = learnsBeside(settings) ? say(TEXT.beside, { method: alone }) : alone;
   const paid =
     usesRewards && verifier !== 'truth'
       ? say(TEXT.paidBy, { method, payer: VERIFIERS[verifier].label })

@@ -3,6 +3,7 @@ import type { TrainSettings } from '../experiments/trainSettings.ts';
 import { DEFAULT_ADAM } from '../policy/policy.ts';
 import { GRPO, type AlgorithmChoices } from '../rl/choices.ts';
 import { rarityOf } from '../tasks/prior.ts';
+import { LARGEST_SIZE } from '../tasks/task.ts';
 import type { RunSettings } from './table.ts';
 
 /** Layers and heads of every network; the width is a setting. */
@@ -20,6 +21,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     ...choices,
     experiment: settings.experiment,
     warmSteps: settings.warmSteps,
+    sftWeight: settings.sftWeight,
     teacherAnswers: settings.teacherAnswers,
     teacherKeep: settings.teacherKeep,
     generationSteps: settings.generationSteps,
@@ -27,6 +29,10 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     verifier: settings.verifier,
     judgeAnswers: settings.judgeAnswers,
     domains: settings.domains,
+    trainSizeMin: settings.trainSizeMin,
+    trainSizeMax: settings.trainSizeMax,
+    trainPMin: settings.trainPMin,
+    trainPMax: settings.trainPMax,
     trainProblems: settings.trainProblems,
     seed: settings.seed,
     steps: settings.steps,
@@ -49,6 +55,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
 }
 
 export function pretrainSettings(settings: RunSettings): PretrainSettings {
+  const { demonstratedSize } = settings;
   return {
     ...DEFAULT_PRETRAIN,
     seed: settings.baseSeed,
@@ -56,5 +63,6 @@ export function pretrainSettings(settings: RunSettings): PretrainSettings {
     learningRate: settings.pretrainLr,
     correctFraction: settings.correctFraction,
     rarity: rarityOf(settings),
+    ...(demonstratedSize < LARGEST_SIZE ? { demonstratedSize } : {}),
   };
 }

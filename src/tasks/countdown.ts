@@ -208,6 +208,13 @@ export function createCountdown(size: number): Task<CountdownProblem> {
         .flatMap(({ tokens, value }) => (value === target ? [tokens.join()] : []))
         .sort()
         .join(';'),
+    /** The operators of the shortest expression: n numbers have n − 1 between them, and the end token after the last. */
+    sizeOf: ({ numbers, target }) =>
+      Math.min(
+        ...expressionsOf(numbers)
+          .filter(({ value }) => value === target)
+          .map(({ tokens }) => tokens.length / 2 - 1),
+      ),
 
     showProblem: ({ numbers, target }) => `${numbers.join(' ')} → ${target}`,
 

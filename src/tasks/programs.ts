@@ -252,6 +252,7 @@ export function createPrograms(): Task<ProgramProblem> {
 
     /** Its function: the examples only say which one is meant. */
     kindOf: ({ outputs }) => outputs.join(),
+    sizeOf: (problem) => Math.min(...programsOf(problem).map(({ length }) => length)),
 
     showProblem: ({ examples }) => examples.map(([x, y]) => `${x}→${signed(y)}`).join(', '),
 

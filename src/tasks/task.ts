@@ -43,6 +43,8 @@ export interface Task<Problem = unknown> {
   kindOf?(problem: Problem): string;
   /** Of a task made of several: the one that a problem is from, such as `countdown`. */
   domainOf?(problem: Problem): string;
+  /** Of tasks whose answers are made of operations: how many the shortest right answer has, from 0 to {@link LARGEST_SIZE}. */
+  sizeOf?(problem: Problem): number;
   /**
    * Of tasks whose responses write intermediate results: the verdict on each written step, in their order. The
    * verifier does not read them, so a right answer can have wrong steps.
@@ -77,6 +79,9 @@ export interface Vocabulary {
   /** How many of the tokens, counted from 0, a response may use. */
   readonly outputs: number;
 }
+
+/** The largest size that a problem of any task has. */
+export const LARGEST_SIZE = 5;
 
 /** The token that ends a response, in every task. */
 export const END = 0;

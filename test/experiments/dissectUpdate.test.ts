@@ -276,6 +276,7 @@ describe('what cannot be taken apart', () => {
     expect(of({ experiment: 'power-sampling' }, 4)).toBe('power-sampling');
     expect(of({ warmSteps: 5 }, 4)).toBe('warm start');
     expect(of({ warmSteps: 5 }, 5)).toBe(null);
+    expect(of({ sftWeight: 0.5 }, 0)).toBe('beside a teacher');
     expect(of({}, 0)).toBe(null);
   });
 

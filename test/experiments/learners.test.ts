@@ -97,6 +97,25 @@ describe('batches of supervised learning', () => {
   });
 });
 
+describe('RLVR beside a teacher', () => {
+  it('makes the updates of RLVR with the answers that distillation learns there', async () => {
+    const beside = await runOf(small({ sftWeight: 0.3, warmSteps: 1 }));
+    const distilled = await runOf(small({ experiment: 'distillation' }));
+    const alone = await runOf(small({ warmSteps: 1 }));
+    // One step of warm start, then rollouts of 8 × 8 and 128 answers.
+    expect(beside.updates.map(({ batch }) => batch.lengths.length)).toEqual([128, 192, 192, 192]);
+    const ofAnswers = answersIn(beside.updates[1]!.batch).slice(64);
+    expect(ofAnswers).toEqual(answersIn(distilled.updates[1]!.batch));
+    const T = shape.responseLength;
+    const { logProb } = beside.updates[1]!.weights;
+    expect(logProb.subarray(0, 64 * T)).toEqual(alone.updates[1]!.weights.logProb);
+    const each = distilled.updates[1]!.weights.logProb[0]!;
+    for (const weight of logProb.subarray(64 * T)) expect(weight).toBeCloseTo(0.3 * each, 9);
+    expect(beside.rows[2]!.loss).toBe(alone.rows[2]!.loss);
+    expect(beside.rows[3]).not.toEqual(alone.rows[3]);
+  });
+});
+
 describe('distillation', () => {
   it('learns tokens of the teacher’s answers to training problems, each weighing 1/N', async () => {
     const { rows, updates } = await runOf(small({ experiment: 'distillation' }));

@@ -157,6 +157,7 @@ describe('the name of what a run does', () => {
     expect(named({})).toBe('DAPO');
     expect(named({ verifier: 'majority' })).toBe('DAPO, paid by the majority');
     expect(named({ warmSteps: 20 })).toBe('20 steps of a teacher’s answers, then DAPO');
+    expect(named({ sftWeight: 0.5 })).toBe('DAPO beside a teacher’s answers');
     expect(named({ experiment: 'expert-iteration', verifier: 'random' })).toBe('expert iteration');
     expect(named({ experiment: 'power-sampling', warmSteps: 20 })).toBe('power sampling');
     expect(named({ experiment: 'distillation', warmSteps: 20 })).toBe('distillation');
@@ -172,7 +173,10 @@ describe('a setting of what a run is', () => {
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
   const power = ['alpha', 'blocks', 'chains'];
-  const live = ['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'];
+  const live = [
+    ...['baseSeed', 'pretrainSteps', 'correctFraction', 'demonstratedSize', 'pretrainLr', 'width'],
+  ];
+  const sizes = ['trainSizeMin', 'trainSizeMax'];
   const idleWith = (...keys: string[]) =>
     all.filter((key) => [...keys, ...power, ...live].includes(key));
 
@@ -184,18 +188,22 @@ describe('a setting of what a run is', () => {
       { experiment: 'distillation' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
+        'sftWeight',
         ...generations,
       ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
-      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
+      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'sftWeight', ...teacher],
     ],
     [
       { task: 'maze' },
-      ['size', 'domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations],
+      ['size', 'domains', 'beyondShare', 'judgeAnswers', ...sizes, ...teacher, ...generations],
     ],
-    [{ task: 'mixed' }, ['size', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
+    [
+      { task: 'mixed' },
+      ['size', 'beyondShare', 'judgeAnswers', ...sizes, ...teacher, ...generations],
+    ],
   ])('that changes nothing is told for %j', (changes, keys) => {
     expect(idleOf(changes)).toEqual(idleWith(...keys));
   });

@@ -4,7 +4,14 @@ import type { RunSettings, Setting, SettingKey } from '../../src/run/settings.ts
 const OTHER: Partial<Record<SettingKey, string | number>> = {
   ...{ maxGradNorm: 1e-3, trainProblems: 2, lr: 0.02, temperature: 2, evalTemperature: 2 },
   ...{ clipLow: 0.001, clipHigh: 0.001, valueClip: 1e-4, gaeLambda: 0.3, unlikeliness: 0.9 },
-  ...{ evalTopP: 0.5, covarianceShare: 0.5, alpha: 2, reward: 'unlikeliness' },
+  ...{
+    trainPMin: 0.05,
+    trainPMax: 0.2,
+    evalTopP: 0.5,
+    covarianceShare: 0.5,
+    alpha: 2,
+    reward: 'unlikeliness',
+  },
   ...{ filter: 'mixed', teacherKeep: 'right', steps: 4, warmSteps: 2, seed: 4 },
   ...{ minibatches: 3, generationAnswers: 16, dualClip: 1.001 },
 };

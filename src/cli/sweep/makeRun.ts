@@ -5,10 +5,11 @@ import { Worker } from 'node:worker_threads';
 import { startExperiment } from '../../experiments/startExperiment.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
-import { loadStart } from '../base.ts';
+import { loadStart, type ObtainBase } from '../base.ts';
 import { engineFor } from '../engine.ts';
 import { claim, HEARTBEAT_MS, isClaim, removeStaleLocks, type Holder } from './claim.ts';
 import { resolvedSettings } from './identity.ts';
+import { baseId, keptBase } from './keptBases.ts';
 import {
   keptRow,
   moveAside,
@@ -42,10 +43,11 @@ const say = (text: string): void => void process.stderr.write(`${text}\n`);
 /** The rows of a run, evaluated exactly, as its file keeps them. */
 export async function trainRun(
   settings: RunSettings,
+  obtain?: ObtainBase,
 ): Promise<Pick<RunFile, 'problems' | 'rows' | 'seconds'>> {
   const began = performance.now();
   const engine = await engineFor(settings);
-  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
+  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine, obtain);
   const run = await startExperiment(
     ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
     null,
@@ -94,6 +96,8 @@ export async function makeRun(
         `${id}.json (${label}) is broken: ${found.why}; moved to ${await moveAside(directory, id)}, made again`,
       );
     await note('began');
+    const obtain: ObtainBase = (make) =>
+      keptBase(join(directory, 'bases'), baseId(settings, versions), make);
     const flags = changedSettings(settings).map(([flag, text]) => `--${flag} ${text}`);
     await writeRun(directory, {
       format: 'rlvr-run',
@@ -102,7 +106,7 @@ export async function makeRun(
       settings: resolvedSettings(settings),
       flags: flags.join(' '),
       versions,
-      ...(await trainRun(settings)),
+      ...(await trainRun(settings, obtain)),
     });
     await note('finished');
     const made = await readRun(directory, id);

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { open, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { EvaluationProblems } from '../../experiments/evaluate.ts';
@@ -7,6 +7,7 @@ import type { TrainRow } from '../../experiments/train.ts';
 import type { RunSettings } from '../../run/settings.ts';
 import { amount, fields, list, oneOf, recordIn, text, type Schema } from '../../run/schema.ts';
 import { versionsSchema, type Versions } from '../../run/studies/recorded.ts';
+import { writeWhole } from './writeWhole.ts';
 
 /** An evaluated row without its group of completions; of the other rows only the scalars. */
 export type KeptRow = Omit<TrainRow, 'group'>;
@@ -91,26 +92,15 @@ export async function moveAside(directory: string, id: string): Promise<string> 
   return `${id}.broken-${n}`;
 }
 
-/**
- * Writes a run so that its file is there whole or not at all, even if the process or the machine dies meanwhile: under another
- * name, forced to the disk, then renamed.
- */
+/** Writes a run so that its file is there whole or not at all. */
 export async function writeRun(directory: string, run: Omit<RunFile, 'sha256'>): Promise<void> {
   // Through JSON, where NaN becomes null, so that the checksum is that of what will be read.
   const plain = JSON.parse(JSON.stringify(run)) as Omit<RunFile, 'sha256'>;
-  const temporary = join(directory, `.${run.id}.${process.pid}.tmp`);
-  const handle = await open(temporary, 'w');
-  try {
-    await handle.writeFile(`${JSON.stringify({ ...plain, sha256: checksumOf(plain) })}\n`);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-  await rename(temporary, runPath(directory, run.id));
-  // The rename is on the disk only with its directory; some systems cannot force a directory.
-  const folder = await open(directory, 'r').catch(() => null);
-  await folder?.sync().catch(() => undefined);
-  await folder?.close();
+  await writeWhole(
+    runPath(directory, run.id),
+    join(directory, `.${run.id}.${process.pid}.tmp`),
+    `${JSON.stringify({ ...plain, sha256: checksumOf(plain) })}\n`,
+  );
 }
 
 /** Removes what a process that died while writing the run left behind; only for who has claimed the run. */

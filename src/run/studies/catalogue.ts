@@ -1,4 +1,6 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
+import { baseSeeds } from './catalogue/baseSeeds.ts';
+import { composition } from './catalogue/composition.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
@@ -23,7 +25,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, algorithms, newerRows, passAtKTraining, kl],
+    studies: [noTraining, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
   },
   {
     title: 'Learning from a teacher',
@@ -48,7 +50,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [trainingSet, capacity, width, ample, mixed, groupSize, steps],
+    studies: [trainingSet, composition, capacity, width, ample, mixed, groupSize, steps],
   },
 ];
 

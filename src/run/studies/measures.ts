@@ -4,6 +4,7 @@ import { klFromOptimum } from '../../evaluation/klOptimum.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
 import { DOMAINS } from '../../experiments/domains.ts';
 import { choicesOf } from '../../rl/algorithms.ts';
+import { LARGEST_SIZE } from '../../tasks/task.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
 
@@ -15,6 +16,8 @@ interface Moment {
   beyondP: readonly number[] | undefined;
   /** The places of the problems that need the task's skill. */
   needing: readonly number[];
+  /** Of tasks whose problems have one. */
+  sizes: readonly number[] | undefined;
   /** A scalar of the moment's row, by its path. */
   scalar(path: string): number | null;
   /** The mean of a scalar over the steps up to here that trained; at the base, the scalar itself. */
@@ -148,6 +151,25 @@ const trainPassAt = (k: number): [string, Measure] => {
   return [path, scalar(`pass@${k} on training problems`, 3, path)];
 };
 
+/** Sizes that have problems of their own; a problem of size 0 needs no operation. */
+const SIZES = Array.from({ length: LARGEST_SIZE + 1 }, (_, size) => size);
+
+const operations = (size: number): string =>
+  size === 1 ? '1 operation' : `${size === 0 ? 'no' : size} operations`;
+
+const sizePassAt = (k: number): [string, Measure][] =>
+  SIZES.map((size) => [
+    `pass@${k} of size ${size}`,
+    {
+      label: `pass@${k} on problems of ${operations(size)}`,
+      digits: 3,
+      of({ p, sizes }) {
+        const found = p.filter((_, i) => sizes?.[i] === size);
+        return found.length === 0 ? null : meanPassAtK(found, k);
+      },
+    },
+  ]);
+
 const domainPassAt = (k: number): [string, Measure][] =>
   Object.entries(DOMAINS)
     .filter(([domain]) => domain !== 'all')
@@ -166,6 +188,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
       ...rarePassAt(k),
       ...sampledPassAt(k),
       ...domainPassAt(k),
+      ...sizePassAt(k),
     ]),
   ),
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
@@ -265,6 +288,7 @@ function momentOf(run: RecordedRun, when: 'base' | 'end'): Moment {
     ...pick(run),
     beyondP: beyond && (beyond.soundP ?? beyond.p),
     needing: run.needing,
+    sizes: run.sizes,
     scalar: read,
     meanOf: when === 'base' ? read : (path) => run.means[path] ?? null,
   };
@@ -282,9 +306,9 @@ export function measure(
 /** A measure of uniformly random tokens on the problems of an arm; null for all but what exact p decides. */
 export function measureOfChance({ chanceP: p, runs }: RecordedArm, name: string): number | null {
   const none = () => null;
-  const { needing } = runs[0]!;
+  const { needing, sizes } = runs[0]!;
   const unknown = { soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
-  const chance: Moment = { ...unknown, p, needing };
+  const chance: Moment = { ...unknown, p, needing, sizes };
   return measureNamed(name).of(chance, chance);
 }
 

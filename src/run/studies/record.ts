@@ -97,13 +97,14 @@ function finaleOf(row: Row): Pick<RecordedRun, 'finale'> {
 export function recordRun(
   seed: number,
   rows: readonly Row[],
-  { needing = [] }: Pick<EvaluationProblems, 'needing'>,
+  { needing = [], sizes }: Pick<EvaluationProblems, 'needing' | 'sizes'>,
 ): RecordedRun {
   const [base, end] = [rows[0], rows.at(-1)];
   if (!base?.heldOut || !end?.heldOut)
     throw new Error(`the run with seed ${seed} has no evaluation at its beginning or its end`);
   return {
     seed,
+    ...(sizes ? { sizes: [...sizes] } : {}),
     ...beforeAndAfter(base.heldOut, end.heldOut),
     needing: [...needing],
     ...(base.beyond && end.beyond ? { beyond: beforeAndAfter(base.beyond, end.beyond) } : {}),

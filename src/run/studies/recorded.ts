@@ -39,6 +39,8 @@ export interface FinalePoint {
 /** What a study keeps of one run. */
 export interface RecordedRun extends BeforeAndAfter {
   seed: number;
+  /** The size of each evaluated problem, of tasks whose problems have one. */
+  sizes?: number[];
   beyond?: BeforeAndAfter;
   /** The places of the problems that need the task's skill. */
   needing: number[];
@@ -135,7 +137,7 @@ const numbers = record(PATH, numberAt);
 
 const runSchema = fields<RecordedRun>({
   ...{ seed, ...beforeAndAfter, needing: list(count) },
-  ...{ beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
+  ...{ sizes: maybe(list(count)), beyond: maybe(fields<BeforeAndAfter>(beforeAndAfter)) },
   ...{ series: record(PATH, (path) => list(orNull(numberAt(path)))), means: numbers },
   finale: maybe(
     fields<NonNullable<RecordedRun['finale']>>({

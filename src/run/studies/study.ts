@@ -85,6 +85,8 @@ export interface Study {
   arms: readonly StudyArm[];
   /** Chosen before the first run; none is left out. */
   seeds: readonly number[];
+  /** A run's seed is that of its base too, where the base is pretrained for it: both vary together. */
+  seedsBase?: true;
   figure: FigureSpec;
   /** Shown below it. */
   more?: readonly FigureSpec[];
@@ -100,5 +102,7 @@ export interface Study {
 export const STUDY_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
 
 /** All settings of an arm's run with a seed, over the defaults of its task and algorithm. */
-export const settingsOf = (study: Study, arm: StudyArm, seed: number): RunSettings =>
-  settingsOver({ ...study.settings, ...arm.settings, seed });
+export function settingsOf(study: Study, arm: StudyArm, seed: number): RunSettings {
+  const settings = settingsOver({ ...study.settings, ...arm.settings, seed });
+  return study.seedsBase && settings.base === 'live' ? { ...settings, baseSeed: seed } : settings;
+}

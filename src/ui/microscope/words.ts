@@ -66,6 +66,8 @@ export const TEXT = words('microscope', {
   noUpdatePowerSampling: 'Power sampling trains nothing, so there is no update.',
   noUpdateWarmStart:
     'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',
+  noUpdateBeside:
+    'Each update learns a teacher’s answers too, so that what it changes is not the work of rewards alone.',
 });
 
 /** What dynamic sampling dropped: at each stage in a sentence, and group by group. */

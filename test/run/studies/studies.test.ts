@@ -87,6 +87,15 @@ describe('a measure', () => {
     expect(0.5 ** k + 0.9 ** k).toBeCloseTo(1, 5);
   });
 
+  it('is of the problems of one size, where they have sizes', () => {
+    const sized = recordRun(1, MADE.rows, { sizes: [2, 3] });
+    expect(measure(sized, 'pass@1 of size 2')).toBeCloseTo(1, 12);
+    expect(measure(sized, 'pass@1 of size 3')).toBeCloseTo(3.333e-8, 12);
+    expect(measure(sized, 'pass@16 of size 3', 'base')).toBeCloseTo(1 - 0.5 ** 16, 12);
+    expect(measure(sized, 'pass@1 of size 4')).toBeNull();
+    expect(measure(run, 'pass@1 of size 2')).toBeNull();
+  });
+
   it('is read from the rows, or is null where there is no such number', () => {
     expect(measure(run, 'entropy')).toBe(0.5);
     expect(measure(run, 'entropy', 'base')).toBe(1);
