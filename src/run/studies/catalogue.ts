@@ -1,11 +1,13 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
 import { baseSeeds } from './catalogue/baseSeeds.ts';
 import { composition } from './catalogue/composition.ts';
+import { difficulty } from './catalogue/difficulty.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
+import { pretraining } from './catalogue/pretraining.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
 import { newerRows } from './catalogue/newerRows.ts';
@@ -30,7 +32,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, distillationPrograms, beyond],
+    studies: [distillation, distillationPrograms, beyond, pretraining],
   },
   {
     title: 'Sampling better',
@@ -50,7 +52,17 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [trainingSet, composition, capacity, width, ample, mixed, groupSize, steps],
+    studies: [
+      trainingSet,
+      difficulty,
+      composition,
+      capacity,
+      width,
+      ample,
+      mixed,
+      groupSize,
+      steps,
+    ],
   },
 ];
 
