@@ -5,11 +5,7 @@ type MakeLearner = (parts: LearnerParts) => Promise<Learner>;
 
 /** The code of an experiment is loaded when a run asks for it. */
 const LEARNERS: Record<TrainingName, MakeLearner> = {
-  rlvr: async () => ({
-    learn: (await import('../rl/step.ts')).trainingStep,
-    state: () => null,
-    dispose: () => undefined,
-  }),
+  rlvr: async (parts) => (await import('./reinforcement.ts')).createReinforcement(parts),
   distillation: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
   'on-policy-distillation': async (parts) =>
     (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),
@@ -32,6 +28,7 @@ export async function createLearner(
   const warm = await LEARNERS.distillation(parts);
   return {
     learn: (request) => (request.step <= warmSteps ? warm : learner).learn(request),
+    ...(learner.drawsItself ? { drawsItself: true } : {}),
     state: () => learner.state(),
     dispose() {
       warm.dispose();

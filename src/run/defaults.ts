@@ -14,6 +14,7 @@ export const STANDARD: RunSettings = {
   teacherKeep: 'all',
   generationSteps: 25,
   generationAnswers: 2048,
+  staleness: 0,
   verifier: 'truth',
   judgeAnswers: 1024,
   domains: 'all',

@@ -111,6 +111,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'So many answers are sampled for each generation.',
     [1, 65_536],
   ),
+  run.integer(
+    'staleness',
+    'staleness',
+    'Staleness',
+    'The rollouts of a step are drawn by the policy of so many steps ago; 0 for the present one.',
+    [0, 64],
+  ),
   run.choice(
     'domains',
     'domains',
@@ -140,7 +147,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     [0, 0x7fffffff],
   ),
   run.integer('steps', 'steps', 'Steps', 'The run ends after this many updates.', [0, 100_000]),
-  run.number('lr', 'lr', 'Learning rate', 'Step size of Adam; with 0 nothing changes.', [0, 10]),
+  run.number(
+    'lr',
+    'lr',
+    'Learning rate',
+    'Step size of Adam; with 0 nothing changes.',
+    [0, 10],
+  ),
   run.integer(
     'prompts',
     'prompts',

@@ -22,6 +22,7 @@ export interface RunSettings extends AlgorithmChoices {
   teacherKeep: TeacherKeep;
   generationSteps: number;
   generationAnswers: number;
+  staleness: number;
   verifier: VerifierName;
   judgeAnswers: number;
   domains: DomainChoice;

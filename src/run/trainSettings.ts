@@ -23,6 +23,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     teacherKeep: settings.teacherKeep,
     generationSteps: settings.generationSteps,
     generationAnswers: settings.generationAnswers,
+    staleness: settings.staleness,
     verifier: settings.verifier,
     judgeAnswers: settings.judgeAnswers,
     domains: settings.domains,

@@ -41,6 +41,8 @@ export function randomConfiguration(index: number): RunSettings {
     baseSeed: whole(0, 1000),
     dualClip: oneOf([0, 0, 1.5]),
     klEstimator: oneOf(['k1', 'k2', 'k3', 'k3-weighted'] as const),
+    staleness: oneOf([0, 0, 1, 3]),
+    truncation: oneOf([0, 0, 2]),
   };
 }
 

@@ -7,7 +7,7 @@ import { SUPERVISED_BATCH, supervisedIndices } from '../../src/experiments/super
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { responseOf } from '../../src/policy/batch.ts';
-import type { Batch, UpdateRequest } from '../../src/policy/policy.ts';
+import type { Batch, Rollouts, UpdateRequest } from '../../src/policy/policy.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createCheckpoints } from '../../src/session/checkpoints.ts';
@@ -206,6 +206,72 @@ describe('learning from own answers', () => {
   });
 });
 
+describe('stale rollouts', () => {
+  /** The parameters before each step: with 'rlvr' a step makes one update. */
+  async function followed(changes: Partial<RunSettings>) {
+    const settings = small({ steps: 5, ...changes });
+    const { rows, updates } = await runOf(settings);
+    const before: Float32Array[] = [];
+    const policy = await engine.createPolicy(shape, base);
+    for (const update of updates) {
+      before.push((await policy.snapshot()).parameters);
+      await policy.update(update);
+    }
+    return { rows, updates, before };
+  }
+
+  it.each([0, 1, 3, 9])('of %i steps ago are those of the policy of that step', async (L) => {
+    const { updates, before } = await followed({ staleness: L });
+    expect(updates.length).toBe(5);
+    for (const [i, { batch }] of updates.entries()) {
+      const { logProbs } = batch as Rollouts;
+      const old = await engine.createPolicy(shape, before[Math.max(0, i - L)]!);
+      const scored = (await old.score({ batch, temperature: 1 })).logProbs;
+      scored.forEach((logProb, at) => expect(logProbs[at]).toBeCloseTo(logProb, 5));
+    }
+  });
+
+  it('weigh by the ratio of the two policies, whose logarithm the first update has anew', async () => {
+    const { updates, before, rows } = await followed({
+      staleness: 2,
+      surrogate: 'ratio',
+      lr: 0.01,
+    });
+    const signed = (await followed({ staleness: 2, surrogate: 'log-prob', lr: 0.01 })).updates;
+    // Two steps in, the policy is still that of the other run: neither has used a ratio other than 1.
+    const [{ batch, weights }, plain] = [updates[1]!, signed[1]!.weights];
+    const now = await engine.createPolicy(shape, before[1]!);
+    const { logProbs } = await now.score({ batch, temperature: 1 });
+    const old = (batch as Rollouts).logProbs;
+    const ratios = logProbs.map((logProb, at) => Math.exp(logProb - old[at]!));
+    expect(Math.max(...ratios)).toBeGreaterThan(1.01);
+    weights.logProb.forEach((weight, at) =>
+      expect(weight).toBeCloseTo(ratios[at]! * plain.logProb[at]!, 6),
+    );
+    expect(rows[2]!.clip_ratio).toBe(0);
+    const clipped = (await followed({ staleness: 2, clipHigh: 0.01, lr: 0.01 })).rows;
+    expect(clipped[2]!.clip_ratio).toBeGreaterThan(0);
+  });
+
+  it('with truncated weights count at most C times', async () => {
+    const C = 1.02;
+    const changes = { staleness: 2, lr: 0.01 } as const;
+    const { updates, before } = await followed({ ...changes, truncation: C });
+    const plain = (await followed({ ...changes, surrogate: 'log-prob' })).updates[1]!.weights;
+    const [{ batch, weights }] = [updates[1]!];
+    const drawn = await engine.createPolicy(shape, before[0]!);
+    const now = await engine.createPolicy(shape, before[1]!);
+    const old = (await drawn.score({ batch, temperature: 1 })).logProbs;
+    const { logProbs } = await now.score({ batch, temperature: 1 });
+    const bound = logProbs.map((logProb, at) => Math.min(C, Math.exp(logProb - old[at]!)));
+    expect(bound.some((weight) => weight === Math.fround(C))).toBe(true);
+    expect(bound.some((weight) => weight < 0.99)).toBe(true);
+    weights.logProb.forEach((weight, at) =>
+      expect(weight).toBeCloseTo(bound[at]! * plain.logProb[at]!, 6),
+    );
+  });
+});
+
 describe('a warm start', () => {
   it('is distillation for so many steps, and then the experiment', async () => {
     const warm = (await runOf(small({ warmSteps: 2 }))).rows;
@@ -239,6 +305,8 @@ describe('a run that goes on from a checkpoint', () => {
     ['self-training', { generationSteps: 5, warmSteps: 3 }],
     ['rlvr', { warmSteps: 8 }],
     ['rlvr', { verifier: 'random' }],
+    ['rlvr', { staleness: 4 }],
+    ['rlvr', { staleness: 2, truncation: 2, warmSteps: 7, filter: 'mixed' }],
     ['rlvr', { verifier: 'judge', judgeAnswers: 32 }],
     ['rlvr', { verifier: 'co-trained', judgeAnswers: 32, filter: 'mixed' }],
   ];

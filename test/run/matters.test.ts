@@ -32,6 +32,7 @@ describe('a choice that changes nothing', () => {
       'clipLow',
       'clipHigh',
       'dualClip',
+      'truncation',
       'klPlacement',
       'klEstimator',
       'covarianceShare',
@@ -175,12 +176,12 @@ describe('a setting of what a run is', () => {
       { experiment: 'distillation' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
-        ...generations,
+        ...['staleness', ...generations],
       ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
-      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', ...teacher],
+      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'staleness', ...teacher],
     ],
     [
       { task: 'maze' },
@@ -194,6 +195,13 @@ describe('a setting of what a run is', () => {
   it('is not idle where a base is pretrained now', () => {
     for (const key of live)
       expect(idleReason(key as keyof RunSettings, { ...of('grpo'), base: 'live' }), key).toBe(null);
+  });
+
+  it('is no bound where rollouts are stale, unless truncated weights take that out of the ratio', () => {
+    const stale = { ...of('grpo'), staleness: 1 };
+    for (const key of ['surrogate', 'ratio', 'clipLow', 'clipHigh', 'truncation'] as const)
+      expect(idleReason(key, stale), key).toBe(null);
+    expect(idleReason('clipHigh', { ...stale, truncation: 2 })).toMatch(/^With one update/);
   });
 
   it('is idle with all that an algorithm is made of where no reward teaches', () => {

@@ -6,7 +6,7 @@ const OTHER: Partial<Record<SettingKey, string | number>> = {
   ...{ clipLow: 0.001, clipHigh: 0.001, valueClip: 1e-4, gaeLambda: 0.3, unlikeliness: 0.9 },
   ...{ evalTopP: 0.5, covarianceShare: 0.5, alpha: 2, reward: 'unlikeliness' },
   ...{ filter: 'mixed', teacherKeep: 'right', steps: 4, warmSteps: 2, seed: 4 },
-  ...{ minibatches: 3, generationAnswers: 16, dualClip: 1.001 },
+  ...{ minibatches: 3, truncation: 0.5, generationAnswers: 16, dualClip: 1.001 },
 };
 export function otherValue(setting: Setting, settings: RunSettings): string | number {
   const now = settings[setting.key];
