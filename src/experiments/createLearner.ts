@@ -13,6 +13,7 @@ const LEARNERS: Record<TrainingName, MakeLearner> = {
     (await import('./generations.ts')).createGenerations(parts, 'right'),
   'self-training': async (parts) =>
     (await import('./generations.ts')).createGenerations(parts, 'all'),
+  evolution: async (parts) => (await import('./evolution.ts')).createEvolution(parts),
 };
 
 /** The learner of an experiment, after the first steps of a warm start where there is one. */

@@ -53,6 +53,14 @@ export const EXPERIMENTS = {
     usesAlgorithm: false,
     trains: true,
   },
+  evolution: {
+    label: 'evolution strategies',
+    help: 'No gradients: perturbed copies of the policy answer, and it moves towards those that are paid best.',
+    needsTeacher: false,
+    usesRewards: true,
+    usesAlgorithm: false,
+    trains: true,
+  },
   'power-sampling': {
     label: 'power sampling',
     help: 'Nothing is trained: a Markov chain draws the base’s answers by a power of their probability.',

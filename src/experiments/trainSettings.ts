@@ -18,6 +18,9 @@ export interface TrainSettings extends StepSettings {
   generationAnswers: number;
   /** L, how many steps older than the policy the one is that draws the rollouts. */
   staleness: number;
+  /** Of evolution strategies: the perturbed policies of a step, and the deviation of their noise. */
+  population: number;
+  sigma: number;
   /** Who pays for answers; a judge among them learns from so many answers of the base. */
   verifier: VerifierName;
   judgeAnswers: number;

@@ -15,6 +15,8 @@ export const STANDARD: RunSettings = {
   generationSteps: 25,
   generationAnswers: 2048,
   staleness: 0,
+  population: 30,
+  sigma: 0.02,
   verifier: 'truth',
   judgeAnswers: 1024,
   domains: 'all',

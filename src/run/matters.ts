@@ -63,6 +63,10 @@ const algorithm: Matter = {
   when: ({ experiment }) => EXPERIMENTS[experiment].usesAlgorithm,
   otherwise: 'Only RLVR learns by an algorithm',
 };
+const evolution: Matter = {
+  when: ({ experiment }) => experiment === 'evolution',
+  otherwise: 'Only evolution strategies use it',
+};
 const generations: Matter = {
   when: ({ experiment }) =>
     (['expert-iteration', 'self-training'] as ExperimentName[]).includes(experiment),
@@ -124,6 +128,12 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   staleness: {
     when: algorithm.when,
     otherwise: 'Only RLVR learns from rollouts that can be stale',
+  },
+  population: evolution,
+  sigma: evolution,
+  maxGradNorm: {
+    when: ({ experiment }) => experiment !== 'evolution',
+    otherwise: 'Evolution strategies have no gradient',
   },
   verifier: rewards,
   judgeAnswers: {
@@ -209,14 +219,14 @@ const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
   ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
-  ...(['staleness', 'truncation'] as const),
+  ...(['staleness', 'truncation', 'population', 'sigma'] as const),
 ]);
 
 /** What a warm start does without; a filter draws the problems of its steps too. */
 const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
   ...(['generationSteps', 'generationAnswers'] as const),
-  ...(['staleness'] as const),
+  ...(['staleness', 'population', 'sigma'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */

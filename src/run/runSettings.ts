@@ -118,6 +118,20 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'The rollouts of a step are drawn by the policy of so many steps ago; 0 for the present one.',
     [0, 64],
   ),
+  run.integer(
+    'population',
+    'population',
+    'Population',
+    'Evolution strategies try so many perturbed policies a step, each on every prompt once.',
+    [2, 256],
+  ),
+  run.number(
+    'sigma',
+    'sigma',
+    'Noise σ',
+    'Standard deviation of the noise that evolution strategies add to every parameter.',
+    [1e-6, 10],
+  ),
   run.choice(
     'domains',
     'domains',
@@ -151,7 +165,7 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'lr',
     'lr',
     'Learning rate',
-    'Step size of Adam; with 0 nothing changes.',
+    'Step size of Adam, or of evolution strategies; with 0 nothing changes.',
     [0, 10],
   ),
   run.integer(

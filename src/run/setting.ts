@@ -23,6 +23,8 @@ export interface RunSettings extends AlgorithmChoices {
   generationSteps: number;
   generationAnswers: number;
   staleness: number;
+  population: number;
+  sigma: number;
   verifier: VerifierName;
   judgeAnswers: number;
   domains: DomainChoice;

@@ -24,6 +24,8 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     generationSteps: settings.generationSteps,
     generationAnswers: settings.generationAnswers,
     staleness: settings.staleness,
+    population: settings.population,
+    sigma: settings.sigma,
     verifier: settings.verifier,
     judgeAnswers: settings.judgeAnswers,
     domains: settings.domains,

@@ -29,6 +29,7 @@ export const METRIC_TEXT = words('metrics', {
     'Mean of log π − log π_teacher over the sampled tokens, in nats: the reverse KL distance from the teacher.',
   lossExpert: 'Mean cross-entropy of the right answers that were kept, in nats a token.',
   lossSelf: 'Mean cross-entropy of the policy’s own answers, in nats a token.',
+  lossEvolution: 'None: evolution strategies follow no loss.',
   lossLogProb:
     'It is −A · log π and says little on its own: it may rise while the policy gets better.',
   lossWhitened:
@@ -45,6 +46,7 @@ export const METRIC_TEXT = words('metrics', {
   and: ' and ',
   gradient:
     'Norm of the gradient before it is scaled down to at most {most}, mean over the updates of a step. {zero}',
+  gradientEvolution: 'None: evolution strategies have no gradient.',
   zeroSolved: 'None once no problem is left unsolved.',
   zeroUnmixed: 'None where no draw held a mixed group.',
   zeroPulled:

@@ -70,6 +70,7 @@ const OTHER_LOSSES: Partial<Record<ExperimentName, keyof typeof TEXT>> = {
   'on-policy-distillation': 'lossOnPolicy',
   'expert-iteration': 'lossExpert',
   'self-training': 'lossSelf',
+  evolution: 'lossEvolution',
 };
 
 function lossWords(settings: RunSettings): string {
@@ -93,6 +94,7 @@ function lossWords(settings: RunSettings): string {
 }
 
 function gradientWords(settings: RunSettings): string {
+  if (settings.experiment === 'evolution') return TEXT.gradientEvolution;
   return say(TEXT.gradient, { most: settings.maxGradNorm, zero: zeroGradient(settings) });
 }
 

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mean, standardError } from '../../src/core/statistics.ts';
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
+import { zScores } from '../../src/experiments/evolution.ts';
 import type { ExperimentName } from '../../src/experiments/experiments.ts';
 import type { Teacher } from '../../src/experiments/learner.ts';
 import { SUPERVISED_BATCH, supervisedIndices } from '../../src/experiments/supervised.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { responseOf } from '../../src/policy/batch.ts';
-import type { Batch, Rollouts, UpdateRequest } from '../../src/policy/policy.ts';
+import type { Batch, Policy, Rollouts, UpdateRequest } from '../../src/policy/policy.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createCheckpoints } from '../../src/session/checkpoints.ts';
@@ -272,6 +273,85 @@ describe('stale rollouts', () => {
   });
 });
 
+describe('evolution strategies', () => {
+  it('standardise by the deviation of the whole population', () => {
+    // Mean 2, deviation √((4 + 0 + 1 + 1) / 4) = √1.5.
+    const z = zScores([0, 2, 3, 3]);
+    [-2, 0, 1, 1].forEach((d, i) => expect(z[i]).toBeCloseTo(d / Math.sqrt(1.5), 12));
+    expect(zScores([0.1, 0.1, 0.1])).toEqual([0, 0, 0]);
+  });
+
+  /** A run of one step, with the parameters of every policy that was asked for answers, and of the policy after it. */
+  async function evolved(changes: Partial<RunSettings>) {
+    const asked: { policy: Policy; rewards: number }[] = [];
+    const members: Float32Array[] = [];
+    const restored: Float32Array[] = [];
+    const watched = changedEngine((policy) => {
+      let current: Float32Array | null = null;
+      return {
+        restore(snapshot) {
+          current = snapshot.parameters;
+          restored.push(snapshot.parameters);
+          return policy.restore(snapshot);
+        },
+        async sample(request) {
+          const rollouts = await policy.sample(request);
+          if (current && request.groupSize === 1) {
+            members.push(current);
+            const right = answersIn(rollouts).filter(({ correct }) => correct).length;
+            asked.push({ policy, rewards: right / rollouts.lengths.length });
+          }
+          return rollouts;
+        },
+      };
+    }, engine);
+    const settings = small({ experiment: 'evolution', steps: 1, prompts: 64, ...changes });
+    const run = await startTraining(watched, task, shape, base, split, settings);
+    const rows: TrainRow[] = [];
+    for await (const row of run.rows) rows.push(row);
+    const { parameters } = await run.policy.snapshot();
+    run.dispose();
+    return { members, rewards: asked.map((each) => each.rewards), parameters, rows };
+  }
+
+  it('move by lr/N · Σ z ε, with ε normal', async () => {
+    const [N, sigma, lr] = [6, 0.05, 0.3];
+    const { members, rewards, parameters, rows } = await evolved({ population: N, sigma, lr });
+    expect(members.length).toBe(N);
+    expect(new Set(rewards).size).toBeGreaterThan(1);
+    const noises = members.map((each) => each.map((value, i) => (value - base[i]!) / sigma));
+    // n numbers each: 4 standard errors of mean and variance, and of the products of two members.
+    const n = base.length;
+    noises.forEach((noise, a) => {
+      const all = [...noise];
+      expect(Math.abs(mean(all))).toBeLessThan(4 / Math.sqrt(n));
+      expect(Math.abs(mean(all.map((e) => e * e)) - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
+      for (const other of noises.slice(a + 1))
+        expect(Math.abs(mean(all.map((e, i) => e * other[i]!)))).toBeLessThan(4 / Math.sqrt(n));
+    });
+    const z = zScores(rewards);
+    parameters.forEach((value, i) => {
+      const push = z.reduce((sum, weight, m) => sum + weight * noises[m]![i]!, 0);
+      expect(value).toBeCloseTo(base[i]! + (lr / N) * push, 4);
+    });
+    expect(rows[1]!.grad_norm).toBe(null);
+  });
+
+  it('stay where they are while all members are paid the same', async () => {
+    const { members, rewards, parameters } = await evolved({ population: 4, sigma: 1e-6, lr: 1 });
+    expect(members.length).toBe(4);
+    // The same random numbers draw the same answers from policies that are all but the same.
+    expect(new Set(rewards).size).toBe(1);
+    expect(parameters).toEqual(base);
+  });
+
+  it('are paid by whoever pays: of a majority each problem’s group is the population', async () => {
+    const { rows, parameters } = await evolved({ population: 8, sigma: 0.2, verifier: 'majority' });
+    expect(rows[1]!.accuracy).toBeLessThan(rows[1]!.reward);
+    expect(parameters).not.toEqual(base);
+  });
+});
+
 describe('a warm start', () => {
   it('is distillation for so many steps, and then the experiment', async () => {
     const warm = (await runOf(small({ warmSteps: 2 }))).rows;
@@ -307,6 +387,7 @@ describe('a run that goes on from a checkpoint', () => {
     ['rlvr', { verifier: 'random' }],
     ['rlvr', { staleness: 4 }],
     ['rlvr', { staleness: 2, truncation: 2, warmSteps: 7, filter: 'mixed' }],
+    ['evolution', { population: 4 }],
     ['rlvr', { verifier: 'judge', judgeAnswers: 32 }],
     ['rlvr', { verifier: 'co-trained', judgeAnswers: 32, filter: 'mixed' }],
   ];

@@ -163,7 +163,7 @@ describe('a setting of what a run is', () => {
   };
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
-  const power = ['alpha', 'blocks', 'chains'];
+  const power = ['alpha', 'blocks', 'chains', 'population', 'sigma'];
   const live = ['baseSeed', 'pretrainSteps', 'correctFraction', 'pretrainLr', 'width'];
   const idleWith = (...keys: string[]) =>
     all.filter((key) => [...keys, ...power, ...live].includes(key));
@@ -195,6 +195,15 @@ describe('a setting of what a run is', () => {
   it('is not idle where a base is pretrained now', () => {
     for (const key of live)
       expect(idleReason(key as keyof RunSettings, { ...of('grpo'), base: 'live' }), key).toBe(null);
+  });
+
+  it('is what a gradient needs where evolution strategies have none, and only there what they need', () => {
+    const evolving = { ...of('dapo'), experiment: 'evolution', staleness: 3 } as const;
+    for (const key of [...keys, 'algorithm', 'staleness'] as const)
+      expect(idleReason(key, evolving), key).toMatch(/^Only RLVR learns/);
+    expect(idleReason('maxGradNorm', evolving)).toMatch(/no gradient/);
+    for (const key of ['population', 'sigma', 'lr', 'groupSize', 'verifier', 'prompts'] as const)
+      expect(idleReason(key, evolving), key).toBe(null);
   });
 
   it('is no bound where rollouts are stale, unless truncated weights take that out of the ratio', () => {
