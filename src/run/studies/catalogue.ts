@@ -1,9 +1,11 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
+import { evolution } from './catalogue/evolution.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
+import { clipping, stale } from './catalogue/offPolicy.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
 import { ample, steps, width } from './catalogue/scale.ts';
@@ -22,7 +24,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, algorithms, passAtKTraining, kl],
+    studies: [noTraining, algorithms, passAtKTraining, kl, clipping, stale, evolution],
   },
   {
     title: 'Learning from a teacher',
