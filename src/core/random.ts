@@ -41,6 +41,10 @@ export const Stream = {
   judgeProblems: 38,
   judgeBatches: 39,
   problemSamples: 45,
+  populationNoise: 50,
+  populationAnswers: 51,
+  populationRewards: 52,
+  populationPlaces: 53,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

@@ -11,14 +11,13 @@ type MakeLearner = (parts: LearnerParts) => Promise<Learner>;
 
 /** The code of an experiment is loaded when a run asks for it. */
 const LEARNERS: Record<TrainingName, MakeLearner> = {
-  rlvr: async (parts) =>
-    learnsBeside(parts.settings)
-      ? (await import('./besideTeacher.ts')).createBesideTeacher(parts)
-      : {
-          learn: (await import('../rl/step.ts')).trainingStep,
-          state: () => null,
-          dispose: () => undefined,
-        },
+  rlvr: async (parts) => {
+    const { createReinforcement } = await import('./reinforcement.ts');
+    const learner = createReinforcement(parts);
+    return learnsBeside(parts.settings)
+      ? (await import('./besideTeacher.ts')).createBesideTeacher(parts, learner)
+      : learner;
+  },
   distillation: async (parts) => (await import('./distillation.ts')).createDistillation(parts),
   'on-policy-distillation': async (parts) =>
     (await import('./onPolicyDistillation.ts')).createOnPolicyDistillation(parts),
@@ -26,6 +25,7 @@ const LEARNERS: Record<TrainingName, MakeLearner> = {
     (await import('./generations.ts')).createGenerations(parts, 'right'),
   'self-training': async (parts) =>
     (await import('./generations.ts')).createGenerations(parts, 'all'),
+  evolution: async (parts) => (await import('./evolution.ts')).createEvolution(parts),
 };
 
 /** The learner of an experiment, after the first steps of a warm start where there is one. */
@@ -41,6 +41,7 @@ export async function createLearner(
   const warm = await LEARNERS.distillation(parts);
   return {
     learn: (request) => (request.step <= warmSteps ? warm : learner).learn(request),
+    ...(learner.drawsItself ? { drawsItself: true } : {}),
     state: () => learner.state(),
     dispose() {
       warm.dispose();

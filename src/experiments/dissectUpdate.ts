@@ -4,7 +4,7 @@ import { responseOf } from '../policy/batch.ts';
 import type { Engine, Policy } from '../policy/policy.ts';
 import { advantagesOf } from '../rl/advantages.ts';
 import { isMixed, LARGEST_DRAWS, type JudgedDraw } from '../rl/rollouts.ts';
-import { trainingStep, type StepResult } from '../rl/step.ts';
+import type { StepResult } from '../rl/step.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
 import { changeOf, scoreAnswers } from './answerChange.ts';
@@ -16,6 +16,7 @@ import type {
   NoUpdate,
 } from './dissection.ts';
 import { payerFor } from './payerFor.ts';
+import { createReinforcement } from './reinforcement.ts';
 import type { Checkpoint } from './train.ts';
 import type { TrainSettings } from './trainSettings.ts';
 import { drawProblems, problemsOfStep, trainingSplit } from './trainingProblems.ts';
@@ -61,9 +62,11 @@ export async function dissectUpdate(
   const { seed, groupSize: G } = settings;
   const ofBase = { engine, shape: base.shape, parameters: baseParameters };
   const limited = await trainingSplit(task, split, settings, ofBase);
-  const parts = { engine, policy: now, task, split: limited, settings, teacher: null, state: null };
+  const state = checkpoint.learner ?? null;
+  const parts = { engine, policy: now, task, split: limited, settings, teacher: null, state };
   const payer = await payerFor(parts, baseParameters, checkpoint.judge ?? null);
-  const { policy, updates } = watchUpdates(now);
+  const learner = createReinforcement(parts);
+  const { policy, updates } = watchUpdates(now, settings);
   const { problems, trains } = problemsOfStep(
     task,
     limited,
@@ -73,7 +76,7 @@ export async function dissectUpdate(
   );
   let result: StepResult;
   try {
-    result = await trainingStep({
+    result = await learner.learn({
       ...{ policy, reference: base, task, problems, settings, seed, step },
       moreProblems: (draw) =>
         drawProblems(limited, settings, LARGEST_DRAWS * step + draw, Stream.resampledPrompts),
@@ -82,6 +85,7 @@ export async function dissectUpdate(
       measureKl: false,
     });
   } finally {
+    learner.dispose();
     payer?.dispose();
   }
   const shown = result.batch ?? result.drawn;

@@ -4,8 +4,10 @@ import type { Described } from '../rl/described.ts';
 export interface Experiment extends Described {
   /** Whether it asks a teacher, which the run must then be given. */
   needsTeacher: boolean;
-  /** Whether it learns from what answers are paid, by the algorithm of the settings. */
+  /** Whether it learns from what answers are paid. */
   usesRewards: boolean;
+  /** Whether it does so by the algorithm of the settings. */
+  usesAlgorithm: boolean;
   /** Whether a policy is trained. */
   trains: boolean;
 }
@@ -16,6 +18,7 @@ export const EXPERIMENTS = {
     help: 'Reinforcement learning: rollouts are verified, and the algorithm turns their rewards into an update.',
     needsTeacher: false,
     usesRewards: true,
+    usesAlgorithm: true,
     trains: true,
   },
   distillation: {
@@ -23,6 +26,7 @@ export const EXPERIMENTS = {
     help: 'Supervised learning on answers that a stronger teacher gave to the training problems.',
     needsTeacher: true,
     usesRewards: false,
+    usesAlgorithm: false,
     trains: true,
   },
   'on-policy-distillation': {
@@ -30,6 +34,7 @@ export const EXPERIMENTS = {
     help: 'The policy answers, and each token is pushed by log π_teacher − log π: the reverse KL distance from the teacher.',
     needsTeacher: true,
     usesRewards: false,
+    usesAlgorithm: false,
     trains: true,
   },
   'expert-iteration': {
@@ -37,6 +42,7 @@ export const EXPERIMENTS = {
     help: 'Every so many steps the policy answers; the right answers are kept and learned as if they were demonstrations.',
     needsTeacher: false,
     usesRewards: false,
+    usesAlgorithm: false,
     trains: true,
   },
   'self-training': {
@@ -44,6 +50,15 @@ export const EXPERIMENTS = {
     help: 'Every so many steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
     needsTeacher: false,
     usesRewards: false,
+    usesAlgorithm: false,
+    trains: true,
+  },
+  evolution: {
+    label: 'evolution strategies',
+    help: 'No gradients: perturbed copies of the policy answer, and it moves towards those that are paid best.',
+    needsTeacher: false,
+    usesRewards: true,
+    usesAlgorithm: false,
     trains: true,
   },
   'power-sampling': {
@@ -51,6 +66,7 @@ export const EXPERIMENTS = {
     help: 'Nothing is trained: a Markov chain draws the base’s answers by a power of their probability.',
     needsTeacher: false,
     usesRewards: false,
+    usesAlgorithm: false,
     trains: false,
   },
 } satisfies Record<string, Experiment>;

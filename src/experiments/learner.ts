@@ -7,6 +7,8 @@ import type { TrainSettings } from './trainSettings.ts';
 
 /** What learns in the steps of an experiment: all else of a row is the same for every one. */
 export interface Learner {
+  /** Its rollouts are not of the policy as the step before leaves it, so nobody can draw them ahead for it. */
+  drawsItself?: true;
   /** Rolls a step out, for its metrics at least, and where the request says `train` makes the updates of the step. */
   learn(request: StepRequest): Promise<StepResult>;
   /** What later steps need of the earlier ones beside the policy; plain data, or null for nothing. */
@@ -14,9 +16,11 @@ export interface Learner {
   dispose(): void;
 }
 
-/** The answers that a generation is trained on. */
 export interface LearnerState {
+  /** The answers that a generation is trained on. */
   answers: Batch | null;
+  /** Of stale rollouts: the parameters before each of the last steps, the oldest first. */
+  past?: readonly Float32Array[];
 }
 
 /** A stronger policy of the same task, to be distilled from. */

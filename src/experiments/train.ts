@@ -155,6 +155,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
   let ahead: (Draw & StepProblems) | null = null;
   for (let step = checkpoint ? checkpoint.step + 1 : 0; step <= settings.steps; step++) {
     const evaluated = isEvaluated(step, settings);
+    const drawsAhead = !evaluated && !learner.drawsItself;
     const { seed } = settings;
     const { problems, trains }: StepProblems = ahead ?? problemsFor(step);
     const started = now();
@@ -173,7 +174,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
       measureKl: evaluated,
       ...(ahead ? { drawn: ahead } : {}),
       // An evaluation reads from the device anyway; without one, the next rollouts bring the report along.
-      deferReport: !evaluated,
+      deferReport: drawsAhead,
     });
     ahead = null;
     run.see(step, result);
@@ -181,7 +182,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
     result.drawn.outcomes.forEach((outcome, b) => {
       if (outcome === 1) run.solved.add(nameOf(task, result.drawn.problems[Math.floor(b / G)]));
     });
-    if (!evaluated) {
+    if (drawsAhead) {
       const next = { ...problemsFor(step + 1), step: step + 1 };
       ahead = { ...next, ...(await rollOut({ policy, task, settings, seed, ...next })) };
       await result.finish();

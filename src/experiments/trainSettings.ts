@@ -18,6 +18,11 @@ export interface TrainSettings extends StepSettings {
   /** Of experiments in generations: the steps of one, and the answers at its beginning. */
   generationSteps: number;
   generationAnswers: number;
+  /** L, how many steps older than the policy the one is that draws the rollouts. */
+  staleness: number;
+  /** Of evolution strategies: the perturbed policies of a step, and the deviation of their noise. */
+  population: number;
+  sigma: number;
   /** Who pays for answers; a judge among them learns from so many answers of the base. */
   verifier: VerifierName;
   judgeAnswers: number;

@@ -111,7 +111,7 @@ export function problemsOfStep(
   solved: ReadonlySet<string>,
   step: number,
 ): StepProblems {
-  if (settings.filter === 'unsolved' && EXPERIMENTS[settings.experiment].usesRewards) {
+  if (settings.filter === 'unsolved' && EXPERIMENTS[settings.experiment].usesAlgorithm) {
     const unsolved = ({ train, heldOut }: ProblemSplit): ProblemSplit => ({
       heldOut,
       train: train.filter((problem) => !solved.has(nameOf(task, problem))),

@@ -14,7 +14,12 @@ export interface WatchedUpdate {
 }
 
 /** The same policy, but each of its updates is kept. */
-export function watchUpdates(policy: Policy): { policy: Policy; updates: WatchedUpdate[] } {
+export function watchUpdates(
+  policy: Policy,
+  { staleness, truncation }: Pick<TrainSettings, 'staleness' | 'truncation'>,
+): { policy: Policy; updates: WatchedUpdate[] } {
+  // A step on fresh rollouts makes its first update with their own log-probabilities, and so does one that weighs them.
+  const scoresFirst = staleness > 0 && truncation === 0;
   const updates: WatchedUpdate[] = [];
   let latest: Scores | null = null;
   const watched: Policy = {
@@ -24,9 +29,9 @@ export function watchUpdates(policy: Policy): { policy: Policy; updates: Watched
       return latest;
     },
     async update(request) {
-      // The first update of a step is made with the log-probabilities of its rollouts.
       const old = (request.batch as JudgedDraw['rollouts']).logProbs;
-      const { logProbs } = updates.length > 0 && latest ? latest : { logProbs: old };
+      const { logProbs } =
+        (scoresFirst || updates.length > 0) && latest ? latest : { logProbs: old };
       const report = await policy.update(request);
       updates.push({ request, report, logProbs });
       return report;

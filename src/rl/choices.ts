@@ -51,6 +51,8 @@ export interface AlgorithmChoices extends AdvantageOptions, ClipBounds {
   covariance: CovarianceName;
   aggregation: AggregationName;
   filter: FilterName;
+  /** C, the most that a token of stale rollouts weighs; 0 for no importance weights. */
+  truncation: number;
   klPlacement: KlPlacementName;
   klEstimator: KlEstimatorName;
   klCoefficient: number;
@@ -86,6 +88,7 @@ export const GRPO: AlgorithmChoices = {
   covariance: 'none',
   aggregation: 'sequence-mean',
   filter: 'none',
+  truncation: 0,
   klPlacement: 'loss',
   klEstimator: 'k3',
   klCoefficient: 0,

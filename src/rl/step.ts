@@ -19,6 +19,7 @@ import {
 } from './rollouts.ts';
 import { shapeAdvantages } from './shapings.ts';
 import type { StepSettings } from './stepSettings.ts';
+import { truncated } from './truncation.ts';
 import { generalisedAdvantages } from './valueFunction.ts';
 
 export interface StepResult {
@@ -54,6 +55,8 @@ export class NonFiniteError extends Error {
 
 export interface StepRequest {
   policy: Policy;
+  /** What draws the rollouts where they are stale: an older policy. `policy` alone is scored and updated. */
+  sampler?: Policy;
   /** The frozen base, for the KL term and the KL metric. */
   reference: Policy;
   task: Task;
@@ -80,13 +83,15 @@ export interface StepRequest {
 
 /**
  * One step: sample P × G rollouts → verify → rewards → advantages → token weights → `innerEpochs` × `minibatches`
- * updates. The first update is on-policy, so it uses the log-probabilities of the rollouts themselves.
+ * updates. The first update is on-policy, so it uses the log-probabilities of the rollouts themselves, unless they are
+ * stale. A KL penalty in the reward, and the metrics of what was drawn, are of the policy that drew.
  * @throws NonFiniteError before a non-finite number can reach the parameters, or after one came out of an update.
  */
 export async function trainingStep(request: StepRequest): Promise<StepResult> {
   const { policy, reference, settings, step, train } = request;
   const { temperature } = settings;
-  const drawn = await judgeAndPay(request, request.drawn ?? (await rollOut(request)));
+  const drawing = { ...request, policy: request.sampler ?? policy };
+  const drawn = await judgeAndPay(request, request.drawn ?? (await rollOut(drawing)));
   const metrics = metricsOf(drawn);
   if (request.payer) Object.assign(metrics, proxyMetrics(drawn));
   requireFinite(step, 'entropy', metrics.entropy);
@@ -94,7 +99,7 @@ export async function trainingStep(request: StepRequest): Promise<StepResult> {
   let batch: JudgedDraw | null = drawn;
   let draws: readonly JudgedDraw[] = [drawn];
   if (train && settings.filter === 'mixed') {
-    const filled = await fillWithMixedGroups(request, drawn);
+    const filled = await fillWithMixedGroups(drawing, drawn);
     ({ batch, draws } = filled);
     metrics.num_gen_batches = draws.length;
     metrics.num_tokens = filled.tokens;
@@ -153,7 +158,7 @@ function advantagesOfDraw(
   });
   if (settings.klPlacement === 'reward' && klCoefficient !== 0) {
     const { value }: KlEstimator = KL_ESTIMATORS[settings.klEstimator];
-    // The policy that drew the tokens is the policy: their ratio is 1.
+    // Of the policy that drew the tokens: their ratio is 1.
     rewards.forEach((_, at) => {
       if (isToken(at))
         rewards[at]! -= klCoefficient * value(logProbs[at]! - referenceLogProbs![at]!, 0);
@@ -193,13 +198,19 @@ interface UpdateInput {
 
 /** Makes the updates of a step and enters what they report into its metrics. */
 async function update(
-  { policy, settings, seed, step, beside, deferReport }: StepRequest,
+  { policy, sampler, settings, seed, step, beside, deferReport }: StepRequest,
   result: StepResult,
   { referenceLogProbs, oldValues, returns }: UpdateInput,
 ): Promise<void> {
-  const { metrics, advantages } = result;
-  const { rollouts, problems } = result.batch!;
-  const { temperature, optimizer } = settings;
+  const { metrics } = result;
+  const { problems } = result.batch!;
+  const { temperature, optimizer, truncation } = settings;
+  const given = { rollouts: result.batch!.rollouts, advantages: result.advantages };
+  const isTruncated = sampler !== undefined && truncation > 0;
+  const { rollouts, advantages } = isTruncated
+    ? await truncated(policy, given, temperature, truncation)
+    : given;
+  const isStale = sampler !== undefined && !isTruncated;
   const T = policy.shape.responseLength;
   const random = uniformSequence({ seed, stream: Stream.covariance, step });
   const parts = minibatchBounds(problems.length, settings.minibatches);
@@ -216,7 +227,7 @@ async function update(
     const old = parts.length === 1 ? rollouts : sliceRollouts(policy.shape, rollouts, from!, to!);
     const part = <A extends Float32Array | Float64Array>(array: A): A =>
       array.subarray(from! * T, to! * T) as A;
-    const scores = index === 0 ? null : await policy.score({ batch: old, temperature });
+    const scores = index === 0 && !isStale ? null : await policy.score({ batch: old, temperature });
     const { weights, loss, clipRatio, valueLoss, covarianceShare } = objective(settings, {
       logProbs: scores?.logProbs ?? old.logProbs,
       oldLogProbs: old.logProbs,

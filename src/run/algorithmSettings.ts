@@ -143,6 +143,13 @@ export const ALGORITHM_SETTINGS: readonly Setting[] = [
     [1, 512],
   ),
   algorithm.number(
+    'truncation',
+    'truncation',
+    'Truncated weights C',
+    'A token of stale rollouts weighs min(π / π_old, this), held constant; 0 for no weights.',
+    [0, 100],
+  ),
+  algorithm.number(
     'klCoefficient',
     'kl',
     'KL to base',

@@ -18,10 +18,21 @@ export interface Matter {
   otherwise: string;
 }
 
-/** Whether a step makes more than one update; from the second one on, its rollouts are of an older policy. */
-export function goesOffPolicy({ innerEpochs, minibatches, prompts }: RunSettings): boolean {
-  return innerEpochs * Math.min(minibatches, prompts) > 1;
+/**
+ * Whether ratios can be other than 1: where a step makes more than one update, from the second one on, or where its
+ * rollouts are stale. Truncated weights take staleness out of the ratio.
+ */
+export function goesOffPolicy(settings: RunSettings): boolean {
+  const { innerEpochs, minibatches, prompts } = settings;
+  return innerEpochs * Math.min(minibatches, prompts) > 1 || ratiosAreStale(settings);
 }
+
+/** Whether the ratio of the first update of a step, too, is of two policies. */
+export const ratiosAreStale = (settings: RunSettings): boolean =>
+  isStale(settings) && settings.truncation === 0;
+
+const isStale = ({ staleness, experiment }: RunSettings): boolean =>
+  staleness > 0 && EXPERIMENTS[experiment].usesAlgorithm;
 
 const ONE_UPDATE = 'With one update a step every ratio is 1';
 
@@ -53,6 +64,14 @@ const powerSampling: Matter = {
 const rewards: Matter = {
   when: ({ experiment }) => EXPERIMENTS[experiment].usesRewards,
   otherwise: 'This experiment learns from no rewards',
+};
+const algorithm: Matter = {
+  when: ({ experiment }) => EXPERIMENTS[experiment].usesAlgorithm,
+  otherwise: 'Only RLVR learns by an algorithm',
+};
+const evolution: Matter = {
+  when: ({ experiment }) => experiment === 'evolution',
+  otherwise: 'Only evolution strategies use it',
 };
 const generations: Matter = {
   when: ({ experiment }) =>
@@ -130,6 +149,16 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   teacherKeep: supervisedTeacher,
   generationSteps: generations,
   generationAnswers: generations,
+  staleness: {
+    when: algorithm.when,
+    otherwise: 'Only RLVR learns from rollouts that can be stale',
+  },
+  population: evolution,
+  sigma: evolution,
+  maxGradNorm: {
+    when: ({ experiment }) => experiment !== 'evolution',
+    otherwise: 'Evolution strategies have no gradient',
+  },
   verifier: rewards,
   judgeAnswers: {
     when: (settings) =>
@@ -188,6 +217,7 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   clipLow: bounds,
   clipHigh: bounds,
   dualClip: readBy('dualClip', 'only the surrogate ‘clipped ratio’ has a dual clip'),
+  truncation: { when: isStale, otherwise: 'Only stale rollouts have importance weights' },
   klCoefficient: {
     when: klReaches,
     otherwise: 'This advantage knows only right and wrong, so no penalty in the reward reaches it',
@@ -217,7 +247,7 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
   ...(['answerProblems', 'finale', 'domains', 'trainSizeMin', 'trainSizeMax'] as const),
-  ...(['trainPMin', 'trainPMax', 'trainProblems'] as const),
+  ...(['trainPMin', 'trainPMax', 'trainProblems', 'staleness'] as const),
   ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 
@@ -226,19 +256,22 @@ const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
   ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
+  ...(['staleness', 'truncation', 'population', 'sigma'] as const),
 ]);
 
 /** What a warm start does without; a filter draws the problems of its steps too. */
 const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
   ...(['sftWeight', 'generationSteps', 'generationAnswers'] as const),
+  ...(['staleness', 'population', 'sigma'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */
 export function idleReason(key: SettingKey, settings: RunSettings): string | null {
   if (!TRAINS.when(settings) && OF_TRAINING.has(key)) return TRAINS.otherwise;
-  if ((key === 'algorithm' || key in GRPO) && !rewards.when(settings)) return rewards.otherwise;
+  const ofAlgorithm = key === 'algorithm' || key in GRPO;
   const needed = [
+    ...(ofAlgorithm ? [rewards, algorithm] : []),
     MATTERS[key],
     OF_STEPS.has(key) ? STEPS : undefined,
     OF_EXPERIMENT.has(key) ? BEGINS : undefined,

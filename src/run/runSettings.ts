@@ -139,6 +139,27 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'So many answers are sampled for each generation.',
     [1, 65_536],
   ),
+  run.integer(
+    'staleness',
+    'staleness',
+    'Staleness',
+    'The rollouts of a step are drawn by the policy of so many steps ago; 0 for the present one.',
+    [0, 64],
+  ),
+  run.integer(
+    'population',
+    'population',
+    'Population',
+    'Evolution strategies try so many perturbed policies a step, each on every prompt once.',
+    [2, 256],
+  ),
+  run.number(
+    'sigma',
+    'sigma',
+    'Noise σ',
+    'Standard deviation of the noise that evolution strategies add to every parameter.',
+    [1e-6, 10],
+  ),
   run.choice(
     'domains',
     'domains',
@@ -196,7 +217,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     [0, 0x7fffffff],
   ),
   run.integer('steps', 'steps', 'Steps', 'The run ends after this many updates.', [0, 100_000]),
-  run.number('lr', 'lr', 'Learning rate', 'Step size of Adam; with 0 nothing changes.', [0, 10]),
+  run.number(
+    'lr',
+    'lr',
+    'Learning rate',
+    'Step size of Adam, or of evolution strategies; with 0 nothing changes.',
+    [0, 10],
+  ),
   run.integer(
     'prompts',
     'prompts',

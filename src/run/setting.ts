@@ -24,6 +24,9 @@ export interface RunSettings extends AlgorithmChoices {
   teacherKeep: TeacherKeep;
   generationSteps: number;
   generationAnswers: number;
+  staleness: number;
+  population: number;
+  sigma: number;
   verifier: VerifierName;
   judgeAnswers: number;
   domains: DomainChoice;

@@ -41,6 +41,7 @@ function bytesOf({ snapshot, judge, learner }: Checkpoint): number {
   return [
     ...arrays,
     ...(answers ? [answers.prompts, answers.responses, answers.lengths] : []),
+    ...(learner?.past ?? []),
   ].reduce((sum, { byteLength }) => sum + byteLength, 0);
 }
 

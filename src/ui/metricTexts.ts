@@ -20,15 +20,19 @@ export const METRIC_TEXT = words('metrics', {
   clipOneUpdate:
     'Always 0 here: with one update a step the ratio is 1, and nothing can leave the bounds.',
   clipWeight:
-    'Share of tokens beyond the upper bound with a positive advantage, or beyond the lower one with a negative; they still learn. Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
+    'Share of tokens beyond the upper bound with a positive advantage, or beyond the lower one with a negative; they still learn. {mean}',
   clipSequence:
-    'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow. Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
-  clip: 'Share of tokens beyond the bounds, which get no gradient. Mean over the updates of a step, of which the first adds 0, since its ratio is 1. 0 is normal where steps are small.',
+    'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow. {mean}',
+  clip: 'Share of tokens beyond the bounds, which get no gradient. {mean} 0 is normal where steps are small.',
+  clipMean: 'Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
+  clipMeanStale:
+    'Mean over the updates of a step, the first too: an older policy drew the rollouts.',
   lossDistillation: 'Mean cross-entropy of the teacher’s tokens before the step, in nats.',
   lossOnPolicy:
     'Mean of log π − log π_teacher over the sampled tokens, in nats: the reverse KL distance from the teacher.',
   lossExpert: 'Mean cross-entropy of the right answers that were kept, in nats a token.',
   lossSelf: 'Mean cross-entropy of the policy’s own answers, in nats a token.',
+  lossEvolution: 'None: evolution strategies follow no loss.',
   lossLogProb:
     'It is −A · log π and says little on its own: it may rise while the policy gets better.',
   lossWhitened:
@@ -47,6 +51,7 @@ export const METRIC_TEXT = words('metrics', {
   and: ' and ',
   gradient:
     'Norm of the gradient before it is scaled down to at most {most}, mean over the updates of a step. {zero}',
+  gradientEvolution: 'None: evolution strategies have no gradient.',
   zeroSolved: 'None once no problem is left unsolved.',
   zeroUnmixed: 'None where no draw held a mixed group.',
   zeroPulled:

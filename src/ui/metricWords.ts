@@ -4,7 +4,7 @@ import { ADVANTAGES, rewardSeen, seesRewards, type Advantage } from '../rl/advan
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
 import { SURROGATES, type Surrogate, type SurrogateName } from '../rl/surrogates.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
-import { goesOffPolicy } from '../run/matters.ts';
+import { goesOffPolicy, ratiosAreStale } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 import { say } from '../text/words.ts';
 import { METRIC_TEXT as TEXT } from './metricTexts.ts';
@@ -65,9 +65,10 @@ function clipWords(settings: RunSettings): string {
   const { reads }: Surrogate = SURROGATES[settings.surrogate];
   if (!reads.includes('clipHigh')) return TEXT.clipNoBounds;
   if (!goesOffPolicy(settings)) return TEXT.clipOneUpdate;
-  if (settings.surrogate === 'clipped-weight') return TEXT.clipWeight;
-  if (settings.ratio === 'sequence') return TEXT.clipSequence;
-  return TEXT.clip;
+  const mean = ratiosAreStale(settings) ? TEXT.clipMeanStale : TEXT.clipMean;
+  if (settings.surrogate === 'clipped-weight') return say(TEXT.clipWeight, { mean });
+  if (settings.ratio === 'sequence') return say(TEXT.clipSequence, { mean });
+  return say(TEXT.clip, { mean });
 }
 
 /** The surrogates whose value is a multiple of log π. */
@@ -79,6 +80,7 @@ const OTHER_LOSSES: Partial<Record<ExperimentName, keyof typeof TEXT>> = {
   'on-policy-distillation': 'lossOnPolicy',
   'expert-iteration': 'lossExpert',
   'self-training': 'lossSelf',
+  evolution: 'lossEvolution',
 };
 
 function lossWords(settings: RunSettings): string {
@@ -104,6 +106,7 @@ function lossWords(settings: RunSettings): string {
 }
 
 function gradientWords(settings: RunSettings): string {
+  if (settings.experiment === 'evolution') return TEXT.gradientEvolution;
   return say(TEXT.gradient, { most: settings.maxGradNorm, zero: zeroGradient(settings) });
 }
 

@@ -44,6 +44,8 @@ export function randomConfiguration(index: number): RunSettings {
     tokens: oneOf([standard.tokens, 'all', 'high-entropy'] as const),
     tokenShare: random(),
     klEstimator: oneOf(['k1', 'k2', 'k3', 'k3-weighted'] as const),
+    staleness: oneOf([0, 0, 1, 3]),
+    truncation: oneOf([0, 0, 2]),
   };
 }
 

@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { mean, standardError } from '../../src/core/statistics.ts';
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
+import { zScores } from '../../src/experiments/evolution.ts';
 import type { ExperimentName } from '../../src/experiments/experiments.ts';
 import type { Teacher } from '../../src/experiments/learner.ts';
 import { SUPERVISED_BATCH, supervisedIndices } from '../../src/experiments/supervised.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import type { TrainSettings } from '../../src/experiments/trainSettings.ts';
 import { responseOf } from '../../src/policy/batch.ts';
-import type { Batch, UpdateRequest } from '../../src/policy/policy.ts';
+import type { Batch, Policy, Rollouts, UpdateRequest } from '../../src/policy/policy.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { DEFAULT_SETTINGS, trainSettings, type RunSettings } from '../../src/run/settings.ts';
 import { createCheckpoints } from '../../src/session/checkpoints.ts';
@@ -225,6 +226,151 @@ describe('learning from own answers', () => {
   });
 });
 
+describe('stale rollouts', () => {
+  /** The parameters before each step: with 'rlvr' a step makes one update. */
+  async function followed(changes: Partial<RunSettings>) {
+    const settings = small({ steps: 5, ...changes });
+    const { rows, updates } = await runOf(settings);
+    const before: Float32Array[] = [];
+    const policy = await engine.createPolicy(shape, base);
+    for (const update of updates) {
+      before.push((await policy.snapshot()).parameters);
+      await policy.update(update);
+    }
+    return { rows, updates, before };
+  }
+
+  it.each([0, 1, 3, 9])('of %i steps ago are those of the policy of that step', async (L) => {
+    const { updates, before } = await followed({ staleness: L });
+    expect(updates.length).toBe(5);
+    for (const [i, { batch }] of updates.entries()) {
+      const { logProbs } = batch as Rollouts;
+      const old = await engine.createPolicy(shape, before[Math.max(0, i - L)]!);
+      const scored = (await old.score({ batch, temperature: 1 })).logProbs;
+      scored.forEach((logProb, at) => expect(logProbs[at]).toBeCloseTo(logProb, 5));
+    }
+  });
+
+  it('weigh by the ratio of the two policies, whose logarithm the first update has anew', async () => {
+    const { updates, before, rows } = await followed({
+      staleness: 2,
+      surrogate: 'ratio',
+      lr: 0.01,
+    });
+    const signed = (await followed({ staleness: 2, surrogate: 'log-prob', lr: 0.01 })).updates;
+    // Two steps in, the policy is still that of the other run: neither has used a ratio other than 1.
+    const [{ batch, weights }, plain] = [updates[1]!, signed[1]!.weights];
+    const now = await engine.createPolicy(shape, before[1]!);
+    const { logProbs } = await now.score({ batch, temperature: 1 });
+    const old = (batch as Rollouts).logProbs;
+    const ratios = logProbs.map((logProb, at) => Math.exp(logProb - old[at]!));
+    expect(Math.max(...ratios)).toBeGreaterThan(1.01);
+    weights.logProb.forEach((weight, at) =>
+      expect(weight).toBeCloseTo(ratios[at]! * plain.logProb[at]!, 6),
+    );
+    expect(rows[2]!.clip_ratio).toBe(0);
+    const clipped = (await followed({ staleness: 2, clipHigh: 0.01, lr: 0.01 })).rows;
+    expect(clipped[2]!.clip_ratio).toBeGreaterThan(0);
+  });
+
+  it('with truncated weights count at most C times', async () => {
+    const C = 1.02;
+    const changes = { staleness: 2, lr: 0.01 } as const;
+    const { updates, before } = await followed({ ...changes, truncation: C });
+    const plain = (await followed({ ...changes, surrogate: 'log-prob' })).updates[1]!.weights;
+    const [{ batch, weights }] = [updates[1]!];
+    const drawn = await engine.createPolicy(shape, before[0]!);
+    const now = await engine.createPolicy(shape, before[1]!);
+    const old = (await drawn.score({ batch, temperature: 1 })).logProbs;
+    const { logProbs } = await now.score({ batch, temperature: 1 });
+    const bound = logProbs.map((logProb, at) => Math.min(C, Math.exp(logProb - old[at]!)));
+    expect(bound.some((weight) => weight === Math.fround(C))).toBe(true);
+    expect(bound.some((weight) => weight < 0.99)).toBe(true);
+    weights.logProb.forEach((weight, at) =>
+      expect(weight).toBeCloseTo(bound[at]! * plain.logProb[at]!, 6),
+    );
+  });
+});
+
+describe('evolution strategies', () => {
+  it('standardise by the deviation of the whole population', () => {
+    // Mean 2, deviation √((4 + 0 + 1 + 1) / 4) = √1.5.
+    const z = zScores([0, 2, 3, 3]);
+    [-2, 0, 1, 1].forEach((d, i) => expect(z[i]).toBeCloseTo(d / Math.sqrt(1.5), 12));
+    expect(zScores([0.1, 0.1, 0.1])).toEqual([0, 0, 0]);
+  });
+
+  /** A run of one step, with the parameters of every policy that was asked for answers, and of the policy after it. */
+  async function evolved(changes: Partial<RunSettings>) {
+    const asked: { policy: Policy; rewards: number }[] = [];
+    const members: Float32Array[] = [];
+    const restored: Float32Array[] = [];
+    const watched = changedEngine((policy) => {
+      let current: Float32Array | null = null;
+      return {
+        restore(snapshot) {
+          current = snapshot.parameters;
+          restored.push(snapshot.parameters);
+          return policy.restore(snapshot);
+        },
+        async sample(request) {
+          const rollouts = await policy.sample(request);
+          if (current && request.groupSize === 1) {
+            members.push(current);
+            const right = answersIn(rollouts).filter(({ correct }) => correct).length;
+            asked.push({ policy, rewards: right / rollouts.lengths.length });
+          }
+          return rollouts;
+        },
+      };
+    }, engine);
+    const settings = small({ experiment: 'evolution', steps: 1, prompts: 64, ...changes });
+    const run = await startTraining(watched, task, shape, base, split, settings);
+    const rows: TrainRow[] = [];
+    for await (const row of run.rows) rows.push(row);
+    const { parameters } = await run.policy.snapshot();
+    run.dispose();
+    return { members, rewards: asked.map((each) => each.rewards), parameters, rows };
+  }
+
+  it('move by lr/N · Σ z ε, with ε normal', async () => {
+    const [N, sigma, lr] = [6, 0.05, 0.3];
+    const { members, rewards, parameters, rows } = await evolved({ population: N, sigma, lr });
+    expect(members.length).toBe(N);
+    expect(new Set(rewards).size).toBeGreaterThan(1);
+    const noises = members.map((each) => each.map((value, i) => (value - base[i]!) / sigma));
+    // n numbers each: 4 standard errors of mean and variance, and of the products of two members.
+    const n = base.length;
+    noises.forEach((noise, a) => {
+      const all = [...noise];
+      expect(Math.abs(mean(all))).toBeLessThan(4 / Math.sqrt(n));
+      expect(Math.abs(mean(all.map((e) => e * e)) - 1)).toBeLessThan(4 * Math.sqrt(2 / n));
+      for (const other of noises.slice(a + 1))
+        expect(Math.abs(mean(all.map((e, i) => e * other[i]!)))).toBeLessThan(4 / Math.sqrt(n));
+    });
+    const z = zScores(rewards);
+    parameters.forEach((value, i) => {
+      const push = z.reduce((sum, weight, m) => sum + weight * noises[m]![i]!, 0);
+      expect(value).toBeCloseTo(base[i]! + (lr / N) * push, 4);
+    });
+    expect(rows[1]!.grad_norm).toBe(null);
+  });
+
+  it('stay where they are while all members are paid the same', async () => {
+    const { members, rewards, parameters } = await evolved({ population: 4, sigma: 1e-6, lr: 1 });
+    expect(members.length).toBe(4);
+    // The same random numbers draw the same answers from policies that are all but the same.
+    expect(new Set(rewards).size).toBe(1);
+    expect(parameters).toEqual(base);
+  });
+
+  it('are paid by whoever pays: of a majority each problem’s group is the population', async () => {
+    const { rows, parameters } = await evolved({ population: 8, sigma: 0.2, verifier: 'majority' });
+    expect(rows[1]!.accuracy).toBeLessThan(rows[1]!.reward);
+    expect(parameters).not.toEqual(base);
+  });
+});
+
 describe('a warm start', () => {
   it('is distillation for so many steps, and then the experiment', async () => {
     const warm = (await runOf(small({ warmSteps: 2 }))).rows;
@@ -258,6 +404,9 @@ describe('a run that goes on from a checkpoint', () => {
     ['self-training', { generationSteps: 5, warmSteps: 3 }],
     ['rlvr', { warmSteps: 8 }],
     ['rlvr', { verifier: 'random' }],
+    ['rlvr', { staleness: 4 }],
+    ['rlvr', { staleness: 2, truncation: 2, warmSteps: 7, filter: 'mixed' }],
+    ['evolution', { population: 4 }],
     ['rlvr', { verifier: 'judge', judgeAnswers: 32 }],
     ['rlvr', { verifier: 'co-trained', judgeAnswers: 32, filter: 'mixed' }],
   ];

@@ -16,6 +16,8 @@ const CONTEXTS: Partial<RunSettings>[] = [
   ...(['ppo', 'gspo', 'cispo', 'rloo', 'kl-cov', 'clip-cov', 'kl-reward'] as const).map(
     (algorithm) => ({ algorithm }),
   ),
+  { staleness: 2 },
+  { staleness: 2, truncation: 2, warmSteps: 1 },
   ...(['unlikeliness', 'pass-at-k', 'w-reinforce', 'remax'] as const).map((algorithm) => ({
     algorithm,
   })),

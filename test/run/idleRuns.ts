@@ -28,7 +28,7 @@ const teacher = { shape, parameters: base };
 export const SMALL: Partial<RunSettings> = {
   ...{ steps: 3, prompts: 4, groupSize: 4, lr: 0.01, evalEvery: 2, evalProblems: 4 },
   ...{ evalSamples: 4, judgeAnswers: 64, teacherAnswers: 64, generationAnswers: 256 },
-  ...{ generationSteps: 1, chains: 2, seed: 3 },
+  ...{ generationSteps: 1, chains: 2, seed: 3, population: 3 },
 };
 
 /** The settings that this start has no say in: they choose the task and its base, or name the others. */

@@ -20,6 +20,8 @@ export const KINDS_OF_RUN: readonly Partial<RunSettings>[] = [
   { experiment: 'self-training', generationSteps: 1, generationAnswers: 32 },
   { verifier: 'co-trained', klCoefficient: 0.1 },
   { verifier: 'majority', lr: 1 },
+  { experiment: 'evolution', population: 3 },
+  { algorithm: 'cispo', staleness: 1 },
 ];
 
 const SMALL: Partial<RunSettings> = {

@@ -33,6 +33,7 @@ describe('a choice that changes nothing', () => {
       'clipLow',
       'clipHigh',
       'dualClip',
+      'truncation',
       'klPlacement',
       'klEstimator',
       'tokenShare',
@@ -172,7 +173,7 @@ describe('a setting of what a run is', () => {
   };
   const teacher = ['teacherAnswers', 'teacherKeep'];
   const generations = ['generationSteps', 'generationAnswers'];
-  const power = ['alpha', 'blocks', 'chains'];
+  const power = ['alpha', 'blocks', 'chains', 'population', 'sigma'];
   const live = [
     ...['baseSeed', 'pretrainSteps', 'correctFraction', 'demonstratedSize', 'pretrainLr', 'width'],
   ];
@@ -188,13 +189,15 @@ describe('a setting of what a run is', () => {
       { experiment: 'distillation' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
-        'sftWeight',
-        ...generations,
+        ...['sftWeight', 'staleness', ...generations],
       ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
-      ['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'sftWeight', ...teacher],
+      [
+        ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'sftWeight'],
+        ...['staleness', ...teacher],
+      ],
     ],
     [
       { task: 'maze' },
@@ -211,6 +214,22 @@ describe('a setting of what a run is', () => {
   it('is not idle where a base is pretrained now', () => {
     for (const key of live)
       expect(idleReason(key as keyof RunSettings, { ...of('grpo'), base: 'live' }), key).toBe(null);
+  });
+
+  it('is what a gradient needs where evolution strategies have none, and only there what they need', () => {
+    const evolving = { ...of('dapo'), experiment: 'evolution', staleness: 3 } as const;
+    for (const key of [...keys, 'algorithm', 'staleness'] as const)
+      expect(idleReason(key, evolving), key).toMatch(/^Only RLVR learns/);
+    expect(idleReason('maxGradNorm', evolving)).toMatch(/no gradient/);
+    for (const key of ['population', 'sigma', 'lr', 'groupSize', 'verifier', 'prompts'] as const)
+      expect(idleReason(key, evolving), key).toBe(null);
+  });
+
+  it('is no bound where rollouts are stale, unless truncated weights take that out of the ratio', () => {
+    const stale = { ...of('grpo'), staleness: 1 };
+    for (const key of ['surrogate', 'ratio', 'clipLow', 'clipHigh', 'truncation'] as const)
+      expect(idleReason(key, stale), key).toBe(null);
+    expect(idleReason('clipHigh', { ...stale, truncation: 2 })).toMatch(/^With one update/);
   });
 
   it('is idle with all that an algorithm is made of where no reward teaches', () => {

@@ -13,7 +13,7 @@ const OTHER: Partial<Record<SettingKey, string | number>> = {
     reward: 'unlikeliness',
   },
   ...{ filter: 'mixed', teacherKeep: 'right', steps: 4, warmSteps: 2, seed: 4 },
-  ...{ minibatches: 3, generationAnswers: 16, dualClip: 1.001 },
+  ...{ minibatches: 3, truncation: 0.5, generationAnswers: 16, dualClip: 1.001 },
 };
 export function otherValue(setting: Setting, settings: RunSettings): string | number {
   const now = settings[setting.key];

@@ -31,6 +31,7 @@ describe('a run that is kept', () => {
       'generations',
       { ...small, experiment: 'expert-iteration', generationSteps: 2, generationAnswers: 16 },
     ],
+    ['a run on stale rollouts', { ...small, staleness: 2 }],
     ['a run with a teacher', { ...small, experiment: 'distillation', teacherAnswers: 16 }],
   ] as [string, RunSettings][])(
     'goes on in another session with the rows that %s would have had',

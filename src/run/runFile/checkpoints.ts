@@ -2,7 +2,7 @@ import type { Checkpoint } from '../../experiments/train.ts';
 import type { PolicySnapshot } from '../../policy/policy.ts';
 import { parameterCount, type PolicyShape } from '../../policy/shape.ts';
 import { RawReader, wordBytes } from './container.ts';
-import { count, fields, integer, list, orNull, step } from '../schema.ts';
+import { count, fields, integer, list, maybe, orNull, step } from '../schema.ts';
 import { checked, refuse, TEXT } from './texts.ts';
 
 /** What the header says of a checkpoint; its arrays are blocks behind the rows. */
@@ -13,8 +13,11 @@ export interface CheckpointHeader {
   solved: number;
   /** The updates that the judge has made; null without one. */
   judge: number | null;
-  /** What the learner has gathered: so many answers, or null for none yet; null without a learner that gathers. */
-  learner: { answers: number | null } | null;
+  /**
+   * What the learner has gathered: so many answers, or null for none yet, and the parameters of so many earlier policies,
+   * where it keeps any; null without a learner that gathers.
+   */
+  learner: { answers: number | null; past?: number | undefined } | null;
 }
 
 /** With the checkpoints of the default run after 300 steps, 30 of 330 kB, a file has about 9 MB. */
@@ -28,6 +31,7 @@ type Words = Float32Array | Int32Array;
 const blocksOf = ({ snapshot, judge, learner }: Checkpoint): Words[] => [
   ...[snapshot, judge].flatMap((each) => (each ? ARRAYS.map((name) => each[name]) : [])),
   ...(learner?.answers ? BATCH.map((name) => learner.answers![name]) : []),
+  ...(learner?.past ?? []),
 ];
 const bytesOf = (checkpoints: readonly Checkpoint[]): number =>
   checkpoints.flatMap(blocksOf).reduce((sum, { byteLength }) => sum + byteLength, 0);
@@ -55,7 +59,9 @@ export function writtenCheckpoints(checkpoints: readonly Checkpoint[]): {
     for (const name of checkpoint.solved) solved.add(name);
     return {
       ...{ step, updates: snapshot.updates, solved: solved.size, judge: judge?.updates ?? null },
-      learner: learner ? { answers: learner.answers?.lengths.length ?? null } : null,
+      learner: learner
+        ? { answers: learner.answers?.lengths.length ?? null, past: learner.past?.length }
+        : null,
     };
   });
   return {
@@ -68,7 +74,10 @@ const headerSchema = list(
   fields<CheckpointHeader>({
     ...{ step, updates: count, solved: count, judge: orNull(count) },
     learner: orNull(
-      fields<NonNullable<CheckpointHeader['learner']>>({ answers: orNull(integer(1, 100_000)) }),
+      fields<NonNullable<CheckpointHeader['learner']>>({
+        answers: orNull(integer(1, 100_000)),
+        past: maybe(integer(0, 64)),
+      }),
     ),
   }),
   { least: 1, most: 1000 },
@@ -104,7 +113,8 @@ export function readCheckpoints(
   const columns = { prompts: promptLength, responses: responseLength, lengths: 1 };
   const perAnswer = promptLength + responseLength + 1;
   const wordsOf = ({ judge, learner }: CheckpointHeader): number =>
-    3 * parameters * (judge === null ? 1 : 2) + perAnswer * (learner?.answers ?? 0);
+    parameters * ((judge === null ? 3 : 6) + (learner?.past ?? 0)) +
+    perAnswer * (learner?.answers ?? 0);
   const expected = 4 * headers.reduce((sum, each) => sum + wordsOf(each), 0);
   if (raw.left !== expected) refuse(TEXT.blocks, { found: raw.left, expected, parameters });
 
@@ -141,6 +151,8 @@ export function readCheckpoints(
     within(lengths, [1, responseLength], 'a length');
     return { prompts, responses, lengths };
   };
+  const pastOf = (count: number, step: number) =>
+    Array.from({ length: count }, () => floats('an earlier policy’s parameters', step));
   return headers.map(({ step, updates, solved: count, judge, learner }): Checkpoint => ({
     step,
     snapshot: snapshotOf('', step, updates),
@@ -149,6 +161,7 @@ export function readCheckpoints(
     judge: judge === null ? null : snapshotOf('the judge’s ', step, judge),
     learner: learner && {
       answers: learner.answers === null ? null : answersOf(learner.answers, step),
+      ...(learner.past === undefined ? {} : { past: pastOf(learner.past, step) }),
     },
   }));
 }

@@ -4,9 +4,11 @@ import { composition } from './catalogue/composition.ts';
 import { difficulty } from './catalogue/difficulty.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
+import { evolution } from './catalogue/evolution.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
+import { clipping, stale } from './catalogue/offPolicy.ts';
 import { pretraining } from './catalogue/pretraining.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
@@ -27,7 +29,10 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
+    studies: [
+      ...[noTraining, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
+      ...[clipping, stale, evolution],
+    ],
   },
   {
     title: 'Learning from a teacher',

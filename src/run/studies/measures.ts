@@ -236,6 +236,14 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     path: 'frac_reward_zero_std',
     of: (now) => now.meanOf('frac_reward_zero_std'),
   },
+  'clipped share': {
+    label: 'share of tokens that are clipped',
+    digits: 3,
+    path: 'clip_ratio',
+    of: (now) => now.meanOf('clip_ratio'),
+  },
+  // Exact, and of the policy itself where another one draws the rollouts.
+  'answer entropy': scalar('entropy of whole answers (nats)', 2, 'answers.entropy'),
   // Where the program pays, what is paid is what is right.
   accuracy: ofScalars(
     'share of training answers that are right',

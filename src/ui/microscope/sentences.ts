@@ -2,6 +2,7 @@ import type { DissectedAnswer, DissectedUpdate, UpdatePass } from '../../experim
 import { ADVANTAGES, type AdvantageName } from '../../rl/advantages.ts';
 import { REWARDS } from '../../rl/rewards.ts';
 import { SURROGATES, type Surrogate } from '../../rl/surrogates.ts';
+import { ratiosAreStale } from '../../run/matters.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { share, signed, small, three } from './numbers.ts';
@@ -141,7 +142,8 @@ function ratio(told: Told): string {
   const { reads }: Surrogate = SURROGATES[settings.surrogate];
   if (!reads.includes('ratio')) return SENTENCES.ratioUnused;
   const count = update.passes.length;
-  if (pass.epoch === 1 && pass.minibatch === 1)
+  const isFirst = pass.epoch === 1 && pass.minibatch === 1;
+  if (isFirst && !ratiosAreStale(settings))
     return count === 1 ? SENTENCES.ratioFirst : say(SENTENCES.ratioFirstOfMore, { count });
   const ratios = pass.group.ratios.flat();
   const range = { smallest: three(Math.min(...ratios)), largest: three(Math.max(...ratios)) };

@@ -63,6 +63,8 @@ export const TEXT = words('microscope', {
     'Expert iteration learns the right answers of a generation as if they were demonstrations: nothing is weighed against the rest of a group.',
   noUpdateSelfTraining:
     'Self-training learns all its own answers alike: nobody verifies or compares them.',
+  noUpdateEvolution:
+    'Evolution strategies follow no gradient: they compare whole policies, not the answers of a group.',
   noUpdatePowerSampling: 'Power sampling trains nothing, so there is no update.',
   noUpdateWarmStart:
     'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',

@@ -13,6 +13,9 @@ export const ALL_LEARNERS: readonly Partial<RunSettings>[] = [
   { experiment: 'expert-iteration' },
   { experiment: 'self-training', warmSteps: 2 },
   { verifier: 'majority' },
+  { staleness: 2 },
+  { staleness: 2, truncation: 2 },
+  { experiment: 'evolution', population: 4, lr: 0.01 },
 ];
 
 async function rowsOn(

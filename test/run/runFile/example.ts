@@ -44,6 +44,7 @@ export async function exampleRun(
       responses: Int32Array.from({ length: 3 * T }, (_, i) => i % shape.outputs),
       lengths: Int32Array.of(1, 2, T),
     },
+    past: [parameters.map((value) => value / 5), parameters.map((value) => value / 7)],
   };
   return {
     made: { at: '2026-01-02T03:04:05.000Z', by: 'a test' },

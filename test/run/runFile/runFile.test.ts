@@ -65,8 +65,8 @@ describe('a run file', () => {
     const { header, rows, blocks } = await opened(file);
     expect(header).toMatchObject({ settings: { lr: 0.002, seed: 7 }, rows: 5, view: { step: 3 } });
     expect(rows.map((row) => (JSON.parse(row) as { step: number }).step)).toEqual([0, 1, 2, 3, 4]);
-    // 5 checkpoints and a judge of three arrays of floats, and 3 answers of 4 + 6 + 1 words.
-    expect(blocks.length).toBe(6 * 3 * 4 * count + 4 * 3 * 11);
+    // 5 checkpoints and a judge of three arrays of floats, 3 answers of 4 + 6 + 1 words, and 2 earlier policies.
+    expect(blocks.length).toBe(6 * 3 * 4 * count + 4 * 3 * 11 + 2 * 4 * count);
     expect(new DataView(blocks.buffer).getFloat32(0, true)).toBe(
       run.checkpoints[0]!.snapshot.parameters[0],
     );
@@ -367,7 +367,15 @@ describe('a file that is no such run is refused', () => {
       'the SHA-256 of its base is',
     );
     await refused(
-      changed(({ blocks }) => new DataView(blocks.buffer).setInt32(blocks.length - 4, 7, true)),
+      changed(({ blocks }) =>
+        new DataView(blocks.buffer).setFloat32(blocks.length - 4, Infinity, true),
+      ),
+      'an earlier policy’s parameters of the checkpoint of step 4 has a number that is not finite',
+    );
+    await refused(
+      changed(({ blocks }) =>
+        new DataView(blocks.buffer).setInt32(blocks.length - 8 * count - 4, 7, true),
+      ),
       'a length of the answers of the checkpoint of step 4 is 7, expected a whole number from 1 to 6',
     );
   });
