@@ -82,6 +82,8 @@ export interface IntervalView extends FigureWords {
   xScale: 'linear' | 'log2' | 'log10';
   /** In place of round numbers. */
   xTicks?: readonly number[] | undefined;
+  /** How they are written; as numbers unless given. */
+  xTick?: ((x: number) => string) | undefined;
   intervals: 'band' | 'bars';
   /** At least one, none without points. */
   series: readonly IntervalSeries[];

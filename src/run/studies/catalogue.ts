@@ -10,6 +10,7 @@ import { luck, soundness } from './catalogue/luck.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { clipping, stale } from './catalogue/offPolicy.ts';
 import { pretraining } from './catalogue/pretraining.ts';
+import { rarity } from './catalogue/rarity.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
 import { newerRows } from './catalogue/newerRows.ts';
@@ -30,7 +31,7 @@ export const GROUPS: readonly StudyGroup[] = [
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
     studies: [
-      ...[noTraining, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
+      ...[noTraining, rarity, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
       ...[clipping, stale, evolution],
     ],
   },

@@ -9,6 +9,8 @@ export interface StudyArm {
   id: string;
   label: string;
   role: ArmRole;
+  /** In a figure over a setting: the line that it is a point of, in words; one line of all arms unless given. */
+  line?: string;
   /** On top of the study's settings. */
   settings: Partial<RunSettings>;
   /** What its sampled answers are of, where its exact numbers are of something else: a chain, and its target. */
@@ -99,7 +101,7 @@ export interface Study {
 }
 
 /** The seeds of every study, chosen before the first run. */
-export const STUDY_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+export const STUDY_SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16] as const;
 
 /** All settings of an arm's run with a seed, over the defaults of its task and algorithm. */
 export function settingsOf(study: Study, arm: StudyArm, seed: number): RunSettings {

@@ -1,7 +1,7 @@
 import type { IntervalSeries, IntervalView } from '../../plots/intervals.ts';
 import { measureNamed, measureOverFinale, measureOverSteps } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
-import { settingsOf, type Study } from '../../run/studies/study.ts';
+import { settingsOf, type Study, type StudyArm } from '../../run/studies/study.ts';
 import { SETTINGS } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { FIGURE_TEXT } from '../figureWords.ts';
@@ -29,6 +29,13 @@ const STEPS = {
     at: () => TEXT.atMove,
   },
 };
+
+/** An arm at its value of the setting. */
+interface Placed {
+  arm: RecordedArm;
+  own: StudyArm;
+  x: number;
+}
 
 /** A measure of every arm over the steps of training; the base is its first point. */
 export function overStepsView(
@@ -76,27 +83,48 @@ export function overStepsView(
   };
 }
 
-/** A measure at the end of every arm over the setting in which they differ, beside their bases. */
+/** Where 0 stands on a logarithmic axis: a decade below the least of the others. */
+const zeroAt = (xs: readonly number[]): number => Math.min(...xs.filter((x) => x > 0)) / 10;
+
+/** A measure at the end of every arm over the setting in which they differ, a line for each kind of arm, beside their bases. */
 export function overSettingView(
   study: Study,
   recorded: RecordedStudy,
   { measure, setting, logarithmic = false }: Spec<'overSetting'>,
 ): IntervalView {
-  const placed = recorded.arms.flatMap((arm): { arm: RecordedArm; x: number }[] => {
+  const found = recorded.arms.flatMap((arm): Placed[] => {
     const own = study.arms.find(({ id }) => id === arm.id)!;
     const x = Number(settingsOf(study, own, recorded.seeds[0]!)[setting]);
-    return Number.isFinite(x) && (!logarithmic || x > 0) ? [{ arm, x }] : [];
+    return Number.isFinite(x) ? [{ arm, own, x }] : [];
   });
-  const line = (when: 'base' | 'end') =>
-    placed
+  const zero = zeroAt(found.map(({ x }) => x));
+  const placed = logarithmic
+    ? found.map((place) => ({ ...place, x: place.x === 0 ? zero : place.x }))
+    : found;
+  const line = (places: readonly Placed[], when: 'base' | 'end') =>
+    places
       .flatMap(({ arm, x }) => {
         const mean = measureMean(arm, measure, when);
         return mean ? [{ ...mean, x }] : [];
       })
       .sort((a, b) => a.x - b.x);
+  const lines = [...new Map(placed.map(({ own }) => [own.line, own])).values()];
+  const marks = armMarks(lines);
   const series = [
-    { id: 'base', label: FIGURE_TEXT.base, ...BASE_MARK, points: line('base') },
-    { id: 'end', label: TEXT.trained, color: 'var(--now)', dash: '', points: line('end') },
+    {
+      ...{ id: 'base', label: FIGURE_TEXT.base, ...BASE_MARK },
+      // Arms at one place begin alike.
+      points: line([...new Map(placed.map((place) => [place.x, place])).values()], 'base'),
+    },
+    ...lines.map(({ id, line: label }) => ({
+      ...(label === undefined
+        ? { id: 'end', label: TEXT.trained, color: 'var(--now)', dash: '' }
+        : { id, label, ...marks.get(id)! }),
+      points: line(
+        placed.filter(({ own }) => own.line === label),
+        'end',
+      ),
+    })),
   ].filter(({ points }) => points.length > 0);
   const { label = setting, help = '' } = SETTINGS.find(({ key }) => key === setting) ?? {};
   const apart = recorded.arms.filter((arm) => !placed.some((place) => place.arm === arm));
@@ -111,6 +139,9 @@ export function overSettingView(
     caption: say(TEXT.points, { help, seeds: seedsWords(recorded), apart: missing }),
     xLabel: logarithmic ? say(TEXT.logScale, { setting: lower(label) }) : lower(label),
     xScale: logarithmic ? 'log2' : 'linear',
+    ...(found.some(({ x }) => x === 0) && logarithmic
+      ? { xTick: (x: number) => (x === zero ? '0' : String(x)) }
+      : {}),
     xTicks: [...new Set(placed.map(({ x }) => x))].sort((a, b) => a - b),
     xDomain: widened(extent(series), logarithmic),
     intervals: 'bars',

@@ -26,7 +26,8 @@ export const TRAINED_ON = 'train.passAt.256';
 
 /** A study with what studies have in common. */
 export function study(
-  parts: Omit<Study, 'seeds' | 'measures' | 'papers'> & Partial<Pick<Study, 'measures' | 'papers'>>,
+  parts: Omit<Study, 'seeds' | 'measures' | 'papers'> &
+    Partial<Pick<Study, 'seeds' | 'measures' | 'papers'>>,
 ): Study {
   return { seeds: STUDY_SEEDS, measures: USUAL_MEASURES, papers: [], ...parts };
 }
