@@ -29,8 +29,8 @@ export interface UpdateWeight {
    *
    * the expected score F of a group with j right ones. As G grows it tends to p for REINFORCE, to 2·arcsin √p for GRPO, to
    * log p and a constant for MaxRL, and to (2/k)·arcsin √(pass@k) for pass@k training, whose advantages are standardised.
-   * Source: "What is the objective of reasoning with reinforcement learning?", Davis & Recht 2025, arXiv 2510.13651, for
-   * the limits; the sum is derived here, and held by quadrature.
+   * Source: Davis & Recht 2025, What is the objective of reasoning with reinforcement learning?, arXiv 2510.13651; held by
+   * quadrature, and by these limits.
    */
   integral(p: number): number;
 }
