@@ -41,6 +41,7 @@ export const Stream = {
   judgeProblems: 38,
   judgeBatches: 39,
   problemSamples: 45,
+  forwardKl: 47,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

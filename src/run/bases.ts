@@ -31,7 +31,7 @@ export interface BaseEntry {
 export const SPLIT_SEED = 2025;
 
 /** The tasks that a teacher is shipped for. */
-export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'programs'];
+export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'mixed', 'programs'];
 
 /** The tasks that a base with a narrow prior is shipped for; of the others one can be pretrained. */
 export const NARROWED_TASKS: readonly string[] = [
