@@ -180,13 +180,13 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale', 'domains', 'trainProblems'] as const),
+  ...(['klSamples', 'answerProblems', 'finale', 'domains', 'trainProblems'] as const),
   ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
 ]);
 
 /** What is read from step 1 on. */
 const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
+  ...(['lr', 'maxGradNorm', 'evalEvery', 'klSamples', 'innerEpochs', 'minibatches'] as const),
   ...(['warmSteps', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
 ]);
