@@ -1,8 +1,10 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
+import { forgetting } from './catalogue/forgetting.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
+import { maximised } from './catalogue/maximised.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
@@ -22,12 +24,12 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
-    studies: [noTraining, algorithms, passAtKTraining, kl],
+    studies: [noTraining, algorithms, maximised, passAtKTraining, kl],
   },
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, distillationPrograms, beyond],
+    studies: [distillation, distillationPrograms, beyond, forgetting],
   },
   {
     title: 'Sampling better',
