@@ -52,9 +52,12 @@ export async function createForwardKl(
 
 /** From the differences of each problem. */
 function estimateOf(problems: readonly (readonly number[])[]): EstimatedKl {
-  const errors = problems.map((differences) => standardError(differences));
+  const squares = problems.map((differences) => {
+    const error = standardError(differences);
+    return error * error;
+  });
   return {
     kl: mean(problems.map((differences) => mean(differences))),
-    error: Math.hypot(...errors) / problems.length,
+    error: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) / problems.length,
   };
 }
