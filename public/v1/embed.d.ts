@@ -37,8 +37,8 @@ export interface RlvrPlayground extends HTMLElement {
   /** Back to the base; the same seed gives the same run. */
   reset(): void;
   /**
-   * Another set-up, as the fragment of a link has it: `preset=coin&seed=7`; also with `figures`, `hide`, `theme`, `step`
-   * and `lang`, each as it is without them where the link has none.
+   * Another set-up, as the fragment of a link has it: `preset=coin&seed=7`; also with `curve`, `figures`, `hide`, `theme`,
+   * `step` and `lang`, each as it is without them where the link has none.
    */
   load(link: string): void;
   /** How it stands. Rejects where no answer comes within ten seconds. */

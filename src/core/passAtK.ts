@@ -1,4 +1,4 @@
-/** pass@k: the probability that at least one of k independent samples is correct. */
+/** pass@k and pass^k: the probabilities that at least one, and that each, of k independent samples is correct. */
 
 import { exp, expm1, log, log1p, power } from './elementary.ts';
 
@@ -31,6 +31,39 @@ export function meanPassAtK(successP: ArrayLike<number>, k: number): number {
 }
 
 /**
+ * The mean over problems of pass^k = p^k, the probability that all of k independent samples are correct, for any real
+ * k > 0: what one can rely on, where pass@k is what is within reach. 0 where p = 0; NaN for no problems.
+ *
+ * Source: Yao et al. 2024, τ-bench, arXiv 2406.12045, section 3.
+ */
+export function meanPassHatK(successP: ArrayLike<number>, k: number): number {
+  let sum = 0;
+  for (let i = 0; i < successP.length; i++) sum += power(successP[i]!, k);
+  return sum / successP.length;
+}
+
+/** c must be from 0 to n, k from 1 to n. @throws RangeError otherwise. */
+function checkCounts(n: number, c: number, k: number): void {
+  if (!(c >= 0 && c <= n)) throw new RangeError(`c must be from 0 to n = ${n}, got ${c}`);
+  if (!(k >= 1 && k <= n)) throw new RangeError(`k must be from 1 to n = ${n}, got ${k}`);
+}
+
+/**
+ * The unbiased estimate of pass^k from n samples of which c are correct: C(c, k) / C(n, k) = Π_{j=0}^{k−1} (c − j) / (n − j),
+ * and 0 where c < k.
+ *
+ * Source: as {@link meanPassHatK}.
+ * @throws RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n, as {@link unbiasedPassAtK}.
+ */
+export function unbiasedPassHatK(n: number, c: number, k: number): number {
+  checkCounts(n, c, k);
+  if (c < k) return 0;
+  let allRight = 1;
+  for (let j = 0; j < k; j++) allRight *= (c - j) / (n - j);
+  return allRight;
+}
+
+/**
  * The unbiased estimate of pass@k from n samples of which c are correct:
  * 1 − C(n − c, k) / C(n, k) = 1 − Π_{j = n−c+1}^{n} (1 − k / j), and 1 where n − c < k.
  *
@@ -38,8 +71,7 @@ export function meanPassAtK(successP: ArrayLike<number>, k: number): number {
  * @throws RangeError unless 0 ≤ c ≤ n and 1 ≤ k ≤ n: with fewer than k samples no unbiased estimate exists.
  */
 export function unbiasedPassAtK(n: number, c: number, k: number): number {
-  if (!(c >= 0 && c <= n)) throw new RangeError(`c must be from 0 to n = ${n}, got ${c}`);
-  if (!(k >= 1 && k <= n)) throw new RangeError(`k must be from 1 to n = ${n}, got ${k}`);
+  checkCounts(n, c, k);
   if (n - c < k) return 1;
   let allWrong = 1;
   for (let j = n - c + 1; j <= n; j++) allWrong *= 1 - k / j;
@@ -53,9 +85,19 @@ function meanFailureAtK(successP: ArrayLike<number>, k: number): number {
   return sum / successP.length;
 }
 
+/** Whose mean pass@1 is higher: what a run whose curves do not cross is told apart by. Null where they are equal. */
+export function leaderAtOne(
+  baseP: ArrayLike<number>,
+  nowP: ArrayLike<number>,
+): 'base' | 'now' | null {
+  const lead = meanFailureAtK(baseP, 1) - meanFailureAtK(nowP, 1);
+  return lead === 0 ? null : lead > 0 ? 'now' : 'base';
+}
+
 /**
  * The k > 1 at which two mean pass@k curves cross, from `now` above `base` to below it, or null if they do not
- * up to `largestK`. Found on a grid of 8 points an octave, then by bisection on log k, to 1e-6 relative.
+ * up to `largestK`; as where `now` is above throughout or not even at k = 1, which {@link leaderAtOne} tells apart. Found on a grid of 8 points an octave, then by
+ * bisection on log k, to 1e-6 relative.
  */
 export function crossingK(
   baseP: ArrayLike<number>,
@@ -67,7 +109,7 @@ export function crossingK(
     meanFailureAtK(baseP, exp(logK)) - meanFailureAtK(nowP, exp(logK));
   const stepLogK = Math.LN2 / 8;
   let low = 0;
-  if (lead(low) <= 0) return null;
+  if (leaderAtOne(baseP, nowP) !== 'now') return null;
   while (lead(low + stepLogK) >= 0) {
     low += stepLogK;
     if (low > log(largestK)) return null;

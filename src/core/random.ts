@@ -41,6 +41,7 @@ export const Stream = {
   judgeProblems: 38,
   judgeBatches: 39,
   problemSamples: 45,
+  forwardKl: 47,
   populationNoise: 50,
   populationAnswers: 51,
   populationRewards: 52,

@@ -66,7 +66,7 @@ export interface RlvrPlayground {
 
 /**
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
- * are those of a link: `preset`, every setting by its flag, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
+ * are those of a link: `preset`, every setting by its flag, `curve`, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
  * when it is seen, but for readers who want reduced motion. It is a frame of the playground's own origin, or of an opaque one
  * where the page is sandboxed, so that nothing of the page reaches it, nor of it the page, but messages.
  *

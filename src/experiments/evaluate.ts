@@ -10,6 +10,7 @@ import { unheard } from '../evaluation/didProblems.ts';
 import { countCorrect, estimatePassAtK, type SampledPassAtK } from '../evaluation/sampled.ts';
 import type { Policy } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
+import type { EstimatedKl } from './forwardKl.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import type { Task } from '../tasks/task.ts';
 
@@ -58,12 +59,13 @@ export interface EvaluationSets {
 export interface Evaluations {
   /**
    * With the sampled estimates, the KL distance from the base in nats an answer and, of a task made of several, the mean
-   * pass@k of each domain by k.
+   * pass@k of each domain by k; where only one of them is trained on, also the forward KL of each.
    */
   heldOut: Evaluation & {
     sampled?: SampledPassAtK;
     kl?: number;
     domains?: Record<string, Record<string, number>>;
+    forwardKl?: Record<string, EstimatedKl>;
   };
   train: Evaluation;
   beyond?: Evaluation;

@@ -14,6 +14,7 @@ import {
   type HearEvaluation,
 } from './evaluationProgress.ts';
 import { evaluate, samplePassAtK, type Evaluations, type EvaluationSets } from './evaluate.ts';
+import type { createForwardKl } from './forwardKl.ts';
 import type { Teacher } from './learner.ts';
 import type { TrainSettings } from './trainSettings.ts';
 
@@ -62,10 +63,11 @@ export function rowEvaluation(
   { engine, policy, reference, teacher, task, sets, settings, hear }: EvaluationParts,
   knownP: number[] | null,
 ): (row: EvaluatedRow, result: StepResult) => Promise<void> {
-  const { seed, temperature, evalSamples, answerProblems } = settings;
+  const { seed, temperature, evalSamples, klSamples, answerProblems } = settings;
   const { problems } = sets.heldOut;
   let baseP = knownP;
   let known: BasePerplexity | null = null;
+  let forwardKl: Awaited<ReturnType<typeof createForwardKl>> | null = null;
   return async (row, result) => {
     const { step, group } = row;
     const some = problems.slice(0, answerProblems);
@@ -87,8 +89,18 @@ export function rowEvaluation(
     if (task.domainOf) {
       const { passAtByDomain } = await import('./byDomain.ts');
       heldOut.domains = passAtByDomain(task.domainOf, problems, heldOut.p);
+      // What one domain costs the other is asked where only one is trained on.
+      if (settings.domains !== 'all') {
+        const { createForwardKl } = await import('./forwardKl.ts');
+        forwardKl ??= await createForwardKl(
+          ...([reference, { ...task, domainOf: task.domainOf }, problems, settings] as const),
+        );
+        heldOut.forwardKl = await forwardKl(policy);
+      }
     }
-    heldOut.kl = await klFromBase(policy, reference, task, problems, temperature, seed, step);
+    heldOut.kl = await klFromBase(
+      ...([policy, reference, task, problems, temperature, seed, step, klSamples] as const),
+    );
     baseP ??= heldOut.p;
     row.solvable = solvableSets(baseP, heldOut.p);
     if (evalSamples > 0)

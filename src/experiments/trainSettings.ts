@@ -52,6 +52,8 @@ export interface TrainSettings extends StepSettings {
   evalTemperature: number;
   /** The nucleus that evaluations sample from, exactly and in fact; 1 for the whole distribution. */
   evalTopP: number;
+  /** Answers of the policy to each held-out problem that its KL distance from the base is estimated from. */
+  klSamples: number;
   /** The first so many held-out problems whose answers evaluations enumerate; 0 for none. */
   answerProblems: number;
   finale: FinaleName;

@@ -20,6 +20,19 @@ import type { AlgorithmChoices } from './choices.ts';
 export interface UpdateWeight {
   /** w at one success probability, 0 ≤ p ≤ 1. */
   of(p: number): number;
+  /**
+   * What the algorithm maximises: U(p) = ∫₀^p w(q) dq, whose gradient the expected first update is, so that training ascends
+   * the mean of U over the problems. w is a polynomial, and so is U: since ∫₀^p Binomial(c; G − 1, q) dq is P(more than c
+   * of G are right) / G,
+   *
+   *   U(p) = Σ_{j=0}^{G} Binomial(j; G, p) · F(j),   F(j) = (1/G) Σ_{c<j} (A⁺(c + 1) − A⁻(c)):
+   *
+   * the expected score F of a group with j right ones. As G grows it tends to p for REINFORCE, to 2·arcsin √p for GRPO, to
+   * log p and a constant for MaxRL, and to (2/k)·arcsin √(pass@k) for pass@k training, whose advantages are standardised.
+   * Source: Davis & Recht 2025, What is the objective of reasoning with reinforcement learning?, arXiv 2510.13651; held by
+   * quadrature, and by these limits.
+   */
+  integral(p: number): number;
 }
 
 /** Groups up to this size have all subsets of ranks enumerated for the unlikeliness reward. */
@@ -138,13 +151,14 @@ export function updateWeightFrom(
     const centre = expect(({ sum }) => sum) / kept;
     divisor *= Math.sqrt(expect(({ squares }) => squares) / kept - centre * centre);
   }
+  const gaps = Array.from({ length: G }, (_, c) => moments[c + 1]!.right - moments[c]!.wrong);
+  const scores = gaps.reduce((sums, gap) => [...sums, sums.at(-1)! + gap / G], [0]);
+  const expected = (n: number, p: number, values: readonly number[]): number =>
+    divisor === 0
+      ? 0
+      : binomial(n, p).reduce((sum, weight, c) => sum + weight * values[c]!, 0) / divisor;
   return {
-    of(p) {
-      const w = binomial(G - 1, p).reduce(
-        (sum, weight, c) => sum + weight * (moments[c + 1]!.right - moments[c]!.wrong),
-        0,
-      );
-      return divisor === 0 ? 0 : w / divisor;
-    },
+    of: (p) => expected(G - 1, p, gaps),
+    integral: (p) => expected(G, p, scores),
   };
 }

@@ -31,7 +31,7 @@ export interface BaseEntry {
 export const SPLIT_SEED = 2025;
 
 /** The tasks that a teacher is shipped for. */
-export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'programs'];
+export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'mixed', 'programs'];
 
 /** The rarities ρ that a base is shipped for, by task, ascending; of any other one can be pretrained. */
 export const SHIPPED_RARITIES: Readonly<Record<string, readonly number[]>> = {

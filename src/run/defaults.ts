@@ -42,6 +42,7 @@ export const STANDARD: RunSettings = {
   evalSamples: 16,
   evalTemperature: 1,
   evalTopP: 1,
+  klSamples: 2,
   answerProblems: 0,
   finale: 'none',
   alpha: 4,

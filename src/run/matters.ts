@@ -246,14 +246,14 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]),
   ...(['algorithm', 'beyondShare', 'lr', 'prompts', 'groupSize', 'maxGradNorm'] as const),
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
-  ...(['answerProblems', 'finale', 'domains', 'trainSizeMin', 'trainSizeMax'] as const),
-  ...(['trainPMin', 'trainPMax', 'trainProblems', 'staleness'] as const),
-  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['klSamples', 'answerProblems', 'finale', 'domains'] as const),
+  ...(['trainSizeMin', 'trainSizeMax', 'trainPMin', 'trainPMax', 'trainProblems'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep', 'staleness'] as const),
 ]);
 
 /** What is read from step 1 on. */
 const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
-  ...(['lr', 'maxGradNorm', 'evalEvery', 'innerEpochs', 'minibatches'] as const),
+  ...(['lr', 'maxGradNorm', 'evalEvery', 'klSamples', 'innerEpochs', 'minibatches'] as const),
   ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
   ...(['staleness', 'truncation', 'population', 'sigma'] as const),

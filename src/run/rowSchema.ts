@@ -9,6 +9,7 @@ import type {
   EvaluationProblems,
   Evaluations,
 } from '../experiments/evaluate.ts';
+import type { EstimatedKl } from '../experiments/forwardKl.ts';
 import type { Finale, FinalePoint } from '../experiments/finale.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
@@ -36,6 +37,7 @@ import {
 const line = text(2000);
 /** In nats a token: at most the logarithm of the largest vocabulary, 4096 tokens. */
 const entropy = number(0, 10, 1e-3);
+const DOMAIN = /^[a-z-]{1,40}$/;
 const K = /^[1-9]\d{0,6}$/;
 const passAt: Schema<Record<string, number>> = fields(
   Object.fromEntries(REPORTED_KS.map((k) => [k, share])),
@@ -112,7 +114,8 @@ const evaluation = (problems: number | null): Schema<Evaluations['heldOut']> => 
   return fields<Evaluations['heldOut']>({
     ...{ passAt, p, soundP: maybe(p), soundPassAt: maybe(passAt) },
     ...{ sampled: maybe(sampled), kl: maybe(real) },
-    domains: maybe(record(/^[a-z-]{1,40}$/, passAt)),
+    domains: maybe(record(DOMAIN, passAt)),
+    forwardKl: maybe(record(DOMAIN, fields<EstimatedKl>({ kl: real, error: amount }))),
   });
 };
 

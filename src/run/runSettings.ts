@@ -309,6 +309,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     [0.01, 1],
   ),
   evaluation.integer(
+    'klSamples',
+    'kl-samples',
+    'KL samples',
+    'Answers to each held-out problem that the KL distance from the base is estimated from.',
+    [1, 256],
+  ),
+  evaluation.integer(
     'answerProblems',
     'answer-problems',
     'Answers of',

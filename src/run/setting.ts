@@ -49,6 +49,7 @@ export interface RunSettings extends AlgorithmChoices {
   evalSamples: number;
   evalTemperature: number;
   evalTopP: number;
+  klSamples: number;
   answerProblems: number;
   finale: FinaleName;
   alpha: number;

@@ -49,6 +49,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     evalSamples: settings.evalSamples,
     evalTemperature: settings.evalTemperature,
     evalTopP: settings.evalTopP,
+    klSamples: settings.klSamples,
     answerProblems: settings.answerProblems,
     finale: settings.finale,
     alpha: settings.alpha,

@@ -15,6 +15,8 @@ export interface View {
   step?: number;
   /** The held-out problem that is opened, counted from 1. */
   problem?: number;
+  /** What the curve over k counts: that at least one of k samples is right, or that all of them are; the first unless given. */
+  curve?: CurveKind;
   /** The figures of an embed, in their order. */
   figures?: readonly string[];
   /** The controls that are not shown, by name. */
@@ -36,6 +38,9 @@ interface Part<Key extends ViewKey> {
 
 /** The views other than the whole playground. */
 export const VIEWS = ['story', 'lecture'] as const;
+/** pass@k, and pass^k. */
+const CURVES = ['any', 'all'] as const;
+export type CurveKind = (typeof CURVES)[number];
 const THEMES = ['light', 'dark'] as const;
 
 const choice = <T extends string>(values: readonly T[]) => ({
@@ -74,6 +79,7 @@ const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   slide: name,
   step: wholeNumber(0, 100_000),
   problem: wholeNumber(1, 1000),
+  curve: choice(CURVES),
   figures: names,
   hide: names,
   theme: choice(THEMES),

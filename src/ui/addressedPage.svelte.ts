@@ -1,4 +1,5 @@
 import type { ParsedPermalink, View } from '../run/permalink.ts';
+import type { CurveKind } from '../run/view.ts';
 import { Address } from './address.ts';
 import { FetchedPage } from './fetchedPage.svelte.ts';
 
@@ -28,6 +29,12 @@ export class AddressedPage extends FetchedPage {
     this.showAddress();
   }
 
+  /** Has the curve over k count something else, and says so in the address. */
+  chooseCurve(curve: CurveKind): void {
+    this.curve = curve;
+    this.showAddress();
+  }
+
   protected override heldElsewhere(): void {
     if (this.held !== this.linked) this.linked = null;
     this.showAddress();
@@ -39,7 +46,7 @@ export class AddressedPage extends FetchedPage {
   }
 
   protected take({ settings, view, problems }: ParsedPermalink): void {
-    const { study, lang, hide, theme, problem } = view;
+    const { study, lang, hide, theme, problem, curve = 'any' } = view;
     this.settings = settings;
     this.notices = problems;
     this.#view = {
@@ -51,12 +58,14 @@ export class AddressedPage extends FetchedPage {
     this.study = study ?? this.study;
     this.seeksStudy = study !== undefined;
     this.problem = problem === undefined ? null : problem - 1;
+    this.curve = curve;
   }
 
   /** Writes the settings of the run on screen into the address, and where the timeline stands. */
   protected showAddress(): void {
     // The address of the defaults, and of nothing else, has nothing to write.
-    const isPlain = this.held === null && this.problem === null && location.hash === '';
+    const isPlain =
+      this.held === null && this.problem === null && this.curve === 'any' && location.hash === '';
     if (this.isPart || (this.waits && isPlain)) return;
     this.withTable(({ permalinkOf }) =>
       this.address.write(() => {
@@ -65,6 +74,7 @@ export class AddressedPage extends FetchedPage {
           ...this.#view,
           ...(step === null ? {} : { step }),
           ...(this.problem === null ? {} : { problem: this.problem + 1 }),
+          ...(this.curve === 'any' ? {} : { curve: this.curve }),
         });
       }),
     );

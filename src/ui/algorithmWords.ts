@@ -31,6 +31,14 @@ export const WEIGHT_TEXT = words('weight', {
   rug: '{count} held-out problems, one tick each',
   beyondRug:
     'At the ends of the rug stand {rare} problems solved less than 1 time in 1000, and {sure} that fail less often than that.',
+  gainTitle: 'U(p), what is maximised: {name}',
+  gainCaption:
+    'The integral of w(p) from 0: in groups of {G} the expected updates climb the mean of U over the problems. Straight for REINFORCE, which maximises p; for GRPO near arcsin √p, for MaxRL near log p.',
+  gainY: 'U(p) / U(1)',
+  gainAxis: 'p, exact, of a problem',
+  gainHalf: '{label}: {half} of the whole at p = 0.5',
+  diagnostic:
+    'pass@k itself diagnoses; it is no good objective: its gradient k(1 − p)^(k−1) · ∇p points as that of pass@1 does and vanishes as p → 1.',
   noWeight:
     'A problem solved half of the time has no weight: no group that counts tells its answers apart.',
   alike:

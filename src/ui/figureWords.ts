@@ -31,6 +31,16 @@ export const CURVE_TEXT = words('curve', {
     'At step {step} the trained policy is ahead with few samples; from k ≈ {k} on, the base solves more.',
   crossesPower:
     'At step {step} the power of the base, which the chains approach, is ahead with few samples; from k ≈ {k} on, the base solves more.',
-  noCrossing: 'At step {step} the two curves do not cross between k = 1 and a million.',
+  nowLeads:
+    'At step {step} the two curves do not cross between k = 1 and a million: the trained policy stays ahead.',
+  baseLeads:
+    'At step {step} the trained policy is not ahead even at k = 1, so that there is no crossing to look for.',
   wantsOptimum: 'KL optimum with this pass@1',
+  countsAll: 'all k right (pass^k)',
+  allTitle: 'Held-out pass^k: all of k samples right',
+  allAxis: 'pass^k',
+  allBefore:
+    'The share of held-out problems that all of k samples solve, p^k exactly: what one can rely on, for the base.',
+  allNow:
+    'At step {step} all of {k} samples are right on {now} of the held-out problems (base {base}): pass^k, exactly p^k, is what one can rely on.',
 });

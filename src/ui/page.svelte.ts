@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS, hasStandardPrior } from '../run/defaults.ts';
 import type { Recording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
+import type { CurveKind } from '../run/view.ts';
 import type { EngineInfo, Progress, SessionState } from '../session/protocol.ts';
 import type { Runs } from './runs/runs.svelte.ts';
 import type { Branching, ShownRun } from './runs/tried.ts';
@@ -88,6 +89,8 @@ export class Page {
   startedAt = 0;
   /** The held-out problem that the reader has opened, by its index; null for none. */
   problem = $state<number | null>(null);
+  /** What the curve over k counts. */
+  curve = $state<CurveKind>('any');
   /** The one that has opened by itself; no figure follows it. */
   atHand: number | null = null;
   speed = $state<number | null>(null);

@@ -16,7 +16,7 @@ const times = (ratio: number): string =>
   ratio >= 100 ? String(Math.round(ratio)) : String(Number(ratio.toPrecision(2)));
 
 /** What a curve means for rare and for nearly certain problems, from its numbers at p = 0.01, 0.5 and 0.99. */
-export function updateWeightSentence(weight: UpdateWeight): string {
+export function updateWeightSentence(weight: Pick<UpdateWeight, 'of'>): string {
   const [rare, half, sure] = [0.01, 0.5, 0.99].map((p) => weight.of(p)) as [number, number, number];
   if (![rare, half, sure].every(Number.isFinite)) return '';
   if (half < 1e-9) return TEXT.noWeight;

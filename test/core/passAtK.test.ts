@@ -4,8 +4,11 @@ import {
   curveKs,
   exactPassAtK,
   LARGEST_K,
+  leaderAtOne,
   meanPassAtK,
+  meanPassHatK,
   unbiasedPassAtK,
+  unbiasedPassHatK,
 } from '../../src/core/passAtK.ts';
 
 /** C(n, k) p^c … as an exact product, for n ≤ 40. */
@@ -45,6 +48,33 @@ test('the estimate is unbiased: its mean over Binomial(n, p) is the exact pass@k
     }
 });
 
+test('pass^k, all of k right: worked examples', () => {
+  // 0.9⁸ = 0.43046721; with 0.5⁸ = 0.00390625 the mean is 0.21718673.
+  expect(meanPassHatK([0.9, 0.5], 8)).toBeCloseTo(0.21718673, 8);
+  expect([meanPassHatK([0, 1], 1024), meanPassHatK([0.3, 0.5], 1)]).toEqual([0.5, 0.4]);
+  // n = 4, c = 3, k = 2: C(3,2)/C(4,2) = 3/6
+  expect(unbiasedPassHatK(4, 3, 2)).toBeCloseTo(1 / 2, 15);
+  expect([unbiasedPassHatK(16, 15, 16), unbiasedPassHatK(16, 16, 16)]).toEqual([0, 1]);
+  // Both are of the same 1 for k = 1, and pass^k ≤ pass@k.
+  expect(unbiasedPassHatK(10, 3, 1)).toBeCloseTo(unbiasedPassAtK(10, 3, 1), 15);
+  expect(() => unbiasedPassHatK(16, 3, 17)).toThrow('k must be from 1 to n = 16, got 17');
+});
+
+test('the estimate of pass^k is unbiased, and that of the wrong answers is the pass@k of the right', () => {
+  for (const [n, p] of [
+    [16, 0.4],
+    [40, 0.9],
+  ] as const)
+    for (const k of [1, 2, 7, n]) {
+      let expected = 0;
+      for (let c = 0; c <= n; c++) {
+        expected += binomialProbability(n, c, p) * unbiasedPassHatK(n, c, k);
+        expect(unbiasedPassHatK(n, n - c, k)).toBeCloseTo(1 - unbiasedPassAtK(n, c, k), 12);
+      }
+      expect(Math.abs(expected - p ** k), `n ${n} p ${p} k ${k}`).toBeLessThan(1e-12);
+    }
+});
+
 test('a tiny probability keeps its relative precision', () => {
   // 1 − (1 − p)^k = kp − k(k−1)/2 p² + …, the third term is 1.8e-16 relative.
   const [p, k] = [1e-12, 1024];
@@ -72,6 +102,10 @@ test('no crossing is null: ahead throughout, behind at once, or beyond the large
   expect(crossingK([0.3, 0.2], [0.1, 0.1], 1024)).toBeNull();
   expect(crossingK([0.1, 0.1], [1, 0], 6)).toBeNull();
   expect(crossingK([0.1, 0.1], [1, 0], 7)).not.toBeNull();
+  // Which of the two it is: the mean p, 0.2 against 0.15 one way and the other.
+  expect(leaderAtOne([0.1, 0.2], [0.3, 0.1])).toBe('now');
+  expect(leaderAtOne([0.3, 0.1], [0.1, 0.2])).toBe('base');
+  expect(leaderAtOne([0.1, 0.2], [0.1, 0.2])).toBeNull();
 });
 
 test('a crossing is found up to a million samples', () => {

@@ -55,6 +55,12 @@ describe('the KL distance from the base', async () => {
       1,
     );
     expect(Math.abs(measured - expected)).toBeLessThan(4 * error);
+    // Of 8 times as many answers, with an error of 1 / √8 of that.
+    const more = await klFromBase(
+      ...([await withHead(now), await withHead(before), task, problems, 1, 1, 1, 16] as const),
+    );
+    expect(Math.abs(more - expected)).toBeLessThan((4 * error) / Math.sqrt(8));
+    expect(more).not.toBe(measured);
     expect(error).toBeLessThan(expected / 20);
   });
 });

@@ -65,6 +65,49 @@ describe('w(p), G = 8, against closed forms', () => {
   });
 });
 
+describe('U(p), the integral of w from 0', () => {
+  const U = (name: AlgorithmName, p: number, G = 8, others: number[] = []) =>
+    updateWeight(choicesOf(name), G, others).integral(p);
+  /** Midpoints of 2,000 slices. */
+  const quadrature = (name: AlgorithmName, p: number, others: number[]): number => {
+    const of = updateWeight(choicesOf(name), 8, others);
+    const slices = 2000;
+    let sum = 0;
+    for (let i = 0; i < slices; i++) sum += of.of(((i + 0.5) / slices) * p);
+    return (sum * p) / slices;
+  };
+
+  it.each(NAMES.filter((name) => name !== 'process'))('is that, by quadrature: %s', (name) => {
+    const others = [0.05, 0.3, 0.8];
+    for (const p of [0, 0.01, 0.4, 1])
+      expect(U(name, p, 8, others)).toBeCloseTo(quadrature(name, p, others), 5);
+  });
+
+  it('is, worked out, the expected score of a group', () => {
+    // Dr. GRPO, G = 2: A⁺ − A⁻ is ½ with either c, so F = 0, ¼, ½ and U(p) = 2p(1 − p)/4 + p²/2 = p/2.
+    expect(U('dr-grpo', 0.3, 2)).toBeCloseTo(0.15, 12);
+    // MaxRL, G = 3: w = 1 + (1 − p), U(p) = 2p − p²/2.
+    expect(U('maxrl', 0.4, 3)).toBeCloseTo(0.8 - 0.08, 12);
+  });
+
+  it.each<[AlgorithmName, (p: number) => number]>([
+    ['reinforce', (p) => p],
+    ['grpo', (p) => 2 * Math.asin(Math.sqrt(p))],
+    ['maxrl', (p) => Math.log(p)],
+    ['pass-at-k', (p) => Math.asin(Math.sqrt(1 - (1 - p) ** 4)) / 2],
+  ])('of %s tends to its closed form as groups grow', (name, closed) => {
+    const off = (G: number): number =>
+      Math.max(
+        ...[0.2, 0.4, 0.8].map((p) =>
+          // Up to a constant, from p = 0.6.
+          Math.abs(U(name, p, G) - U(name, 0.6, G) - (closed(p) - closed(0.6))),
+        ),
+      );
+    expect(off(1024)).toBeLessThan(5e-3);
+    expect(off(1024)).toBeLessThanOrEqual(off(16) / 8 + 1e-9);
+  });
+});
+
 /** Whole training steps on coins of known p, with everything of the algorithm that w(p) has. */
 describe('w(p) is what whole steps do, simulated', () => {
   const G = 8;

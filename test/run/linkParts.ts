@@ -73,13 +73,36 @@ export function isNamed(
 /** What a part may say; the names are those of settings, parts of the view, and some that are none. */
 const FLAGS = [
   ...['size', 'algorithm', 'seed', 'lr', 'group-size', 'kl', 'base', 'task', 'width', 'steps'],
-  ...['v', 'preset', 'view', 'step', 'slide', 'chapter', 'study', 'lang', 'hide', 'figures'],
+  ...[
+    'v',
+    'preset',
+    'view',
+    'step',
+    'slide',
+    'chapter',
+    'study',
+    'lang',
+    'hide',
+    'figures',
+    'curve',
+  ],
   ...['theme', '__proto__', 'constructor', 'toString', 'nothing', ''],
 ];
 const TEXTS = [
   ...['4', '12', '0.003', '1', '2', '-1', '1e9', 'NaN', '0x10', ' 7 ', '64', '120', ''],
   ...['rloo', 'live', 'shipped', 'maze', 'coin', 'crossing', 'story', 'lecture', 'embed', 'lost'],
-  ...['dark', 'light', 'de', 'pt-BR', 'passk,entropy', 'passk, passk', 'speed', 'a,<b>', 'luck'],
+  ...[
+    'dark',
+    'light',
+    'all',
+    'de',
+    'pt-BR',
+    'passk,entropy',
+    'passk, passk',
+    'speed',
+    'a,<b>',
+    'luck',
+  ],
   ...['<img src=x onerror=alert(1)>', '__proto__', 'constructor', 'x'.repeat(100), '\u0000'],
 ];
 

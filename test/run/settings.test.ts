@@ -115,20 +115,21 @@ describe('the view in a link', () => {
       view: 'lecture',
       step: 120,
       problem: 7,
+      curve: 'all',
       figures: ['passk', 'entropy'],
       hide: ['speed'],
       theme: 'dark',
     };
     const link = permalinkOf(DEFAULT_SETTINGS, view);
     expect(link).toBe(
-      '#view=lecture&step=120&problem=7&figures=passk%2Centropy&hide=speed&theme=dark',
+      '#view=lecture&step=120&problem=7&curve=all&figures=passk%2Centropy&hide=speed&theme=dark',
     );
     expect(parsePermalink(link)).toEqual({ settings: DEFAULT_SETTINGS, view, problems: [] });
   });
 
   it('is ignored where it is not what was expected, which is said', () => {
     const { view, problems } = parsePermalink(
-      '#view=cinema&step=-1&problem=0&figures=a,<b>&theme=blue&study=+&hide=play',
+      '#view=cinema&step=-1&problem=0&figures=a,<b>&theme=blue&study=+&curve=some&hide=play',
     );
     expect(view).toEqual({ hide: ['play'] });
     expect(problems).toEqual([
@@ -138,6 +139,7 @@ describe('the view in a link', () => {
       "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",
       "In the link, theme is 'blue', expected one of light, dark; it is ignored.",
       "In the link, study is ' ', expected a name; it is ignored.",
+      "In the link, curve is 'some', expected one of any, all; it is ignored.",
     ]);
   });
 

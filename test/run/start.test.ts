@@ -88,7 +88,7 @@ describe('a start', () => {
   it('with a teacher is refused where none is shipped, naming the tasks that have one', async () => {
     const settings = { ...DEFAULT_SETTINGS, size: '4', experiment: 'distillation' } as const;
     await expect(assembleStart(settings, readShipped)).rejects.toThrow(
-      'no teacher is shipped for the task countdown-4; there is one for countdown-3, programs',
+      'no teacher is shipped for the task countdown-4; there is one for countdown-3, mixed, programs',
     );
   });
 

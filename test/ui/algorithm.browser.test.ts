@@ -55,9 +55,10 @@ describe('the weight of a problem', () => {
       rows: [rowOf(0, [0, 0, 0, 0]), rowOf(2, p)],
     });
     const { root } = mounted(UpdateWeightFigure, { playground: page });
-    const summary = (): string =>
-      root.querySelector('svg[aria-label^="w(p)"]')!.getAttribute('aria-label')!;
-    const curves = (): number => root.querySelectorAll('path:not(.rug)[style*=stroke]').length;
+    const drawn = (of: string): SVGSVGElement => root.querySelector(`svg[aria-label^="${of}"]`)!;
+    const summary = (): string => drawn('w(p)').getAttribute('aria-label')!;
+    const curves = (): number =>
+      drawn('w(p)').querySelectorAll('path:not(.rug)[style*=stroke]').length;
     const shows = (words: RegExp) => eventually(() => expect(summary()).toMatch(words));
 
     expect(root.querySelector('path.rug')!.getAttribute('d')!.match(/M/g)).toHaveLength(4);
@@ -69,6 +70,10 @@ describe('the weight of a problem', () => {
     // G − 1 = 7 at p → 0, and 1 / p at p → 1.
     await shows(/MaxRL: 6\.9\d+ at p = 0\.001, 1\.00\d at .*; GRPO: 2\.471/);
     expect(curves()).toBe(2);
+    // Of groups of 8 MaxRL has Σ (1 − 2⁻ᵏ)/k = 1.9006 of Σ 1/k = 2.5929 over k = 1 … 7 at p = 0.5.
+    expect(drawn('U(p)').getAttribute('aria-label')).toMatch(
+      /MaxRL: 0\.733 of the whole at p = 0\.5/,
+    );
     expect(root.textContent).toMatch(
       /1 time in 100 weighs [\d.]+ times as much as one solved half/,
     );

@@ -1,6 +1,6 @@
 import { flushSync } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import { meanPassAtK } from '../../src/core/passAtK.ts';
+import { meanPassAtK, meanPassHatK } from '../../src/core/passAtK.ts';
 import LiveLine from '../../src/ui/LiveLine.svelte';
 import PassAtKFigure from '../../src/ui/PassAtKFigure.svelte';
 import StepFigures from '../../src/ui/StepFigures.svelte';
@@ -93,6 +93,19 @@ describe('pass@k over k', () => {
     // The optimum only weighs the base's own answers anew: what the base can solve at all, it can.
     expect(curve('KL optimum')[1]).toBeGreaterThanOrEqual(curve('base')[1]!);
     expect(figure.text('.optimum')).toMatch(/at β = [0-9.]+:/);
+  });
+
+  it('is pass^k, where all of k have to be right, for whoever asks for it or follows a link to it', () => {
+    const page = run({ chooseCurve: (curve) => void (page.curve = curve) });
+    const figure = mounted(PassAtKFigure, { playground: page });
+    const label = (): string => figure.one('svg[aria-label]').getAttribute('aria-label')!;
+    figure.click(figure.all<HTMLInputElement>('input[type=checkbox]')[2]!);
+    expect(page.curve).toBe('all');
+    const [last, p] = [1024, pAt(20)];
+    const value = (k: number): string => meanPassHatK(p, k).toFixed(3);
+    expect(label()).toMatch(/^Held-out pass\^k/);
+    expect(label()).toContain(`now: ${value(1)} at k = 1, ${value(last)} at k = ${last}`);
+    expect(figure.root.textContent).not.toContain('crossing at');
   });
 });
 

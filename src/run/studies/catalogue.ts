@@ -5,8 +5,10 @@ import { difficulty } from './catalogue/difficulty.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
 import { evolution } from './catalogue/evolution.ts';
+import { forgetting } from './catalogue/forgetting.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
+import { maximised } from './catalogue/maximised.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { clipping, stale } from './catalogue/offPolicy.ts';
 import { pretraining } from './catalogue/pretraining.ts';
@@ -31,14 +33,14 @@ export const GROUPS: readonly StudyGroup[] = [
     title: 'What RLVR does',
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
     studies: [
-      ...[noTraining, rarity, baseSeeds, algorithms, newerRows, passAtKTraining, kl],
+      ...[noTraining, rarity, baseSeeds, algorithms, newerRows, maximised, passAtKTraining, kl],
       ...[clipping, stale, evolution],
     ],
   },
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, distillationPrograms, beyond, pretraining],
+    studies: [distillation, distillationPrograms, beyond, pretraining, forgetting],
   },
   {
     title: 'Sampling better',

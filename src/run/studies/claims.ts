@@ -1,9 +1,16 @@
 import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
-import { measure, measureAt, measureAtStep, measureNamed, measureOfChance } from './measures.ts';
+import {
+  absences,
+  measure,
+  measureAt,
+  measureAtStep,
+  measureNamed,
+  measureOfChance,
+} from './measures.ts';
 import type { RecordedArm, RecordedClaim, RecordedRun } from './recorded.ts';
 import { isConstant, showInterval, showNumber } from './shown.ts';
-import { EXTREMES, type ClaimSpec, type PaperSpec, type RunPlace } from './study.ts';
+import { EXTREMES, type ClaimSpec, type RunPlace } from './study.ts';
 
 export function armNamed<Arm extends { id: string }>(arms: readonly Arm[], id: string): Arm {
   const arm = arms.find((candidate) => candidate.id === id);
@@ -22,7 +29,7 @@ const readAt = (run: RecordedRun, name: string, place?: RunPlace): number | null
   typeof place === 'object' ? measureAt(run, name, place) : measure(run, name, place ?? 'end');
 
 /** What a claim compares, seed by seed; null where a run has no such number. */
-function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
+export function valuesOf(spec: ClaimSpec, arms: readonly RecordedArm[]) {
   const { measure: name, at, against, from, between } = spec;
   const extreme = extremeOf(spec.arm);
   const subjects = extreme ? arms : [armNamed(arms, spec.arm)];
@@ -100,6 +107,14 @@ function otherOf(
   return `of ${named[against] ?? placed(armNamed(arms, against), measure, from)}`;
 }
 
+/** How many runs lack the number of an arm for which reason, in brackets; '' where none is known. */
+function reasonsOf({ arm, measure: name }: ClaimSpec, arms: readonly RecordedArm[]): string {
+  if (extremeOf(arm)) return '';
+  const lacking = armNamed(arms, arm).runs.filter((run) => measure(run, name) === null);
+  const told = absences(lacking, name);
+  return told === '' ? '' : ` (${told})`;
+}
+
 /**
  * What came of a claim: the mean difference over seeds, paired by seed, with its 95 % interval (Student's t), and a sentence made from
  * these numbers. Where the interval includes 0 the sentence says that the two cannot be told apart.
@@ -112,7 +127,7 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
   const missing = values.filter(({ now, then }) => now === null || then === null).length;
   if (missing > 0)
     return {
-      sentence: `${subject} does not exist with ${missing} of ${values.length} seeds.`,
+      sentence: `${subject} does not exist with ${missing} of ${values.length} seeds${reasonsOf(spec, arms)}.`,
       mean: null,
       half: null,
     };
@@ -149,20 +164,4 @@ export function claimOf(spec: ClaimSpec, arms: readonly RecordedArm[]): Recorded
       ? `${up ? 'rises' : 'falls'} by ${size}${since}, from ${then} to ${now}`
       : `is ${up ? 'higher' : 'lower'} than that ${other} by ${size}: ${now} and ${then}`,
   );
-}
-
-/** What a paper reports beside what the toy shows. */
-export interface Verdict {
-  paper: PaperSpec;
-  claim: RecordedClaim;
-  /** Of the toy, see {@link directionOf}. */
-  sign: 1 | -1 | 0 | null;
-  /** Whether the signs are the same. */
-  agrees: boolean;
-}
-
-export function verdictOf(paper: PaperSpec, arms: readonly RecordedArm[]): Verdict {
-  const claim = claimOf(paper, arms);
-  const sign = directionOf(claim);
-  return { paper, claim, sign, agrees: sign === paper.sign };
 }

@@ -1,46 +1,21 @@
-import { crossingK, meanPassAtK, REPORTED_KS } from '../../core/passAtK.ts';
+import {
+  crossingK,
+  leaderAtOne,
+  meanPassAtK,
+  meanPassHatK,
+  REPORTED_KS,
+} from '../../core/passAtK.ts';
 import { mean } from '../../core/statistics.ts';
 import { klFromOptimum } from '../../evaluation/klOptimum.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
 import { DOMAINS } from '../../experiments/domains.ts';
 import { choicesOf } from '../../rl/algorithms.ts';
 import { LARGEST_SIZE } from '../../tasks/task.ts';
+import { FORGETTING } from './forgetting.ts';
+import { less, ofScalars, scalar, type Measure, type Moment } from './measure.ts';
+import { OBJECTIVES } from './objectives.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
-
-/** A run at one moment, as measures read it. */
-interface Moment {
-  p: readonly number[];
-  soundP: readonly number[] | undefined;
-  /** What counts beyond a narrow prior: where steps are written, only answers whose steps are all valid. */
-  beyondP: readonly number[] | undefined;
-  /** The places of the problems that need the task's skill. */
-  needing: readonly number[];
-  /** Of tasks whose problems have one. */
-  sizes: readonly number[] | undefined;
-  /** A scalar of the moment's row, by its path. */
-  scalar(path: string): number | null;
-  /** The mean of a scalar over the steps up to here that trained; at the base, the scalar itself. */
-  meanOf(path: string): number | null;
-}
-
-/** A number that a run has at its end, at its beginning, and perhaps at every evaluation between. */
-export interface Measure {
-  /** As it stands in a sentence and above a column. */
-  label: string;
-  /** Digits after the point. */
-  digits: number;
-  /** Null where a run has no such number, such as the crossing of curves that do not cross. */
-  of(now: Moment, base: Moment): number | null;
-  /** The path of the same number in a row, for figures over steps. */
-  path?: string;
-  /** The same of a row's scalars, where it is made of several. */
-  ofRow?(scalar: (path: string) => number | null): number | null;
-  /** Whether it is a difference already, so that the question on its own is whether it is 0. */
-  isDifference?: true;
-  /** Whether it is of what an arm has drawn, which may be a chain in place of its target. */
-  isDrawn?: true;
-}
 
 /** 1/β of the target π_base · e^(β r) / Z that the row of FlowRL has. */
 const FLOW_COEFFICIENT = choicesOf('flowrl').klCoefficient;
@@ -48,38 +23,39 @@ const FLOW_COEFFICIENT = choicesOf('flowrl').klCoefficient;
 /** Curves that do not cross up to here count as not crossing. */
 const LARGEST_K = 1e6;
 
-const scalar = (label: string, digits: number, path: string): Measure => ({
-  label,
-  digits,
-  path,
-  of: (now) => now.scalar(path),
-});
-
-/** A number made of several scalars of a row. */
-const ofScalars = (
-  label: string,
-  digits: number,
-  ofRow: (scalar: (path: string) => number | null) => number | null,
-): Measure => ({ label, digits, ofRow, of: (now) => ofRow(now.scalar) });
-
-const less = (a: number | null, b: number | null): number | null =>
-  a === null || b === null ? null : a - b;
+/** What curves that do not cross are like: with the trained policy ahead throughout, or not even at k = 1. */
+const LEADS = {
+  now: 'the trained policy leads',
+  base: 'the base leads',
+  neither: 'both are alike',
+} as const;
 
 const passAt = (k: number): [string, Measure] => [
   `pass@${k}`,
   {
     label: `pass@${k}`,
-    digits: 3,
+    ...{ digits: 3, isShare: true },
     path: `heldOut.passAt.${k}`,
     of: ({ p }) => meanPassAtK(p, k),
   },
 ];
 
+/** All of k samples right; the k at which reliability is asked for are small. */
+const passHat = (k: number): [string, Measure] => [
+  `pass^${k}`,
+  {
+    label: `pass^${k} (all of ${k} right)`,
+    ...{ digits: 3, isShare: true },
+    of: ({ p }) => meanPassHatK(p, k),
+  },
+];
+const HAT_KS = [2, 4, 8] as const;
+
 const soundPassAt = (k: number): [string, Measure] => [
   `sound pass@${k}`,
   {
     label: `sound pass@${k} (CoT-pass@${k})`,
-    digits: 3,
+    ...{ digits: 3, isShare: true },
     path: `heldOut.soundPassAt.${k}`,
     of: ({ soundP }) => (soundP ? meanPassAtK(soundP, k) : null),
   },
@@ -111,7 +87,7 @@ const beyondPassAt = (k: number): [string, Measure] => [
   `beyond pass@${k}`,
   {
     label: `pass@${k} beyond the prior`,
-    digits: 4,
+    ...{ digits: 4, isShare: true },
     path: `beyond.passAt.${k}`,
     of: ({ beyondP }) => (beyondP ? meanPassAtK(beyondP, k) : null),
   },
@@ -148,7 +124,7 @@ const rarePassAt = (k: number): [string, Measure][] => [
 
 const trainPassAt = (k: number): [string, Measure] => {
   const path = `train.passAt.${k}`;
-  return [path, scalar(`pass@${k} on training problems`, 3, path)];
+  return [path, { ...scalar(`pass@${k} on training problems`, 3, path), isShare: true }];
 };
 
 /** Sizes that have problems of their own; a problem of size 0 needs no operation. */
@@ -175,7 +151,7 @@ const domainPassAt = (k: number): [string, Measure][] =>
     .filter(([domain]) => domain !== 'all')
     .map(([domain, { label }]) => {
       const path = `heldOut.domains.${domain}.${k}`;
-      return [path, scalar(`pass@${k} on ${label}`, 3, path)];
+      return [path, { ...scalar(`pass@${k} on ${label}`, 3, path), isShare: true }];
     });
 
 /** What a study can compare and draw. A measure that is not here is the scalar of the rows with that path. */
@@ -191,6 +167,9 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
       ...sizePassAt(k),
     ]),
   ),
+  ...Object.fromEntries(HAT_KS.map(passHat)),
+  ...OBJECTIVES,
+  ...FORGETTING,
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
   reward: scalar('reward', 3, 'reward'),
   KL: scalar('KL from the base (nats an answer)', 2, 'heldOut.kl'),
@@ -207,6 +186,7 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
     label: 'crossing k',
     digits: 1,
     of: ({ p }, base) => crossingK(base.p, p, LARGEST_K),
+    absent: ({ p }, base) => LEADS[leaderAtOne(base.p, p) ?? 'neither'],
   },
   'RL only': {
     label: `problems solvable only after training (k = ${SOLVABLE_K})`,
@@ -298,6 +278,7 @@ function momentOf(run: RecordedRun, when: 'base' | 'end'): Moment {
     needing: run.needing,
     sizes: run.sizes,
     scalar: read,
+    column: (path) => (when === 'base' ? [read(path)] : (run.series[path] ?? [])),
     meanOf: when === 'base' ? read : (path) => run.means[path] ?? null,
   };
 }
@@ -311,12 +292,32 @@ export function measure(
   return measureNamed(name).of(momentOf(run, when), momentOf(run, 'base'));
 }
 
+/** Why a run has no such number at its end; null where it cannot be told. */
+function whyAbsent(run: RecordedRun, name: string): string | null {
+  return measureNamed(name).absent?.(momentOf(run, 'end'), momentOf(run, 'base')) ?? null;
+}
+
+/** Why runs that lack a number do, the commonest reason first, each with how many have it; '' where none is known. */
+export function absences(lacking: readonly RecordedRun[], name: string): string {
+  const counts = new Map<string, number>();
+  for (const run of lacking) {
+    const why = whyAbsent(run, name);
+    if (why !== null) counts.set(why, (counts.get(why) ?? 0) + 1);
+  }
+  const sorted = [...counts].sort(([, a], [, b]) => b - a);
+  // One reason for all needs no number.
+  if (sorted.length === 1 && sorted[0]![1] === lacking.length) return sorted[0]![0];
+  return sorted.map(([why, count]) => `${why} with ${count}`).join(', ');
+}
+
 /** A measure of uniformly random tokens on the problems of an arm; null for all but what exact p decides. */
 export function measureOfChance({ chanceP: p, runs }: RecordedArm, name: string): number | null {
   const none = () => null;
   const { needing, sizes } = runs[0]!;
-  const unknown = { soundP: undefined, beyondP: undefined, scalar: none, meanOf: none };
-  const chance: Moment = { ...unknown, p, needing, sizes };
+  const chance: Moment = {
+    ...{ p, soundP: undefined, beyondP: undefined, needing, sizes },
+    ...{ scalar: none, column: () => [], meanOf: none },
+  };
   return measureNamed(name).of(chance, chance);
 }
 

@@ -1,10 +1,11 @@
 import { meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval } from '../../core/studentT.ts';
-import { armNamed, verdictOf } from './claims.ts';
-import { measure, measureNamed } from './measures.ts';
+import { armNamed } from './claims.ts';
+import { absences, measure, measureNamed } from './measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from './recorded.ts';
 import { isConstant, showInterval, showNumber } from './shown.ts';
 import type { Study } from './study.ts';
+import { verdictOf, type Room, type Verdict } from './verdicts.ts';
 
 /** A table of Markdown, with its columns as wide as they need to be, as the formatter has them. */
 export function markdownTable(
@@ -30,12 +31,15 @@ export function markdownTable(
 function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' = 'end'): string {
   const values = runs.map((run) => measure(run, name, when));
   const found = values.filter((value) => value !== null);
-  // What no row has is not looked for in vain, as a crossing is.
-  if (found.length === 0 && measureNamed(name).path !== undefined) return '–';
-  if (found.length < values.length)
-    return `none in ${values.length - found.length} of ${values.length}`;
+  const { path, digits } = measureNamed(name);
+  // What no row has is not looked for in vain, as a crossing is; nor is a crossing of the base with itself.
+  if (found.length === 0 && (path !== undefined || when === 'base')) return '–';
+  if (found.length < values.length) {
+    const lacking = runs.filter((_, i) => values[i] === null);
+    const why = absences(lacking, name);
+    return `none in ${lacking.length} of ${runs.length}${why === '' ? '' : `: ${why}`}`;
+  }
   const interval = meanInterval(found);
-  const { digits } = measureNamed(name);
   return when === 'base' && isConstant(interval)
     ? showNumber(interval.mean, digits)
     : showInterval(interval, digits);
@@ -97,14 +101,30 @@ export function studyTable(study: Study, recorded: RecordedStudy): string {
 
 const SIGNS: Record<string, string> = { '1': 'rises', '-1': 'falls', '0': 'no difference' };
 
-/** What the papers report of large models, what the toy shows, and whether the signs are the same. */
+/** A verdict in words, with its reason where there is one. */
+const VERDICTS: Readonly<Record<Verdict['kind'], (verdict: Verdict) => string>> = {
+  same: () => 'the same',
+  differs: ({ paper, sign }) =>
+    `differs: ${SIGNS[paper.sign]} there, ${SIGNS[sign!]} here. ${paper.why ?? ''}`.trim(),
+  untold: ({ sign }) => (sign === null ? 'not told apart: no number' : 'not told apart'),
+  cannot: ({ paper, room }) =>
+    `cannot be told here: ${paper.cannot ?? roomWords(paper.sign, room!)}`,
+};
+
+const roomWords = (sign: number, { left, from }: Room): string =>
+  `from ${showNumber(from, 3)} it can ${sign > 0 ? 'rise' : 'fall'} by ${showNumber(left, 3)} at most, too little to be seen`;
+
+/** What the papers report of large models, what the toy shows, and whether the two agree, differ, or cannot be held together. */
 export function papersTable(study: Study, { arms }: RecordedStudy): string {
   return markdownTable(
-    ['the papers', 'this toy', 'sign'],
+    ['the papers', 'this toy', 'verdict'],
     study.papers.map((paper) => {
-      const { claim, sign, agrees } = verdictOf(paper, arms);
-      const differs = `differs: ${SIGNS[paper.sign]} there, ${sign === null ? 'no number' : SIGNS[sign]} here`;
-      return [`${paper.says} (${paper.source})`, claim.sentence, agrees ? 'the same' : differs];
+      const verdict = verdictOf(paper, arms);
+      return [
+        `${paper.says} (${paper.source})`,
+        verdict.claim.sentence,
+        VERDICTS[verdict.kind](verdict),
+      ];
     }),
   );
 }
@@ -118,7 +138,8 @@ function everySeed(study: Study, recorded: RecordedStudy): string {
         String(run.seed),
         ...study.measures.map((name) => {
           const value = measure(run, name);
-          return value === null ? 'none' : showNumber(value, measureNamed(name).digits);
+          if (value === null) return ['none', absences([run], name)].filter(Boolean).join(': ');
+          return showNumber(value, measureNamed(name).digits);
         }),
       ]),
     ),
@@ -127,6 +148,10 @@ function everySeed(study: Study, recorded: RecordedStudy): string {
 
 /** What the README says between the markers of a study. */
 export const studyBlock = studyTable;
+
+/** What its intervals are not about. */
+const SEEDS_ONLY =
+  'The seeds are of training: base and problems are the same with all of them, so the intervals say nothing of another base or of other problems. What is sampled, such as the entropy of the rollouts, is an estimate of each seed.';
 
 /** The whole outcome of a study, every seed in it, as Markdown. */
 export function studyReport(study: Study, recorded: RecordedStudy): string {
@@ -141,7 +166,7 @@ export function studyReport(study: Study, recorded: RecordedStudy): string {
 
 ${study.question}
 
-Held-out and exact, over ${problems} problems; mean and 95 % interval over seeds ${seeds.join(', ')}, all of them. Settings: ${flags.join(', ')}.
+Held-out and exact, over ${problems} problems; mean and 95 % interval over seeds ${seeds.join(', ')}, all of them. ${SEEDS_ONLY} Settings: ${flags.join(', ')}.
 Made by \`${command}\` (${versions.project}, Node ${versions.node}).
 
 ${studyTable(study, recorded)}

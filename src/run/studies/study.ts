@@ -74,6 +74,10 @@ export interface PaperSpec extends ClaimSpec {
   source: string;
   /** The sign of the difference there: it rises, falls, or does not change. */
   sign: 1 | -1 | 0;
+  /** Why the toy has another sign, where it has. */
+  why?: string;
+  /** Why the toy could not have shown what the paper reports, or its opposite: then it is evidence of neither. */
+  cannot?: string;
 }
 
 /** A comparison as data: everything that decides its runs, and what is read off them. */

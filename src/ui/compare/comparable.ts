@@ -21,7 +21,7 @@ export function whyApart(settings: RunSettings): Apart | null {
 /** What only looks at a run, or names what other settings say. */
 const UNHEARD: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['seed', 'engine', 'algorithm'] as const),
-  ...(['evalEvery', 'evalSamples', 'answerProblems', 'finale'] as const),
+  ...(['evalEvery', 'evalSamples', 'klSamples', 'answerProblems', 'finale'] as const),
 ]);
 
 /** Whether a setting decides the numbers of a run that has these. */

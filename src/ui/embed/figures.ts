@@ -43,7 +43,7 @@ export const FIGURES = {
   /** pass@k of problems that need a skill which a narrow prior lacks; empty for any other. */
   beyond: figure('33rem', () => import('../BeyondFigure.svelte'), {}),
   /** How much the algorithm cares about a problem of success probability p. */
-  weight: figure('38rem', () => import('../UpdateWeightFigure.svelte'), {}),
+  weight: figure('61rem', () => import('../UpdateWeightFigure.svelte'), {}),
 } as const satisfies Record<string, Figure>;
 
 export type FigureName = keyof typeof FIGURES;

@@ -4,7 +4,7 @@ import { writtenView, type View } from '../../run/view.ts';
 /** What somebody wants to put into a page. */
 export interface Snippet {
   settings: RunSettings;
-  view: Pick<View, 'figures' | 'hide' | 'theme' | 'step'>;
+  view: Pick<View, 'curve' | 'figures' | 'hide' | 'theme' | 'step'>;
   autorun: boolean;
 }
 

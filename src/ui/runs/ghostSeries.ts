@@ -1,4 +1,3 @@
-import { meanPassAtK } from '../../core/passAtK.ts';
 import type { Point, Series } from '../../plots/series.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { GHOST_MARKS, type Ghost } from './ghosts.ts';
@@ -49,16 +48,17 @@ const ghostSteps = (ghosts: readonly Ghost[], of: 'entropy' | 'reward', color: s
     ),
   );
 
-/** The pass@k curves of the ghosts at their last evaluation up to a step. */
+/** The curves over k of the ghosts at their last evaluation up to a step; `of` gives the mean of problems with these p. */
 export const ghostCurves = (
   ghosts: readonly Ghost[],
   step: number,
   ks: readonly number[],
+  of: (p: ArrayLike<number>, k: number) => number,
 ): Series[] =>
   ghosts.flatMap((ghost) => {
     const evaluation = ghost.run.evaluations.findLast((each) => each.step <= step);
     if (!evaluation || evaluation.step === 0) return [];
-    const points = ks.map((k) => ({ x: k, y: meanPassAtK(evaluation.p, k) }));
+    const points = ks.map((k) => ({ x: k, y: of(evaluation.p, k) }));
     const line = ghostLine(
       ghost,
       say(TEXT.ghostStep, { step: evaluation.step }),

@@ -54,9 +54,13 @@ export class Runs {
     };
   }
 
-  /** The pass@k curves of the ghosts as they were at a step. */
-  curves(step: number, ks: readonly number[]): Series[] {
-    return ghostCurves(this.ghosts, step, ks);
+  /** The curves of the ghosts over k as they were at a step. */
+  curves(
+    step: number,
+    ks: readonly number[],
+    of: (p: ArrayLike<number>, k: number) => number,
+  ): Series[] {
+    return ghostCurves(this.ghosts, step, ks, of);
   }
 
   /** Made once for all rows of the run on screen. */

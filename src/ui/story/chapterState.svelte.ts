@@ -174,7 +174,7 @@ export class ChapterState {
       this.count = this.countNow();
     else if (question.kind === 'count') {
       const lines = this.papers.flatMap((group) => group.lines);
-      this.count = (100 * lines.filter(({ differs }) => !differs).length) / lines.length;
+      this.count = (100 * lines.filter(({ kind }) => kind === 'same').length) / lines.length;
     }
     if (this.chapter.picture === 'findings' && this.isMade)
       this.firstFindings = checkFindings(this.facts);

@@ -1,9 +1,10 @@
 import { measureNamed } from '../../run/studies/measures.ts';
-import { verdictOf } from '../../run/studies/claims.ts';
+import { verdictOf, type Verdict } from '../../run/studies/verdicts.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
-import { showInterval } from '../../run/studies/shown.ts';
+import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import { STUDIES_TEXT as TEXT } from './texts.ts';
 import type { Study } from '../../run/studies/study.ts';
+import { say } from '../../text/words.ts';
 
 /** What a paper reports and what the toy shows, in words. */
 export interface PaperLine {
@@ -15,8 +16,10 @@ export interface PaperLine {
   here: string;
   /** The measured difference, with what it is of; empty where there is no number. */
   size: string;
-  differs: boolean;
+  kind: Verdict['kind'];
   verdict: string;
+  /** Why the sign is another one, or cannot be told; empty where nothing is to be said. */
+  reason: string;
 }
 
 /** A difference in words; `null` where a run has no such number. */
@@ -31,10 +34,29 @@ export function arxivOf(source: string): string | null {
   return id === undefined ? null : `https://arxiv.org/abs/${id}`;
 }
 
+/** The word for each verdict. */
+const VERDICTS = {
+  same: 'sameSign',
+  differs: 'differs',
+  untold: 'untold',
+  cannot: 'cannot',
+} as const satisfies Record<Verdict['kind'], keyof typeof TEXT>;
+
+function reasonOf({ kind, paper, room }: Verdict): string {
+  if (kind === 'differs') return paper.why ?? '';
+  if (kind !== 'cannot') return '';
+  if (paper.cannot !== undefined || !room) return paper.cannot ?? '';
+  return say(paper.sign > 0 ? TEXT.noRoomAbove : TEXT.noRoomBelow, {
+    from: showNumber(room.from, 3),
+    left: showNumber(room.left, 3),
+  });
+}
+
 /** The lines of a study's papers, in their order. */
 export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLine[] {
   return papers.map((paper) => {
-    const { claim, sign, agrees } = verdictOf(paper, arms);
+    const verdict = verdictOf(paper, arms);
+    const { claim, sign, kind } = verdict;
     const { label, digits } = measureNamed(paper.measure);
     const { mean, half } = claim;
     return {
@@ -44,8 +66,9 @@ export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLin
       there: signWords(paper.sign),
       here: signWords(sign),
       size: mean === null ? '' : `${label}: ${signed(showInterval({ mean, half }, digits))}`,
-      differs: !agrees,
-      verdict: agrees ? TEXT.sameSign : TEXT.differs,
+      kind,
+      verdict: TEXT[VERDICTS[kind]],
+      reason: reasonOf(verdict),
     };
   });
 }

@@ -7,7 +7,7 @@ import { words } from '../../text/words.ts';
 export const STUDIES_TEXT = words('studies', {
   title: 'Comparisons',
   intro:
-    'Recorded, not live: every arm was trained with the same seeds, which were chosen beforehand and are all counted. Intervals are of 95 % over seeds. A toy, and no evidence about large models.',
+    'Recorded, not live: every arm was trained with the same seeds, which were chosen beforehand and are all counted. Intervals are of 95 % over training seeds, with one base and one set of problems: they say nothing of others. A toy, and no evidence about large models.',
   nav: 'Recorded studies',
   toCome: '{title} (not recorded yet)',
   loading: 'Loading what was recorded …',
@@ -25,19 +25,19 @@ export const STUDIES_TEXT = words('studies', {
   runOf: 'Run live: {arm}',
   papersTitle: 'What the papers report, what this toy shows, why they may differ',
   reading: 'Reading the recorded studies: {done} of {total} …',
-  noneDiffers:
-    'None of {total} findings have another sign here. No difference means that the 95 % interval includes 0.',
-  oneDiffers:
-    '1 of {total} findings has another sign here. No difference means that the 95 % interval includes 0.',
-  differ:
-    '{count} of {total} findings have another sign here. No difference means that the 95 % interval includes 0.',
+  verdicts:
+    'Of {total} findings {same} have the same sign here and {differ} differ; {untold} are not told apart, since the 95 % interval includes 0 and an effect of 2 points; {cannot} cannot be told here, since the toy could not have shown them.',
   allPapers: 'All findings of papers beside those of this toy',
   report: 'Papers report',
   there: 'There',
   here: 'Here',
-  sign: 'Sign',
+  sign: 'Verdict',
   sameSign: 'same sign',
   differs: 'differs',
+  untold: 'not told apart',
+  cannot: 'cannot be told here',
+  noRoomAbove: 'From {from} it can rise by {left} at most, too little to be seen.',
+  noRoomBelow: 'From {from} it can fall by {left} at most, too little to be seen.',
   noNumber: 'no number',
   noDifference: 'no difference',
 });
@@ -101,6 +101,6 @@ worded(
   Object.fromEntries(
     STUDIES.flatMap(({ name, papers }) => papers.map((paper, i) => [`${name}/${i + 1}`, paper])),
   ),
-  ['says'],
+  ['says', 'why', 'cannot'],
 );
 worded('study measures', MEASURES, ['label']);

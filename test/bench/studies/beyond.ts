@@ -76,7 +76,7 @@ The base was never shown one skill, and these held-out problems cannot be solved
 with half of its prompts from beyond the prior. Exact pass@k; chance is uniformly random tokens; solved counts problems that
 256 samples solve at least half of the time. Where steps are written only answers whose steps are all valid count. Seeds
 ${SEEDS.join(', ')}, all of them: the mean over them, their range, and for the problems within the prior the mean change with its 95 %
-interval. \`${SETTINGS.join(' ')}\`, WebAssembly. Made by \`npm run studies -- beyond\`.
+interval. They are of training only: neither range nor interval says anything of another base or of other problems. \`${SETTINGS.join(' ')}\`, WebAssembly. Made by \`npm run studies -- beyond\`.
 
 ${markdown(
   [

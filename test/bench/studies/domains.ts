@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { crossingK } from '../../../src/core/passAtK.ts';
+import { crossingK, leaderAtOne } from '../../../src/core/passAtK.ts';
 import { mean, standardError } from '../../../src/core/statistics.ts';
 import { solvableSets } from '../../../src/evaluation/solvable.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
@@ -61,7 +61,26 @@ function soundOnly({ before, after }: Outcome): Outcome {
 const crossingOf = ({ before, after }: Outcome): number | null =>
   crossingK(before.heldOut!.p, after.heldOut!.p, LARGEST_K);
 
-/** The line of a domain in the summary: mean change with its interval, after the value of the base. */
+const LEADS = {
+  now: 'the trained policy leads',
+  base: 'the base leads',
+  neither: 'both are alike',
+} as const;
+/** Of a run whose curves do not cross, who is ahead. */
+const leaderOf = ({ before, after }: Outcome): string =>
+  LEADS[leaderAtOne(before.heldOut!.p, after.heldOut!.p) ?? 'neither'];
+
+/** Who is ahead in the runs whose curves do not cross. */
+function leadersOf(outcomes: readonly Outcome[]): string {
+  const leaders = outcomes.filter((outcome) => crossingOf(outcome) === null).map(leaderOf);
+  const different = [...new Set(leaders)];
+  if (different.length === 1) return different[0]!;
+  return different
+    .map((words) => `${words} with ${leaders.filter((each) => each === words).length}`)
+    .join(', ');
+}
+
+/** The line of a domain in the summary: mean change with its interval, after the mean value of the base. */
 function summary(label: string, outcomes: readonly Outcome[]): string[] {
   const crossings = outcomes.map(crossingOf);
   const crossed = crossings.filter((k) => k !== null);
@@ -69,12 +88,12 @@ function summary(label: string, outcomes: readonly Outcome[]): string[] {
     label,
     ...MEASURES.map(([, of]) => {
       const changes = outcomes.map(({ before, after }) => of(after) - of(before));
-      return `${of(outcomes[0]!.before).toFixed(3)}, ${show(intervalOf(changes))}`;
+      return `${mean(outcomes.map(({ before }) => of(before))).toFixed(3)}, ${show(intervalOf(changes))}`;
     }),
     show(intervalOf(outcomes.map(({ after }) => after.solvable!.rlOnly)), 1),
     crossed.length === SEEDS.length
       ? show(intervalOf(crossed), 1)
-      : `none in ${SEEDS.length - crossed.length} of ${SEEDS.length}`,
+      : `none in ${SEEDS.length - crossed.length} of ${SEEDS.length}: ${leadersOf(outcomes)}`,
   ];
 }
 
@@ -89,7 +108,7 @@ function section(label: string, outcomes: readonly Outcome[]): string {
       `seed ${SEEDS[i]}`,
       ...measures.map(([, of]) => change(outcome, of)),
       `${both} / ${baseOnly} / ${rlOnly} / ${neither}`,
-      crossingOf(outcome)?.toFixed(1) ?? 'none',
+      crossingOf(outcome)?.toFixed(1) ?? `none: ${leaderOf(outcome)}`,
     ];
   });
   const interval = measures.map(([, of]) =>
@@ -111,7 +130,7 @@ ${markdown(
       `RL only ${show(rlOnly, 1)}`,
       crossings.every((k) => k !== null)
         ? show(intervalOf(crossings), 1)
-        : `${crossings.filter((k) => k === null).length} of ${SEEDS.length} do not cross`,
+        : `${crossings.filter((k) => k === null).length} of ${SEEDS.length} do not cross: ${leadersOf(outcomes)}`,
     ],
   ],
 )}
@@ -170,11 +189,13 @@ export function report(runs: readonly (readonly TrainRow[])[]): { text: string; 
   return {
     text: `# GRPO in every domain, 8 seeds
 
-Held-out, exact, base → trained; entropy in nats a token of the rollouts; solvable means that 256 samples solve a problem
+Held-out and exact, base → trained, but for the entropy, in nats a token: it is estimated from the rollouts of the step, so that
+the base's too differs by seed. Seeds are of training only: the intervals say nothing of another base or of other problems. Solvable means that 256 samples solve a problem
 at least half of the time; the crossing is the k from which the base solves more, up to ${LARGEST_K.toLocaleString('en')}. Each task with the
 page's settings for it (\`${SETTINGS.join(' ')}\`), WebAssembly, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
 
-The base's value, then the mean change with its 95 % interval; RL only of the evaluated problems:
+The base's value, of the entropy the mean over the seeds, then the mean change with its 95 % interval; RL only of the evaluated problems;
+where curves do not cross, whose is ahead:
 
 ${markdown(
   ['domain', ...MEASURES.map(([name]) => name), 'RL only', 'crossing k'],

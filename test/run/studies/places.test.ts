@@ -146,7 +146,8 @@ it('a number that rows have not got is a dash in the table; a crossing that is n
   const arms = [recordedArm('a', [recordedRun(1, [0.6, 0.2]), recordedRun(2, [0.6, 0.2])])];
   const study = { ...STUDIES[0]!, measures: ['false_positives', 'crossing'] };
   const rows = studyRows(study, { ...recorded(study.name), arms });
-  expect(rows.at(-1)!.cells).toEqual(['–', 'none in 2 of 2']);
+  expect(rows[1]!.cells).toEqual(['–', '–']);
+  expect(rows.at(-1)!.cells).toEqual(['–', 'none in 2 of 2: the trained policy leads']);
 });
 
 it('a table has each base once, and none of an arm that does not train', () => {

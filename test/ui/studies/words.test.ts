@@ -17,7 +17,13 @@ const study: Study = {
   figure: { kind: 'passAtK' },
   measures: ['pass@1'],
   claims: [{ measure: 'pass@1', arm: 'grpo', against: 'base' }],
-  papers: [paper('pass@1', 1), paper('pass@1', -1), paper('reward', 1), paper('entropy', 0)],
+  papers: [
+    paper('pass@1', 1),
+    { ...paper('pass@1', -1), why: 'So it is.' },
+    paper('reward', 1),
+    { ...paper('entropy', 1), cannot: 'No.' },
+    paper('entropy', 0),
+  ],
   why: '',
 };
 // pass@1 rises from 0.3 to 0.5, 0.51 and 0.52: by 0.21 ± 4.303 · 0.01 / √3. The entropies move by −0.5, 0.5 and 0.
@@ -37,20 +43,15 @@ const recorded: RecordedStudy = {
 
 describe('what papers report, beside the toy', () => {
   it('has the sign there and here, in signs and words, and says where they differ', () => {
-    const told = paperLines(study, recorded).map(({ there, here, size, verdict, differs }) => [
-      ...[there, here, size, verdict, differs],
+    const told = paperLines(study, recorded).map(({ there, here, size, verdict, reason }) => [
+      ...[there, here, size, verdict, reason],
     ]);
     expect(told).toEqual([
-      ['+', '+', 'pass@1: +0.210 ± 0.025', 'same sign', false],
-      ['−', '+', 'pass@1: +0.210 ± 0.025', 'differs', true],
-      ['+', 'no number', '', 'differs', true],
-      [
-        'no difference',
-        'no difference',
-        'entropy (nats a token): 0.000 ± 1.242',
-        'same sign',
-        false,
-      ],
+      ['+', '+', 'pass@1: +0.210 ± 0.025', 'same sign', ''],
+      ['−', '+', 'pass@1: +0.210 ± 0.025', 'differs', 'So it is.'],
+      ['+', 'no number', '', 'not told apart', ''],
+      ['+', 'no difference', 'entropy (nats a token): 0.000 ± 1.242', 'cannot be told here', 'No.'],
+      ['no difference', 'no difference', 'entropy (nats a token): 0.000 ± 1.242', 'same sign', ''],
     ]);
   });
 

@@ -87,6 +87,7 @@ export const kl = study({
     },
     {
       says: '… and lowers pass@128 much.',
+      why: 'Here KL to the base keeps rare right answers, as its exact optimum does; the paper’s coefficient is ten times smaller and its run longer.',
       source: `${YUE}, figure 16`,
       sign: -1,
       measure: 'pass@256',
@@ -143,6 +144,7 @@ export const passAtKTraining = study({
     },
     {
       says: 'Training on wrong answers only keeps pass@256 at the base’s, above GRPO’s.',
+      why: 'Pushing wrong answers down moves this small network far from all its answers, right ones too; a large model has somewhere for that probability to go.',
       source: 'Zhu et al. 2025, arXiv 2506.01347',
       sign: 1,
       measure: 'pass@256',

@@ -152,6 +152,7 @@ export const beyond = study({
     },
     ...(['pass@1', 'pass@256'] as const).map((of): PaperSpec => ({
       says: `After a short warm start RL comes to solve problems of pass@k 0 (read here as ${of} on them, since the warm start).`,
+      why: 'The warm start already solves nearly all of these problems with 256 samples, so that RL sharpens what it brought and loses the rest.',
       source: 'Sun et al. 2025 (DELTA-Code), arXiv 2509.21016',
       ...{ sign: 1, measure: `beyond ${of}`, arm: 'warm', against: null, between: WARM },
     })),

@@ -33,6 +33,7 @@ export const groupSize: Study = {
     },
     {
       says: '32 answers in place of 8 give a lower pass@1, in a run that had not converged.',
+      why: 'Here all arms make as many updates, so that more answers mean more verified samples; the paper stopped its larger run earlier.',
       source: `${YUE}, figure 16`,
       sign: -1,
       ...{ measure: 'pass@1', arm: 'g32', against: 'g8' },

@@ -41,6 +41,7 @@ export const luck = study({
   papers: [
     {
       says: 'With enough samples guessing solves anything, so that pass@k at large k is luck (a criticism; the paper itself grants it for astronomic k).',
+      why: 'The criticism is of k without bounds; at 1024 samples guessing is far from enough here, as the paper finds too.',
       source: `${YUE}, section 2.2`,
       sign: 0,
       measure: 'pass@1024',
@@ -109,6 +110,7 @@ export const soundness = study({
     },
     {
       says: 'Process supervision beats outcome supervision.',
+      why: 'Paid for each valid step, this policy learns steps that are valid and lead nowhere, while the outcome can be reached by a lie that costs nothing.',
       source: 'Shao et al. 2024, arXiv 2402.03300; Lightman et al. 2023',
       sign: 1,
       measure: 'pass@1',

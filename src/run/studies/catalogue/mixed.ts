@@ -48,6 +48,7 @@ export const mixed = study({
     },
     {
       says: 'The same, with the domains exchanged.',
+      why: 'Programs share no token with Countdown but the end, so that training on them alone leaves Countdown’s answers as they were, where training on both moves them.',
       source: 'Lambert 2025',
       sign: -1,
       ...{ measure: of('countdown', 256), arm: 'programs', against: 'all' },

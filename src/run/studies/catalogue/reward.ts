@@ -36,6 +36,7 @@ export const spurious = study({
   papers: [
     {
       says: 'Random rewards raise accuracy nearly as much as true ones (one family of models).',
+      why: 'There the base’s habits, amplified by clipping, happened to be right ones; this base’s likeliest answers are mostly wrong.',
       source: 'Shao et al. 2025, arXiv 2506.10947',
       sign: 1,
       measure: 'pass@1',
@@ -44,6 +45,7 @@ export const spurious = study({
     },
     {
       says: 'So do rewards for wrong answers.',
+      why: 'There wrong answers shared a useful form with right ones; here paying for them pays for nothing else.',
       source: 'Shao et al. 2025, arXiv 2506.10947',
       sign: 1,
       measure: 'pass@1',
@@ -115,6 +117,7 @@ export const judges = study({
     },
     {
       says: 'Paid by a frozen copy of itself as judge, a model gets better, on Countdown too.',
+      why: 'This judge is a network no larger than the policy, so that it can be fooled sooner than it can teach.',
       source: 'Simonds et al. 2025 (RLSR), arXiv 2505.08827',
       sign: 1,
       measure: 'pass@1',

@@ -55,6 +55,7 @@ export const capacity = study({
   papers: [
     {
       says: 'Trained on one problem only, a model of mathematics doubles its accuracy on others.',
+      why: 'There one problem taught the form of an answer, which this base has already; what is left to learn here is the one answer.',
       source: 'Wang et al. 2025, arXiv 2504.20571',
       sign: 1,
       measure: 'pass@1',
