@@ -97,4 +97,5 @@ export const NAMES: Readonly<Record<string, string | undefined>> = words('method
   'training-set': 'GRPO, {arm} to train on',
   capacity: 'GRPO, {arm} to train on',
   'steps grpo': 'GRPO, 3,000 steps',
+  difficulty: 'GRPO, 128 problems of {arm}',
 });

@@ -48,5 +48,5 @@ export const difficulty = study({
       ...{ measure: 'pass@1', arm: 'edge', against: 'hardest' },
     },
   ],
-  why: 'A group of the toy has 8 answers, so that of problems below p = 0.001 fewer than one group in a hundred has a right one; all others are groups without signal, which leave the policy as it is, where in large models format and length can go astray meanwhile. The bounds are of the base’s exact p, there of a share of samples.',
+  why: 'A group of the toy has 8 answers, so that of problems below p = 0.001 fewer than one group in a hundred has a right one. All others give no signal; the few with one right answer push it with the whole weight that standardising gives it. The bounds are of the base’s exact p, there of a share of samples.',
 });
