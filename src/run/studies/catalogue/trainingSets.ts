@@ -7,7 +7,7 @@ export const trainingSet = study({
   settings: COUNTDOWN,
   arms: [
     ...armsOver('trainProblems', [32, 128, 512], (n) => `${n} problems`),
-    { ...GRPO_ARM, label: 'all 1,598 problems' },
+    { ...GRPO_ARM, label: 'all 1,599 problems' },
   ],
   figure: { kind: 'passAtK' },
   claims: [
@@ -27,7 +27,7 @@ export const trainingSet = study({
       against: 'grpo',
     },
   ],
-  why: 'All problems of the toy are of one kind, so more of them is more of the same. The largest set is a pool of 1,598 and no endless stream of new ones: of the 1,600 draws of 100 steps, some are of the same problem.',
+  why: 'All problems of the toy are of one kind, so more of them is more of the same. The largest set is a pool of 1,599 and no endless stream of new ones: of the 1,600 draws of 100 steps, some are of the same problem.',
 });
 
 export const capacity = study({
