@@ -9,7 +9,7 @@ import type { Learner, LearnerParts } from './learner.ts';
 import { rolledOut } from './supervised.ts';
 
 /** Places of the table at which the noise of a member can begin. */
-const PLACES = 2 ** 20;
+const PLACES = 1 << 20;
 
 /**
  * Evolution strategies: N perturbed policies θ + σ·ε_n, ε_n ~ N(0, I), answer each prompt of the step once, R_n is the

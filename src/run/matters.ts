@@ -156,7 +156,7 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
   population: evolution,
   sigma: evolution,
   maxGradNorm: {
-    when: ({ experiment }) => experiment !== 'evolution',
+    when: (settings) => settings.experiment !== 'evolution' || warmStepsOf(settings) > 0,
     otherwise: 'Evolution strategies have no gradient',
   },
   verifier: rewards,

@@ -51,8 +51,8 @@ describe('the identity of the code', () => {
     [
       'a flag of a table',
       'experiments/experiments.ts',
-      'needsTeacher: false,\n    usesRewards: true',
-      'needsTeacher: true,\n    usesRewards: true',
+      'needsTeacher: false,\n    usesRewards: true,\n    usesAlgorithm: true',
+      'needsTeacher: true,\n    usesRewards: true,\n    usesAlgorithm: true',
     ],
   ])('changes with %s', async (_, file, from, to) => {
     const [before, after] = await aroundChange(file, from, to);

@@ -148,7 +148,7 @@ const runSchema = fields<RecordedRun>({
 });
 
 export const versionsSchema = fields<Versions>({
-  ...{ project: text(100), node: text(100), bases: record(/^[a-z0-9-]{1,40}$/, text(64)) },
+  ...{ project: text(100), node: text(100), bases: record(/^[a-z0-9.-]{1,40}$/, text(64)) },
 });
 
 const studySchema = fields<RecordedStudy>({
