@@ -93,19 +93,23 @@ export const VERSIONS = [1, 2] as const;
 export type Version = (typeof VERSIONS)[number];
 export const VERSION = 2;
 
-/** What the defaults of a task were otherwise in an earlier version. */
+/** What the defaults of an earlier version were otherwise, for settings over those of now. */
 export const EARLIER_DEFAULTS: Record<
   Exclude<Version, typeof VERSION>,
-  (task: TaskFamily) => Partial<RunSettings>
+  (settings: RunSettings) => Partial<RunSettings>
 > = {
-  // Version 2 brought the long-tailed prior, and with it other pretraining.
-  1: (task) => ({
+  // Version 2 brought the long-tailed prior, and with it other pretraining, which a shipped base does without.
+  1: ({ task, base }) => ({
     prior: 'broad',
-    pretrainSteps: 1200,
-    correctFraction: 0.3,
-    ...(task === 'maze' ? { pretrainSteps: 1500, correctFraction: 0.15 } : {}),
-    ...(task === 'programs' ? { lr: 5e-4, pretrainSteps: 2500, correctFraction: 0.4 } : {}),
-    ...(task === 'mixed' ? { pretrainSteps: 2400, correctFraction: 0.35 } : {}),
+    ...(base === 'live'
+      ? {
+          countdown: { pretrainSteps: 1200, correctFraction: 0.3 },
+          'countdown-steps': {},
+          maze: { pretrainSteps: 1500, correctFraction: 0.15 },
+          programs: { pretrainSteps: 2500, correctFraction: 0.4 },
+          mixed: {},
+        }[task]
+      : {}),
   }),
 };
 

@@ -53,7 +53,7 @@ export function parsePermalink(fragment: string): ParsedPermalink {
   const version = VERSIONS.find((each) => String(each) === (named ?? String(UNSAID)));
   if (named !== undefined && version === undefined)
     problems.push(
-      `The link is of version ${shortened(named)}, and this page reads version ${VERSIONS.join(' and ')}; parts of it may mean something else.`,
+      `The link is of version ${shortened(named)}, and this page reads versions ${VERSIONS.join(' and ')}; parts of it may mean something else.`,
     );
   const name = given.get('preset');
   const preset: Partial<RunSettings> = name !== undefined && isPreset(name) ? PRESETS[name] : {};

@@ -11,24 +11,26 @@ export { NETWORK_SIZE, pretrainSettings, taskName, trainSettings } from './train
 
 /**
  * The defaults of a run of a task by an algorithm: those of the table, then what the task needs, then the row of the
- * algorithm. A setting counts as changed where it is not as here. A `version` before the last has the defaults of then.
+ * algorithm. A setting counts as changed where it is not as here.
  */
-export function defaultsFor(
-  { task, algorithm }: Pick<RunSettings, 'task' | 'algorithm'>,
-  version: Version = VERSION,
-): RunSettings {
-  return {
-    ...STANDARD,
-    ...TASK_DEFAULTS[task],
-    ...(version === VERSION ? {} : EARLIER_DEFAULTS[version](task)),
-    ...choicesOf(algorithm),
-    ...{ task, algorithm },
-  };
+export function defaultsFor({
+  task,
+  algorithm,
+}: Pick<RunSettings, 'task' | 'algorithm'>): RunSettings {
+  return { ...STANDARD, ...TASK_DEFAULTS[task], ...choicesOf(algorithm), task, algorithm };
 }
 
-/** The defaults of the task and the algorithm that are among the changes, with the changes on top. */
-export function settingsOver(changes: Partial<RunSettings>, version?: Version): RunSettings {
-  return { ...defaultsFor({ ...STANDARD, ...changes }, version), ...changes };
+/**
+ * The defaults of the task and the algorithm that are among the changes, with the changes on top. A `version` before the
+ * last has the defaults of then.
+ */
+export function settingsOver(
+  changes: Partial<RunSettings>,
+  version: Version = VERSION,
+): RunSettings {
+  const all = { ...STANDARD, ...changes };
+  const earlier = version === VERSION ? {} : EARLIER_DEFAULTS[version](all);
+  return { ...defaultsFor(all), ...earlier, ...changes };
 }
 
 /** What {@link settingsOver} makes these settings of, in the order of the table: what differs from the defaults. */

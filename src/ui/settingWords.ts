@@ -1,5 +1,14 @@
 import { words } from '../text/words.ts';
 
+/** Links to set-ups that others are held against. */
+export const PRESET_TEXT = words('presets', {
+  title: 'Hold against each other:',
+  crossing: 'GRPO: nothing is found that the base lacked',
+  explores: 'gentler, with an entropy bonus: something is',
+  nearPaper: 'sizes as in the paper, by KL and small steps',
+  broad: 'a base that can already do everything',
+});
+
 /** What stands around the settings. */
 export const PANEL_TEXT = words('panel', {
   all: 'All settings',

@@ -14,7 +14,7 @@ describe.skipIf(!path)('in Firefox', () => {
   it('the page opens with its recorded run, fits the window, and trains live', async () => {
     const page = await open(site().url);
     await isRecorded(page);
-    expect(await textOf(page, '[data-headline="pass@1"]')).toContain('0.354');
+    expect(await textOf(page, '[data-headline="pass@1"]')).toContain('0.347');
     await page.goto('about:blank');
 
     await page.goto(`${site().url}#${SMALL}&steps=12&lr=0.003`);

@@ -20,7 +20,7 @@ describe('the lecture', () => {
   it('shows a recorded run with nothing that computes, turns by keys, and is there after a reload', async () => {
     const { page, errors } = await open('#view=lecture&slide=crossing&theme=dark');
     await says(page, 'recorded run, seed 1, step 300');
-    await page.getByText('crossing at k ≈ 11').waitFor();
+    await page.getByText('crossing at k ≈ 8').waitFor();
     expect(page.workers().length).toBe(0);
     await page.keyboard.press('Home');
     await isSlide(page, 0);

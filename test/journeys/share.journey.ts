@@ -67,7 +67,7 @@ describe('a link that says how the page is shown', () => {
     for (const name of ['speed', 'lr', 'theme'])
       expect(await page.locator(`[data-control="${name}"]`).first().isVisible()).toBe(false);
     // It asks for no run: the recorded one is there, and nothing computes.
-    await page.getByText('crossing at k ≈ 11').waitFor();
+    await page.getByText('crossing at k ≈ 8').waitFor();
     await page.getByLabel('Seed', { exact: true }).fill('7');
     await page.getByLabel('Seed', { exact: true }).press('Enter');
     await soon(() => new URL(page.url()).hash).toBe(

@@ -43,7 +43,7 @@ export function isTaken(
   { settings, view }: ParsedPermalink,
 ): boolean {
   if (isRepeated) return false;
-  if (flag === 'v') return text === '1';
+  if (flag === 'v') return text === '1' || text === '2';
   if (flag === 'preset')
     return (
       isPreset(text) &&

@@ -183,7 +183,7 @@ describe('a setting of what a run is', () => {
 
   it.each<[Partial<RunSettings>, string[]]>([
     [{}, ['domains', 'beyondShare', 'judgeAnswers', ...teacher, ...generations]],
-    [{ prior: 'narrow', warmSteps: 9 }, ['domains', 'judgeAnswers', ...generations]],
+    [{ prior: 'narrow', warmSteps: 9 }, ['domains', 'rarity', 'judgeAnswers', ...generations]],
     [{ verifier: 'co-trained' }, ['domains', 'beyondShare', ...teacher, ...generations]],
     [
       { experiment: 'distillation' },

@@ -61,7 +61,9 @@ describe('changes', () => {
 describe('the permalink', () => {
   it('of the defaults is empty, and holds only what differs', () => {
     expect(permalinkOf(DEFAULT_SETTINGS)).toBe('');
-    expect(permalinkOf({ ...DEFAULT_SETTINGS, seed: 7, lr: 0.002 })).toBe('#seed=7&lr=0.002');
+    expect(permalinkOf({ ...DEFAULT_SETTINGS, seed: 7, lr: 0.002 })).toBe(
+      '#v=2&seed=7&lr=0.002',
+    );
   });
 
   it('comes back as the same settings', () => {
@@ -77,7 +79,9 @@ describe('the permalink', () => {
   });
 
   it('names what it does not take, and has the default for it', () => {
-    const { settings, problems } = parsePermalink('#seed=7&lr=fast&colour=red&seed=8&size=%E0%A4');
+    const { settings, problems } = parsePermalink(
+      '#v=2&seed=7&lr=fast&colour=red&seed=8&size=%E0%A4',
+    );
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
     expect(problems).toEqual([
       "The link has an unknown setting 'colour'; it is ignored.",
@@ -91,7 +95,7 @@ describe('the permalink', () => {
     expect(VIEW_KEYS.filter((key) => SETTINGS.some(({ flag }) => flag === key))).toEqual([]);
     const settings = { ...DEFAULT_SETTINGS, seed: 7 };
     const link = permalinkOf(settings, { study: 'group size' });
-    expect(link).toBe('#seed=7&study=group+size');
+    expect(link).toBe('#v=2&seed=7&study=group+size');
     expect(parsePermalink(link)).toEqual({
       settings,
       view: { study: 'group size' },
@@ -145,18 +149,20 @@ describe('the view in a link', () => {
 
   it('starts from a preset, which what else is there may change', () => {
     expect(parsePermalink('#lr=0.002&preset=still').settings.lr).toBe(0.002);
-    const { settings, problems } = parsePermalink('#preset=coin&seed=7');
+    const { settings, problems } = parsePermalink('#v=2&preset=coin&seed=7');
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, verifier: 'random', seed: 7 });
     expect(problems).toEqual([]);
     // What is written says what is set, so that a preset may change without changing old runs.
-    expect(permalinkOf(settings)).toBe('#verifier=random&seed=7');
+    expect(permalinkOf(settings)).toBe('#v=2&verifier=random&seed=7');
     expect(parsePermalink('#preset=toString').problems).toEqual([
       `In the link, preset is 'toString', expected one of ${Object.keys(PRESETS).join(', ')}; it is ignored.`,
     ]);
   });
 
   it('gives back to a preset what it does not take, and says so', () => {
-    const { settings, problems } = parsePermalink('#preset=coin&verifier=bogus&seed=7&lr=fast');
+    const { settings, problems } = parsePermalink(
+      '#v=2&preset=coin&verifier=bogus&seed=7&lr=fast',
+    );
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, verifier: 'random', seed: 7 });
     expect(problems).toEqual([
       expect.stringMatching(
@@ -165,7 +171,7 @@ describe('the view in a link', () => {
       "In the link, lr is 'fast', expected a number from 0 to 10; it is set to the default, 0.001.",
     ]);
     // A task of the preset brings its own defaults along, whatever was in its place.
-    const maze = parsePermalink('#task=chess&preset=maze&eval-problems=0');
+    const maze = parsePermalink('#v=2&task=chess&preset=maze&eval-problems=0');
     expect(maze.settings).toEqual(settingsOver({ task: 'maze' }));
     expect(maze.problems[1]).toMatch(/it is set to the default, 100\.$/);
   });
@@ -189,12 +195,32 @@ describe('the view in a link', () => {
     expect(settings).toMatchObject(preset);
   });
 
+  it('means the defaults of its version: of the first where it has settings and names none', () => {
+    const first = { ...DEFAULT_SETTINGS, prior: 'broad', seed: 7 };
+    for (const link of ['#seed=7', '#v=1&seed=7', '#seed=7&view=story'])
+      expect(parsePermalink(link)).toMatchObject({ settings: first, problems: [] });
+    expect(parsePermalink('#v=2&seed=7').settings).toEqual({ ...DEFAULT_SETTINGS, seed: 7 });
+    // What says only what is shown means the page of now.
+    for (const link of ['', '#view=lecture&slide=crossing', '#study=kl'])
+      expect(parsePermalink(link).settings).toEqual(DEFAULT_SETTINGS);
+    // An old preset is over the defaults of then, and goes on to be when it is written anew.
+    const coin = parsePermalink('#preset=coin').settings;
+    expect(coin).toEqual({ ...DEFAULT_SETTINGS, prior: 'broad', verifier: 'random' });
+    expect(parsePermalink(permalinkOf(coin)).settings).toEqual(coin);
+    // A base that is pretrained is pretrained as it was.
+    expect(parsePermalink('#base=live&task=maze').settings).toEqual({
+      ...settingsOver({ task: 'maze', base: 'live' }),
+      ...{ prior: 'broad', pretrainSteps: 1500, correctFraction: 0.15 },
+    });
+    expect(parsePermalink('#prior=long-tailed').settings).toEqual(DEFAULT_SETTINGS);
+  });
+
   it('says so where it is of another version', () => {
     expect(parsePermalink('#v=1&seed=7').problems).toEqual([]);
     expect(parsePermalink('#v=9&seed=7')).toMatchObject({
       settings: { seed: 7 },
       problems: [
-        'The link is of version 9, and this page reads version 1; parts of it may mean something else.',
+        'The link is of version 9, and this page reads versions 1 and 2; parts of it may mean something else.',
       ],
     });
   });
@@ -202,13 +228,13 @@ describe('the view in a link', () => {
 
 describe('algorithms and tasks bring their defaults along', () => {
   it('in a link, where the algorithm may come after what it sets', () => {
-    const { settings } = parsePermalink('#clip-high=0.3&algorithm=dapo');
+    const { settings } = parsePermalink('#v=2&clip-high=0.3&algorithm=dapo');
     expect(settings).toMatchObject({ filter: 'mixed', minibatches: 4, clipHigh: 0.3 });
-    expect(permalinkOf(settings)).toBe('#algorithm=dapo&clip-high=0.3');
-    expect(permalinkOf(parsePermalink('#algorithm=dapo').settings)).toBe('#algorithm=dapo');
+    expect(permalinkOf(settings)).toBe('#v=2&algorithm=dapo&clip-high=0.3');
+    expect(permalinkOf(parsePermalink('#v=2&algorithm=dapo').settings)).toBe('#v=2&algorithm=dapo');
     // 0.2 is GRPO's bound, and so a change to DAPO's row.
-    expect(permalinkOf(parsePermalink('#clip-high=0.2&algorithm=dapo').settings)).toBe(
-      '#algorithm=dapo&clip-high=0.2',
+    expect(permalinkOf(parsePermalink('#v=2&clip-high=0.2&algorithm=dapo').settings)).toBe(
+      '#v=2&algorithm=dapo&clip-high=0.2',
     );
   });
 

@@ -378,18 +378,18 @@ describe('bad input', () => {
       return bytes;
     });
     expect(await failureOf()).toMatch(
-      /^countdown-3\.f32 has the wrong checksum: sha256 [0-9a-f]{12}…, expected [0-9a-f]{12}…$/,
+      /^countdown-3-rarity0\.01\.f32 has the wrong checksum: sha256 [0-9a-f]{12}…, expected [0-9a-f]{12}…$/,
     );
   });
 
   it('refuses weights that are cut off', async () => {
     serveBases((name, bytes) => (name.endsWith('.f32') ? bytes.slice(0, 999) : bytes));
-    expect(await failureOf()).toMatch(/^countdown-3\.f32 has 999 bytes, expected \d+/);
+    expect(await failureOf()).toMatch(/^countdown-3-rarity0\.01\.f32 has 999 bytes, expected \d+/);
   });
 
   it('refuses an entry that is no entry', async () => {
     serveBases((name, bytes) => (name.endsWith('.json') ? bytes.slice(0, 50) : bytes));
-    expect(await failureOf()).toBe('countdown-3.json: it is not JSON');
+    expect(await failureOf()).toBe('countdown-3-rarity0.01.json: it is not JSON');
     serveBases((name, bytes) =>
       name.endsWith('.json') ? new TextEncoder().encode('{"format":"other"}') : bytes,
     );

@@ -31,6 +31,7 @@ import '../../ui/microscope/words.ts';
 import '../../ui/offline/words.ts';
 import '../../ui/optimum.ts';
 import '../../ui/pageWords.ts';
+import '../../ui/prior/words.ts';
 import '../../ui/problem/cardWords.ts';
 import '../../ui/problem/words.ts';
 import '../../ui/runs/lineTexts.ts';

@@ -32,8 +32,17 @@ export type FigureSpec =
       /** Those that are drawn; all unless given. */
       arms?: readonly string[];
     }
-  /** A measure at the end over a numeric setting in which the arms differ. */
-  | { kind: 'overSetting'; measure: string; setting: keyof RunSettings; logarithmic?: boolean }
+  /**
+   * A measure at the end over a numeric setting in which the arms differ. On a logarithmic axis 0 has no place, unless
+   * `withZero` gives it one beside the others.
+   */
+  | {
+      kind: 'overSetting';
+      measure: string;
+      setting: keyof RunSettings;
+      logarithmic?: boolean;
+      withZero?: true;
+    }
   /** A measure over the x of the points of `finale`. */
   | { kind: 'finale'; measure: string };
 

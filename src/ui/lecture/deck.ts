@@ -13,7 +13,16 @@ export interface Slide {
 }
 
 export type SlideId =
-  'base' | 'crossing' | 'training' | 'lost' | 'still' | 'coin' | 'narrow' | 'distilled' | 'room';
+  | 'base'
+  | 'crossing'
+  | 'training'
+  | 'lost'
+  | 'explores'
+  | 'still'
+  | 'coin'
+  | 'narrow'
+  | 'distilled'
+  | 'room';
 
 /** In the order of a lecture of five minutes and more. */
 export const DECK: readonly Slide[] = [
@@ -21,6 +30,7 @@ export const DECK: readonly Slide[] = [
   { id: 'training', preset: 'crossing', step: 60, figures: ['training'] },
   { id: 'crossing', preset: 'crossing', step: 300, figures: ['passk', 'training'] },
   { id: 'lost', preset: 'crossing', step: 300, figures: ['problems'] },
+  { id: 'explores', preset: 'explores', step: 0, figures: ['problems'] },
   { id: 'still', preset: 'still', step: 0, figures: ['training'] },
   { id: 'coin', preset: 'coin', step: 0, figures: ['passk', 'training'] },
   { id: 'room', preset: 'room', step: 0, figures: ['passk'] },
@@ -33,9 +43,9 @@ export const slideOf = (id: string): Slide | null => DECK.find((slide) => slide.
 
 /** The heading of each slide, and what a lecturer may ask or say. */
 export const SLIDES = words('slides', {
-  base: 'Before any training, the base can already solve almost everything',
+  base: 'Before any training, the base can solve far more than one sample shows',
   baseNote:
-    'A wrong answer is common, a right one rare. How many samples until one of them is right? Ask: what will training move, the left end of this curve or the right?',
+    'A wrong answer is common, a right one rare, and for a fifth of the problems next to impossible: they need multiplication, which the base was hardly ever shown. Ask: what will training move, the left end of this curve or the right?',
   training: 'Training: pass@1 rises, pass@256 falls, and so does entropy',
   trainingNote:
     'Every point is exact: all right answers are enumerated, so nothing here is luck of the draw. Press space to train it live.',
@@ -44,7 +54,10 @@ export const SLIDES = words('slides', {
     'Left of the crossing the trained policy is better, right of it the base is. Which side is your use on?',
   lost: 'Which problems were lost?',
   lostNote:
-    'One cell a problem, above the base, below after training. Outlined: solved by 256 samples of the base, no longer after training.',
+    'One cell a problem, above the base, below after training. Outlined: solved by 256 samples of the base, no longer after training. Is there one the other way round?',
+  explores: 'And found? Gentler steps with an entropy bonus',
+  exploresNote:
+    'The same base, the same rewards. This run keeps trying what is unlikely. Press space and watch for problems that the base could not solve: the claim that RL finds none can fail.',
   still: 'Nothing is scripted: with a learning rate of 0 nothing moves',
   stillNote: 'Press space. The curves stay where they are, to the last digit.',
   coin: 'Paid by a coin',

@@ -90,12 +90,12 @@ const zeroAt = (xs: readonly number[]): number => Math.min(...xs.filter((x) => x
 export function overSettingView(
   study: Study,
   recorded: RecordedStudy,
-  { measure, setting, logarithmic = false }: Spec<'overSetting'>,
+  { measure, setting, logarithmic = false, withZero }: Spec<'overSetting'>,
 ): IntervalView {
   const found = recorded.arms.flatMap((arm): Placed[] => {
     const own = study.arms.find(({ id }) => id === arm.id)!;
     const x = Number(settingsOf(study, own, recorded.seeds[0]!)[setting]);
-    return Number.isFinite(x) ? [{ arm, own, x }] : [];
+    return Number.isFinite(x) && (!logarithmic || withZero || x > 0) ? [{ arm, own, x }] : [];
   });
   const zero = zeroAt(found.map(({ x }) => x));
   const placed = logarithmic

@@ -7,9 +7,9 @@ import { shapeFor } from '../../../src/experiments/pretrain.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { SPLIT_SEED } from '../../../src/run/bases.ts';
 import { defaultsFor, NETWORK_SIZE, taskName } from '../../../src/run/settings.ts';
+import type { TaskFamily } from '../../../src/run/table.ts';
 import { splitFor } from '../../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../../src/tasks/registry.ts';
-import { DOMAINS } from './domains.ts';
 import type { Job } from './jobs.ts';
 import { intervalOf, markdown, SEEDS, show } from './table.ts';
 
@@ -17,6 +17,13 @@ import { intervalOf, markdown, SEEDS, show } from './table.ts';
 const SETTINGS =
   '--prior narrow --beyond-share 0.5 --steps 60 --eval-every 60 --eval-samples 0'.split(' ');
 const KS = [1, 256, 1024];
+
+const DOMAINS: readonly { task: TaskFamily; label: string }[] = [
+  { task: 'countdown', label: 'Countdown' },
+  { task: 'countdown-steps', label: 'Countdown with steps' },
+  { task: 'maze', label: 'Maze' },
+  { task: 'programs', label: 'Programs' },
+];
 
 export const jobs: Job[] = DOMAINS.flatMap(({ task }) =>
   SEEDS.map((seed) => ({

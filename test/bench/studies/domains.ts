@@ -1,27 +1,44 @@
-import { readFileSync } from 'node:fs';
 import { crossingK, leaderAtOne } from '../../../src/core/passAtK.ts';
-import { mean, standardError } from '../../../src/core/statistics.ts';
+import { mean } from '../../../src/core/statistics.ts';
 import { solvableSets } from '../../../src/evaluation/solvable.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
-import type { TaskFamily } from '../../../src/run/table.ts';
+import { PRESETS } from '../../../src/run/presets.ts';
+import { changedSettings, settingsOver, type RunSettings } from '../../../src/run/settings.ts';
 import type { Job } from './jobs.ts';
-import { intervalOf, markdown, SEEDS, show } from './table.ts';
+import { intervalOf, markdown, show } from './table.ts';
 
-/** Every domain with the settings that the page gives it; only what is evaluated, and how often, is less. */
+/** What is evaluated, and how often, is less than on the page; all else is the page's. */
 const SETTINGS = '--eval-every 50 --eval-samples 0'.split(' ');
-export const DOMAINS: readonly { task: TaskFamily; label: string }[] = [
-  { task: 'countdown', label: 'Countdown' },
-  { task: 'countdown-steps', label: 'Countdown with steps' },
-  { task: 'maze', label: 'Maze' },
-  { task: 'programs', label: 'Programs' },
+/** Chosen before the first run; none is left out. */
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];
+/** Every domain as the page has it, and beside the default the set-ups that it is to be held against. */
+const SETUPS: readonly { name: string; label: string; settings: Partial<RunSettings> }[] = [
+  { name: 'countdown', label: 'Countdown', settings: PRESETS.crossing },
+  { name: 'explores', label: '– entropy bonus, gentler', settings: PRESETS.explores },
+  { name: 'near-paper', label: '– near the paper', settings: PRESETS['near-paper'] },
+  { name: 'broad', label: '– broad prior', settings: PRESETS.broad },
+  { name: 'steps', label: 'Countdown with steps', settings: { task: 'countdown-steps' } },
+  { name: 'maze', label: 'Maze', settings: { task: 'maze' } },
+  { name: 'programs', label: 'Programs', settings: { task: 'programs' } },
+  {
+    name: 'programs-explores',
+    label: '– entropy bonus, gentler',
+    settings: { task: 'programs', ...PRESETS.explores, lr: 2.5e-4 },
+  },
 ];
 /** Curves that do not cross up to here count as not crossing. */
 const LARGEST_K = 1e6;
 
-export const jobs: Job[] = DOMAINS.flatMap(({ task }) =>
+export const jobs: Job[] = SETUPS.flatMap(({ name, settings }) =>
   SEEDS.map((seed) => ({
-    name: `${task}-${seed}`,
-    args: ['--task', task, '--seed', String(seed), ...SETTINGS],
+    name: `${name}-${seed}`,
+    args: [
+      ...changedSettings(settingsOver({ ...settings, seed })).flatMap(([flag, text]) => [
+        `--${flag}`,
+        text,
+      ]),
+      ...SETTINGS,
+    ],
   })),
 );
 
@@ -137,62 +154,21 @@ ${markdown(
 `;
 }
 
-/** The same runs on the reference engine, as it was when they were made: before answers' ends were left out. */
-interface ReferenceRuns {
-  task: TaskFamily;
-  runs: { before: Told; after: Told }[];
-}
-type Told = Pick<TrainRow, 'entropy'> & { passAt: Record<string, number> };
-
-const referenceRuns = JSON.parse(
-  readFileSync(new URL('../results/domains-reference.json', import.meta.url), 'utf8'),
-) as ReferenceRuns[];
-
-/** Mean changes on both engines, and how many standard errors they are apart: runs of a seed part by rounding, means must not. */
-function besideReference(
-  domains: readonly { task: TaskFamily; label: string; outcomes: Outcome[] }[],
-): string {
-  const told = (row: TrainRow): Told => ({ passAt: row.heldOut!.passAt, entropy: row.entropy });
-  const measures: readonly [string, (row: Told) => number][] = [
-    ...['1', '16', '256', '1024'].map((k): [string, (row: Told) => number] => [
-      `pass@${k}`,
-      (row) => row.passAt[k]!,
-    ]),
-    ['entropy', (row) => row.entropy],
-  ];
-  return markdown(
-    ['domain', ...measures.map(([name]) => `${name}: wasm, reference, apart`)],
-    domains.map(({ task, label, outcomes }) => {
-      const { runs } = referenceRuns.find((of) => of.task === task)!;
-      return [
-        label,
-        ...measures.map(([, of]) => {
-          const ours = outcomes.map(({ before, after }) => of(told(after)) - of(told(before)));
-          const theirs = runs.map(({ before, after }) => of(after) - of(before));
-          const error = Math.hypot(standardError(ours), standardError(theirs));
-          const apart = error === 0 ? 0 : (mean(ours) - mean(theirs)) / error;
-          return `${mean(ours).toFixed(3)}, ${mean(theirs).toFixed(3)}, ${apart.toFixed(1)} SE`;
-        }),
-      ];
-    }),
-  );
-}
-
 export function report(runs: readonly (readonly TrainRow[])[]): { text: string; data: unknown } {
-  const domains = DOMAINS.map(({ task, label }, i) => ({
-    task,
+  const domains = SETUPS.map(({ name, label }, i) => ({
+    name,
     label,
     outcomes: runs
       .slice(i * SEEDS.length, (i + 1) * SEEDS.length)
       .map((rows): Outcome => ({ before: rows[0]!, after: rows.at(-1)! })),
   }));
   return {
-    text: `# GRPO in every domain, 8 seeds
+    text: `# GRPO in every domain, 10 seeds
 
 Held-out and exact, base → trained, but for the entropy, in nats a token: it is estimated from the rollouts of the step, so that
 the base's too differs by seed. Seeds are of training only: the intervals say nothing of another base or of other problems. Solvable means that 256 samples solve a problem
 at least half of the time; the crossing is the k from which the base solves more, up to ${LARGEST_K.toLocaleString('en')}. Each task with the
-page's settings for it (\`${SETTINGS.join(' ')}\`), WebAssembly, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
+page's settings for it, Countdown also with those of its presets (\`${SETTINGS.join(' ')}\`), WebAssembly, seeds ${SEEDS.join(', ')}, all of them. Made by \`npm run studies -- domains\`.
 
 The base's value, of the entropy the mean over the seeds, then the mean change with its 95 % interval; RL only of the evaluated problems;
 where curves do not cross, whose is ahead:
@@ -207,13 +183,9 @@ ${markdown(
   }),
 )}
 
-Beside the same runs on the reference engine (seeds part by rounding, their statistics must not; SE: standard errors of the difference):
-
-${besideReference(domains)}
-
 ${domains.map(({ label, outcomes }) => section(label, outcomes)).join('\n')}`,
-    data: domains.map(({ task, outcomes }) => ({
-      task,
+    data: domains.map(({ name, outcomes }) => ({
+      name,
       runs: outcomes.map((outcome, i) => {
         const { before, after } = outcome;
         const told = (row: TrainRow) => ({

@@ -1,10 +1,7 @@
-import { mean, standardError } from '../../../src/core/statistics.ts';
+import { meanInterval } from '../../../src/core/studentT.ts';
 
 /** The seeds of every study, chosen before the first run; none is left out. */
 export const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
-/** The 97.5 % point of Student's t with 7 degrees of freedom, for 8 seeds. */
-const T_QUANTILE = 2.365;
 
 /** Mean and half width of the 95 % interval over the seeds. */
 export interface Interval {
@@ -12,11 +9,11 @@ export interface Interval {
   half: number;
 }
 
-/** @throws RangeError unless there is one value a seed. */
+/** @throws RangeError for fewer than two values. */
 export function intervalOf(values: readonly number[]): Interval {
-  if (values.length !== SEEDS.length)
-    throw new RangeError(`${values.length} values for ${SEEDS.length} seeds`);
-  return { mean: mean(values), half: T_QUANTILE * standardError(values) };
+  const { mean, half } = meanInterval(values);
+  if (half === null) throw new RangeError(`${values.length} values, expected at least 2`);
+  return { mean, half };
 }
 
 export function show({ mean, half }: Interval, digits = 3): string {

@@ -256,6 +256,27 @@ it('an arm whose setting has no place on a logarithmic axis is named', () => {
   expect(caption).toContain('Not on this axis: NONE; see the table.');
 });
 
+it('arms are points of the lines that they name, and 0 has a place beside the others where it is asked for', () => {
+  const figure = { ...OVER, setting: 'rarity', withZero: true } as const;
+  const study = studyOf(
+    [
+      { ...arm('a0', 'now', { rarity: 0 }), line: 'GRPO' },
+      { ...arm('a1', 'now', { rarity: 0.1 }), line: 'GRPO' },
+      { ...arm('b1', 'other', { rarity: 0.1 }), line: 'SFT' },
+    ],
+    figure,
+  );
+  const arms = ['a0', 'a1', 'b1'].map((id) => recordedArm(id, pair({}, {})));
+  const { series, xTicks, xTick } = overSettingView(study, recordedOf(arms), figure);
+  expect(series.map(({ label, points }) => [label, points.map(({ x }) => x)])).toEqual([
+    ['base', [0.01, 0.1]],
+    ['GRPO', [0.01, 0.1]],
+    ['SFT', [0.1]],
+  ]);
+  expect(xTicks!.map(xTick!)).toEqual(['0', '0.1']);
+  expect(new Set(series.map(({ color, dash }) => `${color} ${dash}`)).size).toBe(3);
+});
+
 it('a finale has a line for each of its parts, and one point where every run has one', () => {
   const figure = { kind: 'finale', measure: 'pass@256' } as const;
   const point = (of: string, x: number, value: number) => ({

@@ -38,6 +38,13 @@ const against = (method: string, other: string, measure: string): ClaimSpec[] =>
     against: other === 'base' ? other : armId(other, rarity),
   }));
 
+const OVER_RARITY = {
+  kind: 'overSetting',
+  setting: 'rarity',
+  logarithmic: true,
+  withZero: true,
+} as const;
+
 /** The share of demonstrations that use multiplication once is about twice the rarity. */
 export const rarity = study({
   name: 'rarity',
@@ -58,15 +65,10 @@ export const rarity = study({
   seeds: EIGHT_SEEDS,
   seedsBase: true,
   arms,
-  figure: {
-    kind: 'overSetting',
-    measure: 'rare pass@256',
-    setting: 'rarity',
-    logarithmic: true,
-  },
+  figure: { ...OVER_RARITY, measure: 'rare pass@256' },
   more: [
-    { kind: 'overSetting', measure: 'rare pass@1', setting: 'rarity', logarithmic: true },
-    { kind: 'overSetting', measure: 'common pass@256', setting: 'rarity', logarithmic: true },
+    { ...OVER_RARITY, measure: 'rare pass@1' },
+    { ...OVER_RARITY, measure: 'common pass@256' },
   ],
   measures: ['rare pass@1', 'rare pass@256', 'common pass@1', 'common pass@256', 'RL only'],
   claims: [
