@@ -30,7 +30,7 @@ describe('the story', () => {
         await page.keyboard.press('n');
       }
     }
-    await page.getByText('13 of 13 seen').first().waitFor();
+    await page.getByText('14 of 14 seen').first().waitFor();
     expect(foreignRequests).toEqual([]);
     expect(errors).toEqual([]);
   });

@@ -1,6 +1,11 @@
 import { FOUND, HELD, makeRun, type Order } from './makeRun.ts';
 
-// Only as a process of its own: `node child.ts DIRECTORY ORDER PARENT`.
-const [, , directory, order, parent] = process.argv;
-const { kind } = await makeRun(directory!, JSON.parse(order!) as Order, Number(parent));
-process.exitCode = { made: 0, found: FOUND, held: HELD }[kind];
+// Only as a process of its own: `node child.ts DIRECTORY PARENT`. It makes the runs that it is sent, one at a time.
+const [, , directory, parent] = process.argv;
+process.on('disconnect', () => process.exit());
+process.on('message', (order) => {
+  // What fails ends this process, with its reason on stderr.
+  void makeRun(directory!, order as Order, Number(parent)).then(({ kind }) =>
+    process.send!({ made: 0, found: FOUND, held: HELD }[kind]),
+  );
+});

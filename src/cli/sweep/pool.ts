@@ -27,7 +27,14 @@ interface Ended {
   complaints: string;
 }
 
-function startChild(directory: string, order: Order): { child: ChildProcess; end: Promise<Ended> } {
+/** A process that makes one run after another: to start one takes about as long as a short run. */
+interface Maker {
+  child: ChildProcess;
+  /** Makes a run, or ends in trying. */
+  make(order: Order): Promise<Ended>;
+}
+
+function startMaker(directory: string): Maker {
   const child = spawn(
     process.execPath,
     [
@@ -36,20 +43,34 @@ function startChild(directory: string, order: Order): { child: ChildProcess; end
         import.meta.resolve('tsx'),
         fileURLToPath(new URL('child.ts', import.meta.url)),
       ],
-      ...[directory, JSON.stringify(order), String(process.pid)],
+      ...[directory, String(process.pid)],
     ],
-    { stdio: ['ignore', 'ignore', 'pipe'] },
+    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
   );
   let complaints = '';
   child.stderr!.on('data', (text: Buffer) => (complaints = (complaints + text).slice(-2000)));
   const end = new Promise<Ended>((resolve) =>
     child.on('close', (code, signal) => resolve({ code, signal, complaints })),
   );
-  return { child, end };
+  return {
+    child,
+    make(order) {
+      // One that has been killed while it waited.
+      if (!child.connected) return end;
+      complaints = '';
+      const answer = new Promise<Ended>((resolve) =>
+        child.once('message', (code) =>
+          resolve({ code: code as number, signal: null, complaints }),
+        ),
+      );
+      child.send(order);
+      return Promise.race([answer, end]);
+    },
+  };
 }
 
 /**
- * Makes the runs that are missing, `jobs` at a time, each in a process of its own, and tells on stderr how far it is. Runs that
+ * Makes the runs that are missing, `jobs` at a time in as many processes, and tells on stderr how far it is. Runs that
  * stand in the directory are not made again; those that another sweep is making are waited for. False if a signal stopped it.
  * @throws Error naming the runs that failed, after all others were made.
  */
@@ -63,14 +84,15 @@ export async function makeRuns(
   const queue = [...new Map(orders.map((order) => [order.id, order])).values()];
   const total = queue.length;
   const now = steadyClock();
-  const running = new Set<ChildProcess>();
+  const makers = new Set<ChildProcess>();
+  const idle: Maker[] = [];
   const failures: string[] = [];
   let [found, made, stopped] = [0, 0, false];
 
   const stop = (signal: NodeJS.Signals): void => {
     stopped = true;
     process.exitCode = 128 + constants.signals[signal];
-    for (const child of running) child.kill('SIGTERM');
+    for (const child of makers) child.kill('SIGTERM');
     say(
       `${signal}: stopped with ${found + made} of ${total} runs finished; the same command goes on`,
     );
@@ -83,11 +105,13 @@ export async function makeRuns(
 
   const makeOne = async (order: Order): Promise<void> => {
     const at = now();
-    const { child, end } = startChild(directory, order);
-    running.add(child);
-    const { code, signal, complaints } = await end;
-    running.delete(child);
-    if (code !== 0 && code !== HELD && code !== FOUND) {
+    const maker = idle.pop() ?? startMaker(directory);
+    const { child } = maker;
+    makers.add(child);
+    const { code, signal, complaints } = await maker.make(order);
+    if (code === 0 || code === HELD || code === FOUND) idle.push(maker);
+    else {
+      makers.delete(child);
       // It did not come to clean up itself.
       await releaseFor(directory, order.id, child.pid ?? -1);
       if (!(await holderOf(directory, order.id))) await removeTemporaries(directory, order.id);
@@ -137,6 +161,7 @@ export async function makeRuns(
     await Promise.all(Array.from({ length: Math.min(jobs, total) }, work));
   } finally {
     clearInterval(watch);
+    for (const { child } of idle) child.disconnect();
     for (const signal of STOPPING) process.off(signal, stop);
   }
   if (stopped) return false;

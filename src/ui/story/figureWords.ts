@@ -18,6 +18,7 @@ export const FIGURE_TEXT: Readonly<Record<string, string>> = words('story-figure
   'algorithms title': 'The weight of a problem in the first update',
   'algorithms caption': 'Computed here, from the formula, for groups of 8.',
   'algorithms y': 'w(p)',
+  'found title': 'pass@256 on problems that need multiplication',
   'distillation title': 'pass@256 beyond the prior',
   'sampling title': 'pass@k of the base, of its power, of GRPO',
   'sampling y': 'pass@k',

@@ -33,7 +33,7 @@ export const CHAPTER_TEXTS = {
       'Nobody shows it a right answer. All it can learn from is what it has sampled itself. Large models are trained by rules of this kind; they differ in size, in text read before, and in how long an answer is.',
     ask: 'Draw [pass@1] over 100 training steps. The point at <0|step 0> is the base’s.',
     after:
-      'Over eight recorded seeds pass@1 goes from {before} to {after}. A control with [learning rate] 0 samples and evaluates just as much, and nothing moves. So it is the updates that raise it.',
+      'Over the recorded seeds pass@1 goes from {before} to {after}. A control with [learning rate] 0 samples and evaluates just as much, and nothing moves. So it is the updates that raise it.',
   }),
   crossing: words('story-crossing', {
     title: 'Where the curves cross',
@@ -63,14 +63,24 @@ export const CHAPTER_TEXTS = {
       'Rewards reach only what is sampled. A problem whose right answers are rare is seldom paid; meanwhile updates for other problems move the same weights. What they take from it, nothing gives back. Each dot in the figure is one held-out problem, before and after.',
     ask: 'After 100 steps, on how many of 100 problems has the trained policy lost what the base could solve?',
     after:
-      'And gained? Over the recorded seeds {gained} problems of 100 became solvable that were not. Here the base could solve nearly all of them, so there was hardly anything to gain, and this count cannot say that RL never gains. The chapter on distillation has problems that the base cannot do.',
+      'And gained? Over the recorded seeds {gained} problems of 100 became solvable that were not, though a fifth of them had been unsolvable: there was room. This is plain GRPO; the next chapter asks what else there is.',
+  }),
+  found: words('story-found', {
+    title: 'Found, or only sharpened?',
+    first:
+      'A fifth of these problems need multiplication, and the [base] has seen it in about one demonstration of a hundred. So it has [support] there, but little: a right answer is possible and next to never drawn. Here the claim that RL finds nothing which its base lacked can fail.',
+    second:
+      'The recorded study of this chapter pretrains bases for which multiplication is rarer or more common, from never to as often as all else, and lets five ways of learning begin with each. [GRPO] pays what is sampled. An entropy bonus pays for staying undecided, so that unlikely answers go on being tried. A teacher’s answers ([SFT]) need no sampling at all.',
+    ask: 'Multiplication in one demonstration of a hundred: after which of them does the policy solve most of the problems that need it, with 256 samples each?',
+    after:
+      'The base solves {base} of them. It is {grpo} after GRPO, {entropy} with an entropy bonus, {taught} after a teacher’s answers. With a base that has never seen a product the entropy bonus ends at {never}, and the teacher’s answers at {neverTaught}. So whether RL finds anything new depends on how rare the skill was, and on whether training goes on exploring: the figure of the study has the other rarities.',
   }),
   luck: words('story-luck', {
     title: 'Is it luck?',
     first:
       'With enough samples blind guessing solves anything. So is [pass@k] at large k only that? It is the oldest objection to the measure, and a fair one. Two controls answer it for this task: uniformly random tokens, computed exactly as [chance], and an untrained network of the same shape.',
     second:
-      'The paper’s authors say the same of their own claim: at an astronomic k every model passes, so it rests on values of k that people use. They also read solutions by hand to see whether reasoning, and not a lucky guess, led to them. And one run is luck of another kind: recorded means come with an [interval] over eight [seed|seeds], chosen beforehand.',
+      'The paper’s authors say the same of their own claim: at an astronomic k every model passes, so it rests on values of k that people use. They also read solutions by hand to see whether reasoning, and not a lucky guess, led to them. And one run is luck of another kind: recorded means come with an [interval] over [seed|seeds] that were chosen beforehand.',
     ask: 'The base’s curve is drawn. Draw that of a network that has learned nothing.',
     after:
       'With 1,024 samples the untrained network reaches {chance}, the trained one {trained}. So here luck explains a part of large k, and not most of it. Learning nothing is not the same as guessing evenly: this one network, a single initialisation, prefers some tokens and does worse. On tasks with few possible answers luck can be all of it.',
@@ -121,7 +131,7 @@ export const CHAPTER_TEXTS = {
       'A claim that cannot fail says nothing. So make the loss at large k go away. Set the learning rate to 0, and nothing moves. Hold the policy to its base by a [KL] penalty: in the exact optimum no right answer loses against another, and the curve rises everywhere. Or give the network room.',
     second:
       'A network that could give each problem parameters of its own would have no reason to trade one for another. With few training problems it comes near to that. The figure shows [pass@256] on the very problems that are trained on, for training sets of different sizes.',
-    ask: 'Before training it is nearly 1 for all. Draw where it ends after 100 steps, from one problem to 512.',
+    ask: 'The base’s is drawn. Draw where it ends after 100 steps, from one problem to 512.',
     after:
       'That is on the problems trained on; on held-out ones few training problems lose more, as the sentences below say. Further, held out: with learning rate 0 pass@256 is {still}, the base’s {stillBase}. With a strong KL penalty it is {penalty}, at the price of pass@1: {penaltyOne} in place of {plainOne}. If a coin pays instead of the program, pass@1 ends at {coin}: in one family of large models random rewards helped (Shao et al. 2025), here they do not.',
   }),

@@ -114,4 +114,31 @@ export const EFFECT: readonly Chapter[] = [
     own: null,
     sandbox: ['groupSize', 'algorithm', 'seed'],
   },
+  {
+    name: 'found',
+    answeredBy: 'study',
+    study: 'rarity',
+    settings: { ...TRAINED, algorithm: 'entropy-bonus', lr: 5e-4, steps: 150, evalProblems: 200 },
+    question: {
+      kind: 'arms',
+      arms: ['grpo-0.01', 'pass-k-0.01', 'entropy-0.01', 'sft-0.01'],
+      measure: 'rare pass@256',
+    },
+    picture: null,
+    equation: null,
+    numbers: {
+      base: { study: 'rarity', arm: 'grpo-0.01', measure: 'rare pass@256', when: 'base' },
+      grpo: { study: 'rarity', arm: 'grpo-0.01', measure: 'rare pass@256' },
+      entropy: { study: 'rarity', arm: 'entropy-0.01', measure: 'rare pass@256' },
+      taught: { study: 'rarity', arm: 'sft-0.01', measure: 'rare pass@256' },
+      never: { study: 'rarity', arm: 'entropy-0', measure: 'rare pass@256' },
+      neverTaught: { study: 'rarity', arm: 'sft-0', measure: 'rare pass@256' },
+    },
+    claims: [
+      { study: 'rarity', index: 3 },
+      { study: 'rarity', index: 9 },
+    ],
+    own: null,
+    sandbox: ['algorithm', 'lr', 'entropyCoefficient'],
+  },
 ];
