@@ -1,3 +1,4 @@
+import { meanPassAtK } from '../core/passAtK.ts';
 import type { CompletionGroup } from '../experiments/completions.ts';
 import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
@@ -79,7 +80,11 @@ export function parseRecording(json: string): Recording {
   const { rows: found, ...recording } = recordIn('rlvr-recording', recordingSchema, json, refuse);
   const schema = list(rowSchema(recording.problems, recordedRow));
   const rows = held(schema, found, 'rows', (misfit) => refuse(said(misfit)));
-  for (const { group } of rows) {
+  for (const { heldOut, group } of rows) {
+    // Of the p that are kept, so that every figure tells one number.
+    if (heldOut)
+      for (const k of Object.keys(heldOut.passAt))
+        heldOut.passAt[k] = meanPassAtK(heldOut.p, Number(k));
     if (!group) continue;
     group.prompt = [];
     for (const completion of group.completions) completion.tokens = [];
