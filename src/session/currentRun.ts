@@ -71,6 +71,18 @@ function reopened(shape: PolicyShape, kept: readonly Checkpoint[]): Branch {
   };
 }
 
+/**
+ * What a later version holds out, it may have trained on before, and evaluations of other problems say nothing beside the
+ * earlier ones. @throws RangeError naming the first problem that is another one.
+ */
+export function requireProblems(kept: readonly string[], now: readonly string[]): void {
+  const at = now.findIndex((problem, i) => problem !== kept[i]);
+  if (at >= 0 || kept.length !== now.length)
+    throw new RangeError(
+      `the run cannot go on: an earlier version held out other problems, such as ‘${kept[at] ?? 'none'}’ in the place of ‘${now[at] ?? 'none'}’; what it shows stays as it was`,
+    );
+}
+
 const BEGINNINGS: {
   [K in Load['kind']]: (
     command: Extract<Load, { kind: K }>,

@@ -8,7 +8,14 @@ import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.
 import { baseName } from '../run/bases.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
 import { createAsks } from './asks.ts';
-import { beginningOf, createRun, momentOf, type Base, type CurrentRun } from './currentRun.ts';
+import {
+  beginningOf,
+  createRun,
+  momentOf,
+  requireProblems,
+  type Base,
+  type CurrentRun,
+} from './currentRun.ts';
 import { createEngineOfRun } from './engineOfRun.ts';
 import { ENGINE_MAKERS, type EngineMakers } from './engineMakers.ts';
 import { isMissingPart } from './missingPart.ts';
@@ -134,7 +141,11 @@ export function createHost(
       const branch = beginningOf(command, parent);
       const start = await startFor(command, branch?.base ?? null, outdated);
       if (!start || outdated()) return;
-      const training = (checkpoint: Checkpoint | null) => openTraining(start, settings, checkpoint);
+      const training = async (checkpoint: Checkpoint | null) => {
+        const opened = await openTraining(start, settings, checkpoint);
+        if (command.kind === 'open') requireProblems(command.heldOut, opened.problems.heldOut);
+        return opened;
+      };
       current = createRun(start, settings, branch, training, noticeLoss);
       if (branch) tellCheckpoints();
       else {

@@ -16,7 +16,7 @@ export type SessionCommand =
   | { kind: 'branch'; run: number; settings: RunSettings; basesUrl: string; from: number }
   /**
    * Takes a run up again that was kept, at its last checkpoint; its rows begin with the step after it. Its base is that of
-   * the first checkpoint, which is that of step 0.
+   * the first checkpoint, which is that of step 0. It goes on only where its held-out problems are those of this version.
    */
   | {
       kind: 'open';
@@ -25,6 +25,8 @@ export type SessionCommand =
       basesUrl: string;
       shape: PolicyShape;
       checkpoints: readonly Checkpoint[];
+      /** The held-out problems as they are written, in their order. */
+      heldOut: readonly string[];
     }
   /** Until the end, or until the row of step `until`, then pause. */
   | { kind: 'play'; until?: number }

@@ -196,7 +196,7 @@ export class Playground extends AddressedPage {
     this.problem = file.view.problem;
     void this.showEntry();
     this.showAddress();
-    this.#load({ kind: 'open', shape, checkpoints });
+    this.#load({ kind: 'open', shape, checkpoints, heldOut: problems.heldOut });
   }
 
   /** Keeps the run on screen as a ghost behind those that come after it. */

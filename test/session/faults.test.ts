@@ -70,6 +70,7 @@ describe('a session', () => {
       kind: 'open',
       shape,
       checkpoints,
+      heldOut: first.events.find((event) => event.kind === 'ready')!.problems.heldOut,
     } as SessionCommand);
     const told = fresh.events.filter((event) => event.kind === 'progress');
     expect(told[0]).toMatchObject({ progress: { label: 'base policy' } });

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { checksum, serialiseBase } from '../../src/run/bases.ts';
 import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import type { SessionEvent } from '../../src/session/protocol.ts';
 import { fetchBase, loading, startSession } from './serve.ts';
 
 const small: RunSettings = {
@@ -23,6 +24,12 @@ async function ranTo(step: number, settings: RunSettings) {
   return session;
 }
 
+/** The held-out problems that a session has told of. */
+function heldOutOf({ events }: { events: readonly SessionEvent[] }): readonly string[] {
+  const ready = events.find((event) => event.kind === 'ready');
+  return ready!.problems.heldOut;
+}
+
 describe('a run that is kept', () => {
   it.each([
     ['a plain run', small],
@@ -43,7 +50,16 @@ describe('a run that is kept', () => {
 
       const other = startSession();
       const { shape, checkpoints } = kept;
-      const open = { kind: 'open', run: 7, settings, basesUrl, shape, checkpoints } as const;
+      const heldOut = heldOutOf(part);
+      const open = {
+        kind: 'open',
+        run: 7,
+        settings,
+        basesUrl,
+        shape,
+        checkpoints,
+        heldOut,
+      } as const;
       await other.reach('paused', open);
       // Nothing is computed again.
       expect(other.rows(7)).toEqual([]);
@@ -72,11 +88,28 @@ describe('a run that is kept', () => {
 
     const other = startSession();
     const { shape, checkpoints } = kept;
-    const open = { kind: 'open', run: 1, settings, basesUrl, shape, checkpoints } as const;
+    const heldOut = heldOutOf(first);
+    const open = { kind: 'open', run: 1, settings, basesUrl, shape, checkpoints, heldOut } as const;
     await other.reach('finished', open);
     expect(await rowsOfBranch(other, 2)).toEqual(expected);
     // The base is not trained anew.
     expect(JSON.stringify(other.events)).not.toContain('pretraining');
+  });
+
+  it('does not go on where other problems are held out by now, and says which', async () => {
+    const part = await ranTo(3, small);
+    const { shape, checkpoints } = await part.keep(1);
+    const [first, ...others] = heldOutOf(part);
+    const session = startSession();
+    await session.reach('paused', {
+      ...{ kind: 'open', run: 7, settings: small, basesUrl, shape, checkpoints },
+      heldOut: ['1 1 1 → 3', ...others],
+    });
+    await session.reach('failed', { kind: 'play' });
+    expect(session.rows(7)).toEqual([]);
+    expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
+      message: `the run cannot go on: an earlier version held out other problems, such as ‘1 1 1 → 3’ in the place of ‘${first}’; what it shows stays as it was`,
+    });
   });
 
   it('is refused by the session where no checkpoint came with it', async () => {
@@ -84,6 +117,7 @@ describe('a run that is kept', () => {
     const { shape } = JSON.parse(await (await fetchBase('countdown-3.json')).text());
     await session.reach('failed', {
       ...{ kind: 'open', run: 1, settings: small, basesUrl, shape, checkpoints: [] },
+      heldOut: [],
     });
     expect(session.events.find(({ kind }) => kind === 'failure')).toMatchObject({
       message: 'the run has no checkpoint to go on from',
