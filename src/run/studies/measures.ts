@@ -100,6 +100,7 @@ const rarePassAt = (k: number): [string, Measure][] => [
     {
       label: `pass@${k} on problems that need the rare skill`,
       digits: 3,
+      isShare: true,
       of: ({ p, needing }) =>
         needing.length === 0
           ? null
@@ -114,6 +115,7 @@ const rarePassAt = (k: number): [string, Measure][] => [
     {
       label: `pass@${k} on problems that do not need the rare skill`,
       digits: 3,
+      isShare: true,
       of({ p, needing }) {
         const others = p.filter((_, i) => !needing.includes(i));
         return others.length === 0 ? null : meanPassAtK(others, k);
@@ -139,6 +141,7 @@ const sizePassAt = (k: number): [string, Measure][] =>
     {
       label: `pass@${k} on problems of ${operations(size)}`,
       digits: 3,
+      isShare: true,
       of({ p, sizes }) {
         const found = p.filter((_, i) => sizes?.[i] === size);
         return found.length === 0 ? null : meanPassAtK(found, k);

@@ -149,9 +149,12 @@ function everySeed(study: Study, recorded: RecordedStudy): string {
 /** What the README says between the markers of a study. */
 export const studyBlock = studyTable;
 
-/** What its intervals are not about. */
-const SEEDS_ONLY =
-  'The seeds are of training: base and problems are the same with all of them, so the intervals say nothing of another base or of other problems. What is sampled, such as the entropy of the rollouts, is an estimate of each seed.';
+/** What its intervals are about, and what not. */
+const seedsWords = ({ seedsBase }: Study): string =>
+  (seedsBase
+    ? 'A seed is that of a pretrained base and of its training; the problems are the same with all of them, so the intervals say nothing of other problems.'
+    : 'The seeds are of training: base and problems are the same with all of them, so the intervals say nothing of another base or of other problems.') +
+  ' What is sampled, such as the entropy of the rollouts, is an estimate of each seed.';
 
 /** The whole outcome of a study, every seed in it, as Markdown. */
 export function studyReport(study: Study, recorded: RecordedStudy): string {
@@ -166,7 +169,7 @@ export function studyReport(study: Study, recorded: RecordedStudy): string {
 
 ${study.question}
 
-Held-out and exact, over ${problems} problems; mean and 95 % interval over seeds ${seeds.join(', ')}, all of them. ${SEEDS_ONLY} Settings: ${flags.join(', ')}.
+Held-out and exact, over ${problems} problems; mean and 95 % interval over seeds ${seeds.join(', ')}, all of them. ${seedsWords(study)} Settings: ${flags.join(', ')}.
 Made by \`${command}\` (${versions.project}, Node ${versions.node}).
 
 ${studyTable(study, recorded)}

@@ -201,7 +201,10 @@ describe('a study told again from its recorded runs', () => {
 });
 
 describe('what reasons say of recorded numbers', () => {
-  const COUNTS = 'none one two three four five six seven eight'.split(' ');
+  const COUNTS =
+    'none one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen'.split(
+      ' ',
+    );
 
   it('judges: with how many seeds the co-trained judge pays nobody in the end', () => {
     const { runs } = recorded('judges').arms.find(({ id }) => id === 'co-trained')!;

@@ -155,6 +155,7 @@ export const passAtKTraining = study({
       says: 'Updating only on problems not solved before lifts pass@256 above the base.',
       source: 'arXiv 2606.15455',
       sign: 1,
+      why: 'The problems that are left unsolved here are those that nothing samples, so that their groups teach nothing; the ones before narrow as GRPO does.',
       measure: 'pass@256',
       arm: 'unsolved',
       against: 'base',

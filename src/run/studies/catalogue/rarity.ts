@@ -84,6 +84,7 @@ export const rarity = study({
       says: 'RL gains at large k only at the edge of competence, with about 1 % of exposure in pretraining …',
       source: 'Zhang et al. 2025, arXiv 2512.07783',
       sign: 1,
+      why: 'Plain GRPO narrows here at every rarity. With an entropy bonus the gain is there, and only at this rarity: the edge of competence is reached by what goes on exploring.',
       ...{ measure: 'rare pass@256', arm: 'grpo-0.01', against: 'base' },
     },
     {

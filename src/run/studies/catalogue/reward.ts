@@ -56,6 +56,7 @@ export const spurious = study({
       says: 'Rewards for the format raise it less.',
       source: 'Shao et al. 2025, arXiv 2506.10947',
       sign: 1,
+      why: 'This base’s answers are well-formed already.',
       measure: 'pass@1',
       arm: 'format',
       against: 'base',
@@ -133,7 +134,7 @@ export const judges = study({
       against: 'base',
     },
   ],
-  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with eight of eight seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
+  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with seven of sixteen seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
 });
 
 export const sparsity = study({

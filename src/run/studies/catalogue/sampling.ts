@@ -57,7 +57,7 @@ export const power = study({
   papers: [
     {
       says: 'Sampling from p⁴ comes near GRPO’s pass@1 without any training.',
-      why: 'This base’s likeliest answers are wrong more often than a large model’s, and sharpening helps only as far as likelier answers are righter.',
+      why: 'The exact fourth power sharpens more than 100 steps of GRPO do; no chain reaches it in as few moves.',
       source: 'Karan & Du 2025, arXiv 2510.14901',
       sign: 0,
       measure: 'pass@1',
@@ -104,7 +104,7 @@ export const temperature = study({
     ...['pass@1', 'pass@256'].flatMap((measure): PaperSpec[] => [
       {
         says: `Above a temperature of 1 the base gets worse (read here as ${measure}, from 1 to 1.2).`,
-        why: 'With 256 samples this base solves nearly everything, hot or not, and its answers are too short for a hot token to spoil.',
+        why: 'Its answers are too short for a hot token to spoil many of them, and what it never solves it does not solve hot either.',
         ...{ source: `${YUE}, figure 17`, sign: -1, measure, arm: 'grpo', against: 'grpo' },
         ...{ at: at('base', 1.2, 0.95), from: at('base', 1, 0.95) },
       },
