@@ -1,7 +1,8 @@
-import { armsOver, COUNTDOWN, GRPO_ARM, study, TRAINED_ON, YUE } from './shared.ts';
+import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, TRAINED_ON, YUE, armsOver, study } from './shared.ts';
 
 export const steps = study({
   name: 'steps',
+  seeds: EIGHT_SEEDS,
   title: 'Ten times as many steps',
   question: 'Does it go on: does pass@256 fall further, or come back?',
   settings: { ...COUNTDOWN, steps: 3000, evalEvery: 150 },
@@ -74,6 +75,7 @@ const widths = (trainProblems: number) => ({
 
 export const width = study({
   name: 'width',
+  seeds: EIGHT_SEEDS,
   title: 'Capacity',
   question: 'If the network is wide for its 32 problems, is there still something to lose?',
   ...widths(32),
@@ -83,6 +85,7 @@ export const width = study({
 
 export const ample = study({
   name: 'ample',
+  seeds: EIGHT_SEEDS,
   title: 'Capacity where it is ample',
   question:
     'The same networks with 4 problems: where there is room for each, does the loss vanish?',

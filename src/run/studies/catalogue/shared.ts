@@ -14,7 +14,7 @@ export const COUNTDOWN: Partial<RunSettings> = {
   evalProblems: 100,
 };
 
-/** Of studies whose every run pretrains a base, of its seed. */
+/** The first half of the seeds, for studies whose runs take longer. */
 export const EIGHT_SEEDS: readonly number[] = STUDY_SEEDS.slice(0, 8);
 
 export const YUE = 'Yue et al. 2025, arXiv 2504.13837';
