@@ -108,7 +108,7 @@ describe('the shipped bases', () => {
       expect(await checksum(read(`public/bases/${base.file}`))).toBe(base.sha256);
       expect(base.command).toMatch(/^npm run -s rlvr -- pretrain/);
       expect(base.heldOutP.length).toBeGreaterThanOrEqual(16);
-      expect(base.beyondP === undefined).toBe(base.prior === 'broad');
+      expect(base.beyondP === undefined).toBe(base.prior !== 'narrow');
     },
   );
 });

@@ -10,7 +10,7 @@ import {
   SPLIT_SEED,
 } from '../../src/run/bases.ts';
 import { parseBaseEntry } from '../../src/run/baseEntry.ts';
-import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
+import { DEFAULT_SETTINGS, defaultsFor, settingsOver } from '../../src/run/settings.ts';
 import { assembleStart } from '../../src/run/start.ts';
 import { rarityOf } from '../../src/tasks/prior.ts';
 import { splitProblems } from '../../src/tasks/registry.ts';
@@ -75,7 +75,7 @@ describe('a start', () => {
     { warmSteps: 20, steps: 0 },
   ] as const)('with %j needs no teacher, where there is one or not', async (changes) => {
     for (const task of ['countdown', 'maze'] as const) {
-      const settings = { ...DEFAULT_SETTINGS, task, ...changes };
+      const settings = settingsOver({ task, ...changes });
       expect(await assembleStart(settings, readShipped)).not.toHaveProperty('teacher');
     }
   });

@@ -398,7 +398,7 @@ describe('bad input', () => {
 
   it('names the file and the status where a base cannot be fetched', async () => {
     vi.stubGlobal('fetch', async () => new Response('', { status: 404 }));
-    expect(await failureOf()).toBe('countdown-3.json could not be fetched: HTTP 404');
+    expect(await failureOf()).toBe('countdown-3-rarity0.01.json could not be fetched: HTTP 404');
   });
 
   it('keeps the rows of a run that stops at NaN, says at which step, and can be reset', async () => {

@@ -3,7 +3,7 @@ import { words } from '../../text/words.ts';
 /** What the story says around its chapters. */
 export const STORY = words('story', {
   title: 'RLVR, step by step',
-  lead: 'Thirteen short chapters. Predict first, then let a tiny transformer answer, here and now. A toy, and no evidence about large models.',
+  lead: 'Fourteen short chapters. Predict first, then let a tiny transformer answer, here and now. A toy, and no evidence about large models.',
   toPlayground: 'To the playground',
   skip: 'Skip to the chapter',
   chapters: 'Chapters',
