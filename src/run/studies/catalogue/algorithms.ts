@@ -58,7 +58,7 @@ export const algorithms = study({
       against: 'base',
     },
   ],
-  why: 'All arms take as many steps at one learning rate, so an algorithm with several updates a step moves further; the column KL says how far. The project’s report algorithms.md has 24 algorithms, also at equal distance.',
+  why: 'All arms take as many steps at one learning rate, so an algorithm with several updates a step moves further; the column KL says how far.',
 });
 
 export const kl = study({
