@@ -113,7 +113,7 @@ export const CHAPTER_TEXTS = {
       'Compare three ways with the same number of steps. GRPO pays the policy’s own answers. [distillation|Distillation] imitates answers of a teacher that knows products. On-policy distillation lets the policy answer and asks the teacher how likely each token was.',
     ask: 'Which of them solves most of the problems beyond the base, with 256 samples each?',
     after:
-      'The base starts at {base} there. A teacher’s answers ([SFT]) bring what was missing; advice along the policy’s own paths does not, since they hardly ever lead there. After only 20 steps of a teacher’s answers pass@256 is {started}. GRPO from there on raises pass@1 from {startedOne} to {warmOne} and lowers pass@256 to {warm}: here it sharpens what the teacher brought. Sun et al. (2025) report more: with such a start RL comes to solve what no sample had solved. And where the base knows the skill already, distillation does not go beyond at large k either: {known}, from {knownBase}.',
+      'The base starts at {base} there. A teacher’s answers ([SFT]) bring what was missing; advice along the policy’s own paths does not, since they hardly ever lead there. After only 20 steps of a teacher’s answers pass@256 is {started}. GRPO from there on raises pass@1 from {startedOne} to {warmOne} and lowers pass@256 to {warm}: here it sharpens what the teacher brought. Sun et al. (2025) report more: with such a start RL comes to solve what no sample had solved. And for the base of the other chapters, which has seen products rarely, a teacher’s answers take pass@256 from {knownBase} to {known}.',
   }),
   sampling: words('story-sampling', {
     title: 'Better sampling, no training',
@@ -123,7 +123,7 @@ export const CHAPTER_TEXTS = {
       'Karan and Du (2025) do it with a Markov chain, which keeps proposing changes to an answer and accepts some, and come near the accuracy of RL on large models; each sample costs more. In this toy the chain’s target can be computed exactly; the curve that you will see is that of the target for α = 4.',
     ask: 'The base’s curve is drawn. Draw pass@k of its fourth power (α = 4).',
     after:
-      'One sample: {power} for the exact power, {cold} for a temperature of ¼, and {chain} for the chain after its ten moves: most of them are accepted, and still it is short of its target. Here the exact power gives part of what GRPO gives at small k and keeps more at large k. It can help only as far as likelier answers are righter ones, and this base was shown more wrong than right.',
+      'One sample: {power} for the exact power, {cold} for a temperature of ¼, and {chain} for the chain after its ten moves: most of them are accepted, and still it is short of its target. Here the exact power does better at one sample than 100 steps of GRPO do, and keeps more at large k; the chain does not get so far. It can help only as far as likelier answers are righter ones.',
   }),
   vanish: words('story-vanish', {
     title: 'When the effect vanishes',

@@ -212,6 +212,7 @@ export const collapse = study({
       says: 'Trained on its own output, a model loses the tails of its distribution.',
       source: 'Shumailov et al. 2024',
       sign: -1,
+      why: 'Four generations of thousands of fresh answers are too few and too large to lose a tail; there it took more.',
       measure: 'pass@256',
       arm: 'self',
       against: 'base',
