@@ -14,11 +14,11 @@ export interface RunBits {
 
 /** What {@link runBits} is in Node, Chromium and Firefox. */
 export const RUN_BITS: RunBits = {
-  base: 'a0c888435bdca17bd0b85d768c0a9e0071f578f9c151bf234a780d3513f995b5',
+  base: '4333155df001a034b726f1b2f0b1b7096f18b2ed84a88862f4209c85cba5363a',
   runs: {
-    grpo: 'ad9dda9f39a336c76ba1c19e927467a93403188088dde1851165ecc36d1c4ef9',
-    ppo: '4b66393f7bcb09809f37b07feea4ce55faa16918781c385efe94978f777010a5',
-    dapo: '11a266da3ffe8e16a742e9ad475b806d3a9e12bf796dbfba91bbfad08542d7f6',
+    grpo: '8067e0c96542252890e5c310c4f49a1977434d822e4abf8b3c1ba811013e26db',
+    ppo: '45ff2d4cbcb789c2c9a83a00e87c6e596f738d1be3b0ab18bb6f765efa02e45a',
+    dapo: '3305c8802e4048245764662624fb68c80615e5325d3a88cedf24c891e2e5450d',
   },
 };
 

@@ -5,7 +5,7 @@ import { firefoxPath } from '../firefox.ts';
 import { serveSite, type ServedSite } from './site.ts';
 
 export const path = firefoxPath();
-export const SMALL = 'prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=4';
+export const SMALL = 'v=2&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=4';
 
 /**
  * The built site in Firefox, driven over WebDriver BiDi. Puppeteer, since Playwright's own way over BiDi asks more of

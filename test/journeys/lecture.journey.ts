@@ -6,7 +6,7 @@ import { useSite } from './site.ts';
 
 const open = useSite();
 
-const SMALL = 'engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=0&eval-every=5';
+const SMALL = 'v=2&engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=0&eval-every=5';
 
 /** A poll gives up after a second by itself, in which a busy machine does little. */
 const PATIENCE = { timeout: 60_000 };

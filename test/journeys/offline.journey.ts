@@ -14,7 +14,7 @@ afterAll(async () => {
   await site.close();
 });
 
-const SMALL = 'engine=wasm&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
+const SMALL = 'v=2&engine=wasm&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
 const savedLine = (page: Page) => page.locator('footer', { hasText: /Saved for offline use:/ });
 const isRecorded = (page: Page) =>
   page.waitForFunction(() => /crossing at k/.test(document.body.textContent));

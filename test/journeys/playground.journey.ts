@@ -9,7 +9,7 @@ const startAndEnd = (summary: string, name: string): [number, number] => {
   return [Number(from), Number(to)];
 };
 
-const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
+const QUICK = 'v=2&prompts=4&group-size=8&eval-problems=24&eval-samples=0';
 
 describe('a hidden tab', () => {
   it('trains on, and says how far when it is seen again', async () => {

@@ -5,7 +5,7 @@ import { statusSays } from './site.ts';
 
 /** A run of seconds on any machine; its figures have a point every fourth step. */
 export const QUICK =
-  'engine=wasm&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
+  'v=2&engine=wasm&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003';
 
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
 export const timeline = (page: Page) => page.getByRole('slider', { name: /^Timeline/ });

@@ -71,7 +71,7 @@ describe('a link that says how the page is shown', () => {
     await page.getByLabel('Seed', { exact: true }).fill('7');
     await page.getByLabel('Seed', { exact: true }).press('Enter');
     await soon(() => new URL(page.url()).hash).toBe(
-      '#seed=7&hide=speed%2Clr%2Ctheme%2Cvolume&theme=dark',
+      '#v=2&seed=7&hide=speed%2Clr%2Ctheme%2Cvolume&theme=dark',
     );
   });
 });

@@ -2,7 +2,7 @@ import type { Page } from 'playwright';
 
 /** Runs of a second, whatever the chapter; its questions stay. */
 export const QUICK =
-  '&engine=wasm&steps=4&prompts=2&group-size=4&eval-problems=8&eval-every=2&eval-samples=4';
+  '&v=2&engine=wasm&steps=4&prompts=2&group-size=4&eval-problems=8&eval-every=2&eval-samples=4';
 export const at = (chapter: string, more = QUICK): string =>
   `#view=story&chapter=${chapter}${more}`;
 

@@ -35,7 +35,7 @@ describe('an algorithm', () => {
 
   it('folds away what changes nothing, and says why where a keyboard reaches', async () => {
     const card = mounted(AlgorithmCard, { playground: pageOf({ settings: grpo() }) });
-    expect(card.text('summary')).toBe('17 choices without effect at present');
+    expect(card.text('summary')).toBe('18 choices without effect at present');
     expect(card.all('li[data-key=passK]')).toEqual([]);
     card.click('summary');
     await card.appears('li[data-key=passK]');
