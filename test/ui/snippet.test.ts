@@ -15,11 +15,11 @@ describe('the snippet', () => {
   it('names what differs from the defaults as attributes', () => {
     expect(elementSnippet(snippet, SITE)).toBe(
       `<script type="module" src="${SITE}v1/embed.js"></script>\n` +
-        '<rlvr-playground verifier="random" seed="7" figures="passk,entropy" hide="seed" theme="dark" autorun></rlvr-playground>',
+        '<rlvr-playground v="2" verifier="random" seed="7" figures="passk,entropy" hide="seed" theme="dark" autorun></rlvr-playground>',
     );
     expect(
       elementSnippet({ settings: DEFAULT_SETTINGS, view: {}, autorun: false }, SITE),
-    ).toContain('<rlvr-playground></rlvr-playground>');
+    ).toContain('<rlvr-playground v="2"></rlvr-playground>');
   });
 
   it('is read back from the address of the frame as the same set-up', () => {

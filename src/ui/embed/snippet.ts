@@ -1,3 +1,4 @@
+import { VERSION } from '../../run/defaults.ts';
 import { changedSettings, type RunSettings } from '../../run/settings.ts';
 import { writtenView, type View } from '../../run/view.ts';
 
@@ -12,7 +13,9 @@ export interface Snippet {
 const escaped = (text: string): string =>
   text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
 
+/** With the version of the defaults, even where nothing else is said: what is published is to stay what it is. */
 const partsOf = ({ settings, view, autorun }: Snippet): [name: string, text: string][] => [
+  ['v', String(VERSION)],
   ...changedSettings(settings),
   ...writtenView(view),
   ...(autorun ? [['autorun', ''] as [string, string]] : []),

@@ -21,7 +21,7 @@ describe('the dialog of an embed', () => {
     const site = new URL('/', location.href).href;
     expect(texts()[0]).toContain(`<script type="module" src="${site}v1/embed.js"></script>`);
     expect(texts()[0]).toContain(
-      '<rlvr-playground seed="7" hide="run-to,branch,pin,keys"></rlvr-playground>',
+      '<rlvr-playground v="2" seed="7" hide="run-to,branch,pin,keys"></rlvr-playground>',
     );
     for (const words of ['pass@k and entropy over steps', 'reward', 'dark', 'pin'])
       dialog.click(label(words));
