@@ -37,5 +37,5 @@ export async function reveal(page: Page): Promise<string> {
 export const TOLD: Record<string, RegExp> = {
   curve: /^Your curve is \d+\.\d{3} away from what came out, on average over \d points/,
   count: /^It came out at \d+\.\d of 100, (inside|\d+\.\d away from) the range that you chose\.$/,
-  arms: /^Highest is SFT on the teacher with 0\.\d+ ± 0\.\d+[;,]/,
+  arms: /^Highest is SFT on (?:the teacher|a teacher, ρ = 0\.01) with 0\.\d+ ± 0\.\d+[;,]/,
 };

@@ -16,7 +16,7 @@ describe('a link to a recorded study', () => {
     expect(fetched).toEqual([shown.name]);
     const summary = await article(page).locator('svg[role=img]').getAttribute('aria-label');
     for (const { label } of shown.arms) expect(summary).toContain(`${label}: 0.`);
-    expect(summary).toMatch(/ ± 0\.\d+ at k = 1, .* ± 0\.\d+ at k = 1,024/);
+    expect(summary).toMatch(/ ± 0\.\d+ at k = 1, .* ± [\d.e-]+ at k = 1,024/);
     expect(await article(page).locator('.outcome li').allTextContents()).toEqual(
       sample().claims.map(({ sentence }) => sentence),
     );

@@ -1,5 +1,5 @@
 import type { StudyArm } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, study } from './shared.ts';
+import { COUNTDOWN, FOUR_SEEDS, study } from './shared.ts';
 
 const YUAN = 'Yuan et al. 2025, arXiv 2509.25123';
 
@@ -34,7 +34,7 @@ export const composition = study({
     // The base answers once, and right answers are learned as demonstrations.
     ...{ evalEvery: 50, generationSteps: 100 },
   },
-  seeds: EIGHT_SEEDS,
+  seeds: FOUR_SEEDS,
   seedsBase: true,
   arms: [
     ...armsOf(3),

@@ -1,4 +1,4 @@
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, study } from './shared.ts';
+import { COUNTDOWN, FOUR_SEEDS, GRPO_ARM, study } from './shared.ts';
 
 const QIU = 'Qiu et al. 2025, arXiv 2509.24372';
 
@@ -11,7 +11,7 @@ export const evolution = study({
   question: 'Can a policy be trained by comparing perturbed copies of it, without a gradient?',
   settings: COUNTDOWN,
   // A run of a thousand steps takes half a minute.
-  seeds: EIGHT_SEEDS,
+  seeds: FOUR_SEEDS,
   arms: [
     GRPO_ARM,
     { id: 'es', label: 'ES, as many rollouts', role: 'other', settings: EVOLUTION },
