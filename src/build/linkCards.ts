@@ -6,7 +6,11 @@ const PICTURE = { file: 'og.png', width: 1200, height: 630 };
 const PICTURE_ALT =
   'A recorded run: pass@1 has risen, pass@256 and entropy have fallen, and the lines of pass@k of base and now cross.';
 /** Room for the figure of pass@k with its headline and buttons. */
-const FRAME = { address: 'v1/embed.html?v=2&preset=crossing&figures=passk', width: 720, height: 930 };
+const FRAME = {
+  address: 'v1/embed.html?v=2&preset=crossing&figures=passk',
+  width: 720,
+  height: 930,
+};
 
 /**
  * Where the built site will be, from SITE_URL, with a slash at its end: `SITE_URL=<address> npm run build`.

@@ -1,10 +1,15 @@
-import type { MazeProblem } from './maze.ts';
+/** Cells with a wall, where one starts, and where one has to go. */
+interface Maze {
+  walls: readonly number[];
+  start: number;
+  goal: number;
+}
 
 /**
  * A name that mazes share which are one another turned, mirrored or walked the other way: of the 16 texts that a maze has
  * so, the first in order. `size` is the grid's side.
  */
-export function mazeKind(size: number, { walls, start, goal }: MazeProblem): string {
+export function mazeKind(size: number, { walls, start, goal }: Maze): string {
   const last = size - 1;
   const turned = (cell: number): number => (cell % size) * size + last - Math.floor(cell / size);
   const mirrored = (cell: number): number => cell + last - 2 * (cell % size);

@@ -35,7 +35,14 @@ const small = (changes: Partial<RunSettings>): TrainSettings =>
 beforeAll(async () => {
   const pretrained = async (width: number, correctFraction: number) => {
     const ofWidth = { ...shape, width };
-    const settings = { seed: 2, steps: 120, batchSize: 32, learningRate: 1e-2, correctFraction, rarity: 1 };
+    const settings = {
+      seed: 2,
+      steps: 120,
+      batchSize: 32,
+      learningRate: 1e-2,
+      correctFraction,
+      rarity: 1,
+    };
     const generator = pretrain(engine, task, ofWidth, split, settings);
     for (;;) {
       const next = await generator.next();
@@ -269,7 +276,8 @@ describe('stale rollouts', () => {
       expect(weight).toBeCloseTo(ratios[at]! * plain.logProb[at]!, 6),
     );
     expect(rows[2]!.clip_ratio).toBe(0);
-    const clipped = (await followed({ staleness: 2, clipLow: 0.01, clipHigh: 0.01, lr: 0.01 })).rows;
+    const clipped = (await followed({ staleness: 2, clipLow: 0.01, clipHigh: 0.01, lr: 0.01 }))
+      .rows;
     expect(clipped[2]!.clip_ratio).toBeGreaterThan(0);
   });
 

@@ -34,7 +34,14 @@ async function rowsOf(settings: TrainSettings): Promise<TrainRow[]> {
 }
 
 beforeAll(async () => {
-  const settings = { seed: 2, steps: 150, batchSize: 32, learningRate: 1e-2, correctFraction: 0.5, rarity: 1 };
+  const settings = {
+    seed: 2,
+    steps: 150,
+    batchSize: 32,
+    learningRate: 1e-2,
+    correctFraction: 0.5,
+    rarity: 1,
+  };
   const losses: number[] = [];
   const generator = pretrain(engine, task, shape, split, settings);
   let next = await generator.next();

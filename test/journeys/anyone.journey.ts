@@ -5,7 +5,8 @@ import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-const QUICK = '#v=2&engine=wasm&prompts=2&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
+const QUICK =
+  '#v=2&engine=wasm&prompts=2&group-size=4&eval-problems=12&eval-samples=0&eval-every=2';
 
 const openFolds = (page: Page): Promise<void> =>
   page.evaluate(() => {

@@ -24,7 +24,10 @@ it.each([
 it('an embed whose frame cannot begin tells the page around it', async () => {
   const { page } = await open('v1/embed.html');
   const site = new URL('../', page.url()).href;
-  const host = await startHostPage('<rlvr-playground v="2" preset="crossing"></rlvr-playground>', site);
+  const host = await startHostPage(
+    '<rlvr-playground v="2" preset="crossing"></rlvr-playground>',
+    site,
+  );
   await page.route(/assets\/frame-[^/]*\.js$/, missing);
   await page.clock.install();
   await page.goto(host.url);

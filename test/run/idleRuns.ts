@@ -14,7 +14,14 @@ const split = splitProblems(task, 1);
 const shape = shapeFor(task, { width: 16, layers: 1, heads: 2 });
 const engine = await createWasmEngine();
 async function pretrained(correctFraction: number): Promise<Float32Array> {
-  const settings = { seed: 2, steps: 80, batchSize: 48, learningRate: 5e-3, correctFraction, rarity: 1 };
+  const settings = {
+    seed: 2,
+    steps: 80,
+    batchSize: 48,
+    learningRate: 5e-3,
+    correctFraction,
+    rarity: 1,
+  };
   const rows = pretrain(engine, task, shape, split, settings);
   for (;;) {
     const next = await rows.next();

@@ -61,9 +61,7 @@ describe('changes', () => {
 describe('the permalink', () => {
   it('of the defaults is empty, and holds only what differs', () => {
     expect(permalinkOf(DEFAULT_SETTINGS)).toBe('');
-    expect(permalinkOf({ ...DEFAULT_SETTINGS, seed: 7, lr: 0.002 })).toBe(
-      '#v=2&seed=7&lr=0.002',
-    );
+    expect(permalinkOf({ ...DEFAULT_SETTINGS, seed: 7, lr: 0.002 })).toBe('#v=2&seed=7&lr=0.002');
   });
 
   it('comes back as the same settings', () => {
@@ -160,9 +158,7 @@ describe('the view in a link', () => {
   });
 
   it('gives back to a preset what it does not take, and says so', () => {
-    const { settings, problems } = parsePermalink(
-      '#v=2&preset=coin&verifier=bogus&seed=7&lr=fast',
-    );
+    const { settings, problems } = parsePermalink('#v=2&preset=coin&verifier=bogus&seed=7&lr=fast');
     expect(settings).toEqual({ ...DEFAULT_SETTINGS, verifier: 'random', seed: 7 });
     expect(problems).toEqual([
       expect.stringMatching(

@@ -36,7 +36,14 @@ async function makeBase(
   const task = await createTask(taskName);
   const split = splitProblems(task, 1);
   const shape = shapeFor(task, { width, layers: 1, heads: 4 });
-  const settings = { seed: 1, steps: 200, batchSize: 32, learningRate: 1e-2, correctFraction, rarity: 1 };
+  const settings = {
+    seed: 1,
+    steps: 200,
+    batchSize: 32,
+    learningRate: 1e-2,
+    correctFraction,
+    rarity: 1,
+  };
   const rows = pretrain(reference, task, shape, split, settings);
   for (;;) {
     const next = await rows.next();
