@@ -69,12 +69,14 @@ export const composition = study({
       says: 'After RL on compositions of two functions, those of more than two are solved more often than before.',
       source: YUAN,
       sign: 1,
+      why: 'The base has written longer programs already, but for functions that shorter ones compute too; what RL on shorter ones teaches is which operations to choose, more than to put another one on top.',
       ...{ measure: 'pass@1 of size 4', arm: 'rl-3', against: 'base' },
     },
     {
       says: 'Rejection fine-tuning on the same problems does not get there.',
       source: YUAN,
       sign: 1,
+      why: 'With four bases the two cannot be told apart; both learn from the same right answers here.',
       ...{ measure: 'pass@1 of size 4', arm: 'rl-3', against: 'own-3' },
     },
     {
