@@ -133,7 +133,7 @@ describe('pretrain', () => {
     const first = await make('a', 'broad');
     expect(await make('b', 'broad')).toEqual(first);
     expect(first.entry.command).toBe(
-      'npm run -s rlvr -- pretrain --eval-problems 4 --pretrain-steps 3 --width 8',
+      'npm run -s rlvr -- pretrain --prior broad --eval-problems 4 --pretrain-steps 3 --width 8',
     );
     expect(first.entry).not.toHaveProperty('beyondP');
     await parseBase(first.entry, first.bytes);

@@ -177,6 +177,6 @@ describe('a study that cannot be made', () => {
   it('is named, with those that there are', async () => {
     const { code, stderr } = await cli('study', 'nothing');
     expect(code).toBe(2);
-    expect(stderr).toMatch(/no study is called 'nothing'; the studies are no-training, algorithms/);
+    expect(stderr).toMatch(/no study is called 'nothing'; the studies are no-training, rarity/);
   });
 });

@@ -276,8 +276,9 @@ describe('stale rollouts', () => {
       expect(weight).toBeCloseTo(ratios[at]! * plain.logProb[at]!, 6),
     );
     expect(rows[2]!.clip_ratio).toBe(0);
-    const clipped = (await followed({ staleness: 2, clipLow: 0.01, clipHigh: 0.01, lr: 0.01 }))
-      .rows;
+    const clipped = (
+      await followed({ staleness: 2, clipLow: 0.01, clipHigh: 0.01, lr: 0.01, verifier: 'random' })
+    ).rows;
     expect(clipped[2]!.clip_ratio).toBeGreaterThan(0);
   });
 

@@ -176,7 +176,7 @@ describe('bad input', () => {
     });
     await statusSays(page, 'stopped');
     expect(await page.textContent('[role=alert]')).toMatch(
-      /countdown-3\.f32 has the wrong checksum: sha256 \w{12}…, expected \w{12}…/,
+      /countdown-3-rarity0\.01\.f32 has the wrong checksum: sha256 \w{12}…, expected \w{12}…/,
     );
     // The figure that needs no session stays.
     expect(await summaryOf(page, 'Held-out pass@k')).toContain('base: 0.111');

@@ -1,6 +1,5 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
 import { baseSeeds } from './catalogue/baseSeeds.ts';
-import { composition } from './catalogue/composition.ts';
 import { difficulty } from './catalogue/difficulty.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
@@ -58,17 +57,7 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [
-      trainingSet,
-      difficulty,
-      composition,
-      capacity,
-      width,
-      ample,
-      mixed,
-      groupSize,
-      steps,
-    ],
+    studies: [trainingSet, difficulty, capacity, width, ample, mixed, groupSize, steps],
   },
 ];
 

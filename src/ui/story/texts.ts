@@ -113,7 +113,7 @@ export const CHAPTER_TEXTS = {
       'Compare three ways with the same number of steps. GRPO pays the policy’s own answers. [distillation|Distillation] imitates answers of a teacher that knows products. On-policy distillation lets the policy answer and asks the teacher how likely each token was.',
     ask: 'Which of them solves most of the problems beyond the base, with 256 samples each?',
     after:
-      'The base starts at {base} there. A teacher’s answers ([SFT]) bring what was missing; advice along the policy’s own paths does not, since they hardly ever lead there. After only 20 steps of a teacher’s answers pass@256 is {started}. GRPO from there on raises pass@1 from {startedOne} to {warmOne} and lowers pass@256 to {warm}: here it sharpens what the teacher brought. Sun et al. (2025) report more: with such a start RL comes to solve what no sample had solved. And for the base of the other chapters, which has seen products rarely, a teacher’s answers take pass@256 from {knownBase} to {known}.',
+      'The base starts at {base} there. A teacher’s answers ([SFT]) bring what was missing; advice along the policy’s own paths does not, since they hardly ever lead there. After only 20 steps of a teacher’s answers pass@256 is {started}. GRPO from there on takes pass@1 from {startedOne} to {warmOne}, hardly apart, and lowers pass@256 to {warm}: here it spends what the teacher brought. Sun et al. (2025) report more: with such a start RL comes to solve what no sample had solved. And for the base of the other chapters, which has seen products rarely, a teacher’s answers take pass@256 from {knownBase} to {known}.',
   }),
   sampling: words('story-sampling', {
     title: 'Better sampling, no training',

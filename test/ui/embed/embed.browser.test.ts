@@ -28,7 +28,7 @@ describe('the dialog of an embed', () => {
     expect(texts()[0]).toContain(
       ' seed="7" figures="passk,reward" hide="run-to,branch,keys" theme="dark"></rlvr-playground>',
     );
-    expect(texts()[1]).toContain(`${site}v1/embed.html?seed=7&amp;figures=passk%2Creward`);
+    expect(texts()[1]).toContain(`${site}v1/embed.html?v=2&amp;seed=7&amp;figures=passk%2Creward`);
   });
 });
 

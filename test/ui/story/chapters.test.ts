@@ -133,13 +133,12 @@ describe('the chapters', () => {
     expect(mean('credit', 'process')).toBeLessThan(mean('credit', 'wrong'));
     expect(mean('credit', 'processOne')).toBeLessThan(mean('credit', 'baseOne'));
     expect(mean('distillation', 'warm')).toBeGreaterThan(mean('distillation', 'base'));
-    // With every seed RL raises what one sample solves after the warm start, and lowers what 256 do.
+    // With every seed RL lowers what 256 samples solve after the warm start.
     const { numbers } = CHAPTERS.find(({ name }) => name === 'distillation')!;
     const seeds = (place: string) => valuesOf(studies.get('beyond')!, numbers[place]!);
-    seeds('startedOne').forEach((from, i) => expect(seeds('warmOne')[i]).toBeGreaterThan(from));
     seeds('started').forEach((from, i) => expect(seeds('warm')[i]).toBeLessThan(from));
     expect(mean('vanish', 'penaltyOne')).toBeLessThan(mean('vanish', 'plainOne'));
-    expect(mean('distillation', 'known')).toBeLessThanOrEqual(mean('distillation', 'knownBase'));
+    expect(mean('distillation', 'known')).toBeGreaterThan(mean('distillation', 'knownBase'));
     expect(mean('sampling', 'power')).toBeGreaterThan(mean('sampling', 'cold'));
     expect(mean('sampling', 'chain')).toBeLessThan(mean('sampling', 'power'));
     // The sentences beside the prose are those that it speaks of.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { recordedPath } from '../../../src/cli/study.ts';
-import { STUDIES } from '../../../src/run/studies/catalogue.ts';
+import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import type { FigureSpec, Study } from '../../../src/run/studies/study.ts';
 import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
@@ -64,7 +64,20 @@ const WANTED: {
           return [[id, steps], ...(beside === undefined ? [] : [[`beside ${id}`, targets]])];
         }),
     ),
-  overSetting: ({ arms }) => ({ base: arms.length, end: arms.length }),
+  overSetting: ({ name, arms }) => {
+    // A line for each kind of arm, named by its first; the base has a point where they have one.
+    const kinds = new Map<string, string[]>();
+    for (const { id, line } of studyNamed(name).arms) {
+      const kind = line ?? 'all';
+      kinds.set(kind, [...(kinds.get(kind) ?? []), id]);
+    }
+    if (kinds.size === 1) return { base: arms.length, end: arms.length };
+    const lines = [...kinds.values()];
+    return {
+      base: lines[0]!.length,
+      ...Object.fromEntries(lines.map((ids) => [ids.at(-1)!, ids.length])),
+    };
+  },
   finale: ({ arms }) =>
     Object.fromEntries(
       arms.flatMap(({ id, runs }) => {

@@ -17,9 +17,6 @@ export const COUNTDOWN: Partial<RunSettings> = {
 /** The first half of the seeds, for studies whose runs take longer. */
 export const EIGHT_SEEDS: readonly number[] = STUDY_SEEDS.slice(0, 8);
 
-/** Of studies whose runs take longest. */
-export const FOUR_SEEDS: readonly number[] = STUDY_SEEDS.slice(0, 4);
-
 export const YUE = 'Yue et al. 2025, arXiv 2504.13837';
 
 export const GRPO_ARM: StudyArm = { id: 'grpo', label: 'GRPO', role: 'now', settings: {} };
