@@ -3,7 +3,7 @@ import { expect } from 'vitest';
 import { statusSays, type OpenOptions, type Site } from './site.ts';
 
 export const SETTINGS =
-  '#engine=wasm&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
+  '#v=2&engine=wasm&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
 
 /** A page whose card of problems is in sight, with a tree in it. */
 export async function openProblems(open: Site['open'], options: OpenOptions = {}) {
