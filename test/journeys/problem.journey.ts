@@ -40,7 +40,8 @@ describe('the map of the problems', () => {
     await page.reload();
     await card(page).scrollIntoViewIfNeeded();
     await card(page).getByText('Opened by you.').waitFor();
-    expect((await titleOf(page))!.trim()).toBe(title);
+    // Until the run is prepared the problems are those of the base’s file.
+    await expect.poll(async () => (await titleOf(page))!.trim(), { timeout: 30_000 }).toBe(title);
 
     // The address of a problem that there is none of.
     await page.evaluate(
