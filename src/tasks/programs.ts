@@ -199,7 +199,7 @@ function edited(program: readonly number[], random: RandomSource): number[] {
 }
 
 /** One of the programs with one or two edits. */
-function nearMiss(programs: readonly number[][], random: RandomSource): number[] {
+function nearTo(programs: readonly number[][], random: RandomSource): number[] {
   let program = programs[randomIndex(random, programs.length)]!;
   const edits = 1 + randomIndex(random, 2);
   for (let edit = 0; edit < edits; edit++) program = edited(program, random);
@@ -234,20 +234,19 @@ export function createPrograms(): Task<ProgramProblem> {
      */
     demonstrate(problem, correctFraction, random, rarity = 1) {
       const right = programsOf(problem);
-      for (;;) {
-        const near = Array.from({ length: rarity === 1 ? 1 : NEAR_MISSES }, () =>
-          nearMiss(right, random),
-        );
-        const lists = [
-          { share: correctFraction, of: right },
-          { share: 1 - correctFraction, of: near },
-        ];
-        const program = drawByHabit(lists, DOUBLE, rarity, random);
-        // An edit of a right program can be another right one.
-        const missed =
-          !near.includes(program as number[]) || !verify(problem, [...program, END]).correct;
-        if (missed) return [...program, END];
-      }
+      // An edit of a right program can be another right one.
+      const nearMiss = (): number[] => {
+        for (;;) {
+          const program = nearTo(right, random);
+          if (!verify(problem, [...program, END]).correct) return program;
+        }
+      };
+      const wrong = Array.from({ length: rarity === 1 ? 1 : NEAR_MISSES }, nearMiss);
+      const lists = [
+        { share: correctFraction, of: right },
+        { share: 1 - correctFraction, of: wrong },
+      ];
+      return [...drawByHabit(lists, DOUBLE, rarity, random), END];
     },
 
     /** Its function: the examples only say which one is meant. */

@@ -19,6 +19,24 @@ export const giveUp = (gl: WebGL2RenderingContext): void => void unanswering.add
 export const isLost = (gl: WebGL2RenderingContext): boolean =>
   unanswering.has(gl) || gl.isContextLost();
 
+/** Contexts whose loss is heard of. */
+const heard = new WeakSet<WebGL2RenderingContext>();
+
+/**
+ * Has a context count as lost for good once the browser says so. tfjs would ask for it back: every context of a run that
+ * outlives several losses would come to life again, and Chromium, which lets a worker have four, takes away the one in use.
+ */
+function hearOfLoss(gl: WebGL2RenderingContext): void {
+  if (heard.has(gl)) return;
+  heard.add(gl);
+  const onLost = (event: Event): void => {
+    giveUp(gl);
+    event.stopImmediatePropagation();
+  };
+  // Capturing, so that it comes before tfjs's.
+  gl.canvas.addEventListener('webglcontextlost', onLost, { capture: true });
+}
+
 /** As tfjs's own contexts, without the refusal of software rendering. */
 const ATTRIBUTES: WebGLContextAttributes = {
   alpha: false,
@@ -66,6 +84,7 @@ export async function openSharedContext(
     throw new Error('WebGL engine: this browser gives no usable WebGL 2 context');
   const gpgpu = (tf.backend() as MathBackendWebGL).gpgpu;
   const gl = gpgpu.gl as WebGL2RenderingContext;
+  hearOfLoss(gl);
   if (tf.env().getNumber('WEBGL_VERSION') !== 2)
     throw new Error('WebGL engine: this device has WebGL 1, expected WebGL 2');
   if (
