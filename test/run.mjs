@@ -74,9 +74,10 @@ try {
   const { numPassedTests, numFailedTests, testResults } = JSON.parse(readFileSync(report, 'utf8'));
   passed += numPassedTests;
   failed += numFailedTests;
-  // A file that could not even be loaded has failed without a test of its own.
+  // A file that cannot be loaded or made ready has failed without a test of its own that did.
   failed += testResults.filter(
-    ({ status, assertionResults }) => status === 'failed' && assertionResults.length === 0,
+    ({ status, assertionResults }) =>
+      status === 'failed' && !assertionResults.some((test) => test.status === 'failed'),
   ).length;
   if (!ok && failed === 0) failed = 1;
   const left = testResults

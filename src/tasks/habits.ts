@@ -21,8 +21,8 @@ export const usesOf = (token: number, answer: readonly number[]): number =>
 /**
  * One of the candidates, with P(y) ∝ share / count · h(y), the share and count those of its list. Lists of right and of
  * wrong answers with shares q and 1 − q make this habit(y) × (boost if y is right, else 1), whose boost is the odds of
- * being right over those of a uniform draw. A problem whose right answers all use the skill is so shown rightly about
- * ρ q / (1 − q) of the time.
+ * being right over those of a uniform draw. A problem whose right answers all use the skill once is so shown rightly with
+ * odds of ρ q to (1 − q) h, where h is the mean habit of its wrong answers.
  *
  * Exponents count from the fewest uses of any candidate: that changes no probability, and with ρ = 0 leaves what a small
  * ρ tends to. An empty list has no share.

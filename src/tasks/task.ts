@@ -21,8 +21,9 @@ export interface Task<Problem = unknown> {
   /** Every response that the verifier accepts, each with its end token, without duplicates. */
   acceptSet(problem: Problem): number[][];
   /**
-   * One response for pretraining: correct with probability `correctFraction`, else well-formed and wrong, and of both the
-   * less often the more it uses the skill; see `drawByHabit`. `rarity` is its ρ, 1 unless given.
+   * One response for pretraining. Where nothing is rare (`rarity` ρ = 1, as without it), it is correct with probability
+   * `correctFraction`, else well-formed and wrong. A lower ρ weighs both by their habit, see `drawByHabit`: then a problem
+   * is shown less often correctly, the more its right answers need the skill.
    */
   demonstrate(
     problem: Problem,

@@ -19,22 +19,12 @@ export const giveUp = (gl: WebGL2RenderingContext): void => void unanswering.add
 export const isLost = (gl: WebGL2RenderingContext): boolean =>
   unanswering.has(gl) || gl.isContextLost();
 
-/** Contexts whose loss is heard of. */
-const heard = new WeakSet<WebGL2RenderingContext>();
-
-/**
- * Has a context count as lost for good once the browser says so. tfjs would ask for it back: every context of a run that
- * outlives several losses would come to life again, and Chromium, which lets a worker have four, takes away the one in use.
- */
-function hearOfLoss(gl: WebGL2RenderingContext): void {
-  if (heard.has(gl)) return;
-  heard.add(gl);
-  const onLost = (event: Event): void => {
-    giveUp(gl);
-    event.stopImmediatePropagation();
-  };
-  // Capturing, so that it comes before tfjs's.
-  gl.canvas.addEventListener('webglcontextlost', onLost, { capture: true });
+/** As tfjs: after crashes of the GPU Chromium may give a page a context on an OffscreenCanvas only. */
+function createCanvas(): HTMLCanvasElement | OffscreenCanvas {
+  const hasOffscreen =
+    typeof document === 'undefined' ||
+    (typeof OffscreenCanvas !== 'undefined' && !tf.env().getBool('IS_SAFARI'));
+  return hasOffscreen ? new OffscreenCanvas(1, 1) : document.createElement('canvas');
 }
 
 /** As tfjs's own contexts, without the refusal of software rendering. */
@@ -48,9 +38,9 @@ const ATTRIBUTES: WebGLContextAttributes = {
 };
 
 /**
- * Opens tfjs's WebGL backend, again if its context was lost since. With a canvas, the backend computes on that one.
- * In Safari's workers tfjs looks for a document where an OffscreenCanvas would do, so it is given one; and where a context
- * does not know of its loss, since tfjs would take it again.
+ * Opens tfjs's WebGL backend, again if its context was lost since, on the given canvas or one of our own. tfjs would ask for
+ * a lost context of its own canvas back: each loss that a run outlives would leave one alive, and Chromium, which lets a
+ * worker have four, takes away the one in use. In Safari's workers tfjs would look for a document, too.
  *
  * @throws Error naming what is missing: WebGL 2 (tfjs silently falls back to its CPU backend) or float32 textures that
  * can be rendered to.
@@ -58,33 +48,23 @@ const ATTRIBUTES: WebGLContextAttributes = {
 export async function openSharedContext(
   given?: HTMLCanvasElement | OffscreenCanvas,
 ): Promise<SharedContext> {
-  const inWorker = typeof document === 'undefined';
   const previous = (tf.findBackend('webgl') as MathBackendWebGL | null)?.gpgpu?.gl as
     WebGL2RenderingContext | undefined;
-  const lost = previous !== undefined && isLost(previous);
-  const isSafari = tf.env().getBool('IS_SAFARI');
-  const needsOwn = (inWorker && isSafari) || (lost && !previous.isContextLost());
-  // As tfjs: after crashes of the GPU Chromium may give a page a context on this kind only.
-  const hasOffscreen = inWorker || (typeof OffscreenCanvas !== 'undefined' && !isSafari);
-  const fresh = () => (hasOffscreen ? new OffscreenCanvas(1, 1) : document.createElement('canvas'));
-  const canvas = given ?? (needsOwn ? fresh() : undefined);
+  const canvas = given ?? (previous === undefined || isLost(previous) ? createCanvas() : null);
   // Otherwise tfjs refuses a context that the browser renders in software.
   tf.env().set('SOFTWARE_WEBGL_ENABLED', true);
   if (canvas) {
     const gl = canvas.getContext('webgl2', ATTRIBUTES) as WebGL2RenderingContext | null;
-    if (!gl) throw new Error('WebGL engine: the canvas gives no WebGL 2 context');
+    if (!gl) throw new Error('WebGL engine: this browser gives no WebGL 2 context');
     setWebGLContext(2, gl);
-  }
-  if (lost || canvas) {
     tf.removeBackend('webgl');
     tf.registerBackend('webgl', () => new MathBackendWebGL());
   }
   const chosen = await tf.setBackend('webgl').catch(() => false);
   if (!chosen || tf.getBackend() !== 'webgl')
-    throw new Error('WebGL engine: this browser gives no usable WebGL 2 context');
+    throw new Error('WebGL engine: tfjs finds the WebGL 2 context not usable');
   const gpgpu = (tf.backend() as MathBackendWebGL).gpgpu;
   const gl = gpgpu.gl as WebGL2RenderingContext;
-  hearOfLoss(gl);
   if (tf.env().getNumber('WEBGL_VERSION') !== 2)
     throw new Error('WebGL engine: this device has WebGL 1, expected WebGL 2');
   if (

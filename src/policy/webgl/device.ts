@@ -116,6 +116,8 @@ export async function openDevice({
   const targets = new Set<Target>();
   const stats = { ...NOTHING_DONE };
   let bytes = 0;
+  const markLost = (): void => giveUp(gl);
+  gl.canvas.addEventListener('webglcontextlost', markLost);
   const checkNotLost = (): void => {
     if (isLost(gl)) throw new EngineLostError(CONTEXT_LOST);
   };
@@ -298,6 +300,7 @@ export async function openDevice({
     readRows: (rows, region) => readLayers(rows, region),
 
     dispose() {
+      gl.canvas.removeEventListener('webglcontextlost', markLost);
       programs.forEach(deleteProgram);
       targets.forEach(deleteTargets);
       textures.forEach(deleteTexture);

@@ -1,14 +1,17 @@
 import { algorithms, kl, passAtKTraining } from './catalogue/algorithms.ts';
 import { baseSeeds } from './catalogue/baseSeeds.ts';
+import { composition } from './catalogue/composition.ts';
 import { difficulty } from './catalogue/difficulty.ts';
 import { beyond, distillation, distillationPrograms } from './catalogue/distillation.ts';
 import { noTraining } from './catalogue/effect.ts';
+import { evolution } from './catalogue/evolution.ts';
 import { forgetting } from './catalogue/forgetting.ts';
 import { groupSize } from './catalogue/groupSize.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { maximised } from './catalogue/maximised.ts';
 import { mixed } from './catalogue/mixed.ts';
 import { clipping, stale } from './catalogue/offPolicy.ts';
+import { pretraining } from './catalogue/pretraining.ts';
 import { rarity } from './catalogue/rarity.ts';
 import { collapse, judges, sparsity, spurious } from './catalogue/reward.ts';
 import { interpolation, power, temperature } from './catalogue/sampling.ts';
@@ -31,13 +34,13 @@ export const GROUPS: readonly StudyGroup[] = [
     question: 'Does it narrow what the policy can solve, and can that be kept from happening?',
     studies: [
       ...[noTraining, rarity, baseSeeds, algorithms, newerRows, maximised, passAtKTraining, kl],
-      ...[clipping, stale],
+      ...[clipping, stale, evolution],
     ],
   },
   {
     title: 'Learning from a teacher',
     question: 'Does another source of answers bring in what the base lacks?',
-    studies: [distillation, distillationPrograms, beyond, forgetting],
+    studies: [distillation, distillationPrograms, beyond, pretraining, forgetting],
   },
   {
     title: 'Sampling better',
@@ -57,7 +60,10 @@ export const GROUPS: readonly StudyGroup[] = [
   {
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
-    studies: [trainingSet, difficulty, capacity, width, ample, mixed, groupSize, steps],
+    studies: [
+      ...[trainingSet, difficulty, composition, capacity, width, ample],
+      ...[mixed, groupSize, steps],
+    ],
   },
 ];
 

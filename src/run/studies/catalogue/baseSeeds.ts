@@ -1,11 +1,10 @@
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, study, YUE } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study, YUE } from './shared.ts';
 
 export const baseSeeds = study({
   name: 'base-seeds',
   title: 'Another base with every seed',
   question: 'All other studies begin with one base. Does what they show hold for other bases too?',
   settings: { ...COUNTDOWN, base: 'live' },
-  seeds: EIGHT_SEEDS,
   seedsBase: true,
   arms: [
     { ...GRPO_ARM, label: 'GRPO, a base a seed' },

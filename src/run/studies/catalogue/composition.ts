@@ -1,5 +1,5 @@
 import type { StudyArm } from '../study.ts';
-import { COUNTDOWN, FOUR_SEEDS, study } from './shared.ts';
+import { COUNTDOWN, study } from './shared.ts';
 
 const YUAN = 'Yuan et al. 2025, arXiv 2509.25123';
 
@@ -34,7 +34,6 @@ export const composition = study({
     // The base answers once, and right answers are learned as demonstrations.
     ...{ evalEvery: 50, generationSteps: 100 },
   },
-  seeds: FOUR_SEEDS,
   seedsBase: true,
   arms: [
     ...armsOf(3),
@@ -69,6 +68,7 @@ export const composition = study({
       says: 'After RL on compositions of two functions, those of more than two are solved more often than before.',
       source: YUAN,
       sign: 1,
+      why: 'The base has written longer programs already, but for functions that shorter ones compute too; what RL on shorter ones teaches is which operations to choose, more than to put another one on top.',
       ...{ measure: 'pass@1 of size 4', arm: 'rl-3', against: 'base' },
     },
     {

@@ -1,5 +1,5 @@
 import type { PaperSpec, StudyArm } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, YUE, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, YUE, study } from './shared.ts';
 
 const TEACHER_WHY =
   'The teacher is the same network with twice the width, shown correct answers of all problems; a large model’s teacher is far stronger, and its student has seen far more.';
@@ -75,7 +75,6 @@ export const distillation = study({
 
 export const distillationPrograms = study({
   name: 'distillation-programs',
-  seeds: EIGHT_SEEDS,
   title: 'Distillation on programs',
   question: 'Does a teacher lift the curve on another task too, and what does RL after it change?',
   settings: { ...COUNTDOWN, task: 'programs' },

@@ -1,4 +1,4 @@
-import { COUNTDOWN, FOUR_SEEDS, GRPO_ARM, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study } from './shared.ts';
 
 const QIU = 'Qiu et al. 2025, arXiv 2509.24372';
 
@@ -10,8 +10,6 @@ export const evolution = study({
   title: 'Evolution strategies',
   question: 'Can a policy be trained by comparing perturbed copies of it, without a gradient?',
   settings: COUNTDOWN,
-  // A run of a thousand steps takes half a minute.
-  seeds: FOUR_SEEDS,
   arms: [
     GRPO_ARM,
     { id: 'es', label: 'ES, as many rollouts', role: 'other', settings: EVOLUTION },

@@ -1,5 +1,5 @@
 import type { ClaimSpec, PaperSpec, StudyArm } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, study } from './shared.ts';
+import { COUNTDOWN, study } from './shared.ts';
 
 /** So many learning rates, a factor of 2 apart: with the weakest SFT gains about what RL gains with the strongest. */
 const RL_RATES = [2.5e-4, 5e-4, 1e-3];
@@ -36,7 +36,6 @@ const paper = (says: string, sign: PaperSpec['sign'], measure: string): PaperSpe
 
 export const forgetting = study({
   name: 'forgetting',
-  seeds: EIGHT_SEEDS,
   title: 'What is forgotten',
   question:
     'Trained on one domain, who loses less of the other at an equal gain: RL, or supervised learning from a teacher? And is the loss decided by how far the policy has moved?',

@@ -1,5 +1,5 @@
 import type { ClaimSpec } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, study } from './shared.ts';
+import { COUNTDOWN, study } from './shared.ts';
 
 const of = (domain: 'countdown' | 'programs', k: 1 | 256): string =>
   `heldOut.domains.${domain}.${k}`;
@@ -16,7 +16,6 @@ const CLAIMS: ClaimSpec[] = (['countdown', 'programs'] as const).flatMap((domain
 
 export const mixed = study({
   name: 'mixed',
-  seeds: EIGHT_SEEDS,
   title: 'One domain and mixed',
   question:
     'One network can do two kinds of problems. What becomes of one kind if RL sees only the other, or both?',

@@ -1,6 +1,6 @@
 import type { RunSettings } from '../../table.ts';
 import type { StudyArm } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, study } from './shared.ts';
 
 const ZHENG = 'Zheng et al. 2025 (M2PO), arXiv 2510.01161';
 
@@ -12,7 +12,6 @@ const staleArm = (
 
 export const stale = study({
   name: 'stale',
-  seeds: EIGHT_SEEDS,
   title: 'Stale rollouts',
   question: 'What if the answers come from the policy of some steps ago?',
   settings: { ...COUNTDOWN, answerProblems: 10 },

@@ -1,6 +1,6 @@
 import type { ClaimSpec, StudyArm } from '../study.ts';
 import type { RunSettings } from '../../table.ts';
-import { COUNTDOWN, FOUR_SEEDS, study } from './shared.ts';
+import { COUNTDOWN, study } from './shared.ts';
 
 const EXCURSIONS = 'RL Excursions 2026, arXiv 2606.04272';
 
@@ -34,7 +34,6 @@ export const pretraining = study({
   question:
     'Does RL sharpen a young base too, or only one that has learned for long? And a teacher’s answers: before RL, in its place, or at the same time?',
   settings: { ...COUNTDOWN, base: 'live', evalEvery: 50 },
-  seeds: FOUR_SEEDS,
   seedsBase: true,
   arms,
   figure: { kind: 'plane', x: 'pass@1', y: 'pass@64' },

@@ -1,7 +1,7 @@
 import { settingsOver } from '../../settings.ts';
 import type { RunSettings } from '../../table.ts';
 import type { ClaimSpec, StudyArm } from '../study.ts';
-import { COUNTDOWN, EIGHT_SEEDS, study, YUE } from './shared.ts';
+import { COUNTDOWN, study, YUE } from './shared.ts';
 
 /** Not a demonstration of multiplication, ever; then one with one × as likely as so many of others. */
 const RARITIES = [0, 1e-4, 1e-3, 1e-2, 0.1, 1] as const;
@@ -62,7 +62,6 @@ export const rarity = study({
     },
     evalProblems: 200,
   },
-  seeds: EIGHT_SEEDS,
   seedsBase: true,
   arms,
   figure: { ...OVER_RARITY, measure: 'rare pass@256' },

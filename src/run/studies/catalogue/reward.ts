@@ -1,4 +1,4 @@
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, YUE, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, YUE, study } from './shared.ts';
 
 /** Spurious rewards are said to work through clipping, which acts only off-policy. */
 const CLIPPED = { ...COUNTDOWN, minibatches: 4, lr: 3e-4 };
@@ -139,7 +139,6 @@ export const judges = study({
 
 export const sparsity = study({
   name: 'sparsity',
-  seeds: EIGHT_SEEDS,
   title: 'Group size and groups without signal',
   question: 'With as many rollouts a step, are few large groups better than many small ones?',
   settings: COUNTDOWN,
@@ -178,7 +177,6 @@ export const sparsity = study({
 
 export const collapse = study({
   name: 'collapse',
-  seeds: EIGHT_SEEDS,
   title: 'Training on one’s own answers',
   question:
     'Generation after generation on its own samples: what is left, with and without a verifier?',

@@ -1,8 +1,7 @@
-import { COUNTDOWN, EIGHT_SEEDS, GRPO_ARM, TRAINED_ON, YUE, armsOver, study } from './shared.ts';
+import { COUNTDOWN, GRPO_ARM, TRAINED_ON, YUE, armsOver, study } from './shared.ts';
 
 export const steps = study({
   name: 'steps',
-  seeds: EIGHT_SEEDS,
   title: 'Ten times as many steps',
   question: 'Does it go on: does pass@256 fall further, or come back?',
   settings: { ...COUNTDOWN, steps: 3000, evalEvery: 150 },
@@ -76,7 +75,6 @@ const widths = (trainProblems: number) => ({
 
 export const width = study({
   name: 'width',
-  seeds: EIGHT_SEEDS,
   title: 'Capacity',
   question: 'If the network is wide for its 32 problems, is there still something to lose?',
   ...widths(32),
@@ -86,7 +84,6 @@ export const width = study({
 
 export const ample = study({
   name: 'ample',
-  seeds: EIGHT_SEEDS,
   title: 'Capacity where it is ample',
   question:
     'The same networks with 4 problems: where there is room for each, does the loss vanish?',

@@ -14,9 +14,6 @@ export const COUNTDOWN: Partial<RunSettings> = {
   evalProblems: 100,
 };
 
-/** The first half of the seeds, for studies whose runs take longer. */
-export const EIGHT_SEEDS: readonly number[] = STUDY_SEEDS.slice(0, 8);
-
 export const YUE = 'Yue et al. 2025, arXiv 2504.13837';
 
 export const GRPO_ARM: StudyArm = { id: 'grpo', label: 'GRPO', role: 'now', settings: {} };
