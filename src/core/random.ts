@@ -24,6 +24,8 @@ export const Stream = {
   resampledRollouts: 12,
   covariance: 13,
   movement: 14,
+  hints: 15,
+  resampledHints: 16,
   powerBase: 20,
   powerStart: 21,
   powerPosition: 22,

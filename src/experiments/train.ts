@@ -22,7 +22,7 @@ import { describeEvaluation, enumerateEvaluation, type EvaluationProblems } from
 import { isEvaluated } from './evaluated.ts';
 import { rowEvaluation, type EvaluatedRow, type EvaluationParts } from './evaluateRow.ts';
 import { unheardEvaluation, untilEvaluated } from './evaluationProgress.ts';
-import { warmStepsOf } from './experiments.ts';
+import { EXPERIMENTS, warmStepsOf } from './experiments.ts';
 import type { Learner, LearnerState, Teacher } from './learner.ts';
 import { payerFor } from './payerFor.ts';
 import type { TrainSettings } from './trainSettings.ts';
@@ -150,6 +150,12 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
   };
   const problemsFor = (step: number): StepProblems =>
     problemsOfStep(task, run.split, settings, run.solved, step);
+  /** Hints are for what learns from rewards; the row of the base is without. */
+  const settingsAt = (step: number): TrainSettings => {
+    const takesHints = EXPERIMENTS[settings.experiment].usesAlgorithm;
+    const isHinted = takesHints && step > warmStepsOf(settings);
+    return isHinted ? settings : { ...settings, hintShare: 0 };
+  };
   const now = steadyClock();
   /** The rollouts of the next step, drawn before the row of this one is given. */
   let ahead: (Draw & StepProblems) | null = null;
@@ -166,7 +172,7 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
       problems,
       moreProblems: (draw) =>
         drawProblems(run.split, settings, LARGEST_DRAWS * step + draw, Stream.resampledPrompts),
-      settings,
+      settings: settingsAt(step),
       seed,
       step,
       ...(payer ? { payer } : {}),
@@ -184,7 +190,8 @@ async function* trainingRows(run: RunParts): AsyncGenerator<GivenRow, void> {
     });
     if (drawsAhead) {
       const next = { ...problemsFor(step + 1), step: step + 1 };
-      ahead = { ...next, ...(await rollOut({ policy, task, settings, seed, ...next })) };
+      const drawing = { policy, task, settings: settingsAt(next.step), seed, ...next };
+      ahead = { ...next, ...(await rollOut(drawing)) };
       await result.finish();
     }
     const group = showGroup(task, policy, result);

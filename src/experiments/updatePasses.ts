@@ -1,4 +1,5 @@
 import { exp } from '../core/elementary.ts';
+import { begunOf, drawnLengths } from '../policy/batch.ts';
 import type { Policy, Scores, UpdateReport, UpdateRequest } from '../policy/policy.ts';
 import { AGGREGATIONS } from '../rl/aggregations.ts';
 import type { JudgedDraw } from '../rl/rollouts.ts';
@@ -59,7 +60,7 @@ export function passesOf(
     const first = group * G - from;
     const isHere = first >= 0 && first < sequences;
     const old = request.batch as JudgedDraw['rollouts'];
-    const tokens = old.lengths.reduce((sum, length) => sum + length, 0);
+    const tokens = drawnLengths(old).reduce((sum, length) => sum + length, 0);
     const pass: UpdatePass = {
       epoch,
       minibatch: ++minibatch,
@@ -103,7 +104,12 @@ function tokensOf(input: PassInput): PassTokens {
   for (let b = first; b < first + G; b++) {
     const length = old.lengths[b]!;
     const start = b * T;
-    const logs = logRatios(settings.ratio, logProbs, old.logProbs, start, length);
+    const given = begunOf(old, b);
+    const drawn = length - given;
+    const logs = [
+      ...Array<number>(given).fill(0),
+      ...logRatios(settings.ratio, logProbs, old.logProbs, start + given, drawn),
+    ];
     found.ratios.push(logs.map(exp));
     found.clipped.push(
       logs.map((log, t) => {
@@ -112,7 +118,7 @@ function tokensOf(input: PassInput): PassTokens {
       }),
     );
     found.weights.push(Array.from(weights.subarray(start, start + length)));
-    found.shares.push(share(length, old.lengths.length, tokens, T));
+    found.shares.push(share(drawn, old.lengths.length, tokens, T));
   }
   return found;
 }

@@ -1,4 +1,5 @@
-import type { Batch, Rollouts } from './policy.ts';
+import { END } from '../tasks/task.ts';
+import type { Batch, Rollouts, SampleRequest } from './policy.ts';
 import type { PolicyShape } from './shape.ts';
 
 /** The sequences `from` to `to` of a batch, as views on the same memory. */
@@ -72,17 +73,30 @@ export function createBatch(
   return batch;
 }
 
+/** How many tokens of answer b were given, and not drawn. */
+export const begunOf = ({ begun }: Pick<Rollouts, 'begun'>, b: number): number => begun?.[b] ?? 0;
+
+/** [B] how many tokens of each answer were drawn. */
+export const drawnLengths = ({
+  lengths,
+  begun,
+}: Pick<Rollouts, 'lengths' | 'begun'>): Int32Array =>
+  begun ? lengths.map((length, b) => length - begun[b]!) : lengths;
+
 /** The tokens of response b without what follows its end. */
 export function responseOf(shape: PolicyShape, batch: Batch, b: number): number[] {
   const start = b * shape.responseLength;
   return Array.from(batch.responses.subarray(start, start + batch.lengths[b]!));
 }
 
-/** Rollouts of the prompts [P, promptLength], each repeated `groupSize` times, before any token is drawn. */
+/**
+ * Rollouts of the prompts [P, promptLength], each repeated `groupSize` times, before any token is drawn: of beginnings
+ * only those stand there.
+ * @throws RangeError if the beginnings do not fit, or leave nothing to be drawn.
+ */
 export function undrawnRollouts(
   shape: PolicyShape,
-  prompts: Int32Array,
-  groupSize: number,
+  { prompts, groupSize, beginnings }: Pick<SampleRequest, 'prompts' | 'groupSize' | 'beginnings'>,
 ): Rollouts {
   const { promptLength, responseLength: T } = shape;
   const B = (prompts.length / promptLength) * groupSize;
@@ -91,13 +105,22 @@ export function undrawnRollouts(
     const start = Math.floor(b / groupSize) * promptLength;
     repeated.set(prompts.subarray(start, start + promptLength), b * promptLength);
   }
-  return {
+  const undrawn = {
     prompts: repeated,
     responses: new Int32Array(B * T),
     lengths: new Int32Array(B).fill(T),
     logProbs: new Float32Array(B * T),
     entropies: new Float32Array(B * T),
   };
+  if (!beginnings) return undrawn;
+  if (beginnings.length !== B * T)
+    throw new RangeError(`beginnings must have ${B * T} elements, got ${beginnings.length}`);
+  const begun = undrawn.lengths.map((_, b) => {
+    const drawn = beginnings.indexOf(END, b * T) - b * T;
+    if (drawn < 0 || drawn >= T) throw new RangeError(`beginning ${b} leaves nothing to be drawn`);
+    return drawn;
+  });
+  return { ...undrawn, responses: beginnings.slice(), begun };
 }
 
 /**
@@ -124,4 +147,20 @@ export function checkBatch(shape: PolicyShape, batch: Batch): void {
       throw new RangeError(
         `batch: a response has length ${length}, expected 1 to ${shape.responseLength}`,
       );
+}
+
+/** The sequences `from` to `to` of some rollouts, as views on the same memory. */
+export function sliceRollouts(
+  shape: PolicyShape,
+  rollouts: Rollouts,
+  from: number,
+  to: number,
+): Rollouts {
+  const T = shape.responseLength;
+  return {
+    ...sliceBatch(shape, rollouts, from, to),
+    logProbs: rollouts.logProbs.subarray(from * T, to * T),
+    entropies: rollouts.entropies.subarray(from * T, to * T),
+    ...(rollouts.begun && { begun: rollouts.begun.subarray(from, to) }),
+  };
 }

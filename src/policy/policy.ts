@@ -43,6 +43,8 @@ export interface SampleRequest {
   topP?: number;
   /** Token t of sequence b is drawn with counter b·T + t of this key. */
   key: RandomKey;
+  /** [B, T] tokens that answers begin with, in the place of drawn ones; `END` from the first one on that is drawn. */
+  beginnings?: Int32Array;
 }
 
 export interface Rollouts extends Batch {
@@ -50,6 +52,8 @@ export interface Rollouts extends Batch {
   logProbs: Float32Array;
   /** [B, T] entropy in nats of the distribution that each token was drawn from. */
   entropies: Float32Array;
+  /** [B] how many tokens of each answer were given; absent where all were drawn. A given one has log π and entropy too. */
+  begun?: Int32Array | undefined;
 }
 
 export interface ScoreRequest {

@@ -1,5 +1,5 @@
 import { END } from '../tasks/task.ts';
-import { checkBatch, sliceBatch, undrawnRollouts } from './batch.ts';
+import { checkBatch, sliceBatch, sliceRollouts, undrawnRollouts } from './batch.ts';
 import type {
   AdamSettings,
   Batch,
@@ -100,7 +100,7 @@ export function createRowPolicy(
     request: SampleRequest,
     firstSequence: number,
   ): Promise<void> {
-    const { responses, lengths } = rollouts;
+    const { responses, lengths, logProbs, entropies, begun } = rollouts;
     const B = lengths.length;
     computed = null;
     const rows = arrangePrompts(shape, rollouts.prompts);
@@ -109,12 +109,18 @@ export function createRowPolicy(
     for (let t = 0; t < T; t++) {
       await between();
       const tokens: Tokens = { at: [], row: [] };
+      const given: Tokens = { at: [], row: [] };
       for (let b = 0; b < B; b++) {
         if (lengths[b]! <= t) continue;
-        tokens.at.push(b * T + t);
-        tokens.row.push(rows.predicting(b, t));
+        const { at, row } = begun && t < begun[b]! ? given : tokens;
+        at.push(b * T + t);
+        row.push(rows.predicting(b, t));
       }
       network.draw(rollouts, tokens, request, firstSequence * T);
+      if (given.at.length > 0) {
+        const scores = { logProbs, entropies, values: new Float32Array(B * T) };
+        network.score(rollouts, given, request.temperature, scores, 0);
+      }
       for (const at of tokens.at) if (responses[at] === END) lengths[Math.floor(at / T)] = t + 1;
       if (t === T - 1) break;
       const from = rows.count;
@@ -126,19 +132,13 @@ export function createRowPolicy(
   }
 
   async function sampleAll(request: SampleRequest): Promise<Rollouts> {
-    const rollouts = undrawnRollouts(shape, request.prompts, request.groupSize);
-    const { logProbs, entropies } = rollouts;
-    for (const { batch, from, to } of parts(rollouts, largestPart)) {
-      const drawn =
-        batch === rollouts
-          ? rollouts
-          : {
-              ...batch,
-              logProbs: logProbs.subarray(from * T, to * T),
-              entropies: entropies.subarray(from * T, to * T),
-            };
-      await samplePart(drawn, request, from);
-    }
+    const rollouts = undrawnRollouts(shape, request);
+    for (const { batch, from, to } of parts(rollouts, largestPart))
+      await samplePart(
+        batch === rollouts ? rollouts : sliceRollouts(shape, rollouts, from, to),
+        request,
+        from,
+      );
     return rollouts;
   }
 

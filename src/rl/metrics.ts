@@ -1,4 +1,5 @@
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
+import { begunOf, drawnLengths } from '../policy/batch.ts';
 import type { Rollouts } from '../policy/policy.ts';
 import { KL_ESTIMATORS } from './kl.ts';
 import type { JudgedDraw } from './rollouts.ts';
@@ -41,7 +42,14 @@ export interface StepMetrics {
 
 /** The metrics of what was drawn; those of the updates are null until there is one. */
 export function metricsOf({ rollouts, outcomes, problems }: JudgedDraw): StepMetrics {
-  const tokens = rollouts.lengths.reduce((sum, length) => sum + length, 0);
+  const T = rollouts.entropies.length / outcomes.length;
+  const lengths = drawnLengths(rollouts);
+  const tokens = lengths.reduce((sum, length) => sum + length, 0);
+  let entropy = 0;
+  lengths.forEach((length, b) => {
+    const from = b * T + begunOf(rollouts, b);
+    for (let at = from; at < from + length; at++) entropy += rollouts.entropies[at]!;
+  });
   const G = outcomes.length / problems.length;
   const deviations = problems.map((_, i) =>
     sampleStandardDeviation(outcomes.slice(i * G, (i + 1) * G)),
@@ -50,7 +58,7 @@ export function metricsOf({ rollouts, outcomes, problems }: JudgedDraw): StepMet
     reward: mean(outcomes),
     reward_std: mean(deviations),
     frac_reward_zero_std: mean(deviations.map((deviation) => Number(deviation === 0))),
-    entropy: rollouts.entropies.reduce((sum, value) => sum + value, 0) / tokens,
+    entropy: entropy / tokens,
     kl: null,
     clip_ratio: null,
     grad_norm: null,
@@ -82,8 +90,9 @@ export function meanK3(rollouts: Rollouts, referenceLogProbs: Float32Array): num
   const T = rollouts.logProbs.length / rollouts.lengths.length;
   let sum = 0;
   let tokens = 0;
-  rollouts.lengths.forEach((length, b) => {
-    for (let at = b * T; at < b * T + length; at++)
+  drawnLengths(rollouts).forEach((length, b) => {
+    const from = b * T + begunOf(rollouts, b);
+    for (let at = from; at < from + length; at++)
       sum += KL_ESTIMATORS.k3.value(rollouts.logProbs[at]! - referenceLogProbs[at]!);
     tokens += length;
   });

@@ -1,4 +1,5 @@
 import type { RandomSource } from '../core/random.ts';
+import { begunOf, drawnLengths } from '../policy/batch.ts';
 import type { TokenWeights } from '../policy/policy.ts';
 import { AGGREGATIONS } from './aggregations.ts';
 import type { AlgorithmChoices } from './choices.ts';
@@ -23,10 +24,9 @@ import { valueLoss } from './valueFunction.ts';
  *   loss = Σ_{b,t} s_bt · ( −surrogate(w, A) + klCoefficient · k(π, π_ref, w) − entropyCoefficient · H
  *                           + valueCoefficient · valueLoss(V, R) ) + the penalty of KL-Cov
  *
- * where tokens that are not trained on have no surrogate,
- *
- * and since each term depends on the parameters only through log π, H and V of the token, −∇loss is what
- * `Policy.update` computes for the weights that {@link objective} returns.
+ * where tokens that are not trained on have no surrogate, and given ones no term at all. Since each term depends on the
+ * parameters only through log π, H and V of the token, −∇loss is what `Policy.update` computes for the weights that
+ * {@link objective} returns.
  */
 export type ObjectiveChoices = Pick<
   AlgorithmChoices,
@@ -58,6 +58,8 @@ export interface ObjectiveInput {
   entropies: Float32Array;
   /** [B] */
   lengths: Int32Array;
+  /** [B] given tokens of each answer, which are not trained on and do not count; see `Rollouts`. */
+  begun?: Int32Array | undefined;
   advantages: Float64Array;
   /** Present where a value output is trained. */
   critic?: { values: Float32Array; oldValues: Float32Array; returns: Float64Array };
@@ -91,7 +93,8 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
     throw new Error('a KL term in the loss needs the log-probabilities of the reference');
   const B = lengths.length;
   const T = logProbs.length / B;
-  const N = lengths.reduce((sum, length) => sum + length, 0);
+  const drawn = drawnLengths(input);
+  const N = drawn.reduce((sum, length) => sum + length, 0);
   const { share } = AGGREGATIONS[choices.aggregation];
   const kl: KlEstimator = KL_ESTIMATORS[choices.klEstimator];
   const covariance: Covariance = COVARIANCES[choices.covariance];
@@ -106,8 +109,8 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
   let clippedTokens = 0;
   let valueLosses = 0;
   for (let b = 0; b < B; b++) {
-    const s = share(lengths[b]!, B, N, T);
-    for (let at = b * T; at < b * T + lengths[b]!; at++) {
+    const s = share(drawn[b]!, B, N, T);
+    for (let at = b * T + begunOf(input, b); at < b * T + lengths[b]!; at++) {
       const term = terms.get(at)!;
       const dropped =
         !(trained?.has(at) ?? true) || (chosen?.has(at) && covariance.effect === 'drop');
@@ -155,14 +158,16 @@ export function objective(choices: ObjectiveChoices, input: ObjectiveInput): Obj
 /** The surrogate of each token, by its index in [B, T], in the order of the tokens. */
 function surrogateTerms(
   choices: ObjectiveChoices,
-  { logProbs, oldLogProbs, advantages, lengths }: ObjectiveInput,
+  input: ObjectiveInput,
   T: number,
 ): Map<number, SurrogateTerm> {
   const surrogate: Surrogate = SURROGATES[choices.surrogate];
+  const { logProbs, oldLogProbs, advantages } = input;
   const terms = new Map<number, SurrogateTerm>();
-  lengths.forEach((length, b) => {
-    logRatios(choices.ratio, logProbs, oldLogProbs, b * T, length).forEach((logRatio, t) => {
-      const at = b * T + t;
+  drawnLengths(input).forEach((length, b) => {
+    const start = b * T + begunOf(input, b);
+    logRatios(choices.ratio, logProbs, oldLogProbs, start, length).forEach((logRatio, t) => {
+      const at = start + t;
       terms.set(at, surrogate.ofToken(logRatio, logProbs[at]!, advantages[at]!, choices));
     });
   });

@@ -1,16 +1,17 @@
 import { Stream, type RandomSource, uniformSequence } from '../core/random.ts';
 import {
+  drawnLengths,
   gatherBatch,
   gatherRows,
   joinBatches,
   joinRows,
   responseOf,
-  sliceBatch,
 } from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { StepCheck, Task, Verdict } from '../tasks/task.ts';
 import { ADVANTAGES, type Advantage } from './advantages.ts';
+import { beginningsFor } from './hints.ts';
 import type { Payer } from './payer.ts';
 import type { StepSettings } from './stepSettings.ts';
 
@@ -53,12 +54,16 @@ export async function rollOut(
           key: { seed, stream: Stream.greedyAnswers, step },
         })
       : null;
-  const key = { seed, stream, step };
-  return {
-    problems,
-    greedy,
-    rollouts: await policy.sample({ prompts, groupSize, temperature, key }),
-  };
+  const isFirst = stream === Stream.rollouts;
+  const hints = { seed, step, stream: isFirst ? Stream.hints : Stream.resampledHints };
+  const rollouts = await policy.sample({
+    ...{ prompts, groupSize, temperature },
+    key: { seed, stream, step },
+    ...(settings.hintShare > 0 && {
+      beginnings: beginningsFor(task, policy.shape, problems, settings, uniformSequence(hints)),
+    }),
+  });
+  return { problems, greedy, rollouts };
 }
 
 /** A draw with what the verifier says of it. */
@@ -148,6 +153,7 @@ function gather(shape: PolicyShape, rollouts: Rollouts, indices: readonly number
     ...gatherBatch(shape, rollouts, indices),
     logProbs: gatherRows(rollouts.logProbs, T, indices),
     entropies: gatherRows(rollouts.entropies, T, indices),
+    ...(rollouts.begun && { begun: gatherRows(rollouts.begun, 1, indices) }),
   };
 }
 
@@ -157,6 +163,7 @@ function concatenate(draws: readonly JudgedDraw[]): JudgedDraw {
     ...joinBatches(batches),
     logProbs: joinRows(batches.map(({ logProbs }) => logProbs)),
     entropies: joinRows(batches.map(({ entropies }) => entropies)),
+    ...(batches[0]!.begun && { begun: joinRows(batches.map(({ begun }) => begun!)) }),
   });
   const [first] = draws;
   return {
@@ -190,7 +197,7 @@ export async function fillWithMixedGroups(
   let tokens = 0;
   for (let draw = first; ;) {
     draws.push(draw);
-    tokens += draw.rollouts.lengths.reduce((sum, length) => sum + length, 0);
+    tokens += drawnLengths(draw.rollouts).reduce((sum, length) => sum + length, 0);
     const mixed = draw.problems.map((_, i) => i).filter((i) => isMixed(draw, i));
     const taken = mixed.slice(0, wanted - groups);
     if (taken.length > 0) kept.push(pick(policy.shape, draw, taken));
@@ -203,19 +210,4 @@ export async function fillWithMixedGroups(
     draw = await judgeAndPay(counted, drawn, Stream.resampledProxyRewards);
   }
   return { batch: kept.length > 0 ? concatenate(kept) : null, draws, tokens };
-}
-
-/** The rollouts `from` to `to`, as views on the same memory. */
-export function sliceRollouts(
-  shape: PolicyShape,
-  rollouts: Rollouts,
-  from: number,
-  to: number,
-): Rollouts {
-  const T = shape.responseLength;
-  return {
-    ...sliceBatch(shape, rollouts, from, to),
-    logProbs: rollouts.logProbs.subarray(from * T, to * T),
-    entropies: rollouts.entropies.subarray(from * T, to * T),
-  };
 }

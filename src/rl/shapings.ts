@@ -1,4 +1,5 @@
 import { exp } from '../core/elementary.ts';
+import { begunOf } from '../policy/batch.ts';
 import type { Described } from './described.ts';
 
 /** A group of answers to one problem, [G] each. */
@@ -96,8 +97,9 @@ export type ShapingName = keyof typeof SHAPINGS;
 export interface ShapedBatch {
   groupSize: number;
   T: number;
-  /** [B] */
+  /** [B] tokens of each answer, and of them those that were given. */
   lengths: Int32Array;
+  begun?: Int32Array | undefined;
   outcomes: readonly number[];
   /** [B, T] log π_old of the tokens, and the tokens. */
   logProbs: Float32Array;
@@ -108,19 +110,20 @@ export interface ShapedBatch {
 export function shapeAdvantages(
   name: ShapingName,
   advantages: Float64Array,
-  { groupSize: G, T, lengths, outcomes, logProbs, responses }: ShapedBatch,
+  batch: ShapedBatch,
   strength: number,
 ): void {
   if (name === 'none') return;
+  const { groupSize: G, T, lengths, outcomes, logProbs, responses } = batch;
   const tokensOf = <A extends Float32Array | Int32Array | Float64Array>(array: A, b: number): A =>
-    array.subarray(b * T, b * T + lengths[b]!) as A;
+    array.subarray(b * T + begunOf(batch, b), b * T + lengths[b]!) as A;
   for (let from = 0; from < lengths.length; from += G) {
     const group = Array.from({ length: G }, (_, i) => from + i);
     const changes = SHAPINGS[name].ofGroup(
       {
         outcomes: group.map((b) => outcomes[b]!),
         logProbs: group.map((b) => tokensOf(logProbs, b).reduce((sum, each) => sum + each, 0)),
-        lengths: group.map((b) => lengths[b]!),
+        lengths: group.map((b) => lengths[b]! - begunOf(batch, b)),
         names: group.map((b) => tokensOf(responses, b).join(' ')),
       },
       strength,

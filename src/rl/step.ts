@@ -1,5 +1,6 @@
 import { Stream, uniformSequence } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
+import { begunOf, sliceRollouts } from '../policy/batch.ts';
 import type { Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
@@ -13,7 +14,6 @@ import {
   fillWithMixedGroups,
   judgeAndPay,
   rollOut,
-  sliceRollouts,
   type Draw,
   type JudgedDraw,
 } from './rollouts.ts';
@@ -144,7 +144,10 @@ function advantagesOfDraw(
   const { groupSize, klCoefficient } = settings;
   const { lengths, logProbs, responses } = rollouts;
   const T = logProbs.length / lengths.length;
-  const isToken = (at: number): boolean => at % T < lengths[Math.floor(at / T)]!;
+  const isToken = (at: number): boolean => {
+    const b = Math.floor(at / T);
+    return at % T < lengths[b]! && at % T >= begunOf(rollouts, b);
+  };
   const { ofTokens }: Reward = REWARDS[settings.reward];
   const checks = steps ? { steps } : {};
   const rewards = ofTokens({
@@ -182,7 +185,7 @@ function advantagesOfDraw(
   shapeAdvantages(
     settings.shaping,
     advantages,
-    { groupSize, T, lengths, outcomes, logProbs, responses },
+    { groupSize, T, lengths, begun: rollouts.begun, outcomes, logProbs, responses },
     settings.shapingStrength,
   );
   const returns =
@@ -235,7 +238,7 @@ async function update(
         ? { referenceLogProbs: part(referenceLogProbs) }
         : {}),
       entropies: scores?.entropies ?? old.entropies,
-      lengths: old.lengths,
+      ...{ lengths: old.lengths, begun: old.begun },
       advantages: part(advantages),
       ...(oldValues && returns
         ? {

@@ -18,6 +18,7 @@ export const STANDARD: RunSettings = {
   generationSteps: 25,
   generationAnswers: 2048,
   staleness: 0,
+  hintShare: 0,
   population: 30,
   sigma: 0.02,
   verifier: 'truth',

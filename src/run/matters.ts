@@ -153,6 +153,10 @@ export const MATTERS: Partial<Record<SettingKey, Matter>> = {
     when: algorithm.when,
     otherwise: 'Only RLVR learns from rollouts that can be stale',
   },
+  hintShare: {
+    when: algorithm.when,
+    otherwise: 'Only RLVR draws rollouts that can begin with a hint',
+  },
   population: evolution,
   sigma: evolution,
   maxGradNorm: {
@@ -248,7 +252,8 @@ const OF_TRAINING: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['temperature', 'evalSamples', 'evalTemperature', 'evalTopP'] as const),
   ...(['klSamples', 'answerProblems', 'finale', 'domains'] as const),
   ...(['trainSizeMin', 'trainSizeMax', 'trainPMin', 'trainPMax', 'trainProblems'] as const),
-  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep', 'staleness'] as const),
+  ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
+  ...(['staleness', 'hintShare'] as const),
 ]);
 
 /** What is read from step 1 on. */
@@ -256,14 +261,14 @@ const OF_STEPS: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(['lr', 'maxGradNorm', 'evalEvery', 'klSamples', 'innerEpochs', 'minibatches'] as const),
   ...(['warmSteps', 'sftWeight', 'teacherAnswers', 'teacherKeep'] as const),
   ...(['generationSteps', 'generationAnswers', 'alpha', 'blocks'] as const),
-  ...(['staleness', 'truncation', 'population', 'sigma'] as const),
+  ...(['staleness', 'truncation', 'hintShare', 'population', 'sigma'] as const),
 ]);
 
 /** What a warm start does without; a filter draws the problems of its steps too. */
 const OF_EXPERIMENT: ReadonlySet<SettingKey> = new Set<SettingKey>([
   ...(Object.keys(GRPO) as (keyof AlgorithmChoices)[]).filter((key) => key !== 'filter'),
   ...(['sftWeight', 'generationSteps', 'generationAnswers'] as const),
-  ...(['staleness', 'population', 'sigma'] as const),
+  ...(['staleness', 'hintShare', 'population', 'sigma'] as const),
 ]);
 
 /** Why a setting changes nothing at present, or null where it does. */

@@ -146,6 +146,13 @@ export const RUN_SETTINGS: readonly Setting[] = [
     'The rollouts of a step are drawn by the policy of so many steps ago; 0 for the present one.',
     [0, 64],
   ),
+  run.number(
+    'hintShare',
+    'hint-share',
+    'Share with a hint',
+    'For this share of a step’s prompts, answers begin with the first tokens of a right answer.',
+    [0, 1],
+  ),
   run.integer(
     'population',
     'population',

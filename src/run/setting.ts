@@ -25,6 +25,7 @@ export interface RunSettings extends AlgorithmChoices {
   generationSteps: number;
   generationAnswers: number;
   staleness: number;
+  hintShare: number;
   population: number;
   sigma: number;
   verifier: VerifierName;

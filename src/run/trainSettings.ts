@@ -27,6 +27,7 @@ export function trainSettings(settings: RunSettings): TrainSettings {
     generationSteps: settings.generationSteps,
     generationAnswers: settings.generationAnswers,
     staleness: settings.staleness,
+    hintShare: settings.hintShare,
     population: settings.population,
     sigma: settings.sigma,
     verifier: settings.verifier,

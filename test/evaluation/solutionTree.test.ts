@@ -7,7 +7,7 @@ import { solutionTree, type SolutionTree } from '../../src/evaluation/solutionTr
 import type { Policy } from '../../src/policy/policy.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
 import { assembleStart, type Start } from '../../src/run/start.ts';
-import { DEFAULT_SETTINGS, type RunSettings } from '../../src/run/settings.ts';
+import { settingsOver, type RunSettings } from '../../src/run/settings.ts';
 import { letters, lettersPolicy } from './example.ts';
 
 const WHICH = ['base', 'now'] as const;
@@ -124,7 +124,7 @@ describe.each<[string, Partial<RunSettings>]>([
   let start: Start;
   let policies: { base: Policy; now: Policy };
   beforeAll(async () => {
-    start = await assembleStart({ ...DEFAULT_SETTINGS, ...changes }, async (file) =>
+    start = await assembleStart(settingsOver(changes), async (file) =>
       readFile(new URL(`../../public/bases/${file}`, import.meta.url)),
     );
     const { shape, parameters } = start;

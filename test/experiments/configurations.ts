@@ -46,6 +46,7 @@ export function randomConfiguration(index: number): RunSettings {
     klEstimator: oneOf(['k1', 'k2', 'k3', 'k3-weighted'] as const),
     staleness: oneOf([0, 0, 1, 3]),
     truncation: oneOf([0, 0, 2]),
+    hintShare: oneOf([0, 0, 0.5, 1]),
   };
 }
 

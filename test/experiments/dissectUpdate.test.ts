@@ -101,6 +101,7 @@ const ALGORITHMS: [string, RunSettings][] = [
   ['tokens of high entropy', small('entropy-tokens', { filter: 'none' })],
   ['a KL penalty in the reward', small('kl-reward')],
   ['unsolved problems', small('unsolved')],
+  ['a hint', small('gspo', { hintShare: 0.5, innerEpochs: 2 })],
   ['stale rollouts', small('grpo', { staleness: 1, innerEpochs: 2 })],
   ['stale rollouts without a ratio', small('rloo', { staleness: 2 })],
   ['stale rollouts with truncated weights', small('grpo', { staleness: 1, truncation: 1.01 })],

@@ -176,6 +176,33 @@ export function describeNumbers(engine: () => Engine): void {
     ),
   );
 
+  it('an answer that begins with given tokens goes on as if they had been drawn', () =>
+    withPolicy(initialParameters(shape, 3), async (policy) => {
+      const request = { prompts, groupSize: 4, temperature: 0.8, key };
+      const drawn = await policy.sample(request);
+      // From none to all but the last token.
+      const begun = drawn.lengths.map((length, b) => b % length);
+      const beginnings = drawn.responses.map((token, at) =>
+        at % T < begun[Math.floor(at / T)]! ? token : 0,
+      );
+      const again = await policy.sample({ ...request, beginnings });
+      expect(again.begun).toEqual(begun);
+      expect(again.responses).toEqual(drawn.responses);
+      expect(again.lengths).toEqual(drawn.lengths);
+      expect(again.logProbs).toEqual(drawn.logProbs);
+      expect(again.entropies).toEqual(drawn.entropies);
+      // A nucleus would not have let them be drawn, but they stand there.
+      const narrow = await policy.sample({ ...request, beginnings, topP: 1e-6 });
+      narrow.responses.forEach((token, at) => {
+        if (beginnings[at] !== 0) expect(token).toBe(beginnings[at]);
+      });
+      for (const [wrong, says] of [
+        [beginnings.slice(1), `beginnings must have ${16 * T} elements, got ${16 * T - 1}`],
+        [beginnings.map(() => 7), 'beginning 0 leaves nothing to be drawn'],
+      ] as const)
+        await expect(policy.sample({ ...request, beginnings: wrong })).rejects.toThrow(says);
+    }));
+
   it('no sequences give empty results', () =>
     withPolicy(initialParameters(shape, 3), async (policy) => {
       const none = await policy.sample({

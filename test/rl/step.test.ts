@@ -32,7 +32,7 @@ async function stepOn(
       asked.push(draw);
       return problems;
     },
-    settings: { ...choices, groupSize: 4, temperature: 1, optimizer: DEFAULT_ADAM },
+    settings: { ...choices, groupSize: 4, hintShare: 0, temperature: 1, optimizer: DEFAULT_ADAM },
     seed: 1,
     step: 1,
     train: true,

@@ -104,7 +104,13 @@ describe('a step that is paid for at random', () => {
       await trainingStep({
         ...{ policy, reference: policy, task: coinTask as Task, payer },
         problems: p.map((_, i) => i),
-        settings: { ...choicesOf(name), groupSize: 8, temperature: 1, optimizer: DEFAULT_ADAM },
+        settings: {
+          ...choicesOf(name),
+          groupSize: 8,
+          hintShare: 0,
+          temperature: 1,
+          optimizer: DEFAULT_ADAM,
+        },
         ...{ seed: 1, step, train: true, measureKl: false },
       });
       found.push(pushes(p, updates).reduce((sum, push) => sum + push, 0));
@@ -127,7 +133,13 @@ describe('a step that is paid for at random', () => {
     const { metrics, drawn } = await trainingStep({
       ...{ policy, reference: policy, task: coinTask as Task, payer },
       problems: p.map((_, i) => i),
-      settings: { ...choicesOf('remax'), groupSize: 50, temperature: 1, optimizer: DEFAULT_ADAM },
+      settings: {
+        ...choicesOf('remax'),
+        groupSize: 50,
+        hintShare: 0,
+        temperature: 1,
+        optimizer: DEFAULT_ADAM,
+      },
       ...{ seed: 1, step: 1, train: false, measureKl: false },
     });
     const right = drawn.verdicts.filter(({ correct }) => correct).length;

@@ -189,14 +189,14 @@ describe('a setting of what a run is', () => {
       { experiment: 'distillation' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'warmSteps'],
-        ...['sftWeight', 'staleness', ...generations],
+        ...['sftWeight', 'staleness', 'hintShare', ...generations],
       ],
     ],
     [
       { experiment: 'self-training', verifier: 'judge' },
       [
         ...['domains', 'beyondShare', 'algorithm', 'verifier', 'judgeAnswers', 'sftWeight'],
-        ...['staleness', ...teacher],
+        ...['staleness', 'hintShare', ...teacher],
       ],
     ],
     [

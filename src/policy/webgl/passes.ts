@@ -56,10 +56,13 @@ export interface Passes {
   readonly limits: Capacity;
   /** The largest part that is scored at once: what the textures hold already, or a little more. */
   scoringLimits(): Capacity;
-  /** Draws the responses of the part; returns their statistics and how many rows of the texture they take. */
+  /**
+   * Draws the responses of the part, of which `isBegun` tells that beginnings stand there already; returns their statistics
+   * and how many rows of the texture they take.
+   */
   sample(
     part: Part,
-    random: { temperature: number; topP: number; key: RandomKey },
+    random: { temperature: number; topP: number; key: RandomKey; isBegun: boolean },
   ): { statistics: Texture; paddedRows: number };
   /** The statistics of the tokens of a batch, without a new forward pass where the last was of this batch. */
   score(batch: Batch, temperature: number): Texture;
@@ -142,11 +145,12 @@ export function createPasses(
       };
     },
 
-    sample({ batch, from }, { temperature, topP, key }) {
+    sample({ batch, from }, { temperature, topP, key, isBegun }) {
       const rows = arrange(shape, batch.prompts);
       const space = workspaceFor(rows);
       uploadPrompts(device, shape, space, rows, batch.prompts);
-      const random = { temperature, topP, key, firstSequence: from };
+      if (isBegun) uploadResponses(device, shape, space, rows, batch.responses);
+      const random = { temperature, topP, key, isBegun, firstSequence: from };
       const texture = sampleTokens(device, network, space, rows, optimiser.folded, random);
       // What was drawn from a nucleus has other statistics than the policy, so it is scored again for an update.
       computed = { batch, rows, statistics: topP === 1 ? { texture, temperature } : null };

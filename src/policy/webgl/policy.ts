@@ -110,18 +110,20 @@ export function createWebglPolicy(
 
   /** Samples, and settles the report of the update before, if it was deferred, with the same readback. */
   async function sampleAll(
-    { prompts, groupSize, temperature, topP = 1, key }: SampleRequest,
+    { topP = 1, ...request }: SampleRequest,
     reported: Deferred | null,
   ): Promise<Rollouts> {
     if (!(topP > 0 && topP <= 1))
       throw new RangeError(`top-p must be above 0 and at most 1, got ${topP}`);
-    const rollouts = undrawnRollouts(shape, prompts, groupSize);
+    const { temperature, key } = request;
+    const rollouts = undrawnRollouts(shape, request);
     checkBatch(shape, rollouts);
+    const isBegun = rollouts.begun !== undefined;
     await inParts(rollouts, passes.limits, async (part) => {
       const { from, to } = part;
       const brings = from === 0 ? reported : null;
       const { statistics, paddedRows } = device.submit(() => {
-        const drawn = passes.sample(part, { temperature, topP, key });
+        const drawn = passes.sample(part, { temperature, topP, key, isBegun });
         if (brings) optimiser.carryMetrics(drawn.statistics, drawn.paddedRows);
         return drawn;
       });

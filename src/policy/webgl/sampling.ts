@@ -24,8 +24,16 @@ export function sampleTokens(
     temperature,
     topP,
     key,
+    isBegun,
     firstSequence,
-  }: { temperature: number; topP: number; key: RandomKey; firstSequence: number },
+  }: {
+    temperature: number;
+    topP: number;
+    key: RandomKey;
+    /** Whether the workspace's responses are tokens that answers begin with. */
+    isBegun: boolean;
+    firstSequence: number;
+  },
 ): Texture {
   const { shape, programs } = network;
   const { promptLength, responseLength } = shape;
@@ -37,13 +45,17 @@ export function sampleTokens(
       programs.draw,
       drawn,
       { width: token + 1, height: 4 * rows.sequenceQuads },
-      { logits: workspace.logits, groups: workspace.groups, earlier },
+      {
+        ...{ logits: workspace.logits, groups: workspace.groups, earlier },
+        responses: workspace.responses,
+      },
       {
         ...arrangementOf(rows),
         temperature,
         topP,
         token,
         firstSequence,
+        isBegun: Number(isBegun),
         key: [key.seed >>> 0, key.stream >>> 0, key.step >>> 0],
       },
     );

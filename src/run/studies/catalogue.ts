@@ -7,6 +7,7 @@ import { noTraining } from './catalogue/effect.ts';
 import { evolution } from './catalogue/evolution.ts';
 import { forgetting } from './catalogue/forgetting.ts';
 import { groupSize } from './catalogue/groupSize.ts';
+import { hints } from './catalogue/hints.ts';
 import { luck, soundness } from './catalogue/luck.ts';
 import { maximised } from './catalogue/maximised.ts';
 import { mixed } from './catalogue/mixed.ts';
@@ -61,7 +62,7 @@ export const GROUPS: readonly StudyGroup[] = [
     title: 'Is it the scale?',
     question: 'Do more problems, domains, answers, steps or parameters change the picture?',
     studies: [
-      ...[trainingSet, difficulty, composition, capacity, width, ample],
+      ...[trainingSet, difficulty, hints, composition, capacity, width, ample],
       ...[mixed, groupSize, steps],
     ],
   },

@@ -15,6 +15,7 @@ export const ALL_LEARNERS: readonly Partial<RunSettings>[] = [
   { verifier: 'majority' },
   { staleness: 2 },
   { staleness: 2, truncation: 2 },
+  { hintShare: 0.5 },
   { experiment: 'evolution', population: 4, lr: 0.01 },
 ];
 

@@ -66,6 +66,8 @@ export function draw(shape: PolicyShape): ProgramSource {
     ['drawn'],
     `${PREDICTION}${OF_SEQUENCE}${RANDOM}
 uniform sampler2D earlier;
+uniform sampler2D responses;
+uniform int isBegun;  // whether an answer begins with the tokens of its response before the first END
 uniform int token;
 uniform int firstSequence;
 uniform uvec3 key;  // seed, stream, step
@@ -117,8 +119,9 @@ void main() {
   }
   float u = uniformAt(key, uint((firstSequence + sequence) * RESPONSE_LENGTH + t));
   Prediction p = predictToken(sequence, t);
-  if (topP < 1.0) keepNucleus(p);
-  int v = drawIndex(p.logProbs, u);
+  int given = isBegun == 1 ? int(texelFetch(responses, ivec2(t, sequence), 0).x) : 0;
+  if (topP < 1.0 && given == 0) keepNucleus(p);
+  int v = given == 0 ? drawIndex(p.logProbs, u) : given;
   drawn = vec4(float(v), p.logProbs[v], p.entropy, p.value);
 }`,
   );
