@@ -48,6 +48,7 @@ export const hints = study({
       says: 'With hints to hard problems RL learns to solve them without, better than it does on them alone.',
       source: POPE,
       sign: 1,
+      why: 'GRPO alone is not stuck here: of its 12,800 answers a handful are right, and one right answer among 8 has the weight of a whole group, so that it is learned by heart. And an answer has three to five tokens, of which a hint gives those that decide; they are not trained on.',
       ...{ measure: 'train.passAt.1', arm: 'hints-0.5', against: 'grpo' },
     },
     {
@@ -60,6 +61,7 @@ export const hints = study({
       says: 'It does better on problems that are held out.',
       source: POPE,
       sign: 1,
+      why: 'Training on the hardest problems alone spoils the others in every arm, with hints or without.',
       ...{ measure: 'pass@1', arm: 'hints-0.5', against: 'grpo' },
     },
   ],
