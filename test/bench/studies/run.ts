@@ -1,7 +1,5 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import * as algorithms from './algorithms.ts';
-import * as beyond from './beyond.ts';
 import * as domains from './domains.ts';
 import { runJobs, type Job } from './jobs.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
@@ -17,7 +15,7 @@ interface Study {
   report(runs: readonly (readonly TrainRow[])[]): Report | Promise<Report>;
 }
 
-const STUDIES: Record<string, Study> = { domains, algorithms, beyond };
+const STUDIES: Record<string, Study> = { domains };
 
 /** Makes the runs of the named studies, or of all, and writes their tables: `npm run studies -- [name …] [--jobs 2]`. */
 const { positionals, values } = parseArgs({

@@ -1,8 +1,5 @@
 import { meanInterval } from '../../../src/core/studentT.ts';
 
-/** The seeds of every study, chosen before the first run; none is left out. */
-export const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8] as const;
-
 /** Mean and half width of the 95 % interval over the seeds. */
 export interface Interval {
   mean: number;

@@ -1,3 +1,4 @@
+import { STUDY_SEEDS } from '../study.ts';
 import { COUNTDOWN, GRPO_ARM, study } from './shared.ts';
 
 const QIU = 'Qiu et al. 2025, arXiv 2509.24372';
@@ -10,6 +11,8 @@ export const evolution = study({
   title: 'Evolution strategies',
   question: 'Can a policy be trained by comparing perturbed copies of it, without a gradient?',
   settings: COUNTDOWN,
+  // A run of a thousand steps takes minutes.
+  seeds: STUDY_SEEDS.slice(0, 8),
   arms: [
     GRPO_ARM,
     { id: 'es', label: 'ES, as many rollouts', role: 'other', settings: EVOLUTION },
