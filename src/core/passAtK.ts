@@ -95,9 +95,9 @@ export function leaderAtOne(
 }
 
 /**
- * The k > 1 at which two mean pass@k curves cross, from `now` above `base` to below it, or null if they do not
- * up to `largestK`; as where `now` is above throughout or not even at k = 1, which {@link leaderAtOne} tells apart. Found on a grid of 8 points an octave, then by
- * bisection on log k, to 1e-6 relative.
+ * The k > 1 at which two mean pass@k curves cross, from `now` above `base` to below it, or null if they do not up to
+ * `largestK`; as where `now` is above throughout or not even at k = 1, which {@link leaderAtOne} tells apart. Found on a
+ * grid of 8 points an octave, then by bisection on log k, to 1e-6 relative.
  */
 export function crossingK(
   baseP: ArrayLike<number>,

@@ -40,8 +40,8 @@ const ENUMERATED_AT_ONCE = 8;
 
 /**
  * Every response of probability at least `smallest` to each problem, token by token: of the beginnings of length t
- * with π(y_≤t | x) ≥ smallest, those of eight problems are scored at once, and each next token makes one of length t + 1. A beginning below
- * `smallest` is left out with all that could follow, so the probability of what was left out is known:
+ * with π(y_≤t | x) ≥ smallest, those of eight problems are scored at once, and each next token makes one of length t + 1.
+ * A beginning below `smallest` is left out with all that could follow, so the probability of what was left out is known:
  *
  *   missing = Σ π(beginning) over those left out = 1 − Σ π(y) over the answers, up to rounding
  *

@@ -3,10 +3,10 @@ import { EvaluationCancelledError } from '../experiments/evaluationProgress.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { Checkpoint } from '../experiments/train.ts';
 import { EngineLostError, LeftOffError, type Engine } from '../policy/policy.ts';
-import type { RunSettings } from '../run/table.ts';
-import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { baseName } from '../run/bases.ts';
 import { asksTeacher, type Start } from '../run/start.ts';
+import type { RunSettings } from '../run/table.ts';
+import { pretrainSettings, taskName, trainSettings } from '../run/trainSettings.ts';
 import { createAsks } from './asks.ts';
 import {
   beginningOf,

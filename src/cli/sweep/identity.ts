@@ -57,8 +57,8 @@ export async function sourceDigest(
 let code: Promise<Code> | null = null;
 
 /**
- * Reads what the runs of a sweep are made by, once a process: what it has loaded does not change while it runs. A change of what the deciding source files compute changes `project`, so that
- * no run of older code is taken for one of the present code.
+ * Reads what the runs of a sweep are made by, once a process: what it has loaded does not change while it runs. A change of
+ * what the deciding source files compute changes `project`, so that no run of older code is taken for one of the present code.
  */
 export const readCode = (): Promise<Code> => (code ??= read());
 

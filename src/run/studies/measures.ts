@@ -1,19 +1,12 @@
-import {
-  crossingK,
-  leaderAtOne,
-  meanPassAtK,
-  meanPassHatK,
-  REPORTED_KS,
-} from '../../core/passAtK.ts';
+import { crossingK, leaderAtOne, meanPassAtK } from '../../core/passAtK.ts';
 import { mean } from '../../core/statistics.ts';
 import { klFromOptimum } from '../../evaluation/klOptimum.ts';
 import { isSolvable, SOLVABLE_K, solvableSets } from '../../evaluation/solvable.ts';
-import { DOMAINS } from '../../experiments/domains.ts';
 import { choicesOf } from '../../rl/algorithms.ts';
-import { LARGEST_SIZE } from '../../tasks/task.ts';
 import { FORGETTING } from './forgetting.ts';
 import { less, ofScalars, scalar, type Measure, type Moment } from './measure.ts';
 import { OBJECTIVES } from './objectives.ts';
+import { PASS_AT_K } from './passAtMeasures.ts';
 import type { FinalePlace } from './study.ts';
 import type { BeforeAndAfter, RecordedArm, RecordedRun } from './recorded.ts';
 
@@ -30,147 +23,9 @@ const LEADS = {
   neither: 'both are alike',
 } as const;
 
-const passAt = (k: number): [string, Measure] => [
-  `pass@${k}`,
-  {
-    label: `pass@${k}`,
-    ...{ digits: 3, isShare: true },
-    path: `heldOut.passAt.${k}`,
-    of: ({ p }) => meanPassAtK(p, k),
-  },
-];
-
-/** All of k samples right; the k at which reliability is asked for are small. */
-const passHat = (k: number): [string, Measure] => [
-  `pass^${k}`,
-  {
-    label: `pass^${k} (all of ${k} right)`,
-    ...{ digits: 3, isShare: true },
-    of: ({ p }) => meanPassHatK(p, k),
-  },
-];
-const HAT_KS = [2, 4, 8] as const;
-
-const soundPassAt = (k: number): [string, Measure] => [
-  `sound pass@${k}`,
-  {
-    label: `sound pass@${k} (CoT-pass@${k})`,
-    ...{ digits: 3, isShare: true },
-    path: `heldOut.soundPassAt.${k}`,
-    of: ({ soundP }) => (soundP ? meanPassAtK(soundP, k) : null),
-  },
-];
-
-/** What as many samples as were drawn of each problem estimate, beside the exact value. */
-const sampledPassAt = (k: number): [string, Measure][] => {
-  const exact = `heldOut.passAt.${k}`;
-  const sampled = `heldOut.sampled.passAt.${k}`;
-  const error = `heldOut.sampled.standardError.${k}`;
-  const difference = (label: string): Measure => ({
-    ...ofScalars(label, 3, (read) => less(read(sampled), read(exact))),
-    isDifference: true,
-  });
-  const ofChains = `pass@${k} of the chains’ answers`;
-  return [
-    [`sampled pass@${k}`, scalar(`pass@${k} estimated from samples`, 3, sampled)],
-    [`sampled pass@${k} less exact`, difference(`pass@${k} estimated from samples less the exact`)],
-    [`error of pass@${k}`, scalar(`standard error of pass@${k} estimated from samples`, 3, error)],
-    [`chain pass@${k}`, { ...scalar(ofChains, 3, sampled), isDrawn: true }],
-    [
-      `chain pass@${k} less target`,
-      { ...difference(`${ofChains} less that of their target`), isDrawn: true },
-    ],
-  ];
-};
-
-const beyondPassAt = (k: number): [string, Measure] => [
-  `beyond pass@${k}`,
-  {
-    label: `pass@${k} beyond the prior`,
-    ...{ digits: 4, isShare: true },
-    path: `beyond.passAt.${k}`,
-    of: ({ beyondP }) => (beyondP ? meanPassAtK(beyondP, k) : null),
-  },
-];
-
-/** On the problems that need the skill which demonstrations show rarely, and on the others. */
-const rarePassAt = (k: number): [string, Measure][] => [
-  [
-    `rare pass@${k}`,
-    {
-      label: `pass@${k} on problems that need the rare skill`,
-      digits: 3,
-      isShare: true,
-      of: ({ p, needing }) =>
-        needing.length === 0
-          ? null
-          : meanPassAtK(
-              needing.map((i) => p[i]!),
-              k,
-            ),
-    },
-  ],
-  [
-    `common pass@${k}`,
-    {
-      label: `pass@${k} on problems that do not need the rare skill`,
-      digits: 3,
-      isShare: true,
-      of({ p, needing }) {
-        const others = p.filter((_, i) => !needing.includes(i));
-        return others.length === 0 ? null : meanPassAtK(others, k);
-      },
-    },
-  ],
-];
-
-const trainPassAt = (k: number): [string, Measure] => {
-  const path = `train.passAt.${k}`;
-  return [path, { ...scalar(`pass@${k} on training problems`, 3, path), isShare: true }];
-};
-
-/** Sizes that have problems of their own; a problem of size 0 needs no operation. */
-const SIZES = Array.from({ length: LARGEST_SIZE + 1 }, (_, size) => size);
-
-const operations = (size: number): string =>
-  size === 1 ? '1 operation' : `${size === 0 ? 'no' : size} operations`;
-
-const sizePassAt = (k: number): [string, Measure][] =>
-  SIZES.map((size) => [
-    `pass@${k} of size ${size}`,
-    {
-      label: `pass@${k} on problems of ${operations(size)}`,
-      digits: 3,
-      isShare: true,
-      of({ p, sizes }) {
-        const found = p.filter((_, i) => sizes?.[i] === size);
-        return found.length === 0 ? null : meanPassAtK(found, k);
-      },
-    },
-  ]);
-
-const domainPassAt = (k: number): [string, Measure][] =>
-  Object.entries(DOMAINS)
-    .filter(([domain]) => domain !== 'all')
-    .map(([domain, { label }]) => {
-      const path = `heldOut.domains.${domain}.${k}`;
-      return [path, { ...scalar(`pass@${k} on ${label}`, 3, path), isShare: true }];
-    });
-
 /** What a study can compare and draw. A measure that is not here is the scalar of the rows with that path. */
 export const MEASURES: Readonly<Record<string, Measure>> = {
-  ...Object.fromEntries(
-    REPORTED_KS.flatMap((k) => [
-      passAt(k),
-      soundPassAt(k),
-      beyondPassAt(k),
-      ...rarePassAt(k),
-      ...sampledPassAt(k),
-      ...domainPassAt(k),
-      ...sizePassAt(k),
-    ]),
-  ),
-  ...Object.fromEntries(HAT_KS.map(passHat)),
+  ...PASS_AT_K,
   ...OBJECTIVES,
   ...FORGETTING,
   entropy: scalar('entropy (nats a token)', 3, 'entropy'),
@@ -258,7 +113,6 @@ export const MEASURES: Readonly<Record<string, Measure>> = {
   false_positives: scalar('share of paid answers that are wrong', 3, 'false_positives'),
   wrong_steps: scalar('share of paid answers with a wrong step', 3, 'wrong_steps'),
   wrong_credit: scalar('share of credit that falls on wrong steps', 3, 'wrong_credit'),
-  ...Object.fromEntries(REPORTED_KS.map(trainPassAt)),
 };
 
 /** Digits of a scalar that no table names. */
