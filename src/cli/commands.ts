@@ -5,7 +5,6 @@ import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runStudy, STUDY_USAGE } from './study.ts';
 import { runSweep, SWEEP_USAGE } from './sweep.ts';
-import { runTexts, TEXTS_USAGE } from './texts.ts';
 import { runTrace, TRACE_FLAGS } from './trace.ts';
 import { runTrain, TRAIN_FLAGS } from './train.ts';
 
@@ -71,11 +70,6 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'make recorded studies, and the tables of the README that they fill',
       usage: STUDY_USAGE,
       run: runStudy,
-    },
-    texts: {
-      help: 'write the texts of the page for a translator, or check a translation',
-      usage: TEXTS_USAGE,
-      run: runTexts,
     },
   }),
 );

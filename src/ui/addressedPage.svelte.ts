@@ -40,18 +40,12 @@ export class AddressedPage extends FetchedPage {
     this.showAddress();
   }
 
-  /** The language of the address; undefined for English. */
-  protected get lang(): string | undefined {
-    return this.#view.lang;
-  }
-
   protected take({ settings, view, problems }: ParsedPermalink): void {
-    const { study, lang, hide, theme, problem, curve = 'any' } = view;
+    const { study, hide, theme, problem, curve = 'any' } = view;
     this.settings = settings;
     this.notices = problems;
     this.#view = {
       ...(study && { study }),
-      ...(lang && { lang }),
       ...(hide && { hide }),
       ...(theme && { theme }),
     };
