@@ -67,7 +67,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       run: runSweep,
     },
     study: {
-      help: 'make recorded studies, and the tables of the README that they fill',
+      help: 'make recorded studies, and the tables of the documents that they fill',
       usage: STUDY_USAGE,
       run: runStudy,
     },
