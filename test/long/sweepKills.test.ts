@@ -118,7 +118,7 @@ describe('a sweep of many processes', () => {
   );
 
   it('has a child that does not outlive it, though it has long to compute', async () => {
-    const settings = { ...TINY, steps: 100_000, 'eval-every': 100_000 };
+    const settings = { ...TINY, steps: 100_000, 'eval-every': 1000 };
     const out = at('orphan');
     const long = await writeSweep(at('long.json'), { settings, seeds: [1] });
     const { child, ended } = startRlvr('sweep', long, '--jobs', '1', '--out', out);
