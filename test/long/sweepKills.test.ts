@@ -145,10 +145,12 @@ describe('a sweep of many processes', () => {
 
   it('survives ten kills at any moment: nothing lost, no finished run made again, no broken file', async () => {
     const kills = 10;
-    let killed = 0;
+    let [killed, starts] = [0, 0];
     /** Starts the sweep and kills it at a random moment, unless it ends before or has been killed often enough. */
     const disturb = async (out: string): Promise<{ done: boolean }> => {
-      const random = (which: number) => uniformAt({ seed: 7, stream: 99, step: killed }, which);
+      // Another moment after one that came too late.
+      const step = starts++;
+      const random = (which: number) => uniformAt({ seed: 7, stream: 99, step }, which);
       const known = (await historyOf(out)).length;
       const { child, ended } = startRlvr('sweep', file, '--out', out);
       if (killed < kills) {
@@ -156,7 +158,8 @@ describe('a sweep of many processes', () => {
         if (random(0) > 0.2)
           while (child.exitCode === null && (await historyOf(out)).length === known)
             await sleep(20);
-        await sleep(1200 * random(1));
+        // Its runs take about as long.
+        await sleep(700 * random(1));
         if (child.exitCode === null) {
           // Half of the time its children are left behind.
           process.kill(random(2) < 0.5 ? child.pid! : -child.pid!, 'SIGKILL');
