@@ -8,8 +8,9 @@ import { reaches, statusSays, useSite, type OpenOptions } from './site.ts';
 const open = useSite({ webgl: true, alone: true });
 
 const { responseLength } = await createTask('countdown-3');
+/** Many steps, so that on a slow machine too there are some left for the last crash. */
 const SETTINGS =
-  '#engine=webgl&prompts=4&group-size=8&eval-problems=12&eval-samples=0&eval-every=4&steps=24&lr=0.003';
+  '#engine=webgl&prompts=4&group-size=8&eval-problems=12&eval-samples=0&eval-every=4&steps=64&lr=0.003';
 
 /** Every number of the run that the figures show. */
 const picture = async (page: Page) => ({
@@ -45,7 +46,7 @@ describe('a GPU process that dies', () => {
   beforeAll(async () => {
     const page = await ready();
     await play(page);
-    await statusSays(page, 'finished at step 24');
+    await statusSays(page, 'finished at step 64');
     undisturbed = await picture(page);
   });
 
@@ -70,7 +71,7 @@ describe('a GPU process that dies', () => {
       await expectCrash(...moments);
       await expect.poll(() => crashes, { timeout: 60_000 }).toBe(before + moments.length);
     }
-    await statusSays(page, 'finished at step 24');
+    await statusSays(page, 'finished at step 64');
     expect(crashes).toBe(5);
     await notice(page, /took the GPU's context away after step \d+\. .* as if undisturbed/);
     expect(await picture(page)).toEqual(undisturbed);
@@ -109,7 +110,7 @@ describe('a GPU process that dies', () => {
     await expectCrash('a rollout');
     await notice(page, /now on WebAssembly.* of the undisturbed run up to rounding/);
     expect(await page.textContent('.badge')).toMatch(/WebAssembly.*WebGL cannot go on here/);
-    await statusSays(page, 'finished at step 24');
+    await statusSays(page, 'finished at step 64');
     const { passAtK, entropies } = await picture(page);
     const numbers = (text: string) => [...text.matchAll(/\d+\.\d+/g)].map(Number);
     for (const [is, was] of [
