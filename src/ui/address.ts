@@ -12,6 +12,14 @@ export class Address {
     if (this.#timer === null) this.#flush();
   }
 
+  /** Writes at once and as a place of its own, to which Back leads. */
+  push(make: () => string): void {
+    this.#next = null;
+    const fragment = make();
+    if (fragment !== location.hash)
+      history.pushState(null, '', fragment || location.pathname + location.search);
+  }
+
   /** Forgets what has not been written: the reader has written something else. */
   drop(): void {
     this.#next = null;

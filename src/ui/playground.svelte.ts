@@ -250,6 +250,14 @@ export class Playground extends AddressedPage {
     if (this.#isStale()) this.reset();
   }
 
+  /** Brings a held-out problem onto the stage. */
+  hold(index: number): void {
+    this.problem = index;
+    this.showAddress();
+    // What was recorded of it needs nothing computed.
+    if (!this.handful.includes(index)) this.wake();
+  }
+
   /** Opens a held-out problem, about which the run on screen will be asked. */
   openProblem(index: number): void {
     this.problem = index;

@@ -9,16 +9,11 @@ export async function seekStudy(playground: Playground): Promise<void> {
   const name = playground.study;
   if (STUDIES.some((study) => study.name === name)) {
     playground.chooseStudy(name);
-    goToStudies();
+    document.getElementById('rooms')?.scrollIntoView();
     return;
   }
   playground.notices.push(
     `The link has an unknown study '${shortened(name ?? '')}'; it is ignored. The studies are ${STUDIES.map((study) => study.name).join(', ')}.`,
   );
   playground.chooseStudy(null);
-}
-
-/** Scrolls to the comparisons, which are made on the way there. */
-export function goToStudies(): void {
-  document.querySelector('[data-card=studies]')?.scrollIntoView();
 }
