@@ -17,7 +17,6 @@ const parameters = frameParameters(location);
 let link: ParsedPermalink = parsePermalink(parameters.link);
 /** What the page around is, as far as it has said. */
 let hostTheme = parameters.hostTheme;
-let isSpoken = false;
 let isHidden = false;
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
@@ -29,14 +28,11 @@ function showTheme(): void {
   else delete document.documentElement.dataset['theme'];
 }
 
-/** Takes what the link says of how it is shown: language, theme, what is left out. What cannot be is one of its problems. */
+/** Takes what the link says of how it is shown: theme, what is left out. What cannot be is one of its problems. */
 async function dress(): Promise<void> {
-  const { view, problems } = link;
+  const { view } = link;
   showTheme();
-  // A link without a language speaks English again; one that hides nothing shows all again.
-  if (view.lang || isSpoken)
-    problems.push(...(await (await import('./ui/language.ts')).speakLanguage(view.lang ?? 'en')));
-  isSpoken = view.lang !== undefined;
+  // A link that hides nothing shows all again.
   if (view.hide || isHidden) (await import('./ui/applyView.ts')).applyView(link);
   isHidden = view.hide !== undefined;
 }

@@ -27,9 +27,6 @@ addEventListener('hashchange', (event) => {
 // A page without settings in its address needs nothing that can read them.
 async function parse(): Promise<ParsedPermalink> {
   const link = (await import('./run/permalink.ts')).parsePermalink(location.hash);
-  // English, which the code has, costs nothing.
-  if (link.view.lang)
-    link.problems.push(...(await (await import('./ui/language.ts')).speakLanguage(link.view.lang)));
   if (link.view.theme || link.view.hide) (await import('./ui/applyView.ts')).applyView(link);
   return link;
 }

@@ -22,7 +22,7 @@ const FOLDERS = {
   // Loaded by other people's pages.
   embed: ['text', 'core'],
   ui: [...LAYERS, 'plots', 'embed'],
-  cli: [...LAYERS.filter((layer) => layer !== 'session'), 'plots', 'parts', 'embed'],
+  cli: LAYERS.filter((layer) => !['session', 'ui'].includes(layer)),
   build: [],
   offline: [],
 };

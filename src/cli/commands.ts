@@ -5,7 +5,6 @@ import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runStudy, STUDY_USAGE } from './study.ts';
 import { runSweep, SWEEP_USAGE } from './sweep.ts';
-import { runTexts, TEXTS_USAGE } from './texts.ts';
 import { runTrace, TRACE_FLAGS } from './trace.ts';
 import { runTrain, TRAIN_FLAGS } from './train.ts';
 
@@ -68,14 +67,9 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       run: runSweep,
     },
     study: {
-      help: 'make recorded studies, and the tables of the README that they fill',
+      help: 'make recorded studies, and the tables of the documents that they fill',
       usage: STUDY_USAGE,
       run: runStudy,
-    },
-    texts: {
-      help: 'write the texts of the page for a translator, or check a translation',
-      usage: TEXTS_USAGE,
-      run: runTexts,
     },
   }),
 );

@@ -14,7 +14,7 @@ import { studyBlock, studyReport } from '../run/studies/report.ts';
 import { settingsOf, type Study } from '../run/studies/study.ts';
 import { UsageError } from './flags.ts';
 import { parseJobs, parseOptions } from './options.ts';
-import { withBlock } from './study/blocks.ts';
+import { MARKED, withBlock } from './study/blocks.ts';
 import { readCode, runId, versionsOf, type Code } from './sweep/identity.ts';
 import type { Order } from './sweep/makeRun.ts';
 import { makeRuns } from './sweep/pool.ts';
@@ -24,13 +24,13 @@ export const STUDY_USAGE = `usage: npm run -s rlvr -- study [NAME …] [options]
 
 Makes the runs of the named studies, or of all: ${STUDIES.map(({ name }) => name).join(', ')}.
 Writes public/runs/studies/NAME.json, test/bench/results/studies/NAME.md and, between the markers
-<!-- study:NAME --> and <!-- /study -->, the table in README.md.
+<!-- study:NAME --> and <!-- /study -->, the table in ${MARKED.join(' and ')}.
 
   --report       make no runs: write the words and claims that the catalogue has now over what is recorded
   --jobs N       runs made at a time (default 2)
   --seeds A-B    seeds in place of the study's own, for a trial (default the study's)
   --runs DIR     where runs are kept, so that a stopped study goes on (default out/studies)
-  --into DIR     the directory with public/, test/ and README.md (default this project's)`;
+  --into DIR     the directory with public/, test/, docs/ and README.md (default this project's)`;
 
 const OPTIONS = {
   report: { type: 'boolean', default: false },
@@ -89,7 +89,7 @@ export const reportPath = (root: string, name: string): string =>
 
 export const indexPath = (root: string): string => join(root, 'public', 'runs', 'studies.json');
 
-/** Writes a recorded study, its report, the list of those recorded, and its blocks in the README where there are any. */
+/** Writes a recorded study, its report, the list of those recorded, and its blocks in the documents where there are any. */
 export async function writeStudy(
   root: string,
   study: Study,
@@ -108,11 +108,13 @@ export async function writeStudy(
   );
   const index: StudyIndex = { format: 'rlvr-studies', version: 1, names };
   await writeFile(indexPath(root), `${JSON.stringify(index)}\n`);
-  const readme = join(root, 'README.md');
-  const text = await readFile(readme, 'utf8').catch(() => null);
-  if (text === null) return;
-  const filled = withBlock(text, study.name, studyBlock(study, recorded));
-  if (filled !== text) await writeFile(readme, filled);
+  const block = studyBlock(study, recorded);
+  for (const file of MARKED.map((name) => join(root, name))) {
+    const text = await readFile(file, 'utf8').catch(() => null);
+    if (text === null) continue;
+    const filled = withBlock(text, study.name, block);
+    if (filled !== text) await writeFile(file, filled);
+  }
 }
 
 /**
@@ -171,7 +173,7 @@ interface MakeOptions {
   /** Where runs are kept. */
   directory: string;
   jobs: number;
-  /** What has `public/`, `test/` and README.md. */
+  /** What has `public/`, `test/` and the documents with markers. */
   into: string;
 }
 

@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What a frame shows before anything of it runs. */
-export const POSTER = words('poster', {
+export const POSTER = {
   base: 'base',
   now: 'trained',
   summary: '{name}: {first} at k = 1, {last} at k = 1024',
@@ -15,4 +13,4 @@ export const POSTER = words('poster', {
   run: 'Run it here',
   starting: 'Starting …',
   open: 'Open the playground',
-});
+};

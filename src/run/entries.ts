@@ -47,16 +47,7 @@ export function entriesOf(group: SettingGroup) {
       table: Readonly<Record<RunSettings[Key], { label: string; help?: string }>>,
     ): ChoiceSetting {
       const described: [string, { label: string; help?: string }][] = Object.entries(table);
-      // Read when they are shown, since the words of the table may be translated.
-      const choices = described.map(([value, row]) => ({
-        value,
-        get label() {
-          return row.label;
-        },
-        get help() {
-          return row.help;
-        },
-      }));
+      const choices = described.map(([value, { label, help }]) => ({ value, label, help }));
       return {
         kind: 'choice',
         key,

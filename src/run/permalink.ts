@@ -8,7 +8,7 @@ import {
   type RunSettings,
   type Setting,
 } from './settings.ts';
-import { readView, VIEW_KEYS, writtenView, type View } from './view.ts';
+import { FORMER_KEYS, readView, VIEW_KEYS, writtenView, type View } from './view.ts';
 
 export { shortened } from './settings.ts';
 export { VIEW_KEYS, type View } from './view.ts';
@@ -38,6 +38,7 @@ export function parsePermalink(fragment: string): ParsedPermalink {
   const texts = new Map<Setting, string>();
   const given = new Map<string, string>();
   for (const [flag, text] of new URLSearchParams(fragment.replace(/^#/, ''))) {
+    if (FORMER_KEYS.includes(flag)) continue;
     if (!isKnown(flag))
       problems.push(`The link has an unknown setting '${shortened(flag)}'; it is ignored.`);
     else if (given.has(flag))

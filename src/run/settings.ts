@@ -1,7 +1,7 @@
 import { EXPERIMENTS, learnsBeside, warmStepsOf } from '../experiments/experiments.ts';
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
-import { say, words } from '../text/words.ts';
+import { say } from '../text/words.ts';
 import { EARLIER_DEFAULTS, STANDARD, TASK_DEFAULTS, VERSION, type Version } from './defaults.ts';
 import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
@@ -75,12 +75,12 @@ export function isCustom(settings: RunSettings): boolean {
   return differences(settings, choicesOf(settings.algorithm)).length > 0;
 }
 
-const TEXT = words('method', {
+const TEXT = {
   custom: 'custom (from {algorithm})',
   paidBy: '{method}, paid by {payer}',
   beside: '{method} beside a teacher’s answers',
   warm: '{steps} steps of a teacher’s answers, then {method}',
-});
+};
 
 /** What a row of choices is called: the name of its algorithm, or that it is none. */
 export function algorithmLabel(settings: RunSettings): string {

@@ -25,8 +25,6 @@ export interface View {
   hide?: readonly string[];
   /** Whatever the system's choice is. */
   theme?: 'light' | 'dark';
-  /** The code of the language that the page speaks, such as `de`; English unless given. */
-  lang?: string;
 }
 
 export type ViewKey = keyof View;
@@ -86,15 +84,13 @@ const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   figures: names,
   hide: names,
   theme: choice(THEMES),
-  lang: {
-    expected: "the code of a language, such as 'de' or 'pt-BR'",
-    read: (text) => (/^[a-z]{2,3}(-[A-Za-z]{2,4})?$/.test(text) ? text : undefined),
-    write: String,
-  },
 };
 
 /** In the order in which an address has them. */
 export const VIEW_KEYS = Object.keys(PARTS) as ViewKey[];
+
+/** What views had once, and links of then still say: it has no effect, and is nothing to tell a reader of. */
+export const FORMER_KEYS: readonly string[] = ['lang'];
 
 /** Takes one part of a view from its text into `view`; gives back what was expected where it is not that. */
 export function readView<Key extends ViewKey>(view: View, key: Key, text: string): string | null {

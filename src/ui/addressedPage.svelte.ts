@@ -49,17 +49,11 @@ export class AddressedPage extends FetchedPage {
     this.showAddress();
   }
 
-  /** The language of the address; undefined for English. */
-  protected get lang(): string | undefined {
-    return this.#view.lang;
-  }
-
   protected take({ settings, view, problems }: ParsedPermalink): void {
-    const { study, lang, hide, theme, problem, room, curve = 'any' } = view;
+    const { study, hide, theme, problem, room, curve = 'any' } = view;
     this.settings = settings;
     this.#view = {
       ...(study && { study }),
-      ...(lang && { lang }),
       ...(hide && { hide }),
       ...(theme && { theme }),
     };

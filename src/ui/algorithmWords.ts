@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** The card of an algorithm's choices. */
-export const ALGORITHM_TEXT = words('algorithm', {
+export const ALGORITHM_TEXT = {
   title: '{name}, choice by choice',
   back: 'Back to {name}',
   same: 'An algorithm is the row of choices below, in the order of a step; each can be changed on its own.',
@@ -13,13 +11,13 @@ export const ALGORITHM_TEXT = words('algorithm', {
   ofOwn: '; {name}: {value}',
   idle: '{count} choices without effect at present',
   noEffect: 'No effect at present: {why}.',
-});
+};
 
 /** A sentence as the end of another one. */
 export const uncapitalised = (text: string): string => text[0]!.toLowerCase() + text.slice(1);
 
 /** The weight w(p) of a problem. */
-export const WEIGHT_TEXT = words('weight', {
+export const WEIGHT_TEXT = {
   title: 'w(p), the weight of a problem: {name}',
   caption:
     'How much the expected first update of a step cares about a problem that one sample solves with probability p, for groups of {G}. {sentence}',
@@ -59,4 +57,4 @@ export const WEIGHT_TEXT = words('weight', {
   and: ', and ',
   notIn:
     'KL, entropy bonus, shaping, the choice of tokens, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',
-});
+};

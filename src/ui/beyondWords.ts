@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** The figure of what lies beyond a narrow prior. */
-export const BEYOND_TEXT = words('beyond', {
+export const BEYOND_TEXT = {
   title: 'Beyond the prior',
   axis: 'share solved (log scale)',
   waits: 'Held-out problems that need what the base was never shown.',
@@ -11,4 +9,4 @@ export const BEYOND_TEXT = words('beyond', {
   base: 'At k = {k} the base solves {share} of them',
   now: ', the trained policy {share}',
   chance: ', guessing {share}',
-});
+};

@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What lines and axes are called in more than one figure. */
-export const FIGURE_TEXT = words('lines', {
+export const FIGURE_TEXT = {
   chance: 'chance',
   base: 'base',
   now: 'now',
@@ -9,10 +7,10 @@ export const FIGURE_TEXT = words('lines', {
   atK: 'at k = {k}',
   far: 'k to a million',
   curve: '{label}: {first} at k = 1, {last} at k = {k}',
-});
+};
 
 /** The pass@k curve of the run. */
-export const CURVE_TEXT = words('curve', {
+export const CURVE_TEXT = {
   title: 'Held-out pass@k',
   baseSound: 'base, steps ✓',
   nowSound: 'now, steps ✓',
@@ -43,4 +41,4 @@ export const CURVE_TEXT = words('curve', {
     'The share of held-out problems that all of k samples solve, p^k exactly: what one can rely on, for the base.',
   allNow:
     'At step {step} all of {k} samples are right on {now} of the held-out problems (base {base}): pass^k, exactly p^k, is what one can rely on.',
-});
+};

@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** One group of answers, as a table or as a picture. */
-export const GROUP_TEXT = words('group', {
+export const GROUP_TEXT = {
   title: 'One group of completions',
   sampled: 'The {count} answers sampled at step {step} for the training problem {problem}',
   pushed: 'and how far each is pushed up or down.',
@@ -17,4 +15,4 @@ export const GROUP_TEXT = words('group', {
   baseComes: 'The base’s come with the next evaluation.',
   first: 'The first step’s {answers} appear here.',
   noPicture: 'The picture of this task could not be fetched; reload the page.',
-});
+};

@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What the strip of four numbers says. */
-export const HEADLINE_TEXT = words('headline', {
+export const HEADLINE_TEXT = {
   strip: 'The run in four numbers',
   recorded: 'Recorded run',
   recordedOf:
@@ -28,28 +26,28 @@ export const HEADLINE_TEXT = words('headline', {
   ahead: 'ahead of the base to a million samples',
   level: 'one sample solves as many as of the base',
   behind: 'behind the base from the first sample on',
-});
+};
 
 /** Meaning, formula and TRL's name of each of them. */
 export const HEADLINE_HINTS = {
-  'pass@1': words('hint pass@1', {
+  'pass@1': {
     text: 'The share of held-out problems that one sample solves: what RLVR is paid for, on problems that it was not trained on.',
     formula: 'mean over problems of p, exact over each accept set',
     trl: 'none; reward is its estimate on the prompts of a step',
-  }),
-  'pass@256': words('hint pass@256', {
+  },
+  'pass@256': {
     text: 'The share of held-out problems that at least one of 256 samples solves: what the policy can still do.',
     formula: 'mean over problems of 1 − (1 − p)²⁵⁶',
     trl: 'none; it is not logged during training',
-  }),
-  entropy: words('hint entropy', {
+  },
+  entropy: {
     text: 'How undecided the policy is where it samples, in nats per token; 0 is always the same choice.',
     formula: '−Σ π log π over the vocabulary, mean over sampled tokens',
     trl: 'entropy',
-  }),
-  crossing: words('hint crossing', {
+  },
+  crossing: {
     text: 'The number of samples a problem from which on the base solves more problems than the policy now.',
     formula: 'the k at which pass@k of now falls below pass@k of the base',
     trl: 'none',
-  }),
+  },
 };

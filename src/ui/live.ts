@@ -1,5 +1,5 @@
 import type { SessionState } from '../session/protocol.ts';
-import { say, words } from '../text/words.ts';
+import { say } from '../text/words.ts';
 
 /** What the polite live line needs to know. */
 export interface LiveFacts {
@@ -16,7 +16,7 @@ export interface LiveFacts {
 /** How many times a run is told of on its way. */
 const PARTS = 10;
 
-const TEXT = words('live', {
+const TEXT = {
   numbers: ' pass@1 {passAt1}, pass@256 {passAt256}.',
   loading: 'Getting ready.',
   preparing: 'Getting ready: {preparing}.',
@@ -27,7 +27,7 @@ const TEXT = words('live', {
   finished: 'Finished at step {step}.',
   failed: 'Stopped at step {step}.',
   cancelled: 'Cancelled. Play starts again.',
-});
+};
 
 const numbers = ({ passAt1, passAt256 }: LiveFacts): string =>
   passAt1 === null || passAt256 === null

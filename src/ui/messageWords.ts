@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What is said of a run that failed, and around what the reader is told. */
-export const MESSAGE_TEXT = words('messages', {
+export const MESSAGE_TEXT = {
   stopped: 'The run stopped.',
   stoppedBy: '{failure}. Its figures so far stay; change a setting or press Reset.',
   cannotBegin: 'The run cannot begin.',
@@ -13,4 +11,4 @@ export const MESSAGE_TEXT = words('messages', {
   more: 'And {count} more messages, which come as these are dismissed.',
   dismiss: 'Dismiss',
   dismissHint: 'Dismiss this message',
-});
+};

@@ -1,5 +1,3 @@
-import { worded } from '../text/worded.ts';
-
 /** How a metric of a step is computed, and what TRL's GRPO trainer logs it as; null where it logs nothing like it. */
 export interface MetricFormula {
   formula: string;
@@ -50,4 +48,3 @@ export const METRIC_FORMULAS: Readonly<Record<string, MetricFormula>> = {
   },
   step_time: { formula: 'wall time of the step', trl: 'step_time' },
 };
-worded('formulas', METRIC_FORMULAS, ['formula']);

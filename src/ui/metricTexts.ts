@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What each metric of a step means, for the algorithm of a run, and when 0 is normal. */
-export const METRIC_TEXT = words('metrics', {
+export const METRIC_TEXT = {
   groupsReplaced: 'Dynamic sampling drops them and draws others in their place.',
   groupsValue: 'They teach all the same: the baseline is the value output, not the group.',
   groupsGreedy: 'They teach all the same wherever the greedy answer fared otherwise.',
@@ -103,10 +101,10 @@ export const METRIC_TEXT = words('metrics', {
   meanLength: 'Tokens of an answer, the end included.',
   stepTime: 'Seconds for the step, without the evaluation.',
   nats: 'nats',
-});
+};
 
 /** What stands around the metrics. */
-export const METRICS_TEXT = words('metrics card', {
+export const METRICS_TEXT = {
   title: 'Metrics',
   solvable: 'Solvable with 256 samples',
   solvableNote:
@@ -116,4 +114,4 @@ export const METRICS_TEXT = words('metrics card', {
   rlOnly: 'RL only',
   neither: 'neither',
   atStep: 'Step {step} in TRL’s names',
-});
+};

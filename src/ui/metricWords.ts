@@ -194,9 +194,7 @@ export const METRICS: readonly Metric[] = [
     name: 'KL from base',
     value: (_row, evaluation) => evaluation?.heldOut?.kl,
     digits: 2,
-    get unit() {
-      return TEXT.nats;
-    },
+    unit: TEXT.nats,
     help: () => TEXT.klFromBase,
   },
   {

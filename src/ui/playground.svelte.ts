@@ -301,8 +301,6 @@ export class Playground extends AddressedPage {
     this.address.drop();
     this.withTable(({ parsePermalink }) => {
       const link = parsePermalink(location.hash);
-      // What has been drawn keeps its words.
-      if (link.view.lang !== this.lang) return location.reload();
       this.take(link);
       const { step, problem } = link.view;
       const last = this.latest?.step ?? -1;

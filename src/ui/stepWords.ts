@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** The figures over steps. */
-export const STEP_TEXT = words('over steps', {
+export const STEP_TEXT = {
   title: 'Over training',
   passTitle: 'pass@k over training',
   entropyTitle: 'Sampling entropy',
@@ -30,4 +28,4 @@ export const STEP_TEXT = words('over steps', {
   paid: 'What this step’s rollouts on training problems are paid, and the share of them that is right.',
   share: 'share',
   meanReward: 'mean reward',
-});
+};

@@ -1,11 +1,11 @@
 import type { Progress } from '../session/protocol.ts';
-import { say, words } from '../text/words.ts';
+import { say } from '../text/words.ts';
 
-const TEXT = words('time left', {
+const TEXT = {
   seconds: 'about {n} s left: {what}',
   minutes: 'about {n} min left: {what}',
   hours: 'about {n} h left: {what}',
-});
+};
 
 /** What a text on something that is being done is filled with. */
 export const countOf = ({ label, done, total }: Progress) => ({ label, done, total });

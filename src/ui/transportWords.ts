@@ -1,7 +1,5 @@
-import { words } from '../text/words.ts';
-
 /** What the transport says and how its buttons are called. */
-export const TRANSPORT_TEXT = words('transport', {
+export const TRANSPORT_TEXT = {
   group: 'Training',
   play: 'Play',
   playAgain: 'Play again',
@@ -30,4 +28,4 @@ export const TRANSPORT_TEXT = words('transport', {
   branched: 'branched off at step {step}',
   ready: 'ready to train {steps} steps',
   counter: 'step',
-});
+};

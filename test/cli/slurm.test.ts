@@ -5,8 +5,8 @@ import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inShard, parseShard, parseSweep, plannedRuns } from '../../src/cli/sweep/plan.ts';
 
-const readme = readFileSync(new URL('../../README.md', import.meta.url), 'utf8');
-const script = /^#!\/bin\/bash\n[^]*?(?=^```)/m.exec(readme)![0];
+const text = readFileSync(new URL('../../docs/command-line.md', import.meta.url), 'utf8');
+const script = /^#!\/bin\/bash\n[^]*?(?=^```)/m.exec(text)![0];
 const [, first, last] = /^#SBATCH --array=(\d+)-(\d+)/m.exec(script)!.map(Number);
 const ids = Array.from({ length: last! - first! + 1 }, (_, i) => first! + i);
 
@@ -37,7 +37,7 @@ function argumentsOf(id: number): string[] {
   return words.slice(5);
 }
 
-describe('the array of Slurm jobs in the README', () => {
+describe('the array of Slurm jobs in docs/command-line.md', () => {
   it('is a script that bash can read, from its first line on', () => {
     const { status, stderr } = spawnSync('bash', ['-n', join(directory, 'sweep.sh')]);
     expect({ status, stderr: stderr.toString() }).toEqual({ status: 0, stderr: '' });

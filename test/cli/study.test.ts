@@ -11,6 +11,7 @@ import {
   reportStudies,
   studyOrders,
 } from '../../src/cli/study.ts';
+import { MARKED } from '../../src/cli/study/blocks.ts';
 import { readCode } from '../../src/cli/sweep/identity.ts';
 import { makeRun } from '../../src/cli/sweep/makeRun.ts';
 import { meanPassAtK } from '../../src/core/passAtK.ts';
@@ -52,7 +53,9 @@ const make = () =>
   makeStudies([tiny, twin], { seeds: null, directory: join(into, 'runs'), jobs: 2, into });
 beforeAll(async () => {
   into = await mkdtemp(join(tmpdir(), 'rlvr-study-'));
-  await writeFile(join(into, 'README.md'), 'A\n<!-- study:tiny -->\n<!-- /study -->\nB\n');
+  await mkdir(join(into, 'docs'));
+  for (const file of MARKED)
+    await writeFile(join(into, file), `${file}\n<!-- study:tiny -->\n<!-- /study -->\nB\n`);
   vi.spyOn(console, 'log').mockReturnValue();
   // All but one in this process, since to start another takes longer than to make a run.
   const orders = studyOrders(await readCode(), tiny, tiny.seeds).flat();
@@ -111,12 +114,14 @@ describe('a study', () => {
       expect(column, path).toEqual(cell.recorded.series[path]!.slice(0, 2));
   });
 
-  it('fills its report and its place in the README', async () => {
+  it('fills its report and its place in every document that has one', async () => {
     expect(await readFile(reportPath(into, 'tiny'), 'utf8')).toBe(studyReport(tiny, recorded));
     const block = studyBlock(tiny, recorded);
-    expect(await readFile(join(into, 'README.md'), 'utf8')).toBe(
-      `A\n<!-- study:tiny -->\n\n${block}\n\n<!-- /study -->\nB\n`,
-    );
+    expect(MARKED).toEqual(['README.md', 'docs/results.md']);
+    for (const file of MARKED)
+      expect(await readFile(join(into, file), 'utf8')).toBe(
+        `${file}\n<!-- study:tiny -->\n\n${block}\n\n<!-- /study -->\nB\n`,
+      );
     for (const { seed, p } of recorded.arms[0]!.runs)
       expect(studyReport(tiny, recorded)).toMatch(
         new RegExp(`\\| GRPO +\\| ${seed} +\\| ${meanPassAtK(p, 1).toFixed(3)} +\\|`),

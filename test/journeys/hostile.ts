@@ -9,7 +9,7 @@ const HARM = [
   '{{constructor.constructor("window.harmed=1")()}}',
 ];
 const PROTOTYPES = ['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty'];
-const KEYS = ['seed', 'preset', 'step', 'theme', 'hide', 'figures', 'algorithm', 'lang'];
+const KEYS = ['seed', 'preset', 'step', 'theme', 'hide', 'figures', 'algorithm', 'curve'];
 
 /** Some sixty addresses, each with something in it that the page must not take. */
 export const HOSTILE: readonly string[] = [

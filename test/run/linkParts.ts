@@ -42,6 +42,8 @@ export function isTaken(
   { flag, text, isRepeated, flags }: LinkPart,
   { settings, view }: ParsedPermalink,
 ): boolean {
+  // What links of earlier pages say is left out without a word.
+  if (flag === 'lang') return true;
   if (isRepeated) return false;
   if (flag === 'v') return text === '1' || text === '2';
   if (flag === 'preset')

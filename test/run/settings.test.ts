@@ -89,6 +89,17 @@ describe('the permalink', () => {
     ]);
   });
 
+  it('of a page that spoke other languages opens as any other, and nobody is told', () => {
+    const link = '#v=2&seed=7&theme=dark';
+    for (const lang of ['de', 'pt-BR', '', '<b>', 'de&lang=en'])
+      expect(parsePermalink(`${link}&lang=${lang}`)).toEqual({
+        ...parsePermalink(link),
+        problems: [],
+      });
+    // It says nothing of settings either, so it means those of now.
+    expect(parsePermalink('#lang=de')).toEqual({ ...parsePermalink(''), problems: [] });
+  });
+
   it('holds what is shown beside the settings, under a name that no setting has', () => {
     expect(VIEW_KEYS.filter((key) => SETTINGS.some(({ flag }) => flag === key))).toEqual([]);
     const settings = { ...DEFAULT_SETTINGS, seed: 7 };

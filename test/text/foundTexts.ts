@@ -51,7 +51,6 @@ export function textsInComponent(source: string): FoundText[] {
       /^(ImportDeclaration|ThrowStatement|Comment|TS(Literal|Union|Interface).*)$/.test(node.type)
     )
       return;
-    if (node.type === 'CallExpression' && nameOf(node['callee']) === 'words') return;
     const text = node.type === 'Text' ? (node['data'] as string) : literalOf(node);
     const isMarkup = node.type === 'Text';
     if (text !== null && !(of && NEVER.test(of))) {
@@ -81,6 +80,23 @@ export function textsInComponent(source: string): FoundText[] {
   return found;
 }
 
+/** Texts and nothing else, by name. */
+function holdsTexts(node: ts.Node): boolean {
+  if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) return holdsTexts(node.expression);
+  if (ts.isBinaryExpression(node)) return holdsTexts(node.left) && holdsTexts(node.right);
+  if (ts.isObjectLiteralExpression(node))
+    return node.properties.every((of) => ts.isPropertyAssignment(of) && holdsTexts(of.initializer));
+  return ts.isStringLiteralLike(node) || ts.isIdentifier(node);
+}
+
+/** A table of texts: a constant in capitals. */
+const isTable = (node: ts.Node): boolean =>
+  ts.isVariableDeclaration(node) &&
+  /^[A-Z][A-Z_]*$/.test(node.name.getText()) &&
+  node.initializer !== undefined &&
+  !ts.isStringLiteralLike(node.initializer) &&
+  holdsTexts(node.initializer);
+
 /** The texts in place in a module: words between spaces, or a property that is read; those of thrown errors are none. */
 export function textsInModule(source: string): FoundText[] {
   const found: FoundText[] = [];
@@ -90,7 +106,7 @@ export function textsInModule(source: string): FoundText[] {
       ts.isExportDeclaration(node) ||
       ts.isThrowStatement(node) ||
       ts.isTypeNode(node) ||
-      (ts.isCallExpression(node) && /^(words|worded)$/.test(node.expression.getText()))
+      isTable(node)
     )
       return;
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {

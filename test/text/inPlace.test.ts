@@ -35,7 +35,6 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
   { file: /^ui\/offline\//, text: /^(take over|main, svg)$/, why: 'a message, a selector' },
-  { file: /^ui\/language\.ts$/, why: 'says that a translation could not be had, so in English' },
   { file: /^ui\/(connectedPage\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
 ];
 
@@ -75,8 +74,8 @@ describe('what is found as a text in place', () => {
   });
 
   it('is words or what is read in a module, and no more', () => {
-    const module = `import { words } from './in place.ts';
-      export const TEXT = words('an area', { a: 'in a table' });
+    const module = `import { say } from './in place.ts';
+      export const TEXT = { a: 'in a table' };
       export const keys = { label: 'seen', key: 'not seen', color: 'var(--a)', dash: '2 3' };
       export const f = (n: number) => \`\${n} of them\`;
       export const g = () => { throw new Error('an error stays'); };`;

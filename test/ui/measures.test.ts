@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { histogramOf } from '../../src/evaluation/histogram.ts';
 import {
   coverCaption,
-  foundSentence,
+  FOUND_SENTENCE,
   histogramCaption,
   lawEquation,
   lawSentence,
@@ -36,7 +36,7 @@ describe('the words of the measures', () => {
     expect(histogramCaption(ofBase!, ofNow!)).toContain(
       'Problems there: 2 now, 1 of the base; at 0.90 or more: 1 now, 0 of the base.',
     );
-    expect(foundSentence()).toContain('p of at least 0.00037');
+    expect(FOUND_SENTENCE).toContain('p of at least 0.00037');
   });
 
   it('say the heights of both curves at two thresholds', () => {

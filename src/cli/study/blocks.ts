@@ -1,3 +1,6 @@
+/** The documents that have markers: tables that a study fills, and numbers that are said to be a study's. */
+export const MARKED = ['README.md', 'docs/results.md'] as const;
+
 const NAME = '[a-z0-9-]+';
 const BLOCK = new RegExp(`(<!-- study:(${NAME}) -->\\n)([^]*?)(<!-- /study -->)`, 'g');
 

@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
 /** What is said of a figure that could not be taken along. */
-export const SAVE_TEXT = words('save', {
+export const SAVE_TEXT = {
   failed: 'Not saved as {kind}: {why}. Another kind of file may work.',
-});
+};

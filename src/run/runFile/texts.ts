@@ -1,8 +1,8 @@
-import { say, words } from '../../text/words.ts';
+import { say } from '../../text/words.ts';
 import { held, type Schema } from '../schema.ts';
 
 /** Why a run file is refused. */
-export const TEXT = words('runFile', {
+export const TEXT = {
   tooLarge: 'it has {found} MB, expected at most {most} MB',
   otherFormat: 'it begins with ‘{found}’, expected ‘rlvr-run 1’',
   empty: 'it is empty, expected ‘rlvr-run 1’',
@@ -24,7 +24,7 @@ export const TEXT = words('runFile', {
   notFinite: '{what} of the checkpoint of step {step} has a number that is not finite',
   negative: '{what} of the checkpoint of step {step} has a number below 0, expected squares',
   shape: 'its network has {field} {found}, expected {expected} of {whose}',
-});
+};
 
 /** A file that is not a run that this page can show; the message says what was wrong with it and what was expected. */
 export class RunFileError extends Error {

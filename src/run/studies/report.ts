@@ -146,7 +146,7 @@ function everySeed(study: Study, recorded: RecordedStudy): string {
   );
 }
 
-/** What the README says between the markers of a study. */
+/** What the documents say between the markers of a study. */
 export const studyBlock = studyTable;
 
 /** What its intervals are about, and what not. */

@@ -91,7 +91,7 @@ export interface PaperSpec extends ClaimSpec {
 
 /** A comparison as data: everything that decides its runs, and what is read off them. */
 export interface Study {
-  /** Names the recorded file and the markers in the README. */
+  /** Names the recorded file and the markers in the documents. */
   name: string;
   title: string;
   question: string;

@@ -1,15 +1,15 @@
 import type { FigureNotes } from '../../plots/notes.ts';
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
-import { say, words } from '../../text/words.ts';
+import { say } from '../../text/words.ts';
 import type { Page } from '../page.svelte.ts';
 import { addressLine, runLines } from '../share/notes.ts';
 import type { Method } from './methods.ts';
 
-const TEXT = words('compareNotes', {
+const TEXT = {
   studies: 'Recorded studies, the mean over {seeds} seeds: {studies}.',
   command: 'Each is made by: npm run -s rlvr -- study NAME',
   live: 'Beside them the run on screen.',
-});
+};
 
 /** What a figure of the comparison says when it is taken along; of the run on screen only where it is in the figure. */
 export function notesOfComparison(methods: readonly Method[], page: Page | null): FigureNotes {

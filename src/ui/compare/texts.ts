@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
-export const TEXT = words('compare', {
+export const TEXT = {
   title: 'All methods on one plane',
   intro:
     'Every recorded method that begins with the same base of Countdown, on the same {problems} held-out problems, all exact. To the right: one sample is right more often. Up: more problems are solved at all with 256. A toy, and no evidence about large models.',
@@ -78,13 +76,13 @@ export const TEXT = words('compare', {
   descending: 'largest first',
   ascending: 'smallest first',
   noneIn: 'none in {missing} of {seeds}',
-});
+};
 
 /**
  * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
  * label in place of {arm}. Where there is none, the arm's own label says enough.
  */
-export const NAMES: Readonly<Record<string, string | undefined>> = words('methods', {
+export const NAMES: Readonly<Record<string, string | undefined>> = {
   kl: 'KL penalty, {arm}',
   judges: '{arm}, 200 steps',
   'judges grpo': 'GRPO, 200 steps',
@@ -98,4 +96,4 @@ export const NAMES: Readonly<Record<string, string | undefined>> = words('method
   capacity: 'GRPO, {arm} to train on',
   'steps grpo': 'GRPO, 3,000 steps',
   difficulty: 'GRPO, 128 problems of {arm}',
-});
+};

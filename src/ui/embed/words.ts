@@ -1,14 +1,12 @@
-import { words } from '../../text/words.ts';
-
-export const EMBED = words('embed', {
+export const EMBED = {
   open: 'Open in the playground',
   figures: 'Figures',
   released: 'stopped while nobody looked, which frees the graphics card',
   noFigure: "In the link, figures has '{name}', expected some of {known}; it is left out.",
   noControl: "In the link, hide has '{name}', which is no control of this page; it is ignored.",
-});
+};
 
-export const DIALOG = words('embed-dialog', {
+export const DIALOG = {
   title: 'Put this run into a page',
   what: 'With the settings of the run on screen. A picture stands there until a reader presses “Run it here”; then it trains in their browser.',
   figures: 'Figures',
@@ -39,4 +37,4 @@ export const DIALOG = words('embed-dialog', {
   promise:
     'What begins with v1/ goes on to work as it does, so that an old post keeps its figure. The numbers are those of your run on the same engine; on another device rounding can make another run with the same statistics.',
   close: 'Close',
-});
+};

@@ -1,5 +1,4 @@
 import type { PresetName } from '../../run/presets.ts';
-import { words } from '../../text/words.ts';
 import type { FigureName } from '../embed/figures.ts';
 
 /** One slide of the deck. */
@@ -42,7 +41,7 @@ export const DECK: readonly Slide[] = [
 export const slideOf = (id: string): Slide | null => DECK.find((slide) => slide.id === id) ?? null;
 
 /** The heading of each slide, and what a lecturer may ask or say. */
-export const SLIDES = words('slides', {
+export const SLIDES = {
   base: 'Before any training, the base can solve far more than one sample shows',
   baseNote:
     'A wrong answer is common, a right one rare, and for a fifth of the problems next to impossible: they need multiplication, which the base was hardly ever shown. Ask: what will training move, the left end of this curve or the right?',
@@ -72,9 +71,9 @@ export const SLIDES = words('slides', {
   distilled: 'A teacher brings in what rewards do not find',
   distilledNote:
     'The same base learns from a teacher’s answers instead. Press space and compare the figure on the right with the slide before.',
-});
+};
 
-export const LECTURE = words('lecture', {
+export const LECTURE = {
   of: '{at} / {all}',
   recorded: 'recorded run, seed {seed}, step {step}',
   live: 'live, seed {seed}, step {step} of {steps}',
@@ -99,9 +98,9 @@ export const LECTURE = words('lecture', {
   deck: 'Slides',
   stage: 'Figures of the slide',
   black: 'Dark for a moment; any key goes on.',
-});
+};
 
-export const LECTURE_KEYS = words('lecture-keys', {
+export const LECTURE_KEYS = {
   title: 'Keys of a presenter',
   space: 'Space',
   spaceDoes: 'train, or pause',
@@ -128,4 +127,4 @@ export const LECTURE_KEYS = words('lecture-keys', {
   help: '?',
   helpDoes: 'this list',
   close: 'Close',
-});
+};

@@ -17,7 +17,7 @@ const next: Act = (lecture) => lecture.goTo(lecture.index + 1);
 const previous: Act = (lecture) => lecture.goTo(lecture.index - 1);
 const larger: Act = (lecture) => lecture.enlarge(1.1);
 
-export const presenterKeys = (): readonly PresenterKeys[] => [
+export const PRESENTER_KEYS: readonly PresenterKeys[] = [
   {
     name: LECTURE_KEYS.space,
     does: LECTURE_KEYS.spaceDoes,
@@ -112,7 +112,7 @@ export function press(event: KeyboardEvent, lecture: Lecture): boolean {
   }
   if (isTaken(TAKERS, key, target instanceof Element ? target : null)) return false;
   const pressed = key.length === 1 ? key.toLowerCase() : key;
-  const found = presenterKeys().find(({ acts }) => Object.hasOwn(acts, pressed));
+  const found = PRESENTER_KEYS.find(({ acts }) => Object.hasOwn(acts, pressed));
   found?.acts[pressed]!(lecture);
   return found !== undefined;
 }

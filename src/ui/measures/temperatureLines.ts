@@ -5,9 +5,9 @@ import { FIGURE_TEXT } from '../figureWords.ts';
 import { FINALE_TEXT as TEXT } from './texts.ts';
 
 const POLICIES = [
-  { of: 'base', name: () => FIGURE_TEXT.base, color: 'var(--base)', dash: '7 5' },
-  { of: 'now', name: () => TEXT.trained, color: 'var(--now)', dash: '' },
-  { of: 'matched', name: () => TEXT.matched, color: 'var(--entropy)', dash: '2 3' },
+  { of: 'base', name: FIGURE_TEXT.base, color: 'var(--base)', dash: '7 5' },
+  { of: 'now', name: TEXT.trained, color: 'var(--now)', dash: '' },
+  { of: 'matched', name: TEXT.matched, color: 'var(--entropy)', dash: '2 3' },
 ] as const;
 
 /** Of the lines from a nucleus, beside that of the same policy from all tokens. */
@@ -20,7 +20,7 @@ export function temperatureLines(points: readonly FinalePoint[], k: string): Ser
     const topPs = [...new Set(own.map(({ topP = 1 }) => topP))].sort((a, b) => b - a);
     return topPs.map((topP): Series => ({
       id: topP === 1 ? of : `${of} ${topP}`,
-      label: topP === 1 ? name() : say(TEXT.nucleus, { label: name(), topP }),
+      label: topP === 1 ? name : say(TEXT.nucleus, { label: name, topP }),
       color,
       dash: topP === 1 ? dash : NUCLEUS_DASH,
       points: own

@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** The cards of further measures. */
-export const MEASURES_TEXT = words('measures', {
+export const MEASURES_TEXT = {
   answersTitle: 'Whole answers',
   answers:
     'Means over {problems} held-out problems whose answers were enumerated but for {missing} of their probability. Maj@k: how often the most frequent of k answers is right. Perplexity: of the answers that each gives, as the base would have guessed their tokens.',
@@ -58,10 +56,10 @@ export const MEASURES_TEXT = words('measures', {
   sds: 'harmonic mean: of the two above',
   nscr: '(E − S) / (P + E + S): net change',
   gap: 'pass@{k} of the base, {base}, − pass@1 now, {now}',
-});
+};
 
 /** Reward against entropy, with the law fitted to them. */
-export const LAW_TEXT = words('entropy law', {
+export const LAW_TEXT = {
   title: 'Reward and entropy',
   caption:
     'One dot a step: how undecided the policy was on the rollouts of that step, and the share of them that was rewarded.',
@@ -79,10 +77,10 @@ export const LAW_TEXT = words('entropy law', {
   explained: 'the curve explains {share} of the variance of the reward',
   unvaried: 'the reward has not varied, so there is nothing to explain',
   ceiling: 'At H = 0 it has R = {ceiling}, an extrapolation from H = {lowest}, the lowest so far.',
-});
+};
 
 /** What a finale adds: weights between base and trained, and temperatures. */
-export const FINALE_TEXT = words('finale', {
+export const FINALE_TEXT = {
   title: 'Weights between',
   caption:
     'Parameters (1 − x) · base + x · trained, evaluated exactly. At x = {x} pass@1 is {one}, pass@256 {many}, and the entropy {entropy} nats a token.',
@@ -105,4 +103,4 @@ export const FINALE_TEXT = words('finale', {
   atTemperature: '{value} at T = {temperature}',
   atEnd: 'at the end of each line',
   atOrBefore: 'at T = {temperature} or the point before',
-});
+};

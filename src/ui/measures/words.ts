@@ -55,7 +55,7 @@ export function coverCaption({ base, now }: BeforeAndNow): string {
 }
 
 /** What counts as found, in a sentence. */
-export const foundSentence = (): string => say(TEXT.found, FOUND);
+export const FOUND_SENTENCE = say(TEXT.found, FOUND);
 
 /** Rows before which nothing is said of a fit: a few steps of a run lie on many curves. */
 export const LEAST_ROWS = 10;

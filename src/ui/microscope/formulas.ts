@@ -1,9 +1,8 @@
 import type { AdvantageName } from '../../rl/advantages.ts';
 import type { SurrogateName } from '../../rl/surrogates.ts';
-import { words } from '../../text/words.ts';
 
 /** Formulas; what stands in brackets is a symbol that {@link SYMBOLS} explains. */
-export const FORMULAS = words('microscope-formulas', {
+export const FORMULAS = {
   sample: '[π_old]([y_i] | [x]) = ∏ [π_old]([y_t] | [x], [y_<t])',
   verify: '[r_i] = 1 if the verifier accepts [y_i], else 0',
   compare: '[mean] = Σ [r_i] / [G], [std] = √( Σ ([r_i] − [mean])² / ([G] − 1) )',
@@ -31,10 +30,10 @@ export const FORMULAS = words('microscope-formulas', {
     '[g] = Σ [s_i] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   'gradient clipped-weight':
     '[g] = Σ [s_i] · clip([w_t]) · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-});
+};
 
 /** What each symbol of the formulas means. */
-export const SYMBOLS: Readonly<Record<string, string>> = words('microscope-symbols', {
+export const SYMBOLS: Readonly<Record<string, string>> = {
   π: 'The policy as it is at this update: the probability that it gives to a token.',
   π_old: 'The policy that drew the answers, before the first update of the step.',
   x: 'The problem: the tokens of the prompt.',
@@ -63,7 +62,7 @@ export const SYMBOLS: Readonly<Record<string, string>> = words('microscope-symbo
   η: 'The learning rate.',
   θ: 'The parameters of the network.',
   p: 'The exact probability that one sample is right.',
-});
+};
 
 export type FormulaKey = keyof typeof FORMULAS;
 export const advantageFormula = (name: AdvantageName): FormulaKey => `advantage ${name}`;

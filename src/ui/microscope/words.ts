@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** The update microscope, apart from its formulas. */
-export const TEXT = words('microscope', {
+export const TEXT = {
   title: 'One update in slow motion',
   intro:
     'The next step of the run, made on a copy of the policy: the same problems, the same random bits, the same numbers. The run itself is left alone until you say so.',
@@ -70,10 +68,10 @@ export const TEXT = words('microscope', {
     'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',
   noUpdateBeside:
     'Each update learns a teacher’s answers too, so that what it changes is not the work of rewards alone.',
-});
+};
 
 /** What dynamic sampling dropped: at each stage in a sentence, and group by group. */
-export const DROPPED = words('microscope-dropped', {
+export const DROPPED = {
   title: 'Dropped by dynamic sampling',
   list: 'The dropped groups, in the order in which they were drawn',
   group: '{problem}: {paid} of {G}',
@@ -100,10 +98,10 @@ export const DROPPED = words('microscope-dropped', {
   gradientNone: 'With no group kept there is no gradient at all.',
   afterwards:
     'What moved the policy are the {kept} kept groups alone. The dropped ones were the price: {answers} of {sampled} sampled answers.',
-});
+};
 
 /** What is said at each stage, with the numbers of the group. */
-export const SENTENCES = words('microscope-sentences', {
+export const SENTENCES = {
   sample:
     '{G} answers to {problem}, drawn token by token at temperature {temperature}. The likeliest of them had a probability of {largest}, the least likely {smallest}.',
   verify: 'A program checks each answer: {right} of {G} are right. Reward: {reward}.',
@@ -159,4 +157,4 @@ export const SENTENCES = words('microscope-sentences', {
     '{count} answers; {up} became likelier, {down} less likely. p {before} before and {after} after.',
   afterKey: 'Hollow: before the step. Filled: after it. × 3 means sampled three times.',
   sampledTimes: '× {count}',
-});
+};

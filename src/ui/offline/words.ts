@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
-export const OFFLINE_WORDS = words('offline', {
+export const OFFLINE_WORDS = {
   saving: 'Being saved for offline use …',
   savingSome:
     'Being saved for offline use: {files} of {ofFiles} files, {megabytes} of {ofMegabytes} MB.',
@@ -15,4 +13,4 @@ export const OFFLINE_WORDS = words('offline', {
   endsRun: 'Reloading ends the run on screen.',
   reload: 'Reload',
   notNow: 'Not now',
-});
+};

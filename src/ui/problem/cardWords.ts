@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
-export const TREE = words('problem-tree', {
+export const TREE = {
   title: 'The answers that it can take',
   caption:
     'Token by token from the problem at the left edge to whole answers{mirror}. A band is as thick as {measure} the exact ' +
@@ -38,10 +36,10 @@ export const TREE = words('problem-tree', {
   nowColumn: 'π now',
   otherRight: '{count} other right ones',
   allRight: 'all right ones: p',
-});
+};
 
 /** The tables of map and tree, and what a saved tree says of itself. */
-export const TABLE = words('problem-tables', {
+export const TABLE = {
   answer: 'Answer',
   kind: 'Kind',
   right: 'right',
@@ -49,9 +47,9 @@ export const TABLE = words('problem-tables', {
   beginning: 'beginning',
   factor: 'Factor',
   treeOf: 'The held-out problem {problem}, at the checkpoint of step {step}; bands {thickness}.',
-});
+};
 
-export const ACCEPTED = words('problem-accepted', {
+export const ACCEPTED = {
   title: 'Right answers',
   caption:
     'Every answer that the verifier accepts, with the exact probability of sampling it, the likeliest under the base first.',
@@ -63,9 +61,9 @@ export const ACCEPTED = words('problem-accepted', {
   sum: 'Sum = p',
   passAt: 'pass@{k}',
   empty: '(empty)',
-});
+};
 
-export const SAMPLES = words('problem-samples', {
+export const SAMPLES = {
   title: 'Sampled answers',
   caption:
     '{count} answers each of base and now to this held-out problem, drawn when you ask; no step trains on them.',
@@ -83,4 +81,4 @@ export const SAMPLES = words('problem-samples', {
   failed: 'Nothing was sampled: {why}.',
   cancelled: 'Cancelled: nothing was sampled.',
   noPicture: 'The picture of this task could not be fetched; reload the page.',
-});
+};

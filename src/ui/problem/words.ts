@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What the map of the problems says. */
-export const MAP = words('problem-map', {
+export const MAP = {
   title: 'Held-out problems',
   caption:
     'One cell a problem, from easy to hard for the base: above the base, below now, coloured by the exact probability p ' +
@@ -30,10 +28,10 @@ export const MAP = words('problem-map', {
   columnBase: 'p base',
   columnNow: 'p now',
   columnFate: 'Fate',
-});
+};
 
 /** What is said of the opened problem. */
-export const CARD = words('problem', {
+export const CARD = {
   title: 'Problem {number} of {problems}',
   chosen: 'Chosen by you.',
   notThere:
@@ -47,4 +45,4 @@ export const CARD = words('problem', {
   recordedAt: 'recorded, step {step}',
   loading: 'The tree comes when the base has been loaded.',
   failed: 'No tree: {why}.',
-});
+};

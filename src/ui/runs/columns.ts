@@ -41,7 +41,7 @@ const fixed =
     value.toFixed(digits);
 
 /** The columns after the name of the run. */
-export const columns = (): readonly Column[] => [
+export const COLUMNS: readonly Column[] = [
   {
     id: 'differs',
     label: TEXT.differs,

@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What runs and their lines are called wherever they are drawn; the table of runs has more. */
-export const LINE_TEXT = words('run lines', {
+export const LINE_TEXT = {
   difference: '{setting} {value} instead of {other}',
   sameSettings: 'the same settings',
   ofGhost: '{line} of ghost {letter}',
@@ -11,4 +9,4 @@ export const LINE_TEXT = words('run lines', {
   run: 'run {number}',
   entropyLine: 'entropy',
   rewardLine: 'reward',
-});
+};

@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
-export const TEXT = words('runs', {
+export const TEXT = {
   title: 'Runs tried',
   caption:
     'Every run of this visit with at least one step, the one on screen among them. Pass@k and the crossing are of the last evaluation, held out and exact; entropy in nats a token.',
@@ -43,4 +41,4 @@ export const TEXT = words('runs', {
   least: 'least',
   largest: 'largest',
   entropyNats: 'entropy (nats)',
-});
+};

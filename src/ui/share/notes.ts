@@ -2,11 +2,11 @@ import type { FigureNotes } from '../../plots/notes.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
 import { changedSettings, type RunSettings } from '../../run/settings.ts';
 import { siteUrl } from '../../site.ts';
-import { say, words } from '../../text/words.ts';
+import { say } from '../../text/words.ts';
 import type { Page } from '../page.svelte.ts';
 import { fileStem, stemOf } from './stem.ts';
 
-const TEXT = words('figureNotes', {
+const TEXT = {
   settings: 'Settings: {settings}.',
   standard: 'the defaults',
   at: 'Seed {seed}, step {step} of {steps}, computed by {engine}.',
@@ -14,7 +14,7 @@ const TEXT = words('figureNotes', {
   chosen: 'Of the settings in the controls: {settings}.',
   problems: 'Its problems are those of this run.',
   address: 'RLVR Playground, a toy and no evidence about large models: {address}',
-});
+};
 
 /** The settings that are not the defaults, by their flags, as a note has them. */
 const written = (settings: RunSettings): string =>

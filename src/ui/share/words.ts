@@ -1,6 +1,6 @@
-import { say, words } from '../../text/words.ts';
+import { say } from '../../text/words.ts';
 
-export const TEXT = words('share', {
+export const TEXT = {
   title: 'Share and keep',
   close: 'Close',
 
@@ -50,7 +50,7 @@ export const TEXT = words('share', {
   lecture: 'The deck for a lecture',
 
   standsAt: 'This link stands at step {step}. Run to step {step} trains as far.',
-});
+};
 
 /** What a link that would train says where nothing may move by itself. */
 export const standsAt = (step: number): { text: string } => ({

@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What the stage says of the problem in hand. */
-export const HAND = words('in hand', {
+export const HAND = {
   title: 'A problem in hand',
   ofBase: 'Before training the policy answers:',
   ofStep: 'After {step} training steps it answers:',
@@ -19,4 +17,4 @@ export const HAND = words('in hand', {
   heldOut: 'Held out: training never sees it.',
   maze: 'Maze: {rows}',
   walk: '{walk}: {said}',
-});
+};

@@ -11,7 +11,7 @@ export interface Axis {
   scale: 'linear' | 'log2' | 'logit';
   /** Null for steps, which go to the end of the run. */
   domain: [number, number] | null;
-  label: () => string;
+  label: string;
   /** Where an x is, such as `k = 16`. */
   at: (x: number) => string;
 }
@@ -22,25 +22,25 @@ export const AXES: Record<Over, Axis> = {
   k: {
     scale: 'log2',
     domain: [1, 1024],
-    label: () => AXIS_TEXT.k,
+    label: AXIS_TEXT.k,
     at: (x) => say(AXIS_TEXT.atK, { x: grouped(Math.round(x)) }),
   },
   step: {
     scale: 'linear',
     domain: null,
-    label: () => AXIS_TEXT.step,
+    label: AXIS_TEXT.step,
     at: (x) => say(AXIS_TEXT.atStep, { x: Math.round(x) }),
   },
   p: {
     scale: 'logit',
     domain: P_DOMAIN,
-    label: () => AXIS_TEXT.p,
+    label: AXIS_TEXT.p,
     at: (x) => say(AXIS_TEXT.atP, { x: short(x) }),
   },
   problems: {
     scale: 'log2',
     domain: [1, 512],
-    label: () => AXIS_TEXT.problems,
+    label: AXIS_TEXT.problems,
     at: (x) => say(AXIS_TEXT.atProblems, { x: Math.round(x) }),
   },
 };

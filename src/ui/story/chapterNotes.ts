@@ -1,15 +1,14 @@
 import type { FigureNotes } from '../../plots/notes.ts';
 import { studyNamed } from '../../run/studies/catalogue.ts';
-import { words } from '../../text/words.ts';
 import { addressLine, liveLines, notesOf, notesOfControls, runLines } from '../share/notes.ts';
 import { fileStem } from '../share/stem.ts';
 import { notesOfStudy } from '../studies/studyNotes.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 import { ownLine } from './ownLine.ts';
 
-const TEXT = words('chapterNotes', {
+const TEXT = {
   own: 'The line of the reader’s own run:',
-});
+};
 
 /**
  * What the figure of a chapter says when it is taken along: the study that answers the question, or the run, or the

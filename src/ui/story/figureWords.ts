@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** Titles and y axes of the chapters' figures, by the name of the chapter. */
-export const FIGURE_TEXT: Readonly<Record<string, string>> = words('story-figures', {
+export const FIGURE_TEXT: Readonly<Record<string, string>> = {
   'pass-at-k title': 'pass@k of the base',
   'pass-at-k y': 'pass@k',
   'sharpen title': 'pass@1 over training',
@@ -29,9 +27,9 @@ export const FIGURE_TEXT: Readonly<Record<string, string>> = words('story-figure
   'lost count': 'Problems lost, of 100',
   'large count': 'Recorded findings that go the same way, of 100',
   'verifier title': 'Answers of the base to one problem',
-});
+};
 
-export const AXIS_TEXT = words('story-axes', {
+export const AXIS_TEXT = {
   k: 'k, samples per problem (log scale)',
   step: 'training step',
   p: 'p, exact, of a problem (log odds)',
@@ -41,4 +39,4 @@ export const AXIS_TEXT = words('story-axes', {
   atP: 'p = {x}',
   crossing: 'crossing at k ≈ {k}',
   atProblems: 'training set of {x}',
-});
+};

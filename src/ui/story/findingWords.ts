@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What papers report, by the name of the finding, with what is measured for it here. */
-export const FINDING_TEXT: Readonly<Record<string, string>> = words('story-findings', {
+export const FINDING_TEXT: Readonly<Record<string, string>> = {
   first: 'Training makes the first try better: pass@1 rises.',
   'first source': 'Yue et al. 2025, figure 2',
   'first measure': 'pass@1',
@@ -23,10 +21,10 @@ export const FINDING_TEXT: Readonly<Record<string, string>> = words('story-findi
   expands: 'Long training on varied tasks, with resets, raises pass@k at large k.',
   'expands source': 'Liu et al. 2025 (ProRL)',
   'expands measure': 'pass@256; here short, with no resets',
-});
+};
 
 /** How a finding came out; a name before the outcome where it is told in words of its own. */
-export const OUTCOME_TEXT: Readonly<Record<string, string>> = words('story-outcomes', {
+export const OUTCOME_TEXT: Readonly<Record<string, string>> = {
   appears: '✓ appears',
   opposite: '✗ the other way',
   still: '= no movement',
@@ -36,9 +34,9 @@ export const OUTCOME_TEXT: Readonly<Record<string, string>> = words('story-outco
   'crossing opposite': '✗ no crossing',
   'crossing still': '= one curve',
   'sound missing': '– this task has no steps',
-});
+};
 
-export const FINDINGS_TEXT = words('story-findings-table', {
+export const FINDINGS_TEXT = {
   title: 'Your run, held against the papers',
   caption: 'One run, here and now: {run}. One seed: it shows what happened once, no mean.',
   before: 'Nothing has been run. The rows fill in while it trains.',
@@ -55,4 +53,4 @@ export const FINDINGS_TEXT = words('story-findings-table', {
   recorded: 'Recorded studies beside the papers',
   recordedLead:
     'Means over eight seeds with 95 % intervals, not your run; these are what the question asked about. No difference means that the interval includes 0.',
-});
+};

@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** The words of the trade, as this page uses them. */
-export const TERMS = words('story-glossary', {
+export const TERMS = {
   'accept set':
     'All answers to a problem that the verifier takes. Here it is listed, which is what makes every number exact.',
   advantage:
@@ -45,7 +43,7 @@ export const TERMS = words('story-glossary', {
   token:
     'One sign of an answer, such as a number or a plus; the policy writes them one after another.',
   verifier: 'A program that takes or refuses an answer, without a person or another model.',
-});
+};
 
 export type TermName = keyof typeof TERMS;
 

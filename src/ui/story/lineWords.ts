@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What the lines of the story's figures are called; those of recorded studies by study, arm and measure. */
-export const LINE_TEXT: Readonly<Record<string, string>> = words('story-lines', {
+export const LINE_TEXT: Readonly<Record<string, string>> = {
   base: 'base',
   now: 'now',
   chance: 'chance',
@@ -21,4 +19,4 @@ export const LINE_TEXT: Readonly<Record<string, string>> = words('story-lines', 
   'capacity base train.passAt.256': 'base',
   prediction: 'your guess',
   own: 'your run',
-});
+};

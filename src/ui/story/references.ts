@@ -1,5 +1,3 @@
-import { words } from '../../text/words.ts';
-
 /** What the story names, in the order of years; `arXiv` is its number there, where it has one. */
 export interface Reference {
   authors: string;
@@ -106,6 +104,6 @@ export const REFERENCES: readonly Reference[] = [
   { authors: 'Lambert', year: 2025, title: 'A criticism of conclusions from narrow training sets' },
 ];
 
-export const REFERENCE_TEXT = words('story-references', {
+export const REFERENCE_TEXT = {
   entry: '{authors} ({year}), {title}',
-});
+};

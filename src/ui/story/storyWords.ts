@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What the story says around its chapters. */
-export const STORY = words('story', {
+export const STORY = {
   title: 'RLVR, step by step',
   lead: 'Fourteen short chapters. Predict first, then let a tiny transformer answer, here and now. A toy, and no evidence about large models.',
   toPlayground: 'To the playground',
@@ -107,4 +105,4 @@ export const STORY = words('story', {
   tooLarge: 'Groups above 12 of this algorithm take too long to draw here.',
   weights: 'The row of {name} differs from GRPO in: {cells}.',
   weightsNone: 'The row of GRPO itself.',
-});
+};

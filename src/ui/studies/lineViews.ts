@@ -15,18 +15,18 @@ import { capital, lower } from './words.ts';
 const STEPS = {
   steps: {
     besideFrom: 0,
-    title: () => TEXT.overTraining,
-    caption: () => TEXT.evaluations,
-    axis: () => TEXT.steps,
-    at: () => TEXT.atStep,
+    title: TEXT.overTraining,
+    caption: TEXT.evaluations,
+    axis: TEXT.steps,
+    at: TEXT.atStep,
   },
   moves: {
     // Before the first move the exact numbers are those of the base, not of what the chain approaches.
     besideFrom: 1,
-    title: () => TEXT.overMoves,
-    caption: () => TEXT.moved,
-    axis: () => TEXT.moves,
-    at: () => TEXT.atMove,
+    title: TEXT.overMoves,
+    caption: TEXT.moved,
+    axis: TEXT.moves,
+    at: TEXT.atMove,
   },
 };
 
@@ -70,13 +70,13 @@ export function overStepsView(
     ]);
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
-    ...measureView(measure, drawn, (step) => say(at(), { step })),
-    title: say(title(), { measure: capital(measureNamed(measure).label) }),
-    caption: say(caption(), {
+    ...measureView(measure, drawn, (step) => say(at, { step })),
+    title: say(title, { measure: capital(measureNamed(measure).label) }),
+    caption: say(caption, {
       bands: bandWords(recorded),
       beside: beside === undefined ? '' : measureNamed(beside).label,
     }),
-    xLabel: axis(),
+    xLabel: axis,
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',
@@ -149,18 +149,18 @@ export function overSettingView(
 }
 
 /** What the x of the points of a finale is, and what its parts are. */
-const FINALE_AXES: Readonly<Record<string, () => string>> = {
-  interpolation: () => TEXT.interpolation,
-  temperatures: () => TEXT.temperatures,
+const FINALE_AXES: Readonly<Record<string, string>> = {
+  interpolation: TEXT.interpolation,
+  temperatures: TEXT.temperatures,
 };
 const FINALE_MARKS: Readonly<Record<string, { color: string; dash: string }>> = {
   base: BASE_MARK,
   matched: { color: 'var(--entropy)', dash: '' },
 };
-const FINALE_PARTS: Readonly<Record<string, () => string>> = {
-  base: () => FIGURE_TEXT.base,
-  now: () => TEXT.trained,
-  matched: () => TEXT.matched,
+const FINALE_PARTS: Readonly<Record<string, string>> = {
+  base: FIGURE_TEXT.base,
+  now: TEXT.trained,
+  matched: TEXT.matched,
 };
 
 /** Points with the same key are one line: those of a policy from all tokens, or from a nucleus. */
@@ -179,7 +179,7 @@ export function finaleView(
     const values = runs.map((run) => measureOverFinale(run, measure));
     const parts = new Map(values.flat().map((point) => [partKey(point), point]));
     return [...parts].map(([key, { of: part, topP = 1 }]) => {
-      const ofPart = part === undefined ? label : (FINALE_PARTS[part]?.() ?? part);
+      const ofPart = part === undefined ? label : (FINALE_PARTS[part] ?? part);
       const name = topP === 1 ? ofPart : say(TEXT.nucleus, { label: ofPart, topP });
       const mark = FINALE_MARKS[part ?? ''] ?? marks.get(id)!;
       return {
@@ -197,7 +197,7 @@ export function finaleView(
     ...measureView(measure, drawn, (x) => say(TEXT.at, { x: Number(x.toPrecision(3)) })),
     title: say(TEXT.atEnd, { measure: capital(measureNamed(measure).label) }),
     caption: say(TEXT.finale, { bands: bandWords(recorded) }),
-    xLabel: FINALE_AXES[kind]?.() ?? 'x',
+    xLabel: FINALE_AXES[kind] ?? 'x',
     xScale: 'linear',
     xDomain: extent(drawn),
     intervals: 'band',

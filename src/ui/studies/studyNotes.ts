@@ -3,14 +3,14 @@ import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { settingsOver } from '../../run/settings.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
-import { say, words } from '../../text/words.ts';
+import { say } from '../../text/words.ts';
 import { addressLine, settingsLine } from '../share/notes.ts';
 
-const TEXT = words('studyNotes', {
+const TEXT = {
   study: 'A recorded study: {title}. Seeds {seeds}.',
   shared: 'In all its runs: {settings}',
   command: 'Made by: {command}',
-});
+};
 
 /** What was recorded, with which seeds, and by which command. */
 const studyLines = ({ title, settings }: Study, { seeds, command }: RecordedStudy): string[] => [

@@ -1,10 +1,5 @@
-import { GROUPS, STUDIES } from '../../run/studies/catalogue.ts';
-import { MEASURES } from '../../run/studies/measures.ts';
-import { worded } from '../../text/worded.ts';
-import { words } from '../../text/words.ts';
-
-/** What stands around recorded studies; the sentences of their claims are recorded with them, in English. */
-export const STUDIES_TEXT = words('studies', {
+/** What stands around recorded studies; the sentences of their claims are recorded with them. */
+export const STUDIES_TEXT = {
   title: 'Comparisons',
   intro:
     'Recorded, not live: every arm was trained with the same seeds, which were chosen beforehand and are all counted. Intervals are of 95 % over training seeds, with one base and one set of problems: they say nothing of others. A toy, and no evidence about large models.',
@@ -40,10 +35,10 @@ export const STUDIES_TEXT = words('studies', {
   noRoomBelow: 'From {from} it can fall by {left} at most, too little to be seen.',
   noNumber: 'no number',
   noDifference: 'no difference',
-});
+};
 
 /** Their figures. */
-export const STUDY_FIGURE_TEXT = words('study figures', {
+export const STUDY_FIGURE_TEXT = {
   oneSeed: 'one seed',
   seeds: '{count} seeds',
   bands: 'Lines are means over {seeds}, bands their 95 % intervals.',
@@ -80,27 +75,4 @@ export const STUDY_FIGURE_TEXT = words('study figures', {
   against: '{y} against {x}',
   plane:
     'Each point is the mean over {count} seeds at the end of training; its bars are 95 % intervals.',
-});
-
-// The words of the catalogue itself, which is plain data for whoever records it.
-const named = Object.fromEntries(STUDIES.map((study) => [study.name, study]));
-worded('study', named, ['title', 'question', 'why']);
-worded('study groups', Object.fromEntries(GROUPS.map((group) => [group.studies[0]!.name, group])), [
-  'title',
-  'question',
-]);
-worded(
-  'study arms',
-  Object.fromEntries(
-    STUDIES.flatMap(({ name, arms }) => arms.map((arm) => [`${name}/${arm.id}`, arm])),
-  ),
-  ['label'],
-);
-worded(
-  'study papers',
-  Object.fromEntries(
-    STUDIES.flatMap(({ name, papers }) => papers.map((paper, i) => [`${name}/${i + 1}`, paper])),
-  ),
-  ['says', 'why', 'cannot'],
-);
-worded('study measures', MEASURES, ['label']);
+};

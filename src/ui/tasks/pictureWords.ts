@@ -1,7 +1,5 @@
-import { words } from '../../text/words.ts';
-
 /** What pictures of answers have in common. */
-export const ANSWERS_TEXT = words('answers', {
+export const ANSWERS_TEXT = {
   now: 'Now',
   base: 'Base',
   right: 'right',
@@ -9,16 +7,16 @@ export const ANSWERS_TEXT = words('answers', {
   none: 'none at this step',
   rightOf: '{right} of {total} right',
   list: '{title}: {right} of {total} answers right',
-});
+};
 
-export const STEPS_TEXT = words('written steps', {
+export const STEPS_TEXT = {
   lucky: '{right} of {total} right; {lucky} of the {right} with a wrong step',
   validStep: 'valid step',
   wrongStep: 'wrong step',
   luckyAnswer: 'right answer, wrong step:',
-});
+};
 
-export const MAZE_TEXT = words('maze', {
+export const MAZE_TEXT = {
   maze: 'A maze of {size} by {size} cells with {walks} walks, {right} of which end on the goal.',
   wall: 'wall',
   advantage: '{detail}; advantage {advantage}',
@@ -34,9 +32,9 @@ export const MAZE_TEXT = words('maze', {
   column: 'Column',
   share: 'Walks that visit it (%)',
   visit: '100 % of the walks visit the cell',
-});
+};
 
-export const PROGRAMS_TEXT = words('programs', {
+export const PROGRAMS_TEXT = {
   find: 'Find a program for {problem}',
   first: 'The first answers appear here.',
   caption: 'The accumulator starts as x; each column is its value after one operation.',
@@ -48,4 +46,4 @@ export const PROGRAMS_TEXT = words('programs', {
   overflow: 'overflow',
   now: 'Programs now',
   base: 'Programs of the base',
-});
+};

@@ -1,10 +1,9 @@
-import { words } from '../../text/words.ts';
 import type { Playground } from '../playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
 import { branchHere, togglePin } from './branching.ts';
 import { nextSpeed } from './speeds.ts';
 
-export const TEXT = words('keys', {
+export const TEXT = {
   title: 'Keys',
   close: 'Close',
   note: 'While the focus is in a field, keys write there.',
@@ -24,7 +23,7 @@ export const TEXT = words('keys', {
   now: 'back to the latest step; close this list',
   share: 'share and keep: link, run file, rows',
   help: 'this list',
-});
+};
 
 /** A key that the page listens to. */
 export interface Key {
@@ -38,7 +37,7 @@ export interface Key {
 }
 
 /** All keys, in the order in which they are listed. */
-export const keys = (): readonly Key[] => [
+export const KEYS: readonly Key[] = [
   {
     keys: [' '],
     name: TEXT.space,
@@ -103,5 +102,5 @@ export function keyFor(
   if (ctrlKey || metaKey || altKey || defaultPrevented) return null;
   if (isTaken(TAKERS, key, focused)) return null;
   const pressed = key.length === 1 ? key.toLowerCase() : key;
-  return keys().find((each) => each.keys.includes(pressed)) ?? null;
+  return KEYS.find((each) => each.keys.includes(pressed)) ?? null;
 }

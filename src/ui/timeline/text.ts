@@ -1,6 +1,4 @@
-import { words } from '../../text/words.ts';
-
-export const TEXT = words('timeline', {
+export const TEXT = {
   speed: 'Speed',
   speedHint:
     'How fast a run plays, also while it does: slow enough, each step can be followed (− +)',
@@ -56,4 +54,4 @@ export const TEXT = words('timeline', {
   hideGhost: 'Hide ghost {letter}',
   band: 'dotted line and band: mean and range of {count} seeds ({name}); not a confidence interval',
   hideBand: 'Hide the band',
-});
+};

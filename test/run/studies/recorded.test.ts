@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { recordedPath, reportPath } from '../../../src/cli/study.ts';
-import { blocksIn, numbersIn, numbersSaid } from '../../../src/cli/study/blocks.ts';
+import { blocksIn, MARKED, numbersIn, numbersSaid } from '../../../src/cli/study/blocks.ts';
 import { permalinkOf } from '../../../src/run/permalink.ts';
 import { coerceSetting, SETTINGS } from '../../../src/run/settings.ts';
 import { STUDIES, studyNamed } from '../../../src/run/studies/catalogue.ts';
@@ -107,19 +107,19 @@ describe.each(outcomes)('the recorded study $name', ({ name, text }) => {
 it('a cell of a recorded study comes out again', () => expectCellAgain('kl', 'klCoefficient-0.3'));
 
 describe('numbers that stand elsewhere', () => {
-  const readme = read(join(root, 'README.md'));
+  const documents = MARKED.map((file) => read(join(root, file)));
   const sources = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((file) => /\.(ts|svelte)$/.test(file))
     .map((file) => read(join(root, 'src', file)));
   const ofName = (name: string): string => outcomes.find((one) => one.name === name)!.text;
 
-  it('are, in the README’s tables, those of the recorded studies', () => {
-    for (const { name, content } of blocksIn(readme))
+  it('are, in the tables of the documents, those of the recorded studies', () => {
+    for (const { name, content } of documents.flatMap(blocksIn))
       expect(content, name).toBe(studyBlock(studyNamed(name), parseStudy(name, ofName(name))));
   });
 
   it('are, where a text says that it is a study’s, in the report of that study', () => {
-    const said = [readme, ...sources].flatMap(numbersSaid);
+    const said = [...documents, ...sources].flatMap(numbersSaid);
     expect(said.length).toBeGreaterThan(10);
     // A number without an interval is a cell of its own, or told between words.
     for (const { name, number } of said)

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/settings.ts';
-import { columns, sorted, type Listed } from '../../../src/ui/runs/columns.ts';
+import { COLUMNS, sorted, type Listed } from '../../../src/ui/runs/columns.ts';
 import { differenceOf } from '../../../src/ui/runs/difference.ts';
 import {
   MOST_EVALUATIONS_KEPT,
@@ -95,7 +95,7 @@ describe('the table of runs', () => {
     difference: '',
     numbers: { steps: 10, passAt1, passAt256: null, entropy: 1, crossing: null, seconds: 1 },
   }));
-  const column = columns().find(({ id }) => id === 'passAt1')!;
+  const column = COLUMNS.find(({ id }) => id === 'passAt1')!;
   const order = (isDescending: boolean) =>
     sorted(listed, column, isDescending).map(({ name }) => name);
 

@@ -1,4 +1,4 @@
-import type { ClaimSpec, StudyArm } from '../study.ts';
+import { STUDY_SEEDS, type ClaimSpec, type StudyArm } from '../study.ts';
 import type { RunSettings } from '../../table.ts';
 import { COUNTDOWN, study } from './shared.ts';
 
@@ -34,6 +34,8 @@ export const pretraining = study({
   question:
     'Does RL sharpen a young base too, or only one that has learned for long? And a teacher’s answers: before RL, in its place, or at the same time?',
   settings: { ...COUNTDOWN, base: 'live', evalEvery: 50 },
+  // Every run pretrains its base.
+  seeds: STUDY_SEEDS.slice(0, 8),
   seedsBase: true,
   arms,
   figure: { kind: 'plane', x: 'pass@1', y: 'pass@64' },
