@@ -31,7 +31,7 @@ const FOLDERS = {
 const ENTRIES = [
   String.raw`^src/(main|embed|embedFrame|worker)\.ts$`,
   String.raw`^src/offline/serviceWorker\.ts$`,
-  String.raw`^src/cli/(main\.ts|install\.mjs|sweep/(child\.ts|heartbeat\.mjs))$`,
+  String.raw`^src/cli/(main\.ts|install\.mjs|sweep/child\.ts)$`,
 ];
 /** Plugins of Vite, which its configuration names. */
 const PLUGINS = '^src/build/[^/]+$';

@@ -2,12 +2,10 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { UsageError } from './flags.ts';
 import { parseJobs, parseOptions } from './options.ts';
-import { holderOf } from './sweep/claim.ts';
 import { readCode, runId, versionsOf, type Code } from './sweep/identity.ts';
-import { HELD, makeRun, type Order } from './sweep/makeRun.ts';
+import { makeRun, type Order } from './sweep/makeRun.ts';
 import { inShard, parseShard, parseSweep, plannedRuns, type PlannedRun } from './sweep/plan.ts';
 import { makeRuns } from './sweep/pool.ts';
-import { npmAbove } from './sweep/processes.ts';
 import { readRun } from './sweep/runFile.ts';
 
 export const SWEEP_USAGE = `usage: npm run -s rlvr -- sweep FILE [options]
@@ -23,7 +21,7 @@ FILE is JSON: {"format": "rlvr-sweep", "version": 1, "name": "lr",
   --out DIR      where runs are kept, one JSON each (default out/sweeps/NAME)
   --dry-run      tell every run and whether it is there, make none
   --list         print the identity of every run, one a line
-  --only ID      make only this run, in this process; exit code ${HELD} if another process is making it`;
+  --only ID      make only this run, in this process`;
 
 const OPTIONS = {
   jobs: { type: 'string', default: '2' },
@@ -44,9 +42,8 @@ export function orderOf(code: Code, { label, settings }: PlannedRun): Order {
 
 async function stateOf(directory: string, id: string): Promise<string> {
   const found = await readRun(directory, id);
-  if (found.kind !== 'none') return found.kind === 'whole' ? 'finished' : `broken: ${found.why}`;
-  const holder = await holderOf(directory, id);
-  return holder ? `being made by process ${holder.pid} on ${holder.host}` : 'to be made';
+  if (found.kind === 'none') return 'to be made';
+  return found.kind === 'whole' ? 'finished' : `broken: ${found.why}`;
 }
 
 async function makeOnly(directory: string, orders: readonly Order[], id: string): Promise<void> {
@@ -56,14 +53,10 @@ async function makeOnly(directory: string, orders: readonly Order[], id: string)
       `no run of this sweep has the identity '${id}'; --list prints those of the present code and settings`,
     );
   await mkdir(directory, { recursive: true });
-  const made = await makeRun(directory, order, npmAbove());
-  if (made.kind === 'held') {
-    say(`${id} (${order.label}) is being made by process ${made.by.pid} on ${made.by.host}`);
-    process.exitCode = HELD;
-  } else
-    say(
-      `${id} (${order.label}): ${made.kind === 'made' ? `made in ${made.run.seconds.toFixed(1)} s` : 'was there'}`,
-    );
+  const { kind, run } = await makeRun(directory, order);
+  say(
+    `${id} (${order.label}): ${kind === 'made' ? `made in ${run.seconds.toFixed(1)} s` : 'was there'}`,
+  );
 }
 
 /** Makes the runs of a sweep, or of a shard of it. */

@@ -1,11 +1,6 @@
-import { mkdtemp, mkdir, readdir, rm, utimes, writeFile } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { claim, holderOf, isClaim } from '../../src/cli/sweep/claim.ts';
+import { describe, expect, it } from 'vitest';
 import { runId, versionsOf, type Code } from '../../src/cli/sweep/identity.ts';
 import { inShard, parseShard, parseSweep, plannedRuns } from '../../src/cli/sweep/plan.ts';
-import { startOf } from '../../src/cli/sweep/processes.ts';
 import { DEFAULT_SETTINGS, defaultsFor } from '../../src/run/settings.ts';
 import { cli } from './inProcess.ts';
 
@@ -142,59 +137,5 @@ describe('the identity of a run', () => {
     expect(idOf({ engine: 'wasm' })).toBe(idOf({}));
     expect(idOf({ engine: 'reference' })).not.toBe(idOf({}));
     expect(idOf({}, { ...others('cc'), node: 'v24' })).toBe(idOf({}));
-  });
-});
-
-describe('the claim on a run', () => {
-  let directory: string;
-  beforeAll(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'rlvr-claim-'));
-    await mkdir(join(directory, 'locks'));
-  });
-  afterAll(() => rm(directory, { recursive: true }));
-  const leave = async (id: string, holder: object, silentMs = 0): Promise<void> => {
-    const lock = join(directory, 'locks', `${id}.0`);
-    await writeFile(lock, JSON.stringify(holder));
-    const touched = new Date(Date.now() - silentMs);
-    await utimes(lock, touched, touched);
-  };
-  const me = async () => ({
-    pid: process.pid,
-    host: hostname(),
-    started: (await startOf(process.pid))!,
-  });
-  /** No process has this id: Linux gives at most 2²² of them. */
-  const NO_PID = 2 ** 22 + 1;
-
-  it('is given once, and again after its release', async () => {
-    const first = await claim(directory, 'once');
-    expect(await claim(directory, 'once')).toEqual(await me());
-    if (isClaim(first)) await first.release();
-    const second = await claim(directory, 'once');
-    expect(isClaim(second)).toBe(true);
-    if (isClaim(second)) await second.release();
-    expect(await readdir(join(directory, 'locks'))).toEqual([]);
-  });
-
-  it('is respected while its holder lives, here or on another host', async () => {
-    await leave('here', await me());
-    await leave('there', { pid: NO_PID, host: 'elsewhere', started: '1' }, 60_000);
-    expect(await claim(directory, 'here')).toEqual(await me());
-    expect(await claim(directory, 'there')).toMatchObject({ host: 'elsewhere' });
-  });
-
-  it.each([
-    ['has gone', { pid: NO_PID, host: hostname(), started: '1' }, 0],
-    ['has its id from an earlier process', { pid: process.pid, host: hostname(), started: '1' }, 0],
-    ['is on another host and silent', { pid: 1, host: 'elsewhere', started: '1' }, 180_000],
-  ])('is taken over by exactly one of many when its holder %s', async (name, holder, silentMs) => {
-    const id = name.replaceAll(' ', '-');
-    await leave(id, holder, silentMs);
-    expect(await holderOf(directory, id)).toBeNull();
-    const outcomes = await Promise.all(Array.from({ length: 16 }, () => claim(directory, id)));
-    const given = outcomes.filter(isClaim);
-    expect(given.length).toBe(1);
-    await given[0]!.release();
-    expect((await readdir(join(directory, 'locks'))).filter((f) => f.startsWith(id))).toEqual([]);
   });
 });

@@ -77,7 +77,5 @@ export async function timelessRuns(
 
 /** What should not be in a directory when nothing is being made in it. */
 export async function leftovers(directory: string): Promise<string[]> {
-  const files = await readdir(directory);
-  const locks = await readdir(join(directory, 'locks')).catch(() => []);
-  return [...files.filter((file) => file.endsWith('.tmp')), ...locks];
+  return (await readdir(directory)).filter((file) => file.endsWith('.tmp'));
 }

@@ -1,10 +1,11 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { spawnSync } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { HISTORY } from '../../src/cli/sweep/makeRun.ts';
 import { readRun } from '../../src/cli/sweep/runFile.ts';
 import { uniformAt } from '../../src/core/random.ts';
 import { cli } from '../cli/inProcess.ts';
@@ -116,12 +117,40 @@ describe('a sweep of many processes', () => {
     120_000,
   );
 
-  it('survives ten kills at any moment: nothing lost, nothing run twice, no broken file', async () => {
+  it('has a child that does not outlive it, though it has long to compute', async () => {
+    const settings = { ...TINY, steps: 100_000, 'eval-every': 1000 };
+    const out = at('orphan');
+    const long = await writeSweep(at('long.json'), { settings, seeds: [1] });
+    const { child, ended } = startRlvr('sweep', long, '--jobs', '1', '--out', out);
+    while ((await historyOf(out)).length === 0) await sleep(20);
+    const maker = Number(
+      linesOf(await readFile(join(out, HISTORY), 'utf8'))[0]!
+        .split(' ')
+        .at(-1),
+    );
+    await sleep(1000);
+    expect(process.kill(maker, 0)).toBe(true);
+    process.kill(child.pid!, 'SIGKILL');
+    await ended;
+    const isGone = () => {
+      try {
+        return !process.kill(maker, 0);
+      } catch {
+        return true;
+      }
+    };
+    await expect.poll(isGone, { timeout: 10_000 }).toBe(true);
+    expect((await historyOf(out)).map(({ what }) => what)).toEqual(['began']);
+  }, 60_000);
+
+  it('survives ten kills at any moment: nothing lost, no finished run made again, no broken file', async () => {
     const kills = 10;
-    let killed = 0;
+    let [killed, starts] = [0, 0];
     /** Starts the sweep and kills it at a random moment, unless it ends before or has been killed often enough. */
     const disturb = async (out: string): Promise<{ done: boolean }> => {
-      const random = (which: number) => uniformAt({ seed: 7, stream: 99, step: killed }, which);
+      // Another moment after one that came too late.
+      const step = starts++;
+      const random = (which: number) => uniformAt({ seed: 7, stream: 99, step }, which);
       const known = (await historyOf(out)).length;
       const { child, ended } = startRlvr('sweep', file, '--out', out);
       if (killed < kills) {
@@ -129,7 +158,8 @@ describe('a sweep of many processes', () => {
         if (random(0) > 0.2)
           while (child.exitCode === null && (await historyOf(out)).length === known)
             await sleep(20);
-        await sleep(1200 * random(1));
+        // Its runs take about as long.
+        await sleep(700 * random(1));
         if (child.exitCode === null) {
           // Half of the time its children are left behind.
           process.kill(random(2) < 0.5 ? child.pid! : -child.pid!, 'SIGKILL');

@@ -1,11 +1,9 @@
-import { FOUND, HELD, makeRun, type Order } from './makeRun.ts';
+import { makeRun, type Order } from './makeRun.ts';
 
-// Only as a process of its own: `node child.ts DIRECTORY PARENT`. It makes the runs that it is sent, one at a time.
-const [, , directory, parent] = process.argv;
+// Only as a process of its own: `node child.ts DIRECTORY`. It makes the runs that it is sent, one at a time.
+const [, , directory] = process.argv;
 process.on('disconnect', () => process.exit());
 process.on('message', (order) => {
   // What fails ends this process, with its reason on stderr.
-  void makeRun(directory!, order as Order, Number(parent)).then(({ kind }) =>
-    process.send!({ made: 0, found: FOUND, held: HELD }[kind]),
-  );
+  void makeRun(directory!, order as Order).then(({ kind }) => process.send!(kind));
 });

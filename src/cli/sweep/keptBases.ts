@@ -5,7 +5,6 @@ import { parseParameters, serialiseBase } from '../../run/bases.ts';
 import { taskName, type RunSettings, type SettingKey } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { engineKind } from '../engine.ts';
-import { claim, isClaim } from './claim.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** What decides a base that is pretrained for a run; every other setting is about what comes after it. */
@@ -21,12 +20,9 @@ export function baseId(settings: RunSettings, { project }: Versions): string {
   return createHash('sha256').update(JSON.stringify(decisive)).digest('hex').slice(0, 16);
 }
 
-/** How often a base that another process pretrains is looked for. */
-const POLL_MS = 250;
-
 /**
- * The base `id` as it is kept in a directory, or made and kept there. Of processes that want the same one, the first makes
- * it and the others wait: the arms of a study that begin with one base pretrain it once.
+ * The base `id` as it is kept in a directory, or made and kept there: the arms of a study that begin with one base need not
+ * each pretrain it. Processes that want it at a time may each make it, and make the same.
  */
 export async function keptBase(
   directory: string,
@@ -35,27 +31,9 @@ export async function keptBase(
 ): Promise<Float32Array> {
   await mkdir(directory, { recursive: true });
   const path = join(directory, `${id}.f32`);
-  for (;;) {
-    const found = await readFile(path).catch(() => null);
-    if (found) return parseParameters(found);
-    const outcome = await claim(directory, id);
-    if (!isClaim(outcome)) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
-      continue;
-    }
-    try {
-      // Again, since the one who held it before may have finished it.
-      const meanwhile = await readFile(path).catch(() => null);
-      if (meanwhile) return parseParameters(meanwhile);
-      const parameters = await make();
-      await writeWhole(
-        path,
-        join(directory, `.${id}.${process.pid}.tmp`),
-        serialiseBase(parameters),
-      );
-      return parameters;
-    } finally {
-      await outcome.release();
-    }
-  }
+  const found = await readFile(path).catch(() => null);
+  if (found) return parseParameters(found);
+  const parameters = await make();
+  await writeWhole(path, serialiseBase(parameters));
+  return parameters;
 }

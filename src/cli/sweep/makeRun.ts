@@ -1,23 +1,15 @@
 import { appendFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { Worker } from 'node:worker_threads';
+import { setImmediate as turn } from 'node:timers/promises';
 import { startExperiment } from '../../experiments/startExperiment.ts';
 import { changedSettings, trainSettings, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { loadStart, type ObtainBase } from '../base.ts';
 import { engineFor } from '../engine.ts';
-import { claim, HEARTBEAT_MS, isClaim, removeStaleLocks, type Holder } from './claim.ts';
 import { resolvedSettings } from './identity.ts';
 import { baseId, keptBase } from './keptBases.ts';
-import {
-  keptRow,
-  moveAside,
-  readRun,
-  removeTemporaries,
-  writeRun,
-  type RunFile,
-} from './runFile.ts';
+import { keptRow, moveAside, readRun, writeRun, type RunFile } from './runFile.ts';
 
 /** A run to be made. */
 export interface Order {
@@ -27,13 +19,10 @@ export interface Order {
   versions: Versions;
 }
 
-export type Made = { kind: 'made' | 'found'; run: RunFile } | { kind: 'held'; by: Holder };
-
-/** The exit code of a process whose run another one is making: try again later, as in sysexits.h. */
-export const HELD = 75;
-
-/** The exit code of a process that found its run made by another one meanwhile. */
-export const FOUND = 76;
+export interface Made {
+  kind: 'made' | 'found';
+  run: RunFile;
+}
 
 /** The file of a sweep's directory with a line for every run that was begun and every one that was finished. */
 export const HISTORY = 'history.log';
@@ -54,66 +43,48 @@ export async function trainRun(
     teacher,
   );
   const rows: RunFile['rows'] = [];
-  for await (const row of run.rows) rows.push(keptRow(row));
+  for await (const row of run.rows) {
+    rows.push(keptRow(row));
+    // A process that does nothing but compute would not see that the sweep which started it has gone.
+    await turn();
+  }
   run.dispose();
   engine.dispose();
   return { problems: run.problems, rows, seconds: (performance.now() - began) / 1000 };
 }
 
 /**
- * Makes one run, unless its file is there or another process is making it. A broken file is moved aside and named.
- * With a `parent`, this process ends when that one is gone.
+ * Makes one run, unless its file is there. A broken file is moved aside and named. Processes that make the same run at a time
+ * end with one file, whole, and whosever it is, its numbers are the same.
  */
 export async function makeRun(
   directory: string,
   { id, label, settings, versions }: Order,
-  parent: number | null = null,
 ): Promise<Made> {
-  const before = await readRun(directory, id);
-  if (before.kind === 'whole') {
-    await removeStaleLocks(directory, id);
-    return { kind: 'found', run: before.run };
-  }
-  const outcome = await claim(directory, id);
-  if (!isClaim(outcome)) return { kind: 'held', by: outcome };
-  const heartbeat = new Worker(new URL('./heartbeat.mjs', import.meta.url), {
-    workerData: { lock: outcome.lock, parent, everyMs: HEARTBEAT_MS },
-    execArgv: [],
-  });
-  heartbeat.unref();
+  const found = await readRun(directory, id);
+  if (found.kind === 'whole') return { kind: 'found', run: found.run };
+  if (found.kind === 'broken')
+    say(
+      `${id}.json (${label}) is broken: ${found.why}; moved to ${await moveAside(directory, id)}, made again`,
+    );
   const note = (what: string): Promise<void> =>
     appendFile(
       join(directory, HISTORY),
       `${new Date().toISOString()} ${what} ${id} ${hostname()} ${process.pid}\n`,
     );
-  try {
-    // Again, since the one who held it before may have finished it.
-    const found = await readRun(directory, id);
-    if (found.kind === 'whole') return { kind: 'found', run: found.run };
-    await removeTemporaries(directory, id);
-    if (found.kind === 'broken')
-      say(
-        `${id}.json (${label}) is broken: ${found.why}; moved to ${await moveAside(directory, id)}, made again`,
-      );
-    await note('began');
-    const obtain: ObtainBase = (make) =>
-      keptBase(join(directory, 'bases'), baseId(settings, versions), make);
-    const flags = changedSettings(settings).map(([flag, text]) => `--${flag} ${text}`);
-    await writeRun(directory, {
-      format: 'rlvr-run',
-      version: 1,
-      id,
-      settings: resolvedSettings(settings),
-      flags: flags.join(' '),
-      versions,
-      ...(await trainRun(settings, obtain)),
-    });
-    await note('finished');
-    const made = await readRun(directory, id);
-    if (made.kind !== 'whole') throw new Error(`${id}.json (${label}) was not written whole`);
-    return { kind: 'made', run: made.run };
-  } finally {
-    await outcome.release();
-    await heartbeat.terminate();
-  }
+  await note('began');
+  const obtain: ObtainBase = (make) =>
+    keptBase(join(directory, 'bases'), baseId(settings, versions), make);
+  const flags = changedSettings(settings).map(([flag, text]) => `--${flag} ${text}`);
+  const run = await writeRun(directory, {
+    format: 'rlvr-run',
+    version: 1,
+    id,
+    settings: resolvedSettings(settings),
+    flags: flags.join(' '),
+    versions,
+    ...(await trainRun(settings, obtain)),
+  });
+  await note('finished');
+  return { kind: 'made', run };
 }

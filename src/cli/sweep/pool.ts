@@ -1,18 +1,14 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { fork, type ChildProcess } from 'node:child_process';
 import { mkdir } from 'node:fs/promises';
 import { constants } from 'node:os';
+import { env } from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { steadyClock } from '../../core/steadyClock.ts';
-import { holderOf, releaseFor, removeStaleLocks } from './claim.ts';
-import { FOUND, HELD, type Order } from './makeRun.ts';
-import { npmAbove } from './processes.ts';
-import { readRun, removeTemporaries } from './runFile.ts';
+import type { Made, Order } from './makeRun.ts';
+import { readRun, runPath } from './runFile.ts';
+import { clearTemporaries } from './writeWhole.ts';
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
-
-/** How often a run that another sweep makes is looked at. */
-const POLL_MS = 250;
 const STOPPING: readonly NodeJS.Signals[] = ['SIGINT', 'SIGTERM'];
 
 function duration(seconds: number): string {
@@ -21,36 +17,26 @@ function duration(seconds: number): string {
   return minutes < 90 ? `${Math.ceil(minutes)} min` : `${(minutes / 60).toFixed(1)} h`;
 }
 
-interface Ended {
-  code: number | null;
-  signal: NodeJS.Signals | null;
-  complaints: string;
-}
+/** Whether a run was made, or had been meanwhile, or how the process ended that should have made it. */
+type Outcome = Pick<Made, 'kind'> | { kind: 'ended'; how: string };
 
 /** A process that makes one run after another: to start one takes about as long as a short run. */
 interface Maker {
   child: ChildProcess;
-  /** Makes a run, or ends in trying. */
-  make(order: Order): Promise<Ended>;
+  make(order: Order): Promise<Outcome>;
 }
 
 function startMaker(directory: string): Maker {
-  const child = spawn(
-    process.execPath,
-    [
-      ...[
-        '--import',
-        import.meta.resolve('tsx'),
-        fileURLToPath(new URL('child.ts', import.meta.url)),
-      ],
-      ...[directory, String(process.pid)],
-    ],
-    { stdio: ['ignore', 'ignore', 'pipe', 'ipc'] },
-  );
+  const child = fork(fileURLToPath(new URL('child.ts', import.meta.url)), [directory], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  });
   let complaints = '';
   child.stderr!.on('data', (text: Buffer) => (complaints = (complaints + text).slice(-2000)));
-  const end = new Promise<Ended>((resolve) =>
-    child.on('close', (code, signal) => resolve({ code, signal, complaints })),
+  const end = new Promise<Outcome>((resolve) =>
+    child.on('close', (code, signal) =>
+      resolve({ kind: 'ended', how: `ended with ${signal ?? `code ${code}`}:\n${complaints}` }),
+    ),
   );
   return {
     child,
@@ -58,10 +44,8 @@ function startMaker(directory: string): Maker {
       // One that has been killed while it waited.
       if (!child.connected) return end;
       complaints = '';
-      const answer = new Promise<Ended>((resolve) =>
-        child.once('message', (code) =>
-          resolve({ code: code as number, signal: null, complaints }),
-        ),
+      const answer = new Promise<Outcome>((resolve) =>
+        child.once('message', (kind) => resolve({ kind: kind as Made['kind'] })),
       );
       child.send(order);
       return Promise.race([answer, end]);
@@ -71,7 +55,7 @@ function startMaker(directory: string): Maker {
 
 /**
  * Makes the runs that are missing, `jobs` at a time in as many processes, and tells on stderr how far it is. Runs that
- * stand in the directory are not made again; those that another sweep is making are waited for. False if a signal stopped it.
+ * stand in the directory are not made again. False if a signal stopped it.
  * @throws Error naming the runs that failed, after all others were made.
  */
 export async function makeRuns(
@@ -98,37 +82,26 @@ export async function makeRuns(
     );
   };
   for (const signal of STOPPING) process.on(signal, stop);
-  const above = npmAbove();
+  // npm ends at a signal and hands it on to its shell alone.
+  const shell = env['npm_lifecycle_event'] === undefined ? null : process.ppid;
   const watch = setInterval(() => {
-    if (above !== null && process.ppid !== above && !stopped) stop('SIGTERM');
-  }, POLL_MS);
+    if (shell !== null && process.ppid !== shell && !stopped) stop('SIGTERM');
+  }, 250);
 
   const makeOne = async (order: Order): Promise<void> => {
     const at = now();
     const maker = idle.pop() ?? startMaker(directory);
-    const { child } = maker;
-    makers.add(child);
-    const { code, signal, complaints } = await maker.make(order);
-    if (code === 0 || code === HELD || code === FOUND) idle.push(maker);
-    else {
-      makers.delete(child);
-      // It did not come to clean up itself.
-      await releaseFor(directory, order.id, child.pid ?? -1);
-      if (!(await holderOf(directory, order.id))) await removeTemporaries(directory, order.id);
-    }
+    makers.add(maker.child);
+    const outcome = await maker.make(order);
+    if (outcome.kind === 'ended') await clearTemporaries(runPath(directory, order.id));
+    else idle.push(maker);
     if (stopped) return;
-    if (code === HELD) {
-      queue.push(order);
+    if (outcome.kind === 'ended') {
+      failures.push(`${order.id} (${order.label}) ${outcome.how}`);
       return;
     }
-    if (code === FOUND) {
+    if (outcome.kind === 'found') {
       found++;
-      return;
-    }
-    if (code !== 0) {
-      failures.push(
-        `${order.id} (${order.label}) ended with ${signal ?? `code ${code}`}:\n${complaints}`,
-      );
       return;
     }
     made++;
@@ -147,21 +120,15 @@ export async function makeRuns(
         say(
           `${order.id}.json (${order.label}) is broken: ${there.why}; it is moved aside and made again`,
         );
-      if (there.kind === 'whole') {
-        found++;
-        // Who made it may have been killed between its last byte and letting go.
-        await removeStaleLocks(directory, order.id);
-      } else if (await holderOf(directory, order.id)) {
-        queue.push(order);
-        await sleep(POLL_MS);
-      } else await makeOne(order);
+      if (there.kind === 'whole') found++;
+      else await makeOne(order);
     }
   };
   try {
     await Promise.all(Array.from({ length: Math.min(jobs, total) }, work));
   } finally {
     clearInterval(watch);
-    for (const { child } of idle) child.disconnect();
+    for (const { child } of idle) if (child.connected) child.disconnect();
     for (const signal of STOPPING) process.off(signal, stop);
   }
   if (stopped) return false;

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { EvaluationProblems } from '../../experiments/evaluate.ts';
@@ -54,8 +54,6 @@ const checksumOf = (run: Omit<RunFile, 'sha256'>): string =>
   createHash('sha256').update(JSON.stringify(run)).digest('hex');
 
 export const runPath = (directory: string, id: string): string => join(directory, `${id}.json`);
-const isTemporary = (file: string, id: string): boolean =>
-  file.startsWith(`.${id}.`) && file.endsWith('.tmp');
 
 export type Found =
   { kind: 'none' } | { kind: 'whole'; run: RunFile } | { kind: 'broken'; why: string };
@@ -88,23 +86,20 @@ export async function moveAside(directory: string, id: string): Promise<string> 
   const taken = new Set(await readdir(directory));
   let n = 1;
   while (taken.has(`${id}.broken-${n}`)) n++;
-  await rename(runPath(directory, id), join(directory, `${id}.broken-${n}`));
+  await rename(runPath(directory, id), join(directory, `${id}.broken-${n}`)).catch(
+    (error: NodeJS.ErrnoException) => {
+      // Another process that found it broken may have been first.
+      if (error.code !== 'ENOENT') throw error;
+    },
+  );
   return `${id}.broken-${n}`;
 }
 
-/** Writes a run so that its file is there whole or not at all. */
-export async function writeRun(directory: string, run: Omit<RunFile, 'sha256'>): Promise<void> {
+/** Writes a run so that its file is there whole or not at all, and gives it as it will be read. */
+export async function writeRun(directory: string, run: Omit<RunFile, 'sha256'>): Promise<RunFile> {
   // Through JSON, where NaN becomes null, so that the checksum is that of what will be read.
   const plain = JSON.parse(JSON.stringify(run)) as Omit<RunFile, 'sha256'>;
-  await writeWhole(
-    runPath(directory, run.id),
-    join(directory, `.${run.id}.${process.pid}.tmp`),
-    `${JSON.stringify({ ...plain, sha256: checksumOf(plain) })}\n`,
-  );
-}
-
-/** Removes what a process that died while writing the run left behind; only for who has claimed the run. */
-export async function removeTemporaries(directory: string, id: string): Promise<void> {
-  const files = (await readdir(directory)).filter((file) => isTemporary(file, id));
-  await Promise.all(files.map((file) => rm(join(directory, file), { force: true })));
+  const written: RunFile = { ...plain, sha256: checksumOf(plain) };
+  await writeWhole(runPath(directory, run.id), `${JSON.stringify(written)}\n`);
+  return written;
 }
