@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { parseBaseEntry } from '../../src/run/baseEntry.ts';
+import { parseRecording } from '../../src/run/recording.ts';
 import { handful } from '../../src/core/handful.ts';
 
 describe('a handful of problems', () => {
@@ -12,4 +15,22 @@ describe('a handful of problems', () => {
     expect(handful([0.5, 0.1, 0.5])).toEqual([2, 1, 0]);
     expect(handful([])).toEqual([]);
   });
+});
+
+it('the recorded run has answers to the handful of its own base, at every evaluation', async () => {
+  const read = (name: string) =>
+    readFile(new URL(`../../public/${name}`, import.meta.url), 'utf8');
+  const { answers, rows } = parseRecording(await read('runs/countdown-3.json'));
+  const entry = parseBaseEntry(
+    'countdown-3-rarity0.01',
+    await read('bases/countdown-3-rarity0.01.json'),
+  );
+  const problems = answers!.map(({ problem }) => problem);
+  expect(handful(rows[0]!.heldOut!.p)).toEqual(problems);
+  expect(handful(entry.heldOutP)).toEqual(problems);
+  const steps = rows.filter(({ heldOut }) => heldOut).map(({ step }) => step);
+  for (const { moments } of answers!) {
+    expect(moments.map(({ step }) => step)).toEqual(steps);
+    for (const { answers: given } of moments) expect(given).toHaveLength(4);
+  }
 });

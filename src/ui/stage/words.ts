@@ -14,7 +14,7 @@ export const HAND = {
   now: 'now',
   another: 'Another problem',
   anotherHint: 'The next of a dozen held-out problems, from middling to hard to easy for the base',
-  heldOut: 'Held out: training never sees it.',
+  heldOut: 'Not trained on.',
   maze: 'Maze: {rows}',
   walk: '{walk}: {said}',
 };
