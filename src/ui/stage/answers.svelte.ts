@@ -53,13 +53,13 @@ export class LiveAnswers {
     if (wanted === null || wanted === this.#asked) return;
     this.#asked = wanted;
     this.#isAsking = true;
-    const { problem, at, moment } = wanted;
+    const { problem, at } = wanted;
     const run = this.#run;
     try {
       const question = { kind: 'samples', problem, count: COUNT, draw: 0 } as const;
-      const { problem: name, now } = await this.#playground.ask(question, at);
+      const { problem: name, step, now } = await this.#playground.ask(question, at);
       if (run === this.#run && this.#wanted?.problem === problem) {
-        this.shown = { problem, name, step: at ?? moment, answers: now };
+        this.shown = { problem, name, step, answers: now };
         this.failure = null;
       }
     } catch (error) {

@@ -15,6 +15,6 @@ export const HAND = {
   another: 'Another problem',
   anotherHint: 'The next of a dozen held-out problems, from middling to hard to easy for the base',
   heldOut: 'Not trained on.',
-  maze: 'Maze: {rows}',
+  grid: '{task}: {rows}',
   walk: '{walk}: {said}',
 };
