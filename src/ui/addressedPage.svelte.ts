@@ -44,6 +44,12 @@ export class AddressedPage extends FetchedPage {
     this.withTable(({ permalinkOf }) => this.address.push(() => this.#written(permalinkOf)));
   }
 
+  /** Goes Back, or Forward, to a room of the same page: the run and the controls stay as they are. */
+  protected returnTo(room: string | undefined): void {
+    this.room = room !== undefined && isRoom(room) ? room : FIRST_ROOM;
+    this.showAddress();
+  }
+
   protected override heldElsewhere(): void {
     if (this.held !== this.linked) this.linked = null;
     this.showAddress();
