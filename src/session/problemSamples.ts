@@ -4,6 +4,8 @@ import type { Policy } from '../policy/policy.ts';
 import { heldOutProblem, withPolicies, type Moment } from './moment.ts';
 
 export interface ProblemSamples {
+  /** The moment's. */
+  step: number;
   problem: string;
   /** The prompt's tokens. */
   prompt: number[];
@@ -38,6 +40,7 @@ export async function problemSamples(
   const sample = (policy: Policy): Promise<ProblemSample[]> =>
     answersOf(policy, task, problem, { count, temperature, topP, key });
   return withPolicies(moment, async ({ base, now }) => ({
+    step: checkpoint.step,
     problem: task.showProblem(problem),
     prompt,
     base: await sample(base),

@@ -1,7 +1,7 @@
 import type { SolutionTree } from '../../evaluation/solutionTree.ts';
 import type { Table } from '../../plots/tables.ts';
 import { say } from '../../text/words.ts';
-import { probabilityOf } from '../measures/words.ts';
+import { probabilityOf } from '../shares.ts';
 import { factorOf } from './factor.ts';
 import { placeTree, rowText } from './treeLayout.ts';
 import { TABLE, TREE } from './cardWords.ts';
