@@ -1,5 +1,4 @@
 /** What is seen at once, but for the very first figure, in one file: it comes while the first run is fetched. */
-export { default as EngineBadge } from './EngineBadge.svelte';
 export { default as Headlines } from './Headlines.svelte';
 export { default as LiveLine } from './LiveLine.svelte';
 export { default as Messages } from './Messages.svelte';
