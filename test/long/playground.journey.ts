@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { openMore, openRoom } from '../journeys/reader.ts';
+import { statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite({ webgl: true });
 
@@ -55,11 +56,15 @@ describe('the cards further down', () => {
   it('are made when they come near the window, in the room kept for them', async () => {
     const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
-    const [content, room] = await sizeOf(page, 'weight');
+    await page.locator('[data-card=problem]').waitFor({ state: 'attached' });
+    const [content, room] = await sizeOf(page, 'problem');
     expect(content).toBe(0);
     expect(room).toBeGreaterThan(400);
-    await scrollThrough(page);
-    expect(await sizeOf(page, 'weight')).toEqual([1, room]);
+    await page.locator('[data-card=problem]').scrollIntoViewIfNeeded();
+    await page.locator('[data-card=problem] > *').first().waitFor();
+    const [made, height] = await sizeOf(page, 'problem');
+    expect(made).toBe(1);
+    expect(height).toBeGreaterThanOrEqual(room);
   });
 });
 
@@ -69,8 +74,7 @@ describe('the figures', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 20');
-    // What a step did stands further down, and is made when it comes into sight.
-    await page.locator('[data-card=metrics]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'measures');
     await page.locator('section[aria-label="Metrics"]').waitFor();
     await page.locator('svg[aria-label^="Reward."]').waitFor();
     const entropy = page.locator('svg[aria-label^="Sampling entropy."]');
@@ -79,9 +83,6 @@ describe('the figures', () => {
     // Step 10 of 20; a hover scrolls the figure into view first.
     await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: 100 } });
     await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 3);
-    expect(await page.textContent('section[aria-labelledby="completions-title"]')).toContain(
-      'sampled at step 10',
-    );
     expect(await page.textContent('section[aria-label="Metrics"]')).toContain('Step 10 in');
     expect(await page.locator('figure', { hasText: 'Held-out pass@k' }).textContent()).toContain(
       'At step 10',
@@ -93,20 +94,21 @@ describe('the figures', () => {
   it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
     const { page } = await open(`#engine=reference&algorithm=dapo`);
     const strip = page.locator('[data-control=headline]');
-    await strip.getByText('seed 1: not those chosen here. Play trains these').waitFor();
+    await strip.getByText('of the default settings, not of yours').waitFor();
     const top = () => strip.evaluate((element) => element.getBoundingClientRect().top);
     const before = await top();
     await statusSays(page, 'ready to train');
+    await openMore(page);
     await page.getByText('plain TypeScript, float32').waitFor();
     expect(await top()).toBe(before);
     await page.getByLabel('Algorithm', { exact: true }).first().selectOption('grpo');
-    await strip.getByText('default settings and seed 1, made earlier').waitFor();
+    await strip.getByText('of the default settings, seed 1').waitFor();
   });
 
   it('name the problem under the pointer', async () => {
     const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
-    await scrollThrough(page);
+    await openRoom(page, 'problems');
     await page.locator('[role=gridcell]').first().hover();
     await page.waitForFunction(() =>
       /^\d \d \d → \d+, \d+ accepted answers: p base 0\.\d+, now 0\.\d+/.test(

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kept, openFile, savedSvg, savedPng, soon, remark } from '../journeys/keeping.ts';
-import { QUICK, button, play } from '../journeys/reader.ts';
-import { reaches, scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { QUICK, button, openRoom, openStudies, play } from '../journeys/reader.ts';
+import { reaches, statusSays, useSite } from '../journeys/site.ts';
+import { seePicture } from '../journeys/taskPage.ts';
 
 const open = useSite();
 
@@ -37,7 +38,7 @@ describe('a run file', () => {
     await page.dispatchEvent('body', 'drop', { dataTransfer: files });
     await soon(() => page.textContent('.step b')).toBe(String(step));
     await statusSays(page, 'paused');
-    await page.locator('[data-card=runs]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'runs');
     await soon(() =>
       page.locator('[data-card=runs] [data-column=steps]').allTextContents(),
     ).toEqual(['5', String(step)]);
@@ -50,7 +51,7 @@ describe('a run file', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await reaches(page, 1);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const good = (
       await kept(page, () =>
         page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
@@ -100,7 +101,7 @@ describe('a figure', () => {
     const { page, errors } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
     const card = page.locator('[data-card=problems]');
-    await card.scrollIntoViewIfNeeded();
+    await openRoom(page, 'problems');
     const cell = card.getByRole('gridcell').nth(20);
     await cell.click({ timeout: 60_000 });
     const map = await savedSvg(page, 'Held-out problems');
@@ -155,7 +156,7 @@ describe('a figure', () => {
   it('of the comparison has its title, axes and legend, and its notes', async () => {
     const { page, errors } = await open(`#${QUICK}&steps=8`);
     const card = page.locator('[data-card=compare]');
-    await card.scrollIntoViewIfNeeded();
+    await openStudies(page, 'methods');
     await card.locator('[data-mark]').nth(20).waitFor({ timeout: 60_000 });
     for (const [title, says] of [
       [
@@ -188,8 +189,7 @@ describe('a figure', () => {
       `#${QUICK.replace('lr=0.003', 'lr=0.0031')}&task=maze&steps=4`,
     );
     await statusSays(page, 'ready to train');
-    const answers = page.locator('section[aria-labelledby=completions-title]');
-    await answers.scrollIntoViewIfNeeded();
+    await seePicture(page);
     const title = 'Cells visited: Base';
     await button(page, `${title}: save`).waitFor({ timeout: 60_000 });
     const { svg, said } = await savedSvg(page, title);
@@ -225,7 +225,7 @@ describe('a figure', () => {
   it('of w(p) says the settings in the controls, of which its curve is', async () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'algorithm');
     await page.getByLabel('Group size', { exact: true }).fill('6');
     await page.getByLabel('Group size', { exact: true }).press('Enter');
     await page.getByText('for groups of 6').waitFor();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openStudies } from '../journeys/reader.ts';
 import { statusSays } from '../journeys/site.ts';
 import {
   absent,
@@ -60,7 +61,7 @@ it('what all papers report is read when it is looked for, and links to its studi
   await article(page).locator('svg[role=img], [role=alert]').first().waitFor();
   expect(new Set(fetched).size).toBe(1);
   const papers = page.locator('[data-card=papers]');
-  await papers.scrollIntoViewIfNeeded();
+  await openStudies(page, 'papers');
   await papers.getByText(/of \d+ findings ha(s|ve) another sign here/).waitFor();
   const problems = await papers.locator('.missing').allTextContents();
   expect(problems).toContain(
@@ -84,12 +85,12 @@ it('what all papers report is read when it is looked for, and links to its studi
 it('on a phone fits without scrolling sideways, and no text is too small', async () => {
   const { page } = await open(`&study=${shown.name}`, { width: 390, height: 844 });
   await article(page).locator('svg[role=img]').waitFor();
-  await page.locator('[data-card=papers]').scrollIntoViewIfNeeded();
+  await openStudies(page, 'papers');
   await page.locator('[data-card=papers] table').waitFor();
   const { scroll, smallest } = await page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
     smallest: Math.min(
-      ...[...document.querySelectorAll('.below :is(p, td, th, li, a, small, text, button)')].map(
+      ...[...document.querySelectorAll('#rooms :is(p, td, th, li, a, small, text, button)')].map(
         (each) => Number.parseFloat(getComputedStyle(each).fontSize),
       ),
     ),

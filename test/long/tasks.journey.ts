@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { play } from '../journeys/reader.ts';
+import { openRoom, play } from '../journeys/reader.ts';
 import { statusSays, useSite, type OpenOptions } from '../journeys/site.ts';
-import { SMALL, figure, group, openNotingFiles } from '../journeys/taskPage.ts';
+import { SMALL, figure, group, openNotingFiles, seePicture } from '../journeys/taskPage.ts';
 
 const openPage = useSite({ webgl: true });
 const open = (fragment: string, options?: OpenOptions) =>
@@ -17,8 +17,10 @@ describe('a task that is chosen', () => {
     await page.getByLabel('Task', { exact: true }).selectOption('Programs');
     expect(await page.getByLabel('Task size').count()).toBe(0);
     await page.waitForFunction(() =>
-      /write at most five/.test(document.querySelector('header')!.textContent!),
+      /write at most five/.test(document.querySelector('[data-card=in-hand]')!.textContent!),
     );
+    expect(await page.textContent('header')).toContain('Programs');
+    await seePicture(page);
     await page
       .getByText('answers sampled at step 0')
       .or(page.getByText('programs sampled at step 0'))
@@ -32,6 +34,7 @@ describe('a task that is chosen', () => {
   it('programs: the trace of a program, the answers of base and now', async () => {
     const { page, errors } = await open(`#task=programs&${SMALL}&eval-problems=12`);
     await play(page, 3);
+    await seePicture(page);
     const rows = group(page).locator('tbody tr:not(.group)');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(9); // tested inputs, two of them in the prompt
@@ -48,6 +51,7 @@ describe('a task that is chosen', () => {
       `#task=countdown-steps&${SMALL.replace('pretrain-steps=8&width=8', 'pretrain-steps=80&width=16')}&eval-problems=3`,
     );
     await play(page, 3);
+    await seePicture(page);
     await group(page).locator('h3', { hasText: 'Base' }).waitFor();
     expect(await group(page).textContent()).toMatch(/Now \d+ of 8 right/);
     expect(
@@ -63,10 +67,10 @@ describe('a task that is chosen', () => {
       '#task=mixed&domains=programs&engine=webgl&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0&eval-problems=12',
     );
     await play(page, 3);
-    expect(await page.textContent('header')).toContain('do both with one network');
+    expect(await page.textContent('[data-card=in-hand]')).toContain('do both with one network');
     const chosen = (label: string) =>
       page.getByLabel(label, { exact: true }).evaluate((each) => (each as HTMLSelectElement).value);
-    await page.locator('[data-card=completions]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'update');
     await group(page).locator('tbody tr').first().waitFor();
     expect([await chosen('Task'), await chosen('Domains')]).toEqual(['mixed', 'programs']);
     expect(await group(page).textContent()).toMatch(
@@ -115,6 +119,7 @@ describe('on a phone', () => {
         height: 844,
       });
       await play(page, 3);
+      await seePicture(page);
       await group(page).locator('h3').first().waitFor();
       const { scroll, smallest } = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,

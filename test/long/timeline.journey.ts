@@ -10,8 +10,10 @@ import {
   set,
   drawn,
   column,
+  openMore,
+  openRoom,
 } from '../journeys/reader.ts';
-import { reaches, scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { reaches, statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite();
 
@@ -22,8 +24,9 @@ describe('the timeline', () => {
     const { page } = await open();
     await page.getByText('Recorded run').waitFor();
     await timeline(page).fill('100');
-    expect(await label(page)).toBe('step 100 of 300 (looking back)');
+    expect(await label(page)).toBe('step 100 of 300');
     expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 100');
+    await openMore(page);
     await button(page, 'Branch').click();
     expect(await page.textContent('[role=alert]')).toContain('This run is a recording');
   });
@@ -35,6 +38,7 @@ describe('a branch', () => {
     await play(page, 8);
     await page.getByText('All settings').click();
     await set(page, 'Problems', '12');
+    await openMore(page);
     await button(page, /^Branch at/).click();
     expect(await page.textContent('[role=alert]')).toContain(
       'a branch keeps the problems and the base of its run; changed: evalProblems',
@@ -103,7 +107,7 @@ describe('the runs tried', () => {
   it('repeat with 3 seeds as a band whose middle is the mean of the three', async () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const card = page.locator('[data-card=runs]');
     await card.getByRole('button', { name: 'Repeat' }).click();
     const spread = card.locator('table', { hasText: 'Mean and range of 3 seeds at step 8' });
@@ -136,7 +140,7 @@ describe('a phone of 390 px', () => {
     const { page } = await open(`#${QUICK}&steps=8`, { width: 390, height: 844 });
     await play(page, 8);
     await timeline(page).fill('4');
-    await button(page, 'More').click();
+    await openMore(page);
     await button(page, 'Pin').click();
     const { width, small, bar } = await page.evaluate(() => {
       const shown = [...document.querySelectorAll('.bar button, .bar input')].filter(
@@ -163,7 +167,7 @@ describe('the runs tried', () => {
     await set(page, 'Learning rate', '0');
     await button(page, 'Reset').click();
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const card = page.locator('[data-card=runs]');
     expect(await column(page, 'steps')).toEqual([8, 8]);
     expect(await card.locator('[data-column=differs]').allTextContents()).toEqual([

@@ -7,7 +7,7 @@ export const HAND = {
   wrong: 'wrong',
   correct: 'right: {detail}',
   empty: '(nothing)',
-  waiting: 'Answers come as soon as the policy is ready.',
+  waiting: 'Answers are on their way.',
   failed: 'There are no answers: {why}.',
   chance: 'One try is right with probability',
   base: 'before',
