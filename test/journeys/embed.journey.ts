@@ -180,9 +180,7 @@ describe('playgrounds in a page of another origin', () => {
     await frame.locator('[data-control=run-to]').waitFor();
     expect(await frame.locator('[data-control=speed]').first().isVisible()).toBe(false);
     // What is of the playground's own page stays there.
-    expect(
-      await frame.locator('.badge, [data-control=story], [data-control=restart]').count(),
-    ).toBe(0);
+    expect(await frame.locator('.badge, [data-control=story], .beside').count()).toBe(0);
     expect(await themeOf(frame)).toBe('light');
     // A link from when there were other languages is one like any other.
     expect(await frame.getByText("'lang'").count()).toBe(0);

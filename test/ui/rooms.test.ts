@@ -12,6 +12,8 @@ import '../../src/ui/runs/runs.svelte.ts';
 let entries: { hash: string; state: unknown }[];
 let at: number;
 beforeEach(() => {
+  // What a page has still to write ends with its test.
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
   [entries, at] = [[{ hash: '', state: null }], 0];
   const here = () => entries[at]!;
   vi.stubGlobal('document', { addEventListener: () => {}, hidden: false });
@@ -38,6 +40,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   vi.unstubAllGlobals();
+  vi.useRealTimers();
 });
 
 /** A page that computes nothing, and comes to what the address says. */
