@@ -14,6 +14,35 @@ const openFolds = (page: Page): Promise<void> =>
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
 
+/** From now on notes each shift of the layout that no input has made, with what has moved from where to where. */
+const noteShifts = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    // What has been asked for before has moved by then.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    type Source = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
+    type Shift = PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+      sources: Source[];
+    };
+    const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join();
+    new PerformanceObserver((list) => {
+      for (const entry of (list.getEntries() as Shift[]).filter((each) => !each.hadRecentInput))
+        shifts.push(
+          `${entry.value}: ${entry.sources
+            .map(
+              ({ node, previousRect, currentRect }) =>
+                `${node?.textContent?.slice(0, 60) || (node as Element)?.outerHTML?.slice(0, 60)} from ${place(previousRect)} to ${place(currentRect)}`,
+            )
+            .join(' | ')}`,
+        );
+    }).observe({ type: 'layout-shift' });
+  });
+const shiftsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
+
 describe('anyone', () => {
   it.each([
     [1440, 'light', 720],
@@ -148,34 +177,46 @@ describe('anyone', () => {
       await page.setViewportSize({ width, height });
       await statusSays(page, 'ready to train');
       await page.waitForLoadState('networkidle');
-      await page.evaluate(() => {
-        const shifts: string[] = [];
-        Object.assign(window, { shifts });
-        type Source = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
-        type Shift = PerformanceEntry & { value: number; sources: Source[] };
-        const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join();
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as Shift[])
-            shifts.push(
-              `${entry.value}: ${entry.sources
-                .map(
-                  ({ node, previousRect, currentRect }) =>
-                    `${node?.textContent?.slice(0, 60) || (node as Element)?.outerHTML?.slice(0, 60)} from ${place(previousRect)} to ${place(currentRect)}`,
-                )
-                .join(' | ')}`,
-            );
-        }).observe({ type: 'layout-shift' });
-        // Not by a real click: what moves within half a second of one is not told.
-        [...document.querySelectorAll('button')]
-          .find(({ textContent }) => textContent.includes('Play'))!
-          .click();
-      });
+      await noteShifts(page);
+      // Not by a real click: what moves within half a second of one is not told.
+      await page.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-control=play]')!.click(),
+      );
       await statusSays(page, 'finished at step 30');
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-      expect(shifts, `${width} px`).toEqual([]);
+      expect(await shiftsOf(page), `${width} px`).toEqual([]);
       await page.getByRole('button', { name: 'Reset' }).click();
     }
   });
+});
+
+it('sees the stage stand still while a recorded run gives way to a live one, and while another task is chosen', async () => {
+  const { page } = await open('', { width: 1440, height: 900 });
+  await page.locator('[data-headline="pass@1"]', { hasText: '0.347' }).waitFor();
+  await page.waitForSelector('[data-card=problems] > *');
+  await page.getByLabel('Task', { exact: true }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const moved = async (): Promise<number> =>
+    (await shiftsOf(page)).reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
+  await noteShifts(page);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-control=play]')!.click());
+  await reaches(page, 20);
+  expect(await moved(), (await shiftsOf(page)).join('\n')).toBeLessThan(0.01);
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await statusSays(page, 'paused');
+  for (const task of ['Maze', 'Programs']) {
+    await noteShifts(page);
+    // As a reader does: what moves at once is what they have asked for.
+    await page.getByLabel('Task', { exact: true }).focus();
+    await page.keyboard.press(task[0]!);
+    const restart = page.getByRole('button', { name: 'Settings changed: restart' });
+    if (task === 'Maze') await restart.click();
+    await page.locator('[data-card=in-hand] .asks', { hasText: `${task}:` }).waitFor();
+    await statusSays(page, 'ready to train');
+    await page.locator('[data-answers] li:nth-child(4) > *').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await moved(), `${task}: ${(await shiftsOf(page)).join('\n')}`).toBeLessThan(0.01);
+  }
 });
 
 it('at first sight the recorded run is there with both figures, nothing computes, and Play begins one worker', async () => {
