@@ -84,7 +84,7 @@ export const TASK_DEFAULTS: Record<TaskFamily, Partial<RunSettings>> = {
   },
   programs: {
     lr: 5e-4,
-    ...{ rarity: 0.003, pretrainSteps: 2500, correctFraction: 0.65, pretrainLr: 4e-3 },
+    ...{ rarity: 0.003, pretrainSteps: 2500, correctFraction: 0.74, pretrainLr: 4e-3 },
   },
   mixed: { lr: 5e-4, prior: 'broad', pretrainSteps: 2400, correctFraction: 0.35, width: 48 },
 };

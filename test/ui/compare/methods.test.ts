@@ -71,7 +71,7 @@ describe('the arms of the catalogue', () => {
     expect(new Set(apart)).toEqual(
       new Set([
         ...['beyond', 'distillation-programs', 'luck', 'soundness', 'mixed', 'width', 'ample'],
-        ...['base-seeds', 'rarity', 'forgetting'],
+        ...['base-seeds', 'rarity', 'forgetting', 'composition', 'pretraining'],
       ]),
     );
     expect(compared.length).toBeGreaterThan(40);

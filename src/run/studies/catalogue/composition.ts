@@ -1,4 +1,4 @@
-import type { StudyArm } from '../study.ts';
+import { STUDY_SEEDS, type StudyArm } from '../study.ts';
 import { COUNTDOWN, study } from './shared.ts';
 
 const YUAN = 'Yuan et al. 2025, arXiv 2509.25123';
@@ -34,6 +34,8 @@ export const composition = study({
     // The base answers once, and right answers are learned as demonstrations.
     ...{ evalEvery: 50, generationSteps: 100 },
   },
+  // Every run pretrains its base, and is evaluated on four times the usual problems.
+  seeds: STUDY_SEEDS.slice(0, 8),
   seedsBase: true,
   arms: [
     ...armsOf(3),
@@ -75,6 +77,7 @@ export const composition = study({
       says: 'Rejection fine-tuning on the same problems does not get there.',
       source: YUAN,
       sign: 1,
+      why: 'The two cannot be told apart: both learn from the policy’s own right answers here, and neither gets far at four operations.',
       ...{ measure: 'pass@1 of size 4', arm: 'rl-3', against: 'own-3' },
     },
     {

@@ -59,12 +59,14 @@ export const pretraining = study({
       says: 'RL directly on an early checkpoint raises pass@k at large k (32 there).',
       source: EXCURSIONS,
       sign: 1,
+      why: 'An early base is wrong in most of what it says here, and RL settles on the little that is right; nothing that it has read holds other answers.',
       ...{ measure: 'pass@16', arm: 'rl-150', against: 'base' },
     },
     {
       says: 'Sharpening appears when RL follows SFT, more than with RL alone.',
       source: EXCURSIONS,
       sign: -1,
+      why: 'SFT is on a teacher’s right answers here and broadens the base first; RL then takes away less than they have brought.',
       ...{ measure: 'pass@64', arm: 'warm-1200', against: 'rl-1200' },
     },
     {
