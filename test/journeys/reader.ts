@@ -29,8 +29,9 @@ export async function play(page: Page, steps: number): Promise<void> {
 
 /** Writes a value into the field of a setting. */
 export async function set(page: Page, name: string, value: string): Promise<void> {
-  await page.getByLabel(name, { exact: true }).fill(value);
-  await page.getByLabel(name, { exact: true }).press('Enter');
+  const field = page.getByRole('textbox', { name, exact: true });
+  await field.fill(value);
+  await field.press('Enter');
 }
 
 /** A tab below the stage, or within the room that is open. */

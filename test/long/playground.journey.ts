@@ -10,7 +10,7 @@ const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
 describe('a page that trains', () => {
   /** The longest task of the main thread after the first figure, and when that was there; in ms. */
   async function longestTask(): Promise<{ duration: number; firstFigure: number }> {
-    const { page } = await open('#engine=webgl&prompts=8&group-size=8&steps=15&eval-every=5', {
+    const { page } = await open('#v=2&engine=webgl&prompts=8&group-size=8&steps=15&eval-every=5', {
       before: (page) =>
         page.addInitScript(() => {
           const longest = { duration: 0, firstFigure: 0 };
@@ -21,7 +21,7 @@ describe('a page that trains', () => {
                 longest.duration = Math.max(longest.duration, duration);
           }).observe({ type: 'longtask' });
           new MutationObserver(() => {
-            const drawn = document.querySelector('svg[aria-label*="base: 0.079"] path');
+            const drawn = document.querySelector('svg[aria-label*="base: 0.111"] path');
             if (drawn && longest.firstFigure === 0) longest.firstFigure = performance.now();
           }).observe(document, { subtree: true, childList: true, attributes: true });
         }),
@@ -81,8 +81,13 @@ describe('the figures', () => {
     const box = (await entropy.boundingBox())!;
     const plot = { left: 50, right: box.width - 14 - 72 };
     // Step 10 of 20; a hover scrolls the figure into view first.
-    await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: 100 } });
-    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 3);
+    await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: box.height / 2 } });
+    const over = ['pass@k over training', 'Sampling entropy', 'Reward'];
+    const cursors = () =>
+      Promise.all(
+        over.map((title) => page.locator(`svg[aria-label^="${title}."] line.cursor`).count()),
+      );
+    await expect.poll(cursors).toEqual([1, 1, 1]);
     expect(await page.textContent('section[aria-label="Metrics"]')).toContain('Step 10 in');
     expect(await page.locator('figure', { hasText: 'Held-out pass@k' }).textContent()).toContain(
       'At step 10',
@@ -92,7 +97,7 @@ describe('the figures', () => {
   });
 
   it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
-    const { page } = await open(`#engine=reference&algorithm=dapo`);
+    const { page } = await open(`#v=2&engine=reference&algorithm=dapo`);
     const strip = page.locator('[data-control=headline]');
     await strip.getByText('of the default settings, not of yours').waitFor();
     const top = () => strip.evaluate((element) => element.getBoundingClientRect().top);

@@ -173,7 +173,7 @@ describe('a figure', () => {
       ],
     ] as const) {
       const { svg, said } = await savedSvg(page, title);
-      for (const part of [title, ...says, /mean over 8 seeds/, /npm run -s rlvr -- study NAME/])
+      for (const part of [title, ...says, /mean over 16 seeds/, /npm run -s rlvr -- study NAME/])
         expect(said).toMatch(part);
       expect(svg).not.toMatch(/var\(|class=|style=|color-mix|NaN/);
       if (title.startsWith('pass@256'))
@@ -214,7 +214,9 @@ describe('a figure', () => {
     const title = await study.locator('figure h3').first().textContent();
     const { name, said } = await savedSvg(page, title!.replace(/[^\w ]/g, '.'));
     expect(name).toMatch(/^study-beyond-.*\.svg$/);
-    expect(said).toMatch(/A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8\./);
+    expect(said).toMatch(
+      /A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16\./,
+    );
     expect(said).toContain('Settings: prior=narrow');
     expect(said).toContain('Made by: npm run -s rlvr -- study beyond');
     expect(said).toContain(`${new URL(page.url()).origin}`);
@@ -237,7 +239,7 @@ describe('a figure', () => {
   });
 
   it('of the story says the run of its chapter, or the study that it shows', async () => {
-    const over = 'engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
+    const over = 'v=2&engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
     const { page } = await open(`#view=story&chapter=crossing&${over}`);
     const answer = async (): Promise<void> => {
       const handle = page.locator('.drawing input[type=range]:not(:disabled)').last();
@@ -251,14 +253,14 @@ describe('a figure', () => {
     expect(run.name).toMatch(/^countdown-3-grpo-seed1-/);
     expect(run.said).toMatch(/Settings: steps=4, prompts=2, group-size=4, /);
     expect(run.said).toContain('Seed 1, step 4 of 4, computed by wasm');
-    expect(run.said).toContain('#steps=4&prompts=2');
+    expect(run.said).toContain('#v=2&steps=4&prompts=2');
 
     await page.goto(page.url().replace(/#.*/, `#view=story&chapter=luck&${over}`));
     await page.locator('[data-chapter=luck] h1').waitFor();
     await answer();
     const study = await savedSvg(page, /.+/);
     expect(study.name).toMatch(/^study-luck-/);
-    expect(study.said).toContain('Seeds 1, 2, 3, 4, 5, 6, 7, 8.');
+    expect(study.said).toContain('Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16.');
     expect(study.said).toContain('npm run -s rlvr -- study luck');
     expect(study.said).not.toMatch(/step \d+ of/);
   });
@@ -271,7 +273,7 @@ describe('a figure', () => {
     expect(said).toMatch(/Settings: seed=3, /);
     expect(said).toContain('Seed 3, step 4 of 4, computed by wasm');
     const { origin, pathname } = new URL(page.url());
-    expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#seed=3&`);
+    expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#v=2&seed=3&`);
     expect(said).not.toContain('embed.html');
   });
 });

@@ -62,7 +62,7 @@ it('what all papers report is read when it is looked for, and links to its studi
   expect(new Set(fetched).size).toBe(1);
   const papers = page.locator('[data-card=papers]');
   await openStudies(page, 'papers');
-  await papers.getByText(/of \d+ findings ha(s|ve) another sign here/).waitFor();
+  await papers.getByText(/Of \d+ findings \d+ have the same sign here and \d+ differ/).waitFor();
   const problems = await papers.locator('.missing').allTextContents();
   expect(problems).toContain(
     `The recorded study '${cutShort.name}' cannot be read: it is not JSON.`,
@@ -70,8 +70,9 @@ it('what all papers report is read when it is looked for, and links to its studi
   const lines = papers.locator('tbody tr:not(.study)');
   expect(await lines.count()).toBe(shown.papers.length);
   const differing = await papers.locator('td', { hasText: /^differs$/ }).count();
+  const same = await papers.locator('td', { hasText: /^same sign$/ }).count();
   expect(await papers.locator('p[role=status]').textContent()).toContain(
-    differing === 0 ? 'None of' : `${differing} of ${shown.papers.length} findings`,
+    `Of ${shown.papers.length} findings ${same} have the same sign here and ${differing} differ`,
   );
   await papers.getByRole('link', { name: shown.title, exact: true }).click();
   await article(page).locator('svg[role=img]').waitFor();

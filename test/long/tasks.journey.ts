@@ -82,11 +82,11 @@ describe('a task that is chosen', () => {
     expect(errors).toEqual([]);
   });
 
-  it('Countdown and Programs with a narrow prior: names the tasks that such a base is shipped for', async () => {
+  it('Countdown and Programs with a narrow prior: names the rarities that its base is shipped for', async () => {
     const { page } = await open('#task=mixed&prior=narrow&engine=wasm');
     await statusSays(page, 'stopped');
     expect(await page.textContent('[role=alert]')).toMatch(
-      /no base with a narrow prior is shipped for the task mixed; there is one for countdown-3, /,
+      /no base of the task mixed is shipped for a rarity of 0; there is one for 1, or pretrain one now/,
     );
   });
 
@@ -106,7 +106,7 @@ describe('a narrow prior', () => {
     });
     await statusSays(page, 'stopped');
     expect(await page.getByText('Recorded run').count()).toBe(0);
-    expect(await page.locator('svg[aria-label*="base: 0.079"]').count()).toBe(0);
+    expect(await page.locator('svg[aria-label*="base: 0.111"]').count()).toBe(0);
   });
 });
 

@@ -49,10 +49,10 @@ describe('a branch', () => {
 
 describe('Cancel', () => {
   it('ends an evaluation of a run, which waits with all its rows; Play makes it and goes on', async () => {
-    // Each evaluation takes seconds: 80 problems, of each of which 128 answers are drawn, in plain TypeScript.
+    // Each evaluation takes seconds: 160 problems, of each of which 256 answers are drawn, in plain TypeScript.
     const long = QUICK.replace(
       'eval-problems=24&eval-samples=0',
-      'eval-problems=80&eval-samples=128',
+      'eval-problems=160&eval-samples=256',
     ).replace('engine=wasm', 'engine=reference');
     const { page, errors } = await open(`#${long}&steps=8`);
     const bar = page.getByRole('progressbar', { name: 'evaluating problems' });
@@ -61,7 +61,9 @@ describe('Cancel', () => {
       expect(await page.textContent('.status')).toMatch(/evaluating problems, \d+ of \d+/);
       const done = Number(await bar.getAttribute('value'));
       // It moves.
-      await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(done);
+      await expect
+        .poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000 })
+        .toBeGreaterThan(done);
     };
     /** The entropy has a point for every row. */
     const points = async (title: string) => (await drawn(page, title)).here.length;
