@@ -5,7 +5,7 @@ import { openMore, seeRooms } from './reader.ts';
 import { reaches, statusSays, type Site } from './site.ts';
 
 const QUICK =
-  'prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003&steps=300';
+  'v=2&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003&steps=300';
 
 /** What the policy has forbidden, in the order in which it was tried. */
 export const violations = (page: Page) =>

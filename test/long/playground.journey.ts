@@ -93,7 +93,7 @@ describe('the figures', () => {
       'At step 10',
     );
     await page.mouse.move(5, 5);
-    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 0);
+    await expect.poll(cursors).toEqual([0, 0, 0]);
   });
 
   it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
