@@ -2,7 +2,7 @@
 export const PAGE_TEXT = {
   skip: 'Skip to the figures',
   intro:
-    'A tiny transformer learns {task} by {rlvr}: a program only checks its answers. Does training teach it anything new, or only to find sooner what it could already find? Held against each other: {base} and now; {chance}; {k} tries.',
+    'A tiny transformer learns {task} by {rlvr} – a program only checks its answers. Does training teach it anything new, or only to find sooner what it could already find? Compare it now with {base} and with {chance} at {k} tries.',
   lecture: 'Lecture',
   share: 'Share',
   shareHint: 'Link, run file, rows (S)',
