@@ -39,6 +39,15 @@ describe('the guide to extending', () => {
     expect(listed.toSorted()).toEqual(naming(...names).sort());
   });
 
+  it('has under A new room every file of the rooms that names its example', () => {
+    const ofRooms = CODE.filter(
+      ({ file, text }) =>
+        file.startsWith('src/ui/rooms/') &&
+        (/\bbeyond\b/.test(text) || file.endsWith('/BeyondRoom.svelte')),
+    ).map(({ file }) => file);
+    expect(tableOf(sectionOf('A new room')).toSorted()).toEqual(ofRooms.sort());
+  });
+
   it.each([
     ['A new algorithm', /sapo|soft-gate|ALGORITHMS|ALL_ALGORITHMS/],
     ['A new setting', /hintShare|GRPO|ALGORITHM_SETTINGS|beginnings|hints|settings/],

@@ -12,7 +12,7 @@ const BY_ITSELF = [
   'src/ui/first.ts',
   'src/ui/later.ts',
   'src/ui/timeline/later.ts',
-  'src/ui/problem/ProblemRow.svelte',
+  'src/ui/rooms/ProblemsRoom.svelte',
   'src/ui/offline/OfflineLine.svelte',
   'src/run/baseEntry.ts',
   'src/run/recording.ts',

@@ -1,9 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { randomBits, Stream } from '../core/random.ts';
+import { handful } from '../core/handful.ts';
+import { answersOf } from '../evaluation/problemAnswers.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { posterOf } from '../run/poster.ts';
-import { parseRecording, serialiseRecording } from '../run/recording.ts';
+import { parseRecording, serialiseRecording, type RecordedAnswers } from '../run/recording.ts';
 import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
 import { engineFor } from './engine.ts';
@@ -16,6 +19,9 @@ export const RECORD_FLAGS: readonly PlainFlag[] = [
     default: 'public/runs/countdown-3.json',
   },
 ];
+
+/** Recorded answers to a problem at each evaluation: as many as the page shows at once. */
+const ANSWERS = 4;
 
 /** Trains and writes the run as the page shows it before its own. */
 export async function runRecord(
@@ -30,8 +36,30 @@ export async function runRecord(
     teacher,
   );
   const rows: TrainRow[] = [];
+  const { heldOut } = split;
+  // Apart from the run's own policy, which is not to be disturbed.
+  const now = await engine.createPolicy(shape, parameters);
+  let answers: RecordedAnswers[] = [];
   for await (const row of run.rows) {
     rows.push(row);
+    if (row.step === 0)
+      answers = handful(row.heldOut!.p).map((problem) => ({ problem, moments: [] }));
+    if (row.heldOut) {
+      await now.restore(await run.policy.snapshot());
+      const { evalTemperature: temperature, evalTopP: topP, seed } = settings;
+      for (const { problem, moments } of answers) {
+        const key = {
+          ...{ seed, stream: Stream.problemSamples },
+          step: randomBits(problem, Stream.problemSamples, row.step, 0),
+        };
+        const asked = { count: ANSWERS, temperature, topP, key };
+        const given = await answersOf(now, task, heldOut[problem], asked);
+        moments.push({
+          step: row.step,
+          answers: given.map(({ text, correct, detail }) => ({ text, correct, detail })),
+        });
+      }
+    }
     if (row.heldOut) process.stderr.write(`step ${row.step}/${settings.steps}\n`);
   }
   const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
@@ -44,11 +72,13 @@ export async function runRecord(
     task: taskName(settings),
     seed: settings.seed,
     problems: run.problems,
+    answers,
     rows,
   });
   await writeFile(out, `${recording}\n`);
   // With the digits that the recording keeps.
   const poster = posterOf(parseRecording(recording));
   await writeFile(out.replace(/(\.json)?$/, '.poster.json'), `${JSON.stringify(poster)}\n`);
+  now.dispose();
   run.dispose();
 }

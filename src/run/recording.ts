@@ -6,7 +6,9 @@ import { problemsSchema, rowSchema, type RowParts } from './rowSchema.ts';
 import {
   anything,
   fields,
+  flag,
   held,
+  integer,
   list,
   maybe,
   none,
@@ -15,6 +17,7 @@ import {
   recordIn,
   said,
   seed,
+  step,
   text,
   type Schema,
 } from './schema.ts';
@@ -28,8 +31,23 @@ export interface Recording {
   task: string;
   seed: number;
   problems: EvaluationProblems;
+  /** What the policy answered to a handful of held-out problems; older recordings have none. */
+  answers?: RecordedAnswers[] | undefined;
   /** Rows of every step; groups of completions only where there is an evaluation. */
   rows: TrainRow[];
+}
+
+/** An answer with what the verifier says of it. */
+export interface RecordedAnswer {
+  text: string;
+  correct: boolean;
+  detail: string;
+}
+
+/** The answers to one problem after some steps, in order; those of step 0 are the base's. */
+export interface RecordedAnswers {
+  problem: number;
+  moments: { step: number; answers: RecordedAnswer[] }[];
 }
 
 /** Four significant digits are more than a figure can show, and a fifth of the size. */
@@ -66,10 +84,25 @@ const recordedRow: RowParts = {
   measure: (entry) => maybe(orNull(entry)) as Schema<number | null>,
 };
 
+const line = text(1000);
+const answersSchema = list(
+  fields<RecordedAnswers>({
+    problem: integer(0, 1e6),
+    moments: list(
+      fields<RecordedAnswers['moments'][number]>({
+        step,
+        answers: list(fields<RecordedAnswer>({ text: line, correct: flag, detail: line })),
+      }),
+      { least: 1 },
+    ),
+  }),
+);
+
 type Unread = Omit<Recording, 'rows'> & { rows: unknown[] };
 const recordingSchema = fields<Unread>({
   ...{ format: oneOf('rlvr-recording'), version: oneOf(1), command: text(2000) },
-  ...{ task: text(100), seed, problems: problemsSchema, rows: list(anything, { least: 1 }) },
+  ...{ task: text(100), seed, problems: problemsSchema },
+  ...{ answers: maybe(answersSchema), rows: list(anything, { least: 1 }) },
 });
 
 /** @throws Error naming what is not as a recording of this version has it. */

@@ -11,6 +11,8 @@ export interface View {
   chapter?: string;
   /** The slide of the lecture. */
   slide?: string;
+  /** The room of the page that is open. */
+  room?: string;
   /** The step at which the timeline stands. */
   step?: number;
   /** The held-out problem that is opened, counted from 1. */
@@ -75,6 +77,7 @@ const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   study: name,
   chapter: name,
   slide: name,
+  room: name,
   step: wholeNumber(0, 100_000),
   problem: wholeNumber(1, 1000),
   curve: choice(CURVES),

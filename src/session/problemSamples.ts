@@ -1,20 +1,11 @@
 import { randomBits, Stream } from '../core/random.ts';
-import { responseOf } from '../policy/batch.ts';
+import { answersOf, type ProblemSample } from '../evaluation/problemAnswers.ts';
 import type { Policy } from '../policy/policy.ts';
-import { showResponse } from '../tasks/task.ts';
 import { heldOutProblem, withPolicies, type Moment } from './moment.ts';
 
-/** One sampled answer. */
-export interface ProblemSample {
-  text: string;
-  /** With the end token, where it has one. */
-  tokens: number[];
-  correct: boolean;
-  /** The verifier's reason, with its particulars. */
-  detail: string;
-}
-
 export interface ProblemSamples {
+  /** The moment's. */
+  step: number;
   problem: string;
   /** The prompt's tokens. */
   prompt: number[];
@@ -45,21 +36,11 @@ export async function problemSamples(
   const { seed, evalTemperature: temperature, evalTopP: topP } = settings;
   // Every draw for a problem at a step has numbers of its own.
   const step = randomBits(index, Stream.problemSamples, checkpoint.step, draw);
-  const sample = async (policy: Policy): Promise<ProblemSample[]> => {
-    const rollouts = await policy.sample({
-      prompts: Int32Array.from(prompt),
-      groupSize: count,
-      temperature,
-      topP,
-      key: { seed, stream: Stream.problemSamples, step },
-    });
-    return Array.from({ length: count }, (_, b) => {
-      const tokens = responseOf(policy.shape, rollouts, b);
-      const { correct, detail } = task.verify(problem, tokens);
-      return { text: showResponse(task, tokens), tokens, correct, detail };
-    });
-  };
+  const key = { seed, stream: Stream.problemSamples, step };
+  const sample = (policy: Policy): Promise<ProblemSample[]> =>
+    answersOf(policy, task, problem, { count, temperature, topP, key });
   return withPolicies(moment, async ({ base, now }) => ({
+    step: checkpoint.step,
     problem: task.showProblem(problem),
     prompt,
     base: await sample(base),

@@ -1,6 +1,7 @@
 import type { ParsedPermalink, View } from '../run/permalink.ts';
 import type { CurveKind } from '../run/view.ts';
 import { Address } from './address.ts';
+import { FIRST_ROOM, isRoom, ROOM_IDS, type RoomId } from './rooms/ids.ts';
 import { FetchedPage } from './fetchedPage.svelte.ts';
 
 /** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
@@ -23,6 +24,7 @@ export class AddressedPage extends FetchedPage {
   /** Shows a recorded study and names it in the address; the run on screen goes on. */
   chooseStudy(name: string | null): void {
     this.study = name;
+    if (name !== null) [this.room, this.studiesPart] = ['studies', 'study'];
     const { study: _, ...view } = this.#view;
     this.#view = name === null ? view : { ...view, study: name };
     this.seeksStudy = false;
@@ -35,15 +37,27 @@ export class AddressedPage extends FetchedPage {
     this.showAddress();
   }
 
+  /** Opens a room below the stage; Back leads to the one before. */
+  chooseRoom(room: RoomId): void {
+    if (room === this.room) return;
+    this.room = room;
+    this.withTable(({ permalinkOf }) => this.address.push(() => this.#written(permalinkOf)));
+  }
+
+  /** Goes Back, or Forward, to a room of the same page: the run and the controls stay as they are. */
+  protected returnTo(room: string | undefined): void {
+    this.room = room !== undefined && isRoom(room) ? room : FIRST_ROOM;
+    this.showAddress();
+  }
+
   protected override heldElsewhere(): void {
     if (this.held !== this.linked) this.linked = null;
     this.showAddress();
   }
 
   protected take({ settings, view, problems }: ParsedPermalink): void {
-    const { study, hide, theme, problem, curve = 'any' } = view;
+    const { study, hide, theme, problem, room, curve = 'any' } = view;
     this.settings = settings;
-    this.notices = problems;
     this.#view = {
       ...(study && { study }),
       ...(hide && { hide }),
@@ -52,6 +66,14 @@ export class AddressedPage extends FetchedPage {
     this.study = study ?? this.study;
     this.seeksStudy = study !== undefined;
     this.problem = problem === undefined ? null : problem - 1;
+    this.room = room !== undefined && isRoom(room) ? room : study ? 'studies' : FIRST_ROOM;
+    this.notices =
+      room === undefined || isRoom(room)
+        ? problems
+        : [
+            ...problems,
+            `The link has an unknown room '${room.slice(0, 40)}'; it is ignored. The rooms are ${ROOM_IDS.join(', ')}.`,
+          ];
     this.curve = curve;
   }
 
@@ -61,17 +83,18 @@ export class AddressedPage extends FetchedPage {
     const isPlain =
       this.held === null && this.problem === null && this.curve === 'any' && location.hash === '';
     if (this.isPart || (this.waits && isPlain)) return;
-    this.withTable(({ permalinkOf }) =>
-      this.address.write(() => {
-        const step = this.held ?? this.linked;
-        return permalinkOf(this.applied, {
-          ...this.#view,
-          ...(step === null ? {} : { step }),
-          ...(this.problem === null ? {} : { problem: this.problem + 1 }),
-          ...(this.curve === 'any' ? {} : { curve: this.curve }),
-        });
-      }),
-    );
+    this.withTable(({ permalinkOf }) => this.address.write(() => this.#written(permalinkOf)));
+  }
+
+  #written(permalinkOf: Table['permalinkOf']): string {
+    const step = this.held ?? this.linked;
+    return permalinkOf(this.applied, {
+      ...this.#view,
+      ...(this.room === FIRST_ROOM ? {} : { room: this.room }),
+      ...(step === null ? {} : { step }),
+      ...(this.problem === null ? {} : { problem: this.problem + 1 }),
+      ...(this.curve === 'any' ? {} : { curve: this.curve }),
+    });
   }
 
   /** At once, but while the table is still on its way. */

@@ -2,10 +2,8 @@
 export const HEADLINE_TEXT = {
   strip: 'The run in four numbers',
   recorded: 'Recorded run',
-  recordedOf:
-    '{steps} steps with the default settings and seed {seed}, made earlier. Press Play to train your own, live.',
-  recordedOther:
-    '{steps} steps, default settings, seed {seed}: not those chosen here. Play trains these, live.',
+  recordedOf: '{steps} steps of the default settings, seed {seed}. Press Play to train live.',
+  recordedOther: '{steps} steps of the default settings, not of yours. Press Play to train yours.',
   live: 'Live run',
   liveOf: '{task}, {method}, seed {seed}, computed here and now.',
   kept: 'Run from a file',

@@ -1,3 +1,4 @@
+import { handful } from '../core/handful.ts';
 import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
@@ -8,6 +9,7 @@ import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
 import type { CurveKind } from '../run/view.ts';
 import type { EngineInfo, Progress, SessionState } from '../session/protocol.ts';
+import { FIRST_ROOM, type RoomId, type StudiesPart } from './rooms/ids.ts';
 import type { Runs } from './runs/runs.svelte.ts';
 import type { Branching, ShownRun } from './runs/tried.ts';
 
@@ -91,8 +93,10 @@ export class Page {
   problem = $state<number | null>(null);
   /** What the curve over k counts. */
   curve = $state<CurveKind>('any');
-  /** The one that has opened by itself; no figure follows it. */
-  atHand: number | null = null;
+  /** The room that is open below the stage. */
+  room = $state<RoomId>(FIRST_ROOM);
+  /** What of the room of studies is open. */
+  studiesPart = $state<StudiesPart>('study');
   speed = $state<number | null>(null);
   /** The step that the training stops at; null for the end of the run. */
   until = $state<number | null>(null);
@@ -150,6 +154,16 @@ export class Page {
         ? (this.entry?.beyondP ?? null)
         : null,
   );
+
+  /** Problems to look at one after another; of a recording those whose answers it has. */
+  handful = $derived(
+    (this.showsRecording && this.recording!.answers?.map(({ problem }) => problem)) ||
+      handful(this.baseP ?? []),
+  );
+  /** Whether the problem that was asked for is one of this run. */
+  hasProblem = $derived(this.problem !== null && this.problem < (this.baseP?.length ?? 0));
+  /** The problem whose answers stand on the stage: the one that was asked for, else the first of the handful. */
+  problemInHand = $derived(this.hasProblem ? this.problem : (this.handful[0] ?? null));
 
   latest = $derived(this.visible.at(-1) ?? null);
   evaluated = $derived(this.visible.filter((row) => row.heldOut));

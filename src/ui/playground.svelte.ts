@@ -44,7 +44,9 @@ export class Playground extends AddressedPage {
     this.waits = !link || (!this.changed && isOfNoRun(link));
     this.reset();
     void this.#stand(link?.view.step);
-    if (!this.isPart) addEventListener('hashchange', () => this.#follow());
+    if (this.isPart) return;
+    this.address.arrive();
+    addEventListener('hashchange', () => this.#follow());
   }
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
@@ -250,6 +252,14 @@ export class Playground extends AddressedPage {
     if (this.#isStale()) this.reset();
   }
 
+  /** Brings a held-out problem onto the stage. */
+  hold(index: number): void {
+    this.problem = index;
+    this.showAddress();
+    // What was recorded of it needs nothing computed.
+    if (!this.handful.includes(index)) this.wake();
+  }
+
   /** Opens a held-out problem, about which the run on screen will be asked. */
   openProblem(index: number): void {
     this.problem = index;
@@ -291,8 +301,10 @@ export class Playground extends AddressedPage {
   /** Takes the settings of an address that the reader has changed. */
   #follow(): void {
     this.address.drop();
+    const isHere = this.address.arrive();
     this.withTable(({ parsePermalink }) => {
       const link = parsePermalink(location.hash);
+      if (isHere) return this.returnTo(link.view.room);
       this.take(link);
       const { step, problem } = link.view;
       const last = this.latest?.step ?? -1;

@@ -9,3 +9,9 @@ export function percentOf(share: number): string {
   if (share >= 0.995 && share < 1) return '> 99 %';
   return `${Number((100 * share).toPrecision(2))} %`;
 }
+
+/** A success probability with two digits, in powers of ten where it is small: `0.23`, `4.1e-6`. */
+export function probabilityOf(p: number): string {
+  if (p >= 0.001 || p === 0) return String(Number(p.toPrecision(2)));
+  return p.toExponential(1).replace('-', '−');
+}

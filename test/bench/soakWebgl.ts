@@ -59,6 +59,8 @@ export async function soakWebgl(steps: number): Promise<Soak> {
   );
   const session = await page.context().newCDPSession(page);
   await page.getByText('ready to train').first().waitFor({ timeout: 60_000 });
+  // With what computes, and how much it holds.
+  await page.locator('[data-control=more]').click();
   const workerHeap = await connectWorker(session);
   const began = Date.now();
   await page.getByRole('button', { name: 'Play' }).click();

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { setInOneFont, violations } from './axe.ts';
-import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
+import { openMore, seeRooms, tabOf } from './reader.ts';
+import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
@@ -12,6 +13,35 @@ const openFolds = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
+
+/** From now on notes each shift of the layout that no input has made, with what has moved from where to where. */
+const noteShifts = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    // What has been asked for before has moved by then.
+    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    const shifts: string[] = [];
+    Object.assign(window, { shifts });
+    type Source = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
+    type Shift = PerformanceEntry & {
+      value: number;
+      hadRecentInput: boolean;
+      sources: Source[];
+    };
+    const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join();
+    new PerformanceObserver((list) => {
+      for (const entry of (list.getEntries() as Shift[]).filter((each) => !each.hadRecentInput))
+        shifts.push(
+          `${entry.value}: ${entry.sources
+            .map(
+              ({ node, previousRect, currentRect }) =>
+                `${node?.textContent?.slice(0, 60) || (node as Element)?.outerHTML?.slice(0, 60)} from ${place(previousRect)} to ${place(currentRect)}`,
+            )
+            .join(' | ')}`,
+        );
+    }).observe({ type: 'layout-shift' });
+  });
+const shiftsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 
 describe('anyone', () => {
   it.each([
@@ -43,69 +73,103 @@ describe('anyone', () => {
       await openFolds(page);
       await page.getByRole('button', { name: 'Step', exact: true }).click();
       await reaches(page, 1);
-      await scrollThrough(page);
-      await page.getByRole('button', { name: /^Look into/ }).click();
-      await page.locator('.microscope .said').waitFor();
-      await openFolds(page);
-      for (const button of await page.getByRole('button', { name: /: data$/ }).all())
-        await button.click();
-      await page.locator('.data table').nth(4).waitFor();
-      expect(await violations(page)).toEqual([]);
+      await openMore(page);
+      expect(await violations(page, { within: '.bar' })).toEqual([]);
+      await page.locator('[data-control=more]').click();
+      let tables = 0;
+      await seeRooms(page, async (room) => {
+        if (room === 'update') {
+          await page.getByRole('button', { name: /^Look into/ }).click();
+          await page.locator('.microscope .said').waitFor();
+        }
+        await openFolds(page);
+        // Those of the stage stay open from the first room on.
+        const closed = page.getByRole('button', { name: /: data$/, expanded: false });
+        while ((await closed.count()) > 0) await closed.first().click();
+        await page.waitForFunction(
+          () =>
+            document.querySelectorAll('.data table').length ===
+            document.querySelectorAll('.tools > button[aria-label$=": data"]').length,
+        );
+        tables += await page.locator('#rooms .data table').count();
+        // From the top, where the bar lies over nothing.
+        await page.evaluate(() => scrollTo(0, 0));
+        expect(await violations(page, { within: '#rooms' }), room).toEqual([]);
 
-      await page.setViewportSize({ width: narrow, height: 740 });
-      await setInOneFont(page);
-      await expect
-        .poll(() => page.evaluate(() => document.documentElement.scrollWidth), { timeout: 30_000 })
-        .toBeLessThanOrEqual(narrow);
+        await page.setViewportSize({ width: narrow, height: 740 });
+        await setInOneFont(page);
+        await expect
+          .poll(() => page.evaluate(() => document.documentElement.scrollWidth), {
+            timeout: 30_000,
+            message: room,
+          })
+          .toBeLessThanOrEqual(narrow);
+        await page.setViewportSize({ width, height: 844 });
+      });
+      expect(tables).toBeGreaterThan(4);
+      expect(await violations(page)).toEqual([]);
       expect(errors).toEqual([]);
     },
   );
 
-  it('with a keyboard alone skips to the figures, reaches the controls in their order, and goes to every section', async () => {
+  it('with a keyboard alone skips to the figures, reaches the controls in their order, and opens every room', async () => {
     const { page } = await open(`${QUICK}&steps=4`);
     await statusSays(page, 'ready to train');
-    await page.getByRole('link', { name: 'Compare' }).waitFor();
+    await tabOf(page, 'Problems').waitFor();
     await page.getByRole('slider', { name: 'Held-out pass@k: cursor' }).waitFor();
-    const address = page.url();
-    const wanted = [
-      ...['Skip to the figures', '▶ Play', 'Step', 'Reset', 'New seed'],
-      ...['pass@1', 'entropy', 'Run', 'Compare', 'Held-out pass@k: cursor'],
-    ];
-    const reached: string[] = [];
-    while (!reached.includes(wanted.at(-1)!) && reached.length < 60) {
-      await page.keyboard.press('Tab');
-      reached.push(
-        await page.evaluate(() => {
-          const element = document.activeElement as HTMLElement;
-          return (element.ariaLabel ?? element.textContent).replace(/\s+/g, ' ').trim();
-        }),
-      );
-    }
-    expect(
-      reached.filter((name) => wanted.includes(name)),
-      reached.join(' | '),
-    ).toEqual(wanted);
+    await page.getByRole('slider', { name: /^Timeline/ }).waitFor();
+    const nameOfFocused = () =>
+      page.evaluate(() => {
+        const element = document.activeElement as HTMLElement;
+        return (element.ariaLabel ?? element.textContent).replace(/\s+/g, ' ').trim();
+      });
+    /** Goes on by Tab until all of these had the focus, or for long; they have it in this order. */
+    const expectOrder = async (wanted: readonly string[]): Promise<void> => {
+      const reached: string[] = [];
+      while (!reached.includes(wanted.at(-1)!) && reached.length < 60) {
+        await page.keyboard.press('Tab');
+        reached.push(await nameOfFocused());
+      }
+      expect(
+        reached.filter((name) => wanted.includes(name)),
+        reached.join(' | '),
+      ).toEqual(wanted);
+    };
+    const timeline = 'Timeline: the step that all figures show';
+    await expectOrder([
+      ...['Skip to the figures', '▶ Play', 'Step', 'Reset', 'New here? Guided tour', timeline],
+      'More',
+    ]);
+    // What it opens comes next.
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'New seed' }).waitFor();
+    await expectOrder(['New seed', 'Go: run to this step', 'Branch', 'Pin', 'Keys']);
+    await expectOrder(['pass@1', 'entropy', 'Another problem', 'Held-out pass@k: cursor']);
+    await expectOrder(['Problems']);
 
-    for (const [name, id] of [
-      ['Skip to the figures', 'run'],
-      ['Algorithm', 'algorithm'],
-      ['Compare', 'compare'],
-    ] as const) {
-      await page.getByRole('link', { name, exact: true }).focus();
-      await page.keyboard.press('Enter');
-      expect(await page.evaluate(() => document.activeElement!.id)).toBe(id);
-      expect(page.url()).toBe(address);
-    }
+    const skip = page.getByRole('link', { name: 'Skip to the figures', exact: true });
+    const address = page.url();
+    await skip.focus();
+    await page.keyboard.press('Enter');
+    expect(await page.evaluate(() => document.activeElement!.id)).toBe('stage');
+    expect(page.url()).toBe(address);
     const top = await page.evaluate(
       () => document.activeElement!.getBoundingClientRect().top / innerHeight,
     );
     expect(top).toBeGreaterThan(0);
     expect(top).toBeLessThan(0.4);
+
+    await tabOf(page, 'Problems').focus();
+    for (const name of ['One update', 'Algorithm', 'Measures', 'Runs', 'Studies', 'Problems']) {
+      await page.keyboard.press('ArrowRight');
+      expect(await nameOfFocused()).toBe(name);
+      await page.getByRole('tabpanel', { name, exact: true }).waitFor();
+    }
   });
 
   it('sees nothing move while it trains, in a wide window and on a phone', async () => {
     const { page } = await open(`${QUICK}&steps=30`);
-    await page.getByRole('link', { name: 'Compare' }).waitFor();
+    await tabOf(page, 'Problems').waitFor();
     for (const [width, height] of [
       [1440, 900],
       [390, 844],
@@ -113,27 +177,46 @@ describe('anyone', () => {
       await page.setViewportSize({ width, height });
       await statusSays(page, 'ready to train');
       await page.waitForLoadState('networkidle');
-      await page.evaluate(() => {
-        const shifts: string[] = [];
-        Object.assign(window, { shifts });
-        type Shift = PerformanceEntry & { value: number; sources: { node: Node | null }[] };
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as Shift[])
-            shifts.push(
-              `${entry.value}: ${entry.sources.map(({ node }) => node?.textContent?.slice(0, 60) || (node as Element)?.outerHTML?.slice(0, 60)).join(' | ')}`,
-            );
-        }).observe({ type: 'layout-shift' });
-        // Not by a real click: what moves within half a second of one is not told.
-        [...document.querySelectorAll('button')]
-          .find(({ textContent }) => textContent.includes('Play'))!
-          .click();
-      });
+      await noteShifts(page);
+      // Not by a real click: what moves within half a second of one is not told.
+      await page.evaluate(() =>
+        document.querySelector<HTMLElement>('[data-control=play]')!.click(),
+      );
       await statusSays(page, 'finished at step 30');
-      const shifts = await page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
-      expect(shifts, `${width} px`).toEqual([]);
+      expect(await shiftsOf(page), `${width} px`).toEqual([]);
       await page.getByRole('button', { name: 'Reset' }).click();
     }
   });
+});
+
+it('sees the stage stand still while a recorded run gives way to a live one, and while another task is chosen', async () => {
+  const { page } = await open('', { width: 1440, height: 900 });
+  await page.locator('[data-headline="pass@1"]', { hasText: '0.347' }).waitFor();
+  await page.waitForSelector('[data-card=problems] > *');
+  await page.getByLabel('Task', { exact: true }).waitFor();
+  await page.waitForLoadState('networkidle');
+  const moved = async (): Promise<number> =>
+    (await shiftsOf(page)).reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
+  await noteShifts(page);
+  await page.evaluate(() => document.querySelector<HTMLElement>('[data-control=play]')!.click());
+  await reaches(page, 20);
+  expect(await moved(), (await shiftsOf(page)).join('\n')).toBeLessThan(0.01);
+
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await statusSays(page, 'paused');
+  for (const task of ['Maze', 'Programs']) {
+    await noteShifts(page);
+    // As a reader does: what moves at once is what they have asked for.
+    await page.getByLabel('Task', { exact: true }).focus();
+    await page.keyboard.press(task[0]!);
+    const restart = page.getByRole('button', { name: 'Settings changed: restart' });
+    if (task === 'Maze') await restart.click();
+    await page.locator('[data-card=in-hand] .asks', { hasText: `${task}:` }).waitFor();
+    await statusSays(page, 'ready to train');
+    await page.locator('[data-answers] li:nth-child(4) > *').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    expect(await moved(), `${task}: ${(await shiftsOf(page)).join('\n')}`).toBeLessThan(0.01);
+  }
 });
 
 it('at first sight the recorded run is there with both figures, nothing computes, and Play begins one worker', async () => {
@@ -149,7 +232,7 @@ it('at first sight the recorded run is there with both figures, nothing computes
   await page.waitForSelector('[data-card=problems] > *');
   // Both begin well within the window, whatever fonts there are.
   const tops = await page
-    .locator('#run figure')
+    .locator('#stage figure')
     .evaluateAll((figures) => figures.map((figure) => figure.getBoundingClientRect().top));
   expect(tops.length).toBe(2);
   expect(Math.max(...tops)).toBeLessThanOrEqual(600);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { parseStudy } from '../../src/run/studies/recorded.ts';
+import { openStudies } from './reader.ts';
 import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -10,7 +11,7 @@ const { arms } = parseStudy(
   readFileSync(new URL('../../public/runs/studies/kl.json', import.meta.url), 'utf8'),
 );
 
-it('all methods are read when they come in sight, and lead to their studies and to runs with their settings', async () => {
+it('all methods are read when they are opened, and lead to their studies and to runs with their settings', async () => {
   const fetched: string[] = [];
   const { page, errors } = await open(
     '#engine=wasm&eval-problems=12&eval-samples=0&prompts=2&group-size=4',
@@ -25,7 +26,7 @@ it('all methods are read when they come in sight, and lead to their studies and 
   const card = page.locator('[data-card=compare]');
   await statusSays(page, 'ready to train');
   expect(fetched).toEqual([]);
-  await card.evaluate((element) => element.scrollIntoView());
+  await openStudies(page, 'methods');
   const study = card.getByRole('button', { name: 'Open the study of', exact: false }).first();
   await study.waitFor();
   expect(new Set(fetched).size).toBe(fetched.length);
@@ -41,6 +42,7 @@ it('all methods are read when they come in sight, and lead to their studies and 
     return top >= 0 && top < innerHeight / 3;
   });
 
+  await openStudies(page, 'methods');
   await card
     .locator('table')
     .getByRole('link', { name: 'Run this live: KL penalty, β = 0.3', exact: true })

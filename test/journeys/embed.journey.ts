@@ -4,6 +4,7 @@ import type { EmbedState } from '../../src/embed/messages.ts';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
 import { violations } from './axe.ts';
 import { startHostPage, type HostPage } from './hostPage.ts';
+import { openMore } from './reader.ts';
 import { startSite, watchFrames, type Site } from './site.ts';
 
 const SMALL =
@@ -175,7 +176,11 @@ describe('playgrounds in a page of another origin', () => {
     await frame.getByText("hide has 'volume', which is no control").waitFor();
     await expect.poll(async () => (await stateOf(page, 'a')).step, PATIENCE).toBe(6);
     expect((await stateOf(page, 'a')).link).toContain('seed=5');
+    await openMore(frame);
+    await frame.locator('[data-control=run-to]').waitFor();
     expect(await frame.locator('[data-control=speed]').first().isVisible()).toBe(false);
+    // What is of the playground's own page stays there.
+    expect(await frame.locator('.badge, [data-control=story], .beside').count()).toBe(0);
     expect(await themeOf(frame)).toBe('light');
     // A link from when there were other languages is one like any other.
     expect(await frame.getByText("'lang'").count()).toBe(0);
@@ -184,6 +189,7 @@ describe('playgrounds in a page of another origin', () => {
 
     await load(`${small}&steps=3`);
     await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
+    await openMore(frame);
     await frame.locator('[data-control=speed]').first().waitFor();
     expect(page.workers().length).toBeLessThanOrEqual(1);
   });

@@ -22,7 +22,9 @@ describe.skipIf(!path)('in Firefox', () => {
     const before = await lineOfNow(page);
     await press(page, 'Play');
     await says(page, '.status', 'finished at step 12');
-    expect(await textOf(page, 'header')).toMatch(/WebAssembly|WebGL on/);
+    await press(page, 'More');
+    await expect.poll(() => page.$('.badge')).not.toBe(null);
+    expect(await textOf(page, '.badge')).toMatch(/WebAssembly|WebGL on/);
     const after = await lineOfNow(page);
     expect(after).not.toBe(before);
 

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { createTask } from '../../src/tasks/registry.ts';
 import { watchMoments, type Moment } from './gpuMoments.ts';
-import { drawn, summaryOf } from './reader.ts';
+import { drawn, openMore, summaryOf } from './reader.ts';
 import { reaches, statusSays, useSite, type OpenOptions } from './site.ts';
 
 const open = useSite({ webgl: true, alone: true });
@@ -109,6 +109,7 @@ describe('a GPU process that dies', () => {
     await reaches(page, 6);
     await expectCrash('a rollout');
     await notice(page, /now on WebAssembly.* of the undisturbed run up to rounding/);
+    await openMore(page);
     expect(await page.textContent('.badge')).toMatch(/WebAssembly.*WebGL cannot go on here/);
     await statusSays(page, 'finished at step 64');
     const { passAtK, entropies } = await picture(page);

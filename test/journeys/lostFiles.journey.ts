@@ -1,6 +1,7 @@
 import type { Page, Route } from 'playwright';
 import { expect, it } from 'vitest';
 import { startHostPage } from './hostPage.ts';
+import { openRoom, tabOf } from './reader.ts';
 import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -52,32 +53,41 @@ it('tries the parts of the page again that could not be loaded, and goes on', as
   const { page } = await open(QUICK, {
     before: async (page) => {
       // A script and a style sheet; the first request for each is answered as if it were not there, all later ones well.
-      for (const file of [/assets\/Metrics-[^/]*\.js$/, /assets\/AlgorithmCard-[^/]*\.css$/])
+      for (const file of [/assets\/MeasuresRoom-[^/]*\.js$/, /assets\/AlgorithmRoom-[^/]*\.css$/])
         await page.route(file, (route) => (missed++, missing(route)), { times: 1 });
     },
   });
-  await page.locator('[data-card=metrics]').evaluate((card) => card.scrollIntoView());
+  await tabOf(page, 'Measures').click();
   await message(page).waitFor();
-  await page.locator('[data-card=algorithm]').evaluate((card) => card.scrollIntoView());
+  await tabOf(page, 'Algorithm').click();
   await expect.poll(() => missed, { timeout: 30_000 }).toBe(2);
-  await page.getByRole('button', { name: 'Try again' }).click();
+  await tabOf(page, 'Measures').click();
   const metrics = page.locator('[data-card=metrics] dl').first();
+  const again = message(page).getByRole('button', { name: 'Try again' });
   const notTwice = message(page).filter({ hasText: 'does not try it twice' });
-  await metrics.or(notTwice).waitFor();
-  if (await notTwice.isVisible()) {
-    // This browser keeps that a script failed: then the page says so, and loads anew.
-    await notTwice.getByRole('button', { name: 'Reload' }).click();
-    await page.locator('[data-card=metrics]').evaluate((card) => card.scrollIntoView());
+  // They are told of one after the other.
+  await expect
+    .poll(
+      async () => {
+        if (await again.isVisible()) await again.click();
+        return (await metrics.isVisible()) || (await notTwice.isVisible());
+      },
+      { timeout: 30_000 },
+    )
+    .toBe(true);
+  if (!(await metrics.isVisible())) {
+    // This browser keeps that a script failed: then the page says so, and loads anew, with the same room.
+    await message(page).getByRole('button', { name: 'Reload' }).click();
     await metrics.waitFor();
-    await page.locator('[data-card=algorithm]').evaluate((card) => card.scrollIntoView());
   }
+  await openRoom(page, 'algorithm');
   await page.locator('[data-card=algorithm] > *').first().waitFor();
   await message(page).waitFor({ state: 'detached' });
   // The style sheet too: one that is not there has no rules.
   expect(
     await page.evaluate(() =>
       [...document.styleSheets]
-        .filter(({ href }) => href?.includes('AlgorithmCard'))
+        .filter(({ href }) => href?.includes('AlgorithmRoom'))
         .some(({ cssRules }) => cssRules.length > 0),
     ),
   ).toBe(true);
@@ -101,14 +111,14 @@ it('says that what computes could not be loaded, and Reset loads it', async () =
 
 it('says so where a newer page has taken its place, and has no second try then', async () => {
   const { page } = await open(QUICK, {
-    before: (page) => page.route(/assets\/Metrics-[^/]*\.js$/, missing),
+    before: (page) => page.route(/assets\/MeasuresRoom-[^/]*\.js$/, missing),
   });
   // From then on the page leaves its address as it is.
   await statusSays(page, 'ready to train');
   await page.route(/playground\/$/, (route) =>
     route.fulfill({ contentType: 'text/html', body: '<p id="newer">The newer page.</p>' }),
   );
-  await page.locator('[data-card=metrics]').evaluate((card) => card.scrollIntoView());
+  await tabOf(page, 'Measures').click();
   await page.getByRole('alert').filter({ hasText: 'replaced by a newer one' }).waitFor();
   expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
   const address = page.url();

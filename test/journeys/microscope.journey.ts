@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openRoom } from './reader.ts';
 import { statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -13,7 +14,7 @@ it('the microscope pauses a run that plays and takes its next step apart, which 
   const play = page.getByRole('button', { name: '▶ Play' });
   await statusSays(page, 'ready to train');
   await play.click();
-  await page.locator('[data-card=microscope]').evaluate((card) => card.scrollIntoView());
+  await openRoom(page, 'update');
   await page.getByRole('button', { name: /^Look into/ }).click();
   await card.locator('.said').waitFor();
   await play.waitFor();

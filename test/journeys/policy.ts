@@ -1,10 +1,11 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 import { CONTENT_SECURITY_POLICY } from '../../src/build/contentSecurity.ts';
-import { reaches, scrollThrough, statusSays, type Site } from './site.ts';
+import { openMore, seeRooms } from './reader.ts';
+import { reaches, statusSays, type Site } from './site.ts';
 
 const QUICK =
-  'prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003&steps=300';
+  'v=2&prompts=4&group-size=8&eval-problems=24&eval-samples=0&eval-every=4&lr=0.003&steps=300';
 
 /** What the policy has forbidden, in the order in which it was tried. */
 export const violations = (page: Page) =>
@@ -44,10 +45,21 @@ export async function computesUnderPolicy(
   await page.getByRole('button', { name: 'Play' }).click();
   await reaches(page, 6);
   await page.getByRole('button', { name: 'Pause' }).click();
-  await scrollThrough(page);
-  for (const data of await page.getByRole('button', { name: /: data$/ }).all()) await data.click();
+  await seeRooms(page, async () => {
+    for (const data of await page
+      .locator('#rooms')
+      .getByRole('button', { name: /: data$/ })
+      .all())
+      await data.click();
+  });
+  for (const data of await page
+    .locator('#stage')
+    .getByRole('button', { name: /: data$/ })
+    .all())
+    await data.click();
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
+  await openMore(page);
   await page.getByRole('button', { name: 'Keys', exact: true }).click();
   await page.keyboard.press('Escape');
   expect(await violations(page)).toEqual([]);

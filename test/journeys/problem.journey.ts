@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { card, cells, titleOf, openProblems } from './problemCard.ts';
+import { card, cells, titleOf, openProblems, seeProblem } from './problemCard.ts';
 import { useSite, type OpenOptions } from './site.ts';
 
 const openPage = useSite();
@@ -13,7 +13,7 @@ describe('the map of the problems', () => {
       /^[^,]*/.exec((await cells(page).nth(place).getAttribute('aria-label'))!)![0];
     await cells(page).nth(5).click();
     expect(await titleOf(page)).toContain(await nameOf(5));
-    expect(await card(page).getByText('Opened by you.').count()).toBe(1);
+    expect(await card(page).getByText('Chosen by you.').count()).toBe(1);
     await page.waitForSelector('svg[data-step]');
 
     await cells(page).nth(5).focus();
@@ -33,13 +33,13 @@ describe('the map of the problems', () => {
   it('names the opened problem in the address, which opens it again', async () => {
     const { page, errors } = await open();
     await cells(page).nth(5).click();
-    await card(page).getByText('Opened by you.').waitFor();
+    await card(page).getByText('Chosen by you.').waitFor();
     const title = (await titleOf(page))!.trim();
     const [, number] = /^Problem (\d+) of \d+/.exec(title)!;
-    await expect.poll(() => page.url()).toMatch(new RegExp(`&problem=${number}$`));
+    await expect.poll(() => page.url()).toMatch(new RegExp(`[#&]problem=${number}$`));
     await page.reload();
-    await card(page).scrollIntoViewIfNeeded();
-    await card(page).getByText('Opened by you.').waitFor();
+    await seeProblem(page);
+    await card(page).getByText('Chosen by you.').waitFor();
     // Until the run is prepared the problems are those of the base’s file.
     await expect.poll(async () => (await titleOf(page))!.trim(), { timeout: 30_000 }).toBe(title);
 

@@ -1,19 +1,25 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
+import { openRoom, roomOf } from './reader.ts';
 import { statusSays, type OpenOptions, type Site } from './site.ts';
 
 export const SETTINGS =
   '#v=2&engine=wasm&prompts=8&group-size=8&steps=30&eval-every=2&eval-problems=24&eval-samples=0&lr=0.003';
 
-/** A page whose card of problems is in sight, with a tree in it. */
+/** A page whose room of problems is open and in sight, with a tree in it. */
 export async function openProblems(open: Site['open'], options: OpenOptions = {}) {
   const opened = await open(SETTINGS, options);
   await statusSays(opened.page, 'ready to train');
-  await card(opened.page).scrollIntoViewIfNeeded();
+  await seeProblem(opened.page);
   await opened.page.waitForSelector('svg[data-step]');
   return opened;
 }
-export const card = (page: Page) => page.locator('[data-card=problems]');
+export const card = (page: Page) => roomOf(page, 'problems');
+/** Opens the room, and goes as far as the card of the problem in hand. */
+export async function seeProblem(page: Page): Promise<void> {
+  await openRoom(page, 'problems');
+  await page.locator('[data-card=problem]').scrollIntoViewIfNeeded();
+}
 export const cells = (page: Page) => page.locator('[role=gridcell]');
 export const titleOf = (page: Page): Promise<string | null> => page.textContent('#problem-title');
 

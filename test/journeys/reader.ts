@@ -1,4 +1,6 @@
-import type { Page } from 'playwright';
+import type { Frame, Page } from 'playwright';
+import { ROOM_IDS, STUDIES_PARTS, type RoomId, type StudiesPart } from '../../src/ui/rooms/ids.ts';
+import { ROOM_NAMES, ROOM_TEXT } from '../../src/ui/rooms/words.ts';
 import { statusSays } from './site.ts';
 
 /** What readers do on the page, and what they read there. */
@@ -27,8 +29,58 @@ export async function play(page: Page, steps: number): Promise<void> {
 
 /** Writes a value into the field of a setting. */
 export async function set(page: Page, name: string, value: string): Promise<void> {
-  await page.getByLabel(name, { exact: true }).fill(value);
-  await page.getByLabel(name, { exact: true }).press('Enter');
+  const field = page.getByRole('textbox', { name, exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+/** A tab below the stage, or within the room that is open. */
+export const tabOf = (page: Page, name: string) =>
+  page.locator('#rooms').getByRole('tab', { name, exact: true });
+/** The room that is open, if it is this one. */
+export const roomOf = (page: Page, room: RoomId) => page.locator(`[data-room=${room}]`);
+
+/** Opens a room below the stage by its tab, and waits until it is there. */
+export async function openRoom(page: Page, room: RoomId): Promise<void> {
+  await tabOf(page, ROOM_NAMES[room]).click();
+  await roomOf(page, room).locator('[data-card]').first().waitFor();
+}
+
+/** Opens a part of the room of studies. */
+export async function openStudies(page: Page, part: StudiesPart): Promise<void> {
+  await openRoom(page, 'studies');
+  await tabOf(page, ROOM_TEXT[part]).click();
+}
+
+/** Scrolls over the stage and the open room to the end, so that every card is made; stays there. */
+async function scrollThrough(page: Page): Promise<void> {
+  for (const card of await page.locator('[data-card]').all()) {
+    await card.scrollIntoViewIfNeeded();
+    await card.locator(':scope > *').first().waitFor();
+  }
+}
+
+/** Opens every room one after another, each with all its cards made, and has a look there; stays in the last. */
+export async function seeRooms(
+  page: Page,
+  look: (room: RoomId) => Promise<unknown> = async () => undefined,
+): Promise<void> {
+  for (const room of ROOM_IDS) {
+    if ((await tabOf(page, ROOM_NAMES[room]).count()) === 0) continue;
+    await openRoom(page, room);
+    for (const part of room === 'studies' ? STUDIES_PARTS : [null]) {
+      if (part) await tabOf(page, ROOM_TEXT[part]).click();
+      await scrollThrough(page);
+      await look(room);
+    }
+  }
+}
+
+/** Opens what of the bar is needed less often, where it is not open: speed, seed, run to a step, branch, pin, engine. */
+export async function openMore(page: Page | Frame): Promise<void> {
+  const more = page.locator('[data-control=more]');
+  if ((await more.getAttribute('aria-expanded')) === 'false') await more.click();
+  await page.locator('.over .more').waitFor();
 }
 
 /** The points of the lines that a figure draws, as they are on screen; those of other runs apart. */

@@ -1,23 +1,34 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
 import { kept, openFile, soon, remark } from './keeping.ts';
-import { QUICK, button, timeline, play } from './reader.ts';
-import { reaches, scrollThrough, statusSays, useSite } from './site.ts';
+import { QUICK, button, openMore, openRoom, play, seeRooms, timeline } from './reader.ts';
+import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
 
-/** Every number on screen that is of the run: figures as drawn, their data, metrics, runs without their names. */
+/** Every number on screen that is of the run: figures as drawn, their data, metrics, answers, runs without their names. */
 async function picture(page: Page): Promise<string[]> {
-  await scrollThrough(page);
-  await page.mouse.move(2, 2);
-  const lines = await page.$$eval('#run svg path, #update svg path', (paths) =>
-    paths.map((path) => path.getAttribute('d') ?? ''),
-  );
-  const texts = await page.$$eval(
-    '#run figure, [data-card=metrics], [data-card=problems] svg, [data-card=measures], :is(#run, #problem, #update, #measures) .legend',
-    (parts) => parts.map((part) => part.textContent!.replace(/\s+/g, ' ')),
-  );
-  return [...lines, ...texts];
+  const textsOf = (selector: string) =>
+    page.$$eval(selector, (parts) => parts.map((part) => part.textContent!.replace(/\s+/g, ' ')));
+  const linesOf = (selector: string) =>
+    page.$$eval(selector, (paths) => paths.map((path) => path.getAttribute('d') ?? ''));
+  await page.locator('[data-card=in-hand]').getByText('After 8 training steps').waitFor();
+  const all = [
+    ...(await linesOf('#stage svg path')),
+    ...(await textsOf('#stage figure, #stage .legend, [data-card=in-hand]')),
+  ];
+  await seeRooms(page, async (room) => {
+    await page.mouse.move(2, 2);
+    if (room === 'problems') await page.waitForSelector('svg[data-step="8"] g.row');
+    if (room === 'update') all.push(...(await linesOf('[data-card=completions] svg path')));
+    if (room === 'measures') all.push(...(await linesOf('[data-card=reward] svg path')));
+    all.push(
+      ...(await textsOf(
+        '[data-card=metrics], [data-card=problems] svg, [data-card=measures], #rooms .legend',
+      )),
+    );
+  });
+  return all;
 }
 
 describe('a run file', () => {
@@ -25,6 +36,7 @@ describe('a run file', () => {
     const first = await open(`#${QUICK}&steps=8`);
     await play(first.page, 8);
     const before = await picture(first.page);
+    await openRoom(first.page, 'runs');
     const file = await kept(first.page, () =>
       first.page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
     );
@@ -33,7 +45,7 @@ describe('a run file', () => {
     expect(file.bytes.subarray(0, 11).toString()).toBe('rlvr-run 1 ');
 
     const { page, errors } = await open(`#${QUICK}&steps=40&seed=9`);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     await openFile(page, file);
     await soon(() => remark(page).textContent()).toMatch(/Opened a run made .* 9 rows/);
     await statusSays(page, 'finished at step 8');
@@ -41,14 +53,16 @@ describe('a run file', () => {
       /Run from a file.*steps beyond 8 are computed/s,
     );
     expect(await picture(page)).toEqual(before);
-    // The problem that had opened by itself is in the file, and so in the address.
+    // The problem in hand, which nobody had chosen, is in the file, and so in the address.
+    await openRoom(page, 'runs');
     const hash = new URL(page.url()).hash;
-    expect(hash).toMatch(/&problem=\d+$/);
-    expect(hash.replace(/&problem=\d+$/, '')).toBe(new URL(first.page.url()).hash);
+    expect(hash).toMatch(/&problem=\d+/);
+    expect(hash.replace(/&problem=\d+/, '')).toBe(new URL(first.page.url()).hash);
 
     await timeline(page).fill('4');
     await page.getByLabel('Learning rate', { exact: true }).fill('0.01');
     await page.getByLabel('Learning rate', { exact: true }).press('Enter');
+    await openMore(page);
     await button(page, 'Branch at 4').click();
     await statusSays(page, 'branched off at step 4');
     await button(page, 'Play').click();
@@ -62,6 +76,7 @@ describe('a link that says how the page is shown', () => {
     const { page } = await open('#hide=speed,lr,theme,volume&theme=dark');
     await page.getByText("hide has 'volume', which is no control").waitFor();
     expect(await page.evaluate(() => document.documentElement.dataset['theme'])).toBe('dark');
+    await openMore(page);
     await page.locator('[data-control=run-to]').waitFor();
     await page.locator('[data-control="group-size"]').first().waitFor();
     for (const name of ['speed', 'lr', 'theme'])
@@ -101,9 +116,7 @@ describe('a link with a step', () => {
     expect(await page.evaluate(() => history.length)).toBe(entries);
 
     await page.reload();
-    await soon(() => timeline(page).getAttribute('aria-valuetext')).toBe(
-      'step 120 of 300 (looking back)',
-    );
+    await soon(() => timeline(page).getAttribute('aria-valuetext')).toBe('step 120 of 300');
     expect(await page.textContent('.status')).toContain('ready to train 300 steps');
     // The latest step needs no word.
     await timeline(page).press('End');

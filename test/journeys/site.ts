@@ -226,15 +226,6 @@ export const statusSays = (page: Page, words: string) =>
     PATIENCE,
   );
 
-/** Scrolls from the top to the end, as a reader does, so that every card is made; stays there. */
-export async function scrollThrough(page: Page): Promise<void> {
-  await page.waitForSelector('[data-card=weight]', { state: 'attached' });
-  for (const card of await page.locator('[data-card]').all()) {
-    await card.scrollIntoViewIfNeeded();
-    await card.locator(':scope > *').first().waitFor();
-  }
-}
-
 /** Waits until the run has made so many steps. */
 export const reaches = (page: Page, step: number) =>
   page.waitForFunction(

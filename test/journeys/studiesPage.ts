@@ -4,6 +4,7 @@ import { STUDIES } from '../../src/run/studies/catalogue.ts';
 import { serialiseStudy, type RecordedStudy } from '../../src/run/studies/recorded.ts';
 import type { Study } from '../../src/run/studies/study.ts';
 import { sampleOf } from '../run/studies/sample.ts';
+import { openRoom } from './reader.ts';
 import { useSite, type OpenOptions } from './site.ts';
 
 /** The first study of a figure with lines over k; its runs are made here, so that it is recorded as it stands now. */
@@ -52,6 +53,6 @@ export const article = (page: Page) => page.locator('article[data-study]');
 export const hash = (page: Page): URLSearchParams =>
   new URLSearchParams(new URL(page.url()).hash.slice(1));
 export const goToStudies = async (page: Page): Promise<void> => {
-  await page.locator('[data-card=studies]').scrollIntoViewIfNeeded();
+  await openRoom(page, 'studies');
   await article(page).waitFor();
 };

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { openRoom } from './reader.ts';
 import type { OpenOptions, OpenPage, Site } from './site.ts';
 
 /** A page, with the names of the scripts and data that it has asked for. */
@@ -23,6 +24,11 @@ export async function openNotingFiles(
 export const figure = (page: Page, title: string) =>
   page.locator('figure', { hasText: title }).first();
 export const group = (page: Page) => page.locator('section[aria-labelledby="completions-title"]');
+/** Opens the room with the picture of a step's answers, of a task that has one, and goes there. */
+export async function seePicture(page: Page): Promise<void> {
+  await openRoom(page, 'problems');
+  await page.locator('[data-card=picture]').scrollIntoViewIfNeeded();
+}
 
 /** A base made on the spot: what the page does with a task depends on no shipped file. */
 export const SMALL =

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { play } from './reader.ts';
-import { scrollThrough, statusSays, useSite, type OpenOptions } from './site.ts';
-import { SMALL, figure, group, openNotingFiles } from './taskPage.ts';
+import { openRoom, play, tabOf } from './reader.ts';
+import { statusSays, useSite, type OpenOptions } from './site.ts';
+import { SMALL, figure, group, openNotingFiles, seePicture } from './taskPage.ts';
 
 const openPage = useSite();
 const open = (fragment: string, options?: OpenOptions) =>
@@ -13,7 +13,9 @@ describe('a task that is chosen', () => {
       `#task=maze&${SMALL}&eval-problems=12`,
     );
     await play(page, 3);
-    expect(await page.textContent('header')).toContain('walk from S to G');
+    expect(await page.textContent('header')).toContain('Maze');
+    expect(await page.textContent('[data-card=in-hand]')).toContain('walk from S to G');
+    await seePicture(page);
     await group(page).locator('svg[aria-label^="A maze of 4 by 4 cells with 8 walks"]').waitFor();
     expect(await group(page).textContent()).toMatch(/8\s+walks sampled at step 3/);
     for (const title of ['Base', 'Now'])
@@ -23,7 +25,6 @@ describe('a task that is chosen', () => {
           'aria-label',
         ),
       ).toContain('100 %'); // All start from the same cell.
-    await scrollThrough(page);
     // A problem under the pointer is a grid and not a line of signs.
     await page.locator('[role=gridcell]').first().hover();
     await page.waitForFunction(() =>
@@ -56,6 +57,7 @@ describe('a narrow prior', () => {
   it('has base, now and chance beyond it, in a figure and a sentence', async () => {
     const { page, errors } = await open(`#task=programs&prior=narrow&${SMALL}&eval-problems=12`);
     await play(page, 3);
+    await openRoom(page, 'beyond');
     const beyond = figure(page, 'Beyond the prior');
     await beyond.locator('text.end').first().waitFor();
     expect(await beyond.locator('text.end').allTextContents()).toEqual(['chance', 'base', 'now']);
@@ -63,6 +65,10 @@ describe('a narrow prior', () => {
       /These 12 held-out problems need doubling \(×2\), which the base was never shown\. At k = 1,024 the base solves [\d.]+ % of them, the trained policy [\d.]+ %, guessing [\d.]+ %\./,
     );
     expect(await page.getByLabel('Share beyond').inputValue()).toBe('0.5');
+    // A run with another prior has no such room; the first one is open then.
+    await page.evaluate(() => (location.hash = location.hash.replace('narrow', 'broad')));
+    await tabOf(page, 'Beyond the prior').waitFor({ state: 'detached' });
+    await page.locator('[data-room=problems]').waitFor({ state: 'attached' });
     expect(errors).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CONTENT_SECURITY_POLICY, WASM } from '../../src/build/contentSecurity.ts';
 import { HOSTILE } from './hostile.ts';
 import { noted, violations, withHeader, withstands } from './policy.ts';
+import { openMore } from './reader.ts';
 import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -31,6 +32,7 @@ describe('the page under its policy', () => {
       before: (each) => withHeader(each, CONTENT_SECURITY_POLICY.replace(` ${WASM}`, '')),
     });
     await statusSays(page, 'ready to train');
+    await openMore(page);
     const badge = page.locator('.badge');
     await badge.locator('summary', { hasText: 'plain TypeScript' }).click();
     expect(await badge.textContent()).toMatch(/WebAssembly cannot run here: .*Content Security/);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { summaryOf } from './reader.ts';
+import { openMore, summaryOf } from './reader.ts';
 import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite({ webgl: true });
@@ -17,6 +17,7 @@ describe('training on WebGL', () => {
       '#engine=webgl&prompts=16&group-size=8&lr=0.002&steps=30&eval-every=30&eval-problems=40&eval-samples=0',
     );
     await statusSays(page, 'ready to train');
+    await openMore(page);
     expect(await page.textContent('.badge')).toMatch(/WebGL on .*SwiftShader/);
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 30');
@@ -45,6 +46,7 @@ describe('training on WebGL', () => {
         }),
     });
     await statusSays(page, 'ready to train');
+    await openMore(page);
     expect(await page.textContent('.badge')).toMatch(
       /WebAssembly.*no WebGL 2 here; the numbers of WebAssembly agree with TypeScript/,
     );
@@ -57,6 +59,7 @@ describe('the choice of the engine', () => {
   it('is WebAssembly where there is no GPU, after a try of a real step, and the badge says why', async () => {
     const { page } = await open(`#${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
+    await openMore(page);
     expect(await page.textContent('.badge')).toMatch(
       /WebAssembly.*no GPU here: WebGL is drawn by .*SwiftShader.*the numbers of WebAssembly agree with TypeScript/,
     );

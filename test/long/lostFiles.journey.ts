@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { expect, it } from 'vitest';
-import { scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { openMore, seeRooms } from '../journeys/reader.ts';
+import { statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite();
 
@@ -9,7 +10,8 @@ const QUICK = '#engine=wasm&prompts=2&group-size=4&eval-problems=12&eval-samples
 /** All that a reader sees of the page, once it has begun and every card was looked at. */
 async function readThrough(page: Page): Promise<void> {
   await statusSays(page, 'ready to train');
-  await scrollThrough(page);
+  await openMore(page);
+  await seeRooms(page);
 }
 
 it('each file of a first visit, missing once, is told of, or is had at another attempt', async () => {

@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openMore } from '../journeys/reader.ts';
 import { reaches, startSite, statusSays, type Site } from '../journeys/site.ts';
 
 /** Steps of two milliseconds, hundreds a second: more than a page is ever told of. */
@@ -92,6 +93,7 @@ describe('a run that is slowed down while it plays', () => {
     { place: '4', speed: 10 },
     { place: '5', speed: 30 },
   ])('goes on at once with each step on screen, $speed a second', async ({ place, speed }) => {
+    await openMore(page);
     await page.getByLabel('Speed').fill(place);
     // What was on its way when it was slowed down.
     await page.waitForTimeout(300);

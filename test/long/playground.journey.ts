@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { openMore, openRoom } from '../journeys/reader.ts';
+import { statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite({ webgl: true });
 
@@ -9,7 +10,7 @@ const QUICK = 'prompts=4&group-size=8&eval-problems=24&eval-samples=0';
 describe('a page that trains', () => {
   /** The longest task of the main thread after the first figure, and when that was there; in ms. */
   async function longestTask(): Promise<{ duration: number; firstFigure: number }> {
-    const { page } = await open('#engine=webgl&prompts=8&group-size=8&steps=15&eval-every=5', {
+    const { page } = await open('#v=2&engine=webgl&prompts=8&group-size=8&steps=15&eval-every=5', {
       before: (page) =>
         page.addInitScript(() => {
           const longest = { duration: 0, firstFigure: 0 };
@@ -20,7 +21,7 @@ describe('a page that trains', () => {
                 longest.duration = Math.max(longest.duration, duration);
           }).observe({ type: 'longtask' });
           new MutationObserver(() => {
-            const drawn = document.querySelector('svg[aria-label*="base: 0.079"] path');
+            const drawn = document.querySelector('svg[aria-label*="base: 0.111"] path');
             if (drawn && longest.firstFigure === 0) longest.firstFigure = performance.now();
           }).observe(document, { subtree: true, childList: true, attributes: true });
         }),
@@ -55,11 +56,15 @@ describe('the cards further down', () => {
   it('are made when they come near the window, in the room kept for them', async () => {
     const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
-    const [content, room] = await sizeOf(page, 'weight');
+    await page.locator('[data-card=problem]').waitFor({ state: 'attached' });
+    const [content, room] = await sizeOf(page, 'problem');
     expect(content).toBe(0);
     expect(room).toBeGreaterThan(400);
-    await scrollThrough(page);
-    expect(await sizeOf(page, 'weight')).toEqual([1, room]);
+    await page.locator('[data-card=problem]').scrollIntoViewIfNeeded();
+    await page.locator('[data-card=problem] > *').first().waitFor();
+    const [made, height] = await sizeOf(page, 'problem');
+    expect(made).toBe(1);
+    expect(height).toBeGreaterThanOrEqual(room);
   });
 });
 
@@ -69,44 +74,46 @@ describe('the figures', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 20');
-    // What a step did stands further down, and is made when it comes into sight.
-    await page.locator('[data-card=metrics]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'measures');
     await page.locator('section[aria-label="Metrics"]').waitFor();
     await page.locator('svg[aria-label^="Reward."]').waitFor();
     const entropy = page.locator('svg[aria-label^="Sampling entropy."]');
     const box = (await entropy.boundingBox())!;
     const plot = { left: 50, right: box.width - 14 - 72 };
     // Step 10 of 20; a hover scrolls the figure into view first.
-    await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: 100 } });
-    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 3);
-    expect(await page.textContent('section[aria-labelledby="completions-title"]')).toContain(
-      'sampled at step 10',
-    );
+    await entropy.hover({ position: { x: (plot.left + plot.right) / 2, y: box.height / 2 } });
+    const over = ['pass@k over training', 'Sampling entropy', 'Reward'];
+    const cursors = () =>
+      Promise.all(
+        over.map((title) => page.locator(`svg[aria-label^="${title}."] line.cursor`).count()),
+      );
+    await expect.poll(cursors).toEqual([1, 1, 1]);
     expect(await page.textContent('section[aria-label="Metrics"]')).toContain('Step 10 in');
     expect(await page.locator('figure', { hasText: 'Held-out pass@k' }).textContent()).toContain(
       'At step 10',
     );
     await page.mouse.move(5, 5);
-    await page.waitForFunction(() => document.querySelectorAll('line.cursor').length === 0);
+    await expect.poll(cursors).toEqual([0, 0, 0]);
   });
 
   it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
-    const { page } = await open(`#engine=reference&algorithm=dapo`);
+    const { page } = await open(`#v=2&engine=reference&algorithm=dapo`);
     const strip = page.locator('[data-control=headline]');
-    await strip.getByText('seed 1: not those chosen here. Play trains these').waitFor();
+    await strip.getByText('of the default settings, not of yours').waitFor();
     const top = () => strip.evaluate((element) => element.getBoundingClientRect().top);
     const before = await top();
     await statusSays(page, 'ready to train');
+    await openMore(page);
     await page.getByText('plain TypeScript, float32').waitFor();
     expect(await top()).toBe(before);
     await page.getByLabel('Algorithm', { exact: true }).first().selectOption('grpo');
-    await strip.getByText('default settings and seed 1, made earlier').waitFor();
+    await strip.getByText('of the default settings, seed 1').waitFor();
   });
 
   it('name the problem under the pointer', async () => {
     const { page } = await open(`#engine=wasm&${QUICK}&steps=2`);
     await statusSays(page, 'ready to train');
-    await scrollThrough(page);
+    await openRoom(page, 'problems');
     await page.locator('[role=gridcell]').first().hover();
     await page.waitForFunction(() =>
       /^\d \d \d → \d+, \d+ accepted answers: p base 0\.\d+, now 0\.\d+/.test(

@@ -10,6 +10,7 @@ import {
   ofMap,
   expectSame,
   openProblems,
+  seeProblem,
 } from '../journeys/problemCard.ts';
 import { reaches, statusSays, useSite, type OpenOptions } from '../journeys/site.ts';
 
@@ -38,11 +39,10 @@ const slide = (page: Page, key: 'Home' | 'ArrowRight') =>
 describe('the opened problem', () => {
   it('has the base before training; after it both, whose right answers add up to the p of the map', async () => {
     const { page, errors } = await open();
-    await page.locator('[data-card=problem]').scrollIntoViewIfNeeded();
     await page.getByText('Play adds now').waitFor();
-    // Beside the recording: what it lost, with the p that it ended with and the base's tree.
+    // Beside the recording: the problem in hand, with the p that it ended with and the base's tree.
     expect(await titleOf(page)).toMatch(/^Problem \d+ of 200/);
-    await card(page).getByText('largest factor at step 300 of the recording').waitFor();
+    await card(page).getByText('Chosen for you: about half of the problems').waitFor();
     await card(page).getByText('recorded, step 300').waitFor();
     const before = await sums(page);
 
@@ -133,7 +133,7 @@ describe('the opened problem', () => {
       { before: answerLate },
     );
     await statusSays(page, 'ready to train');
-    await card(page).scrollIntoViewIfNeeded();
+    await seeProblem(page);
     await page.waitForSelector('svg[data-step="0"]');
     await page.getByRole('button', { name: 'Play' }).click();
     await reaches(page, 1);

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { kept, openFile, savedSvg, savedPng, soon, remark } from '../journeys/keeping.ts';
-import { QUICK, button, play } from '../journeys/reader.ts';
-import { reaches, scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { QUICK, button, openRoom, openStudies, play } from '../journeys/reader.ts';
+import { reaches, statusSays, useSite } from '../journeys/site.ts';
+import { seePicture } from '../journeys/taskPage.ts';
 
 const open = useSite();
 
@@ -37,7 +38,7 @@ describe('a run file', () => {
     await page.dispatchEvent('body', 'drop', { dataTransfer: files });
     await soon(() => page.textContent('.step b')).toBe(String(step));
     await statusSays(page, 'paused');
-    await page.locator('[data-card=runs]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'runs');
     await soon(() =>
       page.locator('[data-card=runs] [data-column=steps]').allTextContents(),
     ).toEqual(['5', String(step)]);
@@ -50,7 +51,7 @@ describe('a run file', () => {
     await statusSays(page, 'ready to train');
     await page.getByRole('button', { name: 'Step', exact: true }).click();
     await reaches(page, 1);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const good = (
       await kept(page, () =>
         page.locator('[data-card=runs]').getByRole('button', { name: 'Save run' }).click(),
@@ -100,7 +101,7 @@ describe('a figure', () => {
     const { page, errors } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
     const card = page.locator('[data-card=problems]');
-    await card.scrollIntoViewIfNeeded();
+    await openRoom(page, 'problems');
     const cell = card.getByRole('gridcell').nth(20);
     await cell.click({ timeout: 60_000 });
     const map = await savedSvg(page, 'Held-out problems');
@@ -155,7 +156,7 @@ describe('a figure', () => {
   it('of the comparison has its title, axes and legend, and its notes', async () => {
     const { page, errors } = await open(`#${QUICK}&steps=8`);
     const card = page.locator('[data-card=compare]');
-    await card.scrollIntoViewIfNeeded();
+    await openStudies(page, 'methods');
     await card.locator('[data-mark]').nth(20).waitFor({ timeout: 60_000 });
     for (const [title, says] of [
       [
@@ -172,7 +173,7 @@ describe('a figure', () => {
       ],
     ] as const) {
       const { svg, said } = await savedSvg(page, title);
-      for (const part of [title, ...says, /mean over 8 seeds/, /npm run -s rlvr -- study NAME/])
+      for (const part of [title, ...says, /mean over 16 seeds/, /npm run -s rlvr -- study NAME/])
         expect(said).toMatch(part);
       expect(svg).not.toMatch(/var\(|class=|style=|color-mix|NaN/);
       if (title.startsWith('pass@256'))
@@ -188,8 +189,7 @@ describe('a figure', () => {
       `#${QUICK.replace('lr=0.003', 'lr=0.0031')}&task=maze&steps=4`,
     );
     await statusSays(page, 'ready to train');
-    const answers = page.locator('section[aria-labelledby=completions-title]');
-    await answers.scrollIntoViewIfNeeded();
+    await seePicture(page);
     const title = 'Cells visited: Base';
     await button(page, `${title}: save`).waitFor({ timeout: 60_000 });
     const { svg, said } = await savedSvg(page, title);
@@ -214,7 +214,9 @@ describe('a figure', () => {
     const title = await study.locator('figure h3').first().textContent();
     const { name, said } = await savedSvg(page, title!.replace(/[^\w ]/g, '.'));
     expect(name).toMatch(/^study-beyond-.*\.svg$/);
-    expect(said).toMatch(/A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8\./);
+    expect(said).toMatch(
+      /A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16\./,
+    );
     expect(said).toContain('Settings: prior=narrow');
     expect(said).toContain('Made by: npm run -s rlvr -- study beyond');
     expect(said).toContain(`${new URL(page.url()).origin}`);
@@ -225,7 +227,7 @@ describe('a figure', () => {
   it('of w(p) says the settings in the controls, of which its curve is', async () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'algorithm');
     await page.getByLabel('Group size', { exact: true }).fill('6');
     await page.getByLabel('Group size', { exact: true }).press('Enter');
     await page.getByText('for groups of 6').waitFor();
@@ -237,7 +239,7 @@ describe('a figure', () => {
   });
 
   it('of the story says the run of its chapter, or the study that it shows', async () => {
-    const over = 'engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
+    const over = 'v=2&engine=wasm&prompts=2&group-size=4&eval-problems=8&eval-samples=4&steps=4';
     const { page } = await open(`#view=story&chapter=crossing&${over}`);
     const answer = async (): Promise<void> => {
       const handle = page.locator('.drawing input[type=range]:not(:disabled)').last();
@@ -251,14 +253,14 @@ describe('a figure', () => {
     expect(run.name).toMatch(/^countdown-3-grpo-seed1-/);
     expect(run.said).toMatch(/Settings: steps=4, prompts=2, group-size=4, /);
     expect(run.said).toContain('Seed 1, step 4 of 4, computed by wasm');
-    expect(run.said).toContain('#steps=4&prompts=2');
+    expect(run.said).toContain('#v=2&steps=4&prompts=2');
 
     await page.goto(page.url().replace(/#.*/, `#view=story&chapter=luck&${over}`));
     await page.locator('[data-chapter=luck] h1').waitFor();
     await answer();
     const study = await savedSvg(page, /.+/);
     expect(study.name).toMatch(/^study-luck-/);
-    expect(study.said).toContain('Seeds 1, 2, 3, 4, 5, 6, 7, 8.');
+    expect(study.said).toContain('Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16.');
     expect(study.said).toContain('npm run -s rlvr -- study luck');
     expect(study.said).not.toMatch(/step \d+ of/);
   });
@@ -271,7 +273,7 @@ describe('a figure', () => {
     expect(said).toMatch(/Settings: seed=3, /);
     expect(said).toContain('Seed 3, step 4 of 4, computed by wasm');
     const { origin, pathname } = new URL(page.url());
-    expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#seed=3&`);
+    expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#v=2&seed=3&`);
     expect(said).not.toContain('embed.html');
   });
 });

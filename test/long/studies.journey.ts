@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { openStudies } from '../journeys/reader.ts';
 import { statusSays } from '../journeys/site.ts';
 import {
   absent,
@@ -60,8 +61,8 @@ it('what all papers report is read when it is looked for, and links to its studi
   await article(page).locator('svg[role=img], [role=alert]').first().waitFor();
   expect(new Set(fetched).size).toBe(1);
   const papers = page.locator('[data-card=papers]');
-  await papers.scrollIntoViewIfNeeded();
-  await papers.getByText(/of \d+ findings ha(s|ve) another sign here/).waitFor();
+  await openStudies(page, 'papers');
+  await papers.getByText(/Of \d+ findings \d+ have the same sign here and \d+ differ/).waitFor();
   const problems = await papers.locator('.missing').allTextContents();
   expect(problems).toContain(
     `The recorded study '${cutShort.name}' cannot be read: it is not JSON.`,
@@ -69,8 +70,9 @@ it('what all papers report is read when it is looked for, and links to its studi
   const lines = papers.locator('tbody tr:not(.study)');
   expect(await lines.count()).toBe(shown.papers.length);
   const differing = await papers.locator('td', { hasText: /^differs$/ }).count();
+  const same = await papers.locator('td', { hasText: /^same sign$/ }).count();
   expect(await papers.locator('p[role=status]').textContent()).toContain(
-    differing === 0 ? 'None of' : `${differing} of ${shown.papers.length} findings`,
+    `Of ${shown.papers.length} findings ${same} have the same sign here and ${differing} differ`,
   );
   await papers.getByRole('link', { name: shown.title, exact: true }).click();
   await article(page).locator('svg[role=img]').waitFor();
@@ -84,12 +86,12 @@ it('what all papers report is read when it is looked for, and links to its studi
 it('on a phone fits without scrolling sideways, and no text is too small', async () => {
   const { page } = await open(`&study=${shown.name}`, { width: 390, height: 844 });
   await article(page).locator('svg[role=img]').waitFor();
-  await page.locator('[data-card=papers]').scrollIntoViewIfNeeded();
+  await openStudies(page, 'papers');
   await page.locator('[data-card=papers] table').waitFor();
   const { scroll, smallest } = await page.evaluate(() => ({
     scroll: document.documentElement.scrollWidth,
     smallest: Math.min(
-      ...[...document.querySelectorAll('.below :is(p, td, th, li, a, small, text, button)')].map(
+      ...[...document.querySelectorAll('#rooms :is(p, td, th, li, a, small, text, button)')].map(
         (each) => Number.parseFloat(getComputedStyle(each).fontSize),
       ),
     ),

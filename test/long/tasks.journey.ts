@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { play } from '../journeys/reader.ts';
+import { openRoom, play } from '../journeys/reader.ts';
 import { statusSays, useSite, type OpenOptions } from '../journeys/site.ts';
-import { SMALL, figure, group, openNotingFiles } from '../journeys/taskPage.ts';
+import { SMALL, figure, group, openNotingFiles, seePicture } from '../journeys/taskPage.ts';
 
 const openPage = useSite({ webgl: true });
 const open = (fragment: string, options?: OpenOptions) =>
@@ -17,8 +17,10 @@ describe('a task that is chosen', () => {
     await page.getByLabel('Task', { exact: true }).selectOption('Programs');
     expect(await page.getByLabel('Task size').count()).toBe(0);
     await page.waitForFunction(() =>
-      /write at most five/.test(document.querySelector('header')!.textContent!),
+      /write at most five/.test(document.querySelector('[data-card=in-hand]')!.textContent!),
     );
+    expect(await page.textContent('header')).toContain('Programs');
+    await seePicture(page);
     await page
       .getByText('answers sampled at step 0')
       .or(page.getByText('programs sampled at step 0'))
@@ -32,6 +34,7 @@ describe('a task that is chosen', () => {
   it('programs: the trace of a program, the answers of base and now', async () => {
     const { page, errors } = await open(`#task=programs&${SMALL}&eval-problems=12`);
     await play(page, 3);
+    await seePicture(page);
     const rows = group(page).locator('tbody tr:not(.group)');
     await rows.first().waitFor();
     expect(await rows.count()).toBe(9); // tested inputs, two of them in the prompt
@@ -48,6 +51,7 @@ describe('a task that is chosen', () => {
       `#task=countdown-steps&${SMALL.replace('pretrain-steps=8&width=8', 'pretrain-steps=80&width=16')}&eval-problems=3`,
     );
     await play(page, 3);
+    await seePicture(page);
     await group(page).locator('h3', { hasText: 'Base' }).waitFor();
     expect(await group(page).textContent()).toMatch(/Now \d+ of 8 right/);
     expect(
@@ -63,10 +67,10 @@ describe('a task that is chosen', () => {
       '#task=mixed&domains=programs&engine=webgl&prompts=4&group-size=8&steps=3&eval-every=3&eval-samples=0&eval-problems=12',
     );
     await play(page, 3);
-    expect(await page.textContent('header')).toContain('do both with one network');
+    expect(await page.textContent('[data-card=in-hand]')).toContain('do both with one network');
     const chosen = (label: string) =>
       page.getByLabel(label, { exact: true }).evaluate((each) => (each as HTMLSelectElement).value);
-    await page.locator('[data-card=completions]').scrollIntoViewIfNeeded();
+    await openRoom(page, 'update');
     await group(page).locator('tbody tr').first().waitFor();
     expect([await chosen('Task'), await chosen('Domains')]).toEqual(['mixed', 'programs']);
     expect(await group(page).textContent()).toMatch(
@@ -78,11 +82,11 @@ describe('a task that is chosen', () => {
     expect(errors).toEqual([]);
   });
 
-  it('Countdown and Programs with a narrow prior: names the tasks that such a base is shipped for', async () => {
+  it('Countdown and Programs with a narrow prior: names the rarities that its base is shipped for', async () => {
     const { page } = await open('#task=mixed&prior=narrow&engine=wasm');
     await statusSays(page, 'stopped');
     expect(await page.textContent('[role=alert]')).toMatch(
-      /no base with a narrow prior is shipped for the task mixed; there is one for countdown-3, /,
+      /no base of the task mixed is shipped for a rarity of 0; there is one for 1, or pretrain one now/,
     );
   });
 
@@ -102,7 +106,7 @@ describe('a narrow prior', () => {
     });
     await statusSays(page, 'stopped');
     expect(await page.getByText('Recorded run').count()).toBe(0);
-    expect(await page.locator('svg[aria-label*="base: 0.079"]').count()).toBe(0);
+    expect(await page.locator('svg[aria-label*="base: 0.111"]').count()).toBe(0);
   });
 });
 
@@ -115,6 +119,7 @@ describe('on a phone', () => {
         height: 844,
       });
       await play(page, 3);
+      await seePicture(page);
       await group(page).locator('h3').first().waitFor();
       const { scroll, smallest } = await page.evaluate(() => ({
         scroll: document.documentElement.scrollWidth,

@@ -10,8 +10,10 @@ import {
   set,
   drawn,
   column,
+  openMore,
+  openRoom,
 } from '../journeys/reader.ts';
-import { reaches, scrollThrough, statusSays, useSite } from '../journeys/site.ts';
+import { reaches, statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite();
 
@@ -22,8 +24,9 @@ describe('the timeline', () => {
     const { page } = await open();
     await page.getByText('Recorded run').waitFor();
     await timeline(page).fill('100');
-    expect(await label(page)).toBe('step 100 of 300 (looking back)');
+    expect(await label(page)).toBe('step 100 of 300');
     expect(await captionOf(page, 'Held-out pass@k')).toContain('At step 100');
+    await openMore(page);
     await button(page, 'Branch').click();
     expect(await page.textContent('[role=alert]')).toContain('This run is a recording');
   });
@@ -35,6 +38,7 @@ describe('a branch', () => {
     await play(page, 8);
     await page.getByText('All settings').click();
     await set(page, 'Problems', '12');
+    await openMore(page);
     await button(page, /^Branch at/).click();
     expect(await page.textContent('[role=alert]')).toContain(
       'a branch keeps the problems and the base of its run; changed: evalProblems',
@@ -45,10 +49,10 @@ describe('a branch', () => {
 
 describe('Cancel', () => {
   it('ends an evaluation of a run, which waits with all its rows; Play makes it and goes on', async () => {
-    // Each evaluation takes seconds: 80 problems, of each of which 128 answers are drawn, in plain TypeScript.
+    // Each evaluation takes seconds: 160 problems, of each of which 256 answers are drawn, in plain TypeScript.
     const long = QUICK.replace(
       'eval-problems=24&eval-samples=0',
-      'eval-problems=80&eval-samples=128',
+      'eval-problems=160&eval-samples=256',
     ).replace('engine=wasm', 'engine=reference');
     const { page, errors } = await open(`#${long}&steps=8`);
     const bar = page.getByRole('progressbar', { name: 'evaluating problems' });
@@ -57,7 +61,9 @@ describe('Cancel', () => {
       expect(await page.textContent('.status')).toMatch(/evaluating problems, \d+ of \d+/);
       const done = Number(await bar.getAttribute('value'));
       // It moves.
-      await expect.poll(async () => Number(await bar.getAttribute('value'))).toBeGreaterThan(done);
+      await expect
+        .poll(async () => Number(await bar.getAttribute('value')), { timeout: 30_000 })
+        .toBeGreaterThan(done);
     };
     /** The entropy has a point for every row. */
     const points = async (title: string) => (await drawn(page, title)).here.length;
@@ -103,7 +109,7 @@ describe('the runs tried', () => {
   it('repeat with 3 seeds as a band whose middle is the mean of the three', async () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const card = page.locator('[data-card=runs]');
     await card.getByRole('button', { name: 'Repeat' }).click();
     const spread = card.locator('table', { hasText: 'Mean and range of 3 seeds at step 8' });
@@ -136,7 +142,7 @@ describe('a phone of 390 px', () => {
     const { page } = await open(`#${QUICK}&steps=8`, { width: 390, height: 844 });
     await play(page, 8);
     await timeline(page).fill('4');
-    await button(page, 'More').click();
+    await openMore(page);
     await button(page, 'Pin').click();
     const { width, small, bar } = await page.evaluate(() => {
       const shown = [...document.querySelectorAll('.bar button, .bar input')].filter(
@@ -163,7 +169,7 @@ describe('the runs tried', () => {
     await set(page, 'Learning rate', '0');
     await button(page, 'Reset').click();
     await play(page, 8);
-    await scrollThrough(page);
+    await openRoom(page, 'runs');
     const card = page.locator('[data-card=runs]');
     expect(await column(page, 'steps')).toEqual([8, 8]);
     expect(await card.locator('[data-column=differs]').allTextContents()).toEqual([

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { openMore } from '../journeys/reader.ts';
 import { statusSays, useSite } from '../journeys/site.ts';
 
 const open = useSite();
@@ -45,6 +46,7 @@ async function defaultRun(): Promise<Seen & { badge: string }> {
   await page.getByRole('button', { name: 'Play' }).click();
   await statusSays(page, 'finished at step 300');
   const seen = await page.evaluate(() => (window as unknown as { seen: Seen }).seen);
+  await openMore(page);
   const badge = (await page.textContent('.badge'))!;
   expect(errors).toEqual([]);
   await page.context().close();

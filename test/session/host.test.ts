@@ -282,7 +282,7 @@ describe('checkpoints', () => {
       const answer = await ask(host, id, 5, question);
       if (typeof answer !== 'object' || answer.kind !== 'samples') throw new Error(String(answer));
       draws.push(answer);
-      expect([answer.now.length, answer.base.length]).toEqual([n, n]);
+      expect([answer.step, answer.now.length, answer.base.length]).toEqual([5, n, n]);
       const right = answer.now.filter(({ correct }) => correct).length;
       expect(Math.abs(right / n - p)).toBeLessThan(4 * Math.sqrt((p * (1 - p)) / n));
     }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { histogramOf } from '../../src/evaluation/histogram.ts';
+import { probabilityOf } from '../../src/ui/shares.ts';
 import {
   coverCaption,
   FOUND_SENTENCE,
   histogramCaption,
   lawEquation,
   lawSentence,
-  probabilityOf,
   signed,
 } from '../../src/ui/measures/words.ts';
 

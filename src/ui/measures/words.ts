@@ -18,12 +18,6 @@ export function signed(value: number | null): string {
   return value === null ? '–' : value.toFixed(3).replace('-', '−');
 }
 
-/** A success probability with two digits, in powers of ten where it is small: `0.23`, `4.1e-6`. */
-export function probabilityOf(p: number): string {
-  if (p >= 0.001 || p === 0) return String(Number(p.toPrecision(2)));
-  return p.toExponential(1).replace('-', '−');
-}
-
 /** What is found, as both sentences about it have it. */
 const FOUND = { samples: grouped(SUPPORT_K), epsilon: SUPPORT_THRESHOLD.toPrecision(2) };
 

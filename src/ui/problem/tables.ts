@@ -1,8 +1,8 @@
 import type { SolutionTree } from '../../evaluation/solutionTree.ts';
 import type { Table } from '../../plots/tables.ts';
 import { say } from '../../text/words.ts';
-import { probabilityOf } from '../measures/words.ts';
-import { factorOf } from './atHand.ts';
+import { probabilityOf } from '../shares.ts';
+import { factorOf } from './factor.ts';
 import { placeTree, rowText } from './treeLayout.ts';
 import { TABLE, TREE } from './cardWords.ts';
 

@@ -33,15 +33,10 @@ export const MAP = {
 /** What is said of the opened problem. */
 export const CARD = {
   title: 'Problem {number} of {problems}',
-  chosen: 'Opened by you.',
-  notThere: 'Problem {number} was asked for, and there are {count}; so this one opened by itself.',
-  fell:
-    'Opened by itself: of the problems that the base solves in {k} samples at least half of the time, its p was lower ' +
-    'by the largest factor at step {step}.',
-  fellRecorded:
-    'Opened by itself: of the problems that the base solves in {k} samples at least half of the time, its p is lower by ' +
-    'the largest factor at step {step} of the recording.',
-  median: 'Opened by itself: half of the problems are easier for the base than this one.',
+  chosen: 'Chosen by you.',
+  notThere:
+    'Problem {number} was asked for, and there are {count}; so this one was chosen for you.',
+  median: 'Chosen for you: about half of the problems are easier for the base than this one.',
   p: 'p, one sample right',
   passAt: 'pass@{k}',
   base: 'base',

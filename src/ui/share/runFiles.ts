@@ -28,13 +28,11 @@ export async function saveRun(page: Playground, isWanted: () => boolean): Promis
     const last = kept.checkpoints.at(-1)!.step;
     const rows = page.rowsUpTo(last);
     const { base } = applied;
-    // A link may name a problem that this run has not.
-    const isThere = page.problem !== null && page.problem < problems!.heldOut.length;
     const { file, fewer } = await writeRunFile({
       made: { at: new Date().toISOString(), by: `RLVR Playground ${version}` },
       view: {
         step: held !== null && held < last ? held : null,
-        problem: isThere ? page.problem : page.atHand,
+        problem: page.problemInHand,
       },
       engine: { kind: engine!.kind, device: engine!.device },
       base: {

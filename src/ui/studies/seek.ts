@@ -9,7 +9,7 @@ export async function seekStudy(playground: Playground): Promise<void> {
   const name = playground.study;
   if (STUDIES.some((study) => study.name === name)) {
     playground.chooseStudy(name);
-    goToStudies();
+    goToRooms();
     return;
   }
   playground.notices.push(
@@ -18,7 +18,14 @@ export async function seekStudy(playground: Playground): Promise<void> {
   playground.chooseStudy(null);
 }
 
-/** Scrolls to the comparisons, which are made on the way there. */
-export function goToStudies(): void {
-  document.querySelector('[data-card=studies]')?.scrollIntoView();
+/** Scrolls to the top of the room that is open. */
+function goToRooms(): void {
+  document.getElementById('rooms')?.scrollIntoView();
+}
+
+/** Shows a recorded study from another part of its room, whose end may be far down; the focus goes where the study is. */
+export function goToStudy(playground: Playground, name: string): void {
+  playground.chooseStudy(name);
+  document.getElementById('rooms')?.focus({ preventScroll: true });
+  goToRooms();
 }

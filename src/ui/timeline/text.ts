@@ -23,8 +23,9 @@ export const TEXT = {
   timeline: 'Timeline: the step that all figures show',
   now: 'Now',
   nowHint: 'Back to the latest step',
-  lookingBack: 'step {step} of {steps} (looking back)',
-  latest: 'step {step} of {steps} (now)',
+  lookingBack: 'step {step} of {steps}',
+  latest: 'step {step}',
+  recorded: 'recorded: step {step}',
   ticks:
     'Drag or use the arrow keys: all figures go back to that step. Ticks above: evaluations; below: checkpoints, which a run can branch off from.',
   branch: 'Branch at {step}',

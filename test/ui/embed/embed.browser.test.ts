@@ -64,6 +64,7 @@ describe('a playground in a frame', () => {
     expect(shown.all('[data-figure]')).toHaveLength(1);
     expect(problems.join()).toContain("figures has 'volume', expected some of passk, training");
     expect(shown.texts('.message').join()).toContain("hide has 'volume', which is no control");
+    shown.click(shown.one('[data-control=more]'));
     await shown.appears('[data-control=run-to]');
     const isSeen = (name: string): boolean => shown.one(`[data-control=${name}]`).checkVisibility();
     expect(['run-to', 'headline', 'status'].map(isSeen)).toEqual([false, false, true]);

@@ -1,0 +1,72 @@
+import type { RunSettings } from '../../run/table.ts';
+import type { RecordedAnswer } from '../../run/recording.ts';
+import type { Playground } from '../playground.svelte.ts';
+
+/** Answers to one problem after some steps; those of step 0 are the base's. */
+export interface Answers {
+  problem: number;
+  /** In the notation of the page. */
+  name: string;
+  step: number;
+  answers: readonly RecordedAnswer[];
+}
+
+/** As many as stand on the stage at once. */
+export const COUNT = 4;
+
+/** What is wanted: the problem, and the step that it was wanted at, so that it is asked again when the run has gone on. */
+interface Wanted {
+  problem: number;
+  /** A step of the live run that can be asked about; null for wherever it is. */
+  at: number | null;
+  /** Changes where the answers do. */
+  moment: number;
+}
+
+/** Asks the live run for answers, one question at a time; what has been passed over meanwhile is never asked for. */
+export class LiveAnswers {
+  shown = $state.raw<Answers | null>(null);
+  failure = $state<string | null>(null);
+  #playground: Playground;
+  #run: RunSettings | null = null;
+  #wanted: Wanted | null = null;
+  #asked: Wanted | null = null;
+  #isAsking = false;
+
+  constructor(playground: Playground) {
+    this.#playground = playground;
+  }
+
+  /** Null wants none. */
+  want(wanted: Wanted | null): void {
+    if (this.#run !== this.#playground.applied) {
+      this.#run = this.#playground.applied;
+      this.shown = null;
+    }
+    if (this.shown && this.shown.problem !== wanted?.problem) this.shown = null;
+    this.#wanted = wanted;
+    if (!this.#isAsking) void this.#ask();
+  }
+
+  async #ask(): Promise<void> {
+    const wanted = this.#wanted;
+    if (wanted === null || wanted === this.#asked) return;
+    this.#asked = wanted;
+    this.#isAsking = true;
+    const { problem, at } = wanted;
+    const run = this.#run;
+    try {
+      const question = { kind: 'samples', problem, count: COUNT, draw: 0 } as const;
+      const { problem: name, step, now } = await this.#playground.ask(question, at);
+      if (run === this.#run && this.#wanted?.problem === problem) {
+        this.shown = { problem, name, step, answers: now };
+        this.failure = null;
+      }
+    } catch (error) {
+      // Of a run that is no more, or of a moment that has been passed over, nobody wants to hear.
+      if (run === this.#run && wanted === this.#wanted) this.failure = (error as Error).message;
+    }
+    this.#isAsking = false;
+    void this.#ask();
+  }
+}

@@ -1,0 +1,20 @@
+/** What the stage says of the problem in hand. */
+export const HAND = {
+  title: 'A problem in hand',
+  ofBase: 'Before training the policy answers:',
+  ofStep: 'After {step} training steps it answers:',
+  right: 'right',
+  wrong: 'wrong',
+  correct: 'right: {detail}',
+  empty: '(nothing)',
+  waiting: 'Answers are on their way.',
+  failed: 'There are no answers: {why}.',
+  chance: 'One try is right with probability',
+  base: 'before',
+  now: 'now',
+  another: 'Another problem',
+  anotherHint: 'The next of a dozen held-out problems, from middling to hard to easy for the base',
+  heldOut: 'Not trained on.',
+  grid: '{task}: {rows}',
+  walk: '{walk}: {said}',
+};
