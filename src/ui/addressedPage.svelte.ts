@@ -1,7 +1,9 @@
 import type { ParsedPermalink, View } from '../run/permalink.ts';
 import type { CurveKind } from '../run/view.ts';
 import { Address } from './address.ts';
+import { say } from '../text/words.ts';
 import { FIRST_ROOM, isRoom, ROOM_IDS, type RoomId } from './rooms/ids.ts';
+import { ROOM_TEXT } from './rooms/words.ts';
 import { FetchedPage } from './fetchedPage.svelte.ts';
 
 /** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
@@ -72,7 +74,7 @@ export class AddressedPage extends FetchedPage {
         ? problems
         : [
             ...problems,
-            `The link has an unknown room '${room.slice(0, 40)}'; it is ignored. The rooms are ${ROOM_IDS.join(', ')}.`,
+            say(ROOM_TEXT.unknown, { name: room.slice(0, 40), rooms: ROOM_IDS.join(', ') }),
           ];
     this.curve = curve;
   }

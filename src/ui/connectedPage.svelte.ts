@@ -96,6 +96,7 @@ export class ConnectedPage extends Page {
     this.#latest = {};
     for (const row of rows) this.#arrived.push(row);
     this.rows = rows;
+    this.hasLived ||= (rows.at(-1)?.step ?? 0) > 0;
     this.#speed.forget();
     this.#questions.drop('another run has begun');
     this.held = this.cursor = null;
@@ -214,6 +215,7 @@ export class ConnectedPage extends Page {
     if (!this.#hasNew) return;
     this.#hasNew = false;
     this.rows = this.arrived;
+    this.hasLived ||= this.rows.at(-1)!.step > 0;
   }
 
   /** A hidden tab is not drawn, and the browser may slow it down; the rows are the same either way. */

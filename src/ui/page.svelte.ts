@@ -3,7 +3,7 @@ import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { BaseEntry } from '../run/bases.ts';
-import { DEFAULT_SETTINGS, hasStandardPrior } from '../run/defaults.ts';
+import { DEFAULT_SETTINGS, hasStandardPrior, STANDARD } from '../run/defaults.ts';
 import type { Recording } from '../run/recording.ts';
 import type { RunSettings, SettingKey } from '../run/table.ts';
 import { taskName } from '../run/trainSettings.ts';
@@ -48,8 +48,10 @@ export class Page {
   shape = $state.raw<PolicyShape | null>(null);
   /** How the shipped base of the run on screen was made; it is on screen before any engine is. */
   entry = $state.raw<BaseEntry | null>(null);
-  /** Whether the reader has begun a run; from then on only what is live is shown. */
+  /** Whether the reader has begun a run; from its first step on only what is live is shown. */
   begun = $state(false);
+  /** Whether a run of the reader's has made a step. */
+  hasLived = $state(false);
   /** Beyond those of the session: the reader has stopped what it was doing, and it is gone. */
   state = $state<SessionState | 'cancelled'>('loading');
   /** What it was doing then. */
@@ -107,10 +109,19 @@ export class Page {
   /** Whether the last row came by Step and not by Play. */
   stepped = $state(false);
 
-  /** Whether the figures show the recording: until a run is begun, if it is one of the same task and base. */
+  /** Whether Play would make another run than the recorded one; the engine that computes it makes none of another. */
+  isOther = $derived(
+    (Object.keys(STANDARD) as SettingKey[]).some(
+      (key) => key !== 'engine' && this.applied[key] !== STANDARD[key],
+    ),
+  );
+  /**
+   * Whether the figures show the recording, if it is one of the same task and base: until a run is begun or, of the very
+   * run that was recorded, until it has made a step, so that nothing goes while that is being prepared.
+   */
   showsRecording = $derived(
     this.recording !== null &&
-      !this.begun &&
+      !(this.begun && (this.hasLived || this.isOther)) &&
       this.applied.base === 'shipped' &&
       hasStandardPrior(this.applied) &&
       this.recording.task === taskName(this.applied),

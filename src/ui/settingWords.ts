@@ -1,6 +1,6 @@
 /** Links to set-ups that others are held against. */
 export const PRESET_TEXT = {
-  title: 'Hold against each other:',
+  title: 'Comparisons to try:',
   crossing: 'GRPO: nothing is found that the base lacked',
   explores: 'gentler, with an entropy bonus: something is',
   nearPaper: 'sizes as in the paper, by KL and small steps',

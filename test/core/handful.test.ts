@@ -18,8 +18,7 @@ describe('a handful of problems', () => {
 });
 
 it('the recorded run has answers to the handful of its own base, at every evaluation', async () => {
-  const read = (name: string) =>
-    readFile(new URL(`../../public/${name}`, import.meta.url), 'utf8');
+  const read = (name: string) => readFile(new URL(`../../public/${name}`, import.meta.url), 'utf8');
   const { answers, rows } = parseRecording(await read('runs/countdown-3.json'));
   const entry = parseBaseEntry(
     'countdown-3-rarity0.01',

@@ -21,10 +21,14 @@ describe('the problem in hand', () => {
     const { page, errors } = await open();
     await answers(page).nth(3).waitFor();
     expect(await answers(page).count()).toBe(4);
-    const verdicts = await hand(page)
-      .getByRole('img', { name: /^(right|wrong)$/ })
-      .count();
-    expect(verdicts).toBe(4);
+    // Those of now, and those of the base beside them.
+    for (const list of ['[data-answers]', '[data-base]'])
+      expect(
+        await hand(page)
+          .locator(list)
+          .getByRole('img', { name: /^(right|wrong)$/ })
+          .count(),
+      ).toBe(4);
     await hand(page).getByText('After 300 training steps it answers:').waitFor();
     const first = await problemOf(page);
 

@@ -30,7 +30,7 @@ async function defaultRun(): Promise<Seen & { badge: string }> {
     const look = (): void => {
       if (played === 0) return;
       if (isLive() && Number(textOf('.step b')) >= 1) note('firstStep');
-      if (isLive() && textOf('[data-headline=crossing]').includes('from there on'))
+      if (isLive() && textOf('[data-headline=crossing]').includes('with more samples'))
         note('crossing');
       if (textOf('.status').includes('finished at step 300')) note('finished');
     };

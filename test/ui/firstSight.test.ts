@@ -21,12 +21,12 @@ describe('the strip of numbers', () => {
     expect(which).toMatch(/^Recorded run .*300 .*seed 1/);
     expect(one).toMatch(/0\.111 → to 0\.347 ▲ \+0\.236$/);
     expect(many).toMatch(/0\.824 → to 0\.627 ▼ −0\.197$/);
-    expect(crossing).toMatch(/k ≈ 8\.2 from there on the base solves more$/);
+    expect(crossing).toMatch(/k ≈ 8\.2 with more samples than this the base solves more$/);
   });
 
   it('says whose the live run is, and what has not been evaluated', () => {
     const applied = { ...defaultsFor({ task: 'countdown', algorithm: 'ppo' }), seed: 4 };
-    const begun = { recording, begun: true, applied };
+    const begun = { recording, begun: true, hasLived: true, applied };
     const [which, one] = tiles({ ...begun, rows: [rowOf(0, [0.5])] });
     expect(which).toContain('PPO, seed 4');
     expect(one).toMatch(/0\.500 → to – not trained yet$/);

@@ -26,7 +26,7 @@ describe('the crossing', () => {
     // 1 − 0.5^k = 2/3 at k = log 3 / log 2 = 1.585.
     expect(crossingOf([0.5, 0.5, 0.5], [1, 1, 0])).toEqual({
       value: 'k ≈ 1.6',
-      words: 'from there on the base solves more',
+      words: 'with more samples than this the base solves more',
     });
   });
 

@@ -32,8 +32,3 @@ export function said(method: Method, name: NumberName): string {
   if (!interval) return '—';
   return interval.half === null ? interval.mean.toFixed(3) : showInterval(interval, 3);
 }
-
-/** The mean alone, where there is little room. */
-export function meanSaid(method: Method, name: NumberName): string {
-  return method.numbers[name].interval?.mean.toFixed(3) ?? '—';
-}

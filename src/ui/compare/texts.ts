@@ -52,19 +52,11 @@ export const TEXT = {
   study: 'Open its study',
   live: 'Run this live',
   liveLabel: 'Run this live: {label}',
-  curves: 'pass@k, method by method',
-  k: 'k, samples a problem',
-  curvesCaption:
-    'Solid: the method, with its 95 % band; dashed: the base. Across: k, samples per problem (log scale); up: pass@k (share of problems), in all panels alike. They stand in the order of the table. A dotted line marks where the two curves cross.',
   curveSummary:
     '{label}: {now} at k = 1 and {end} at k = 1,024; the base: {baseNow} and {baseEnd}. {crossing}',
   crossingAt: 'They cross at k ≈ {k}.',
   crossingNone: 'They do not cross with every seed.',
   crossingMark: 'k ≈ {k}',
-  openStudy: 'Open the study of {label}',
-  panelNumbers: 'pass@1 {x}, pass@256 {y}',
-  showAll: 'Show all {count}',
-  showFewer: 'Show the first {count}',
   table: 'The numbers of all methods',
   tableCaption:
     'Shares of problems, and entropy in nats a token; mean ± half of the 95 % interval over seeds (Student’s t). The crossing is the k from which on the base solves more; “none in 3 of 8” counts seeds whose curves do not cross up to a million.',

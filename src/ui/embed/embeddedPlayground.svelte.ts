@@ -7,6 +7,12 @@ export class EmbeddedPlayground extends Playground {
   /** Whether what computed has been let go of without the reader's asking. */
   isReleased = false;
 
+  constructor(...parts: ConstructorParameters<typeof Playground>) {
+    super(...parts);
+    // Who asks for another run here, such as the next slide, does not want to see this one meanwhile.
+    this.hasLived = true;
+  }
+
   protected override showAddress(): void {}
 
   /**

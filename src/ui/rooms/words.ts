@@ -12,6 +12,7 @@ export const ROOM_NAMES = {
 } satisfies Record<RoomId, string>;
 
 export const ROOM_TEXT = {
+  unknown: "The link has an unknown room '{name}'; it is ignored. The rooms are {rooms}.",
   loading: 'This room is on its way.',
   lost: 'This room could not be fetched: {why}. Open its tab again to try again.',
   study: 'One study',

@@ -9,6 +9,8 @@ export interface Answers {
   name: string;
   step: number;
   answers: readonly RecordedAnswer[];
+  /** What the base answered. */
+  base: readonly RecordedAnswer[];
 }
 
 /** As many as stand on the stage at once. */
@@ -32,6 +34,8 @@ export class LiveAnswers {
   #wanted: Wanted | null = null;
   #asked: Wanted | null = null;
   #isAsking = false;
+  /** What the base answered when it was first asked: it is asked with other random numbers each time. */
+  #ofBase: { problem: number; answers: readonly RecordedAnswer[] } | null = null;
 
   constructor(playground: Playground) {
     this.#playground = playground;
@@ -42,6 +46,7 @@ export class LiveAnswers {
     if (this.#run !== this.#playground.applied) {
       this.#run = this.#playground.applied;
       this.shown = null;
+      this.#ofBase = null;
     }
     if (this.shown && this.shown.problem !== wanted?.problem) this.shown = null;
     this.#wanted = wanted;
@@ -57,9 +62,10 @@ export class LiveAnswers {
     const run = this.#run;
     try {
       const question = { kind: 'samples', problem, count: COUNT, draw: 0 } as const;
-      const { problem: name, step, now } = await this.#playground.ask(question, at);
+      const { problem: name, step, now, base } = await this.#playground.ask(question, at);
       if (run === this.#run && this.#wanted?.problem === problem) {
-        this.shown = { problem, name, step, answers: now };
+        if (this.#ofBase?.problem !== problem) this.#ofBase = { problem, answers: base };
+        this.shown = { problem, name, step, answers: now, base: this.#ofBase.answers };
         this.failure = null;
       }
     } catch (error) {

@@ -1,6 +1,7 @@
 /** What the stage says of the problem in hand. */
 export const HAND = {
   title: 'A problem in hand',
+  beforeTraining: 'Before training it answered',
   ofBase: 'Before training the policy answers:',
   ofStep: 'After {step} training steps it answers:',
   right: 'right',
@@ -14,7 +15,7 @@ export const HAND = {
   now: 'now',
   another: 'Another problem',
   anotherHint: 'The next of a dozen held-out problems, from middling to hard to easy for the base',
-  heldOut: 'Not trained on.',
+  heldOut: 'Training never sees it.',
   grid: '{task}: {rows}',
   walk: '{walk}: {said}',
 };

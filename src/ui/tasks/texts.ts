@@ -14,7 +14,7 @@ interface TaskText {
 export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
   countdown: {
     name: 'Countdown',
-    asks: 'reach the target with the given numbers, reading from left to right',
+    asks: 'reach the target with the given numbers, each at most once, reading from left to right',
     answers: 'answers',
   },
   'countdown-steps': {
