@@ -34,7 +34,7 @@ export class LiveAnswers {
   #wanted: Wanted | null = null;
   #asked: Wanted | null = null;
   #isAsking = false;
-  /** What the base answered when it was first asked: it is asked with other random numbers each time. */
+  /** What it answered before the first step, which is the base: later it would be asked with other random numbers. */
   #ofBase: { problem: number; answers: readonly RecordedAnswer[] } | null = null;
 
   constructor(playground: Playground) {
@@ -63,8 +63,11 @@ export class LiveAnswers {
     try {
       const question = { kind: 'samples', problem, count: COUNT, draw: 0 } as const;
       const { problem: name, step, now, base } = await this.#playground.ask(question, at);
+      const known = this.#ofBase?.problem === problem ? this.#ofBase.answers : null;
+      const first =
+        known || step === 0 ? null : await this.#playground.ask(question, 0).catch(() => null);
       if (run === this.#run && this.#wanted?.problem === problem) {
-        if (this.#ofBase?.problem !== problem) this.#ofBase = { problem, answers: base };
+        this.#ofBase = { problem, answers: known ?? first?.now ?? base };
         this.shown = { problem, name, step, answers: now, base: this.#ofBase.answers };
         this.failure = null;
       }
