@@ -1,8 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { randomBits, Stream } from '../core/random.ts';
-import { handful } from '../core/handful.ts';
-import { answersOf } from '../evaluation/problemAnswers.ts';
+import { ANSWERS_EACH, handful } from '../core/handful.ts';
+import { answersKey, answersOf } from '../evaluation/problemAnswers.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { posterOf } from '../run/poster.ts';
@@ -20,9 +19,6 @@ export const RECORD_FLAGS: readonly PlainFlag[] = [
   },
 ];
 
-/** Recorded answers to a problem at each evaluation: as many as the page shows at once. */
-const ANSWERS = 4;
-
 /** Trains and writes the run as the page shows it before its own. */
 export async function runRecord(
   settings: RunSettings,
@@ -36,31 +32,27 @@ export async function runRecord(
     teacher,
   );
   const rows: TrainRow[] = [];
-  const { heldOut } = split;
   // Apart from the run's own policy, which is not to be disturbed.
   const now = await engine.createPolicy(shape, parameters);
   let answers: RecordedAnswers[] = [];
+  const { evalTemperature: temperature, evalTopP: topP, seed } = settings;
   for await (const row of run.rows) {
     rows.push(row);
     if (row.step === 0)
       answers = handful(row.heldOut!.p).map((problem) => ({ problem, moments: [] }));
-    if (row.heldOut) {
-      await now.restore(await run.policy.snapshot());
-      const { evalTemperature: temperature, evalTopP: topP, seed } = settings;
-      for (const { problem, moments } of answers) {
-        const key = {
-          ...{ seed, stream: Stream.problemSamples },
-          step: randomBits(problem, Stream.problemSamples, row.step, 0),
-        };
-        const asked = { count: ANSWERS, temperature, topP, key };
-        const given = await answersOf(now, task, heldOut[problem], asked);
-        moments.push({
-          step: row.step,
-          answers: given.map(({ text, correct, detail }) => ({ text, correct, detail })),
-        });
-      }
+    if (!row.heldOut) continue;
+    await now.restore(await run.policy.snapshot());
+    for (const { problem, moments } of answers) {
+      const given = await answersOf(now, task, split.heldOut[problem], {
+        ...{ count: ANSWERS_EACH, temperature, topP },
+        key: answersKey(seed, problem, row.step, 0),
+      });
+      moments.push({
+        step: row.step,
+        answers: given.map(({ text, correct, detail }) => ({ text, correct, detail })),
+      });
     }
-    if (row.heldOut) process.stderr.write(`step ${row.step}/${settings.steps}\n`);
+    process.stderr.write(`step ${row.step}/${settings.steps}\n`);
   }
   const flags = changedSettings(settings).map(([flag, text]) => ` --${flag} ${text}`);
   const out = plain['out']!;
@@ -70,7 +62,7 @@ export async function runRecord(
     version: 1,
     command: `npm run -s rlvr -- record${flags.join('')}`,
     task: taskName(settings),
-    seed: settings.seed,
+    seed,
     problems: run.problems,
     answers,
     rows,

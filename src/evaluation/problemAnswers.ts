@@ -1,4 +1,4 @@
-import type { RandomKey } from '../core/random.ts';
+import { randomBits, Stream, type RandomKey } from '../core/random.ts';
 import { responseOf } from '../policy/batch.ts';
 import type { Policy } from '../policy/policy.ts';
 import { showResponse, type Task } from '../tasks/task.ts';
@@ -13,7 +13,13 @@ export interface ProblemSample {
   detail: string;
 }
 
-/** So many answers of a policy to one problem, each with what the verifier says. */
+/** The random numbers of answers to the held-out problem `index` after a step: every draw has its own. */
+export const answersKey = (seed: number, index: number, step: number, draw: number): RandomKey => ({
+  ...{ seed, stream: Stream.problemSamples },
+  step: randomBits(index, Stream.problemSamples, step, draw),
+});
+
+/** `count` answers of a policy to one problem, drawn at a temperature and a top-p, each with what the verifier says. */
 export async function answersOf(
   policy: Policy,
   task: Task,

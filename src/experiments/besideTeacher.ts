@@ -7,8 +7,8 @@ import { supervisedIndices } from './supervised.ts';
 
 /**
  * RLVR by the learner `inner` and distillation at once: every update of a step adds 128 of the teacher's answers with the
- * weight `sftWeight`, see `withAnswers`. They are those that distillation would learn in that step. A step that has nothing to train on makes no
- * update, and learns no answers either.
+ * weight `sftWeight`, see `withAnswers`. They are those that distillation would learn in that step. A step that has nothing
+ * to train on makes no update, and learns no answers either.
  */
 export function createBesideTeacher(parts: LearnerParts, inner: Learner): Learner {
   const { policy, settings } = parts;

@@ -1,5 +1,4 @@
-import { randomBits, Stream } from '../core/random.ts';
-import { answersOf, type ProblemSample } from '../evaluation/problemAnswers.ts';
+import { answersKey, answersOf, type ProblemSample } from '../evaluation/problemAnswers.ts';
 import type { Policy } from '../policy/policy.ts';
 import { heldOutProblem, withPolicies, type Moment } from './moment.ts';
 
@@ -34,9 +33,7 @@ export async function problemSamples(
   const problem = heldOutProblem(moment, index);
   const prompt = task.encode(problem);
   const { seed, evalTemperature: temperature, evalTopP: topP } = settings;
-  // Every draw for a problem at a step has numbers of its own.
-  const step = randomBits(index, Stream.problemSamples, checkpoint.step, draw);
-  const key = { seed, stream: Stream.problemSamples, step };
+  const key = answersKey(seed, index, checkpoint.step, draw);
   const sample = (policy: Policy): Promise<ProblemSample[]> =>
     answersOf(policy, task, problem, { count, temperature, topP, key });
   return withPolicies(moment, async ({ base, now }) => ({

@@ -1,10 +1,10 @@
 import type { ParsedPermalink, View } from '../run/permalink.ts';
 import type { CurveKind } from '../run/view.ts';
-import { Address } from './address.ts';
 import { say } from '../text/words.ts';
+import { Address } from './address.ts';
+import { FetchedPage } from './fetchedPage.svelte.ts';
 import { FIRST_ROOM, isRoom, ROOM_IDS, type RoomId } from './rooms/ids.ts';
 import { ROOM_TEXT } from './rooms/words.ts';
-import { FetchedPage } from './fetchedPage.svelte.ts';
 
 /** The table of settings with all its words, what reads it, and the runs tried come when they are wanted. */
 const loadTable = async () => ({

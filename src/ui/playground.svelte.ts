@@ -253,7 +253,7 @@ export class Playground extends AddressedPage {
   }
 
   /** Brings a held-out problem onto the stage. */
-  hold(index: number): void {
+  takeInHand(index: number): void {
     this.problem = index;
     this.showAddress();
     // What was recorded of it needs nothing computed.

@@ -1,3 +1,4 @@
+import { ANSWERS_EACH } from '../../core/handful.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { RecordedAnswer } from '../../run/recording.ts';
 import type { Playground } from '../playground.svelte.ts';
@@ -12,9 +13,6 @@ export interface Answers {
   /** What the base answered. */
   base: readonly RecordedAnswer[];
 }
-
-/** As many as stand on the stage at once. */
-export const COUNT = 4;
 
 /** What is wanted: the problem, and the step that it was wanted at, so that it is asked again when the run has gone on. */
 interface Wanted {
@@ -61,7 +59,7 @@ export class LiveAnswers {
     const { problem, at } = wanted;
     const run = this.#run;
     try {
-      const question = { kind: 'samples', problem, count: COUNT, draw: 0 } as const;
+      const question = { kind: 'samples', problem, count: ANSWERS_EACH, draw: 0 } as const;
       const { problem: name, step, now, base } = await this.#playground.ask(question, at);
       const known = this.#ofBase?.problem === problem ? this.#ofBase.answers : null;
       const first =

@@ -8,6 +8,8 @@ interface TaskText {
   answers: string;
   /** Whether a problem's name is the rows of a grid, with a slash between them. */
   isGrid?: boolean;
+  /** Whether an answer is a sequence of operations, told with spaces between them. */
+  isSequence?: boolean;
 }
 
 /** The page's own words for each task; its code is not needed to say what it is. */
@@ -32,6 +34,7 @@ export const TASK_TEXTS: Record<TaskFamily, TaskText> = {
     name: 'Programs',
     asks: 'write at most five operations that do what two examples show, and are right on hidden tests too',
     answers: 'programs',
+    isSequence: true,
   },
   mixed: {
     name: 'Countdown and Programs',
