@@ -14,9 +14,12 @@ const openFolds = (page: Page): Promise<void> =>
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
 
-/** From now on notes each shift of the layout that no input has made, with what has moved from where to where. */
-const noteShifts = (page: Page): Promise<void> =>
-  page.evaluate(async () => {
+/**
+ * From now on notes each shift of the layout, with what has moved from where to where; on demand without those that the
+ * reader's input has made.
+ */
+const noteShifts = (page: Page, leavesOutInput = false): Promise<void> =>
+  page.evaluate(async (leavesOut) => {
     // What has been asked for before has moved by then.
     for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     const shifts: string[] = [];
@@ -29,7 +32,8 @@ const noteShifts = (page: Page): Promise<void> =>
     };
     const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join();
     new PerformanceObserver((list) => {
-      for (const entry of (list.getEntries() as Shift[]).filter((each) => !each.hadRecentInput))
+      for (const entry of list.getEntries() as Shift[]) {
+        if (leavesOut && entry.hadRecentInput) continue;
         shifts.push(
           `${entry.value}: ${entry.sources
             .map(
@@ -38,8 +42,9 @@ const noteShifts = (page: Page): Promise<void> =>
             )
             .join(' | ')}`,
         );
+      }
     }).observe({ type: 'layout-shift' });
-  });
+  }, leavesOutInput);
 const shiftsOf = (page: Page): Promise<string[]> =>
   page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 
@@ -205,7 +210,7 @@ it('sees the stage stand still while a recorded run gives way to a live one, and
   await page.getByRole('button', { name: 'Pause' }).click();
   await statusSays(page, 'paused');
   for (const task of ['Maze', 'Programs']) {
-    await noteShifts(page);
+    await noteShifts(page, true);
     // As a reader does: what moves at once is what they have asked for.
     await page.getByLabel('Task', { exact: true }).focus();
     await page.keyboard.press(task[0]!);
