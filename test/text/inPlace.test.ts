@@ -35,7 +35,7 @@ const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string
   { file: /^ui\/share\/runFiles\.ts$/, of: /^(by|name)$/, why: 'what a file says of itself' },
   { file: /^plots\/(notes|save\/figure)\.ts$/, why: 'a key, selectors, SVG, and an error' },
   { file: /^ui\/offline\//, text: /^(take over|main, svg)$/, why: 'a message, a selector' },
-  { file: /^ui\/(connectedPage\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
+  { file: /^ui\/(state\/port\.svelte|studies\/(recordedStudies|seek))\.ts$/, why: 'errors' },
 ];
 
 const isAllowed = (file: string, text: string, of: string | null): boolean =>

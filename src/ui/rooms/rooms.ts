@@ -1,6 +1,6 @@
 import type { Component } from 'svelte';
 import type { RunSettings } from '../../run/table.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import type { RoomId } from './ids.ts';
 import { ROOM_NAMES } from './words.ts';
 

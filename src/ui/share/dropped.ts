@@ -1,5 +1,5 @@
 import { say } from '../../text/words.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import { openRun } from './runFiles.ts';
 import { TEXT } from './words.ts';
 

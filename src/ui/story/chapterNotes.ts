@@ -16,9 +16,10 @@ const TEXT = {
  */
 export function notesOfChapter(open: ChapterState): FigureNotes {
   const { chapter, story, settings } = open;
-  if (chapter.answeredBy === 'formula') return notesOfControls(story.run, false);
+  const { figures, settings: controls } = story.run.playground;
+  if (chapter.answeredBy === 'formula') return notesOfControls(figures, controls, false);
   const own =
-    open.stage === 'seen' && ownLine(open) !== null ? [TEXT.own, ...runLines(story.run)] : [];
+    open.stage === 'seen' && ownLine(open) !== null ? [TEXT.own, ...runLines(figures)] : [];
   const { lines, stem } = notesOfAnswer(open);
   return { lines: [...lines.slice(0, -1), ...own, ...lines.slice(-1)], stem };
 
@@ -26,8 +27,8 @@ export function notesOfChapter(open: ChapterState): FigureNotes {
     const recorded = studies.get(chapter.study ?? '');
     if (recorded) return notesOfStudy(studyNamed(chapter.study!), recorded);
     // A curve that came out stays on screen while the sandbox makes other runs.
-    if (open.isOwnRun() || chapter.question.kind !== 'curve') return notesOf(story.run);
-    const lines = [...liveLines(settings, settings.steps, story.run), addressLine(settings)];
+    if (open.isOwnRun() || chapter.question.kind !== 'curve') return notesOf(figures);
+    const lines = [...liveLines(settings, settings.steps, figures.run), addressLine(settings)];
     return { lines, stem: fileStem(settings) };
   }
 }

@@ -1,4 +1,5 @@
-import type { Playground } from '../playground.svelte.ts';
+import { canStep } from '../state/phase.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
 import { branchHere, togglePin } from './branching.ts';
 import { nextSpeed } from './speeds.ts';
@@ -42,43 +43,43 @@ export const KEYS: readonly Key[] = [
     keys: [' '],
     name: TEXT.space,
     does: TEXT.play,
-    act: (page) => (page.state === 'playing' ? page.pause() : page.play()),
+    act: (page) => (page.run.phase.kind === 'playing' ? page.pause() : page.play()),
   },
   {
     keys: ['.', 'ArrowRight'],
     name: TEXT.dots,
     does: TEXT.step,
     act: (page) => {
-      if (['paused', 'cancelled'].includes(page.state)) page.step();
+      if (canStep(page.run.phase)) page.step();
     },
   },
   {
     keys: ['-'],
     name: '−',
     does: TEXT.slower,
-    act: (page) => page.setSpeed(nextSpeed(page.speed, 'slower')),
+    act: (page) => page.setSpeed(nextSpeed(page.run.pace.limit, 'slower')),
   },
   {
     keys: ['+', '='],
     name: '+',
     does: TEXT.faster,
-    act: (page) => page.setSpeed(nextSpeed(page.speed, 'faster')),
+    act: (page) => page.setSpeed(nextSpeed(page.run.pace.limit, 'faster')),
   },
   { keys: [], name: TEXT.arrows, does: TEXT.scrub },
   { keys: ['r'], name: 'R', does: TEXT.reset, act: (page) => page.reset() },
   { keys: ['n'], name: 'N', does: TEXT.newSeed, act: (page) => page.newSeed() },
   { keys: ['b'], name: 'B', does: TEXT.branch, act: branchHere },
   { keys: ['p'], name: 'P', does: TEXT.pin, act: togglePin },
-  { keys: ['s'], name: 'S', does: TEXT.share, act: (page) => (page.showsShare = true) },
+  { keys: ['s'], name: 'S', does: TEXT.share, act: (page) => (page.dialog = 'share') },
   {
     keys: ['Escape'],
     name: TEXT.escape,
     does: TEXT.now,
     act: (page) => {
-      page.held = page.remark = null;
+      page.figures.held = page.remark = null;
     },
   },
-  { keys: ['?'], name: '?', does: TEXT.help, act: (page) => (page.showsKeys = true) },
+  { keys: ['?'], name: '?', does: TEXT.help, act: (page) => (page.dialog = 'keys') },
 ];
 
 /** What acts on keys by itself when it has the focus: on all of them, on arrows, on the space bar. */

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { createGathering, NO_FRAME_MS, type Moments } from '../../src/ui/gathering.ts';
+import { createGathering, NO_FRAME_MS, type Moments } from '../../../src/ui/state/gathering.ts';
 
 /** A page of which a test makes every frame; timers and tasks come by its clock. */
 function fakePage() {

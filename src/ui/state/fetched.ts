@@ -1,6 +1,6 @@
-import type { BaseEntry } from '../run/bases.ts';
-import type { Recording } from '../run/recording.ts';
-import { siteUrl } from '../site.ts';
+import type { BaseEntry } from '../../run/bases.ts';
+import type { Recording } from '../../run/recording.ts';
+import { siteUrl } from '../../site.ts';
 
 /** Where the shipped bases are. */
 export const basesUrl = (): string => new URL('bases/', siteUrl()).href;
@@ -10,7 +10,7 @@ export async function fetchEntry(name: string): Promise<BaseEntry | null> {
   // What checks a file is loaded while the file is.
   const [text, checks] = await Promise.all([
     fetchText(`${basesUrl()}${name}.json`),
-    import('../run/baseEntry.ts').catch(() => null),
+    import('../../run/baseEntry.ts').catch(() => null),
   ]);
   try {
     return text === null || checks === null ? null : checks.parseBaseEntry(name, text);
@@ -23,7 +23,7 @@ export async function fetchEntry(name: string): Promise<BaseEntry | null> {
 export async function fetchRecording(task: string): Promise<Recording | null> {
   const [text, { parseRecording }] = await Promise.all([
     fetchText(new URL(`runs/${task}.json`, siteUrl()).href),
-    import('../run/recording.ts'),
+    import('../../run/recording.ts'),
   ]);
   return text === null ? null : parseRecording(text);
 }

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { TrainRow } from '../../src/experiments/train.ts';
-import type { ClientEvent, SessionCommand } from '../../src/session/protocol.ts';
+import type { TrainRow } from '../../../src/experiments/train.ts';
+import type { ClientEvent, SessionCommand } from '../../../src/session/protocol.ts';
 
 interface FakeSession {
   tell(event: ClientEvent): void;
@@ -9,7 +9,7 @@ interface FakeSession {
 }
 const sessions = vi.hoisted(() => [] as FakeSession[]);
 
-vi.mock('../../src/session/client.ts', () => ({
+vi.mock('../../../src/session/client.ts', () => ({
   connectSession(onEvent: (event: ClientEvent) => void) {
     const session: FakeSession = {
       got: [],
@@ -26,10 +26,10 @@ vi.mock('../../src/session/client.ts', () => ({
 
 // Made anew with the session that is not one, whatever another file has loaded before.
 vi.resetModules();
-const { Playground } = await import('../../src/ui/playground.svelte.ts');
+const { Playground } = await import('../../../src/ui/state/playground.svelte.ts');
 // What a page fetches later is there at once, so that none is still waiting when the tests are over.
-await import('../../src/run/permalink.ts');
-await import('../../src/ui/runs/runs.svelte.ts');
+await import('../../../src/run/permalink.ts');
+await import('../../../src/ui/runs/runs.svelte.ts');
 
 beforeEach(() => {
   // What a page has still to draw ends with its test.
@@ -62,7 +62,7 @@ const kinds = ({ got }: FakeSession): string[] => got.map(({ kind }) => kind);
 
 /** A page whose run plays and has three rows, of steps that took so many seconds. */
 function playing(seconds = 0) {
-  const page = new Playground(null, 'part');
+  const page = new Playground({ link: null, address: 'left', recorded: 'none' });
   page.play();
   const session = sessions.at(-1)!;
   const run = session.got.flatMap((command) => ('run' in command ? [command.run] : [])).at(-1)!;
@@ -80,12 +80,12 @@ describe('a page whose session is lost', () => {
   it('says so and keeps the rows, and Reset and Play begin another', () => {
     const { page, session } = playing();
     session.tell({ kind: 'lost', message: 'it has ended' });
-    expect([page.state, page.failure]).toEqual(['failed', 'it has ended']);
-    expect(page.rows.map(({ step }) => step)).toEqual([0, 1, 2]);
-    expect(page.checkpoints).toEqual([]);
+    expect(page.run.phase).toEqual({ kind: 'failed', why: 'it has ended' });
+    expect(page.run.rows.map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(page.run.checkpoints).toEqual([]);
     page.reset();
-    expect([page.state, page.failure]).toEqual(['loading', null]);
-    expect(page.rows).toEqual([]);
+    expect(page.run.phase).toEqual({ kind: 'loading', progress: null });
+    expect(page.run.rows).toEqual([]);
     page.play();
     expect(sessions).toHaveLength(2);
     expect(kinds(sessions[1]!)).toEqual(['speed', 'load', 'play']);
@@ -106,13 +106,14 @@ describe('a page whose session does not answer', () => {
   it('says for how long, until it answers; who waits is told again later', () => {
     const { page, session } = playing();
     session.tell({ kind: 'silent', seconds: 45 });
-    expect([page.silentFor, page.isPatient, page.state]).toEqual([45, false, 'playing']);
-    page.wait();
-    expect(page.isPatient).toBe(true);
+    expect(page.port.silence).toEqual({ seconds: 45, isPatient: false });
+    expect(page.run.phase.kind).toBe('playing');
+    page.port.wait();
+    expect(page.port.silence).toEqual({ seconds: 45, isPatient: true });
     session.tell({ kind: 'silent', seconds: 90 });
-    expect([page.silentFor, page.isPatient]).toEqual([90, false]);
+    expect(page.port.silence).toEqual({ seconds: 90, isPatient: false });
     session.tell({ kind: 'answers' });
-    expect([page.silentFor, page.state]).toEqual([null, 'playing']);
+    expect([page.port.silence, page.run.phase.kind]).toEqual([null, 'playing']);
     page.reset();
     expect(sessions).toHaveLength(1);
   });
@@ -122,29 +123,29 @@ describe('a page whose session does not answer', () => {
     const progress = { label: 'drawing', done: 0, total: 1, secondsLeft: 50 };
     session.tell({ kind: 'progress', run, progress });
     session.tell({ kind: 'silent', seconds: 90 });
-    expect(page.silentFor).toBe(null);
+    expect(page.port.silence).toBe(null);
     session.tell({ kind: 'silent', seconds: 135 });
-    expect(page.silentFor).toBe(135);
+    expect(page.port.silence?.seconds).toBe(135);
 
     const slow = playing(30);
     slow.session.tell({ kind: 'silent', seconds: 45 });
-    expect(slow.page.silentFor).toBe(null);
+    expect(slow.page.port.silence).toBe(null);
     slow.session.tell({ kind: 'silent', seconds: 90 });
-    expect(slow.page.silentFor).toBe(90);
+    expect(slow.page.port.silence?.seconds).toBe(90);
   });
 
   it.each(['Reset', 'Cancel and Play'])('begins another by %s', (by) => {
     const { page, session } = playing();
     session.tell({ kind: 'silent', seconds: 45 });
-    page.wait();
+    page.port.wait();
     if (by === 'Reset') page.reset();
     else {
       page.cancel();
-      expect(page.state).toBe('cancelled');
+      expect(page.run.phase.kind).toBe('cancelled');
       page.play();
     }
     expect(session.isDisposed).toBe(true);
-    expect(page.silentFor).toBe(null);
+    expect(page.port.silence).toBe(null);
     expect(kinds(sessions[1]!).slice(0, 2)).toEqual(['speed', 'load']);
   });
 });
@@ -161,16 +162,16 @@ describe('what a fast session tells', () => {
 
   it('reaches the figures in one piece a frame, with what is said beside the rows', () => {
     const { page, session, run } = playing();
-    const before = page.rows;
+    const before = page.run.rows;
     for (let step = 3; step < 60; step++) {
       session.tell({ kind: 'progress', run, progress: { label: 'a step', done: step, total: 60 } });
       session.tell({ kind: 'row', run, row: row(step, 0), memory: { tensors: step, bytes: 0 } });
     }
-    expect([page.rows, page.progress, page.memory?.tensors]).toEqual([before, null, 0]);
-    expect(page.rowsUpTo(59)).toHaveLength(60);
+    expect([page.run.rows, page.run.progress, page.run.memory?.tensors]).toEqual([before, null, 0]);
+    expect(page.run.rowsUpTo(59)).toHaveLength(60);
     for (const act of frames.splice(0)) act();
-    expect(page.rows.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, i) => i));
-    expect([page.progress?.done, page.memory?.tensors]).toEqual([59, 59]);
+    expect(page.run.rows.map(({ step }) => step)).toEqual(Array.from({ length: 60 }, (_, i) => i));
+    expect([page.run.progress?.done, page.run.memory?.tensors]).toEqual([59, 59]);
     expect(frames).toEqual([]);
   });
 
@@ -178,12 +179,12 @@ describe('what a fast session tells', () => {
     const { page, session, run } = playing();
     session.tell({ kind: 'row', run, row: row(3, 0), memory });
     session.tell({ kind: 'row', run, row: row(4, 0), memory });
-    expect(page.liveStep).toBe(2);
+    expect(page.run.step).toBe(2);
     vi.advanceTimersByTime(1000);
-    expect(page.liveStep).toBe(4);
+    expect(page.run.step).toBe(4);
     session.tell({ kind: 'row', run, row: row(5, 0), memory });
     session.tell({ kind: 'state', run, state: 'finished' });
-    expect(page.liveStep).toBe(5);
+    expect(page.run.step).toBe(5);
   });
 
   it('is not of the run that begins meanwhile', () => {
@@ -193,6 +194,6 @@ describe('what a fast session tells', () => {
     session.tell({ kind: 'row', run, row: row(3, 0), memory });
     page.reset();
     for (const act of frames.splice(0)) act();
-    expect([page.rows, page.progress]).toEqual([[], null]);
+    expect([page.run.rows, page.run.progress]).toEqual([[], null]);
   });
 });

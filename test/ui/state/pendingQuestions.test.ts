@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { createPendingQuestions } from '../../src/ui/pendingQuestions.ts';
+import { createPendingQuestions } from '../../../src/ui/state/pendingQuestions.ts';
 
 const reason = new Error('not wanted any more');
 
