@@ -19,3 +19,11 @@ export const HAND = {
   grid: '{task}: {rows}',
   walk: '{walk}: {said}',
 };
+
+/** What stands behind a run that was begun from a study. */
+export const COMPANION_TEXT = {
+  behind:
+    'Faint and dotted behind this run: “{arm}” as the study “{title}” recorded it, the mean of {seeds} seeds with its 95 % interval.',
+  back: '← Back to the study',
+  remove: 'Take it away',
+};

@@ -1,11 +1,14 @@
 import { handful } from '../../core/handful.ts';
 import type { TrainRow } from '../../experiments/train.ts';
+import type { Series } from '../../plots/series.ts';
 import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
 import type { Recording } from '../../run/recording.ts';
 import type { SettingKey } from '../../run/table.ts';
 import { taskName } from '../../run/trainSettings.ts';
 import type { CurveKind } from '../../run/view.ts';
+import type { Behind } from '../runs/ghostSeries.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
+import type { Companion } from '../studies/companion.ts';
 import { isStepwise } from './phase.ts';
 import type { Recorded } from './recorded.svelte.ts';
 import type { LiveRun } from './run.svelte.ts';
@@ -14,6 +17,8 @@ import type { LiveRun } from './run.svelte.ts';
 const FOLLOWED_SPEED = 2;
 /** And above which it only flickers by. */
 const FLICKERING_SPEED = 6;
+
+const NOTHING_BEHIND: Behind = { passAt: [], entropy: [], reward: [] };
 
 /** The last row at or before a step; the first where there is none. */
 function rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
@@ -29,6 +34,8 @@ function rowAt(rows: readonly TrainRow[], step: number): TrainRow | null {
 export class Figures {
   /** The runs of this visit; comes after the first paint. */
   runs = $state.raw<Runs | null>(null);
+  /** What a study recorded of the settings of the live run, where the reader has come from there. */
+  companion = $state.raw<Companion | null>(null);
   /** The held-out problem that the reader has opened, by its index; null for none. */
   problem = $state<number | null>(null);
   /** What the curve over k counts. */
@@ -170,5 +177,17 @@ export class Figures {
     ),
   );
   /** The lines of other runs behind it; nothing is behind a recorded one. */
-  behind = $derived(this.recording ? null : (this.runs?.behind(this.run.onScreen) ?? null));
+  behind = $derived.by(() => {
+    if (this.recording) return null;
+    const behind = this.runs?.behind(this.run.onScreen) ?? NOTHING_BEHIND;
+    const passAt = [...behind.passAt, ...(this.companion?.passAt ?? [])];
+    return { ...behind, passAt };
+  });
+
+  /** Other runs over k where they were at this step, and the companion where it ended; `of` as in {@link Companion.curve}. */
+  curvesBehind(ks: readonly number[], of: (p: ArrayLike<number>, k: number) => number): Series[] {
+    if (this.recording) return [];
+    const curves = this.runs?.curves(this.cursor ?? Infinity, ks, of) ?? [];
+    return [...curves, ...(this.companion ? [this.companion.curve(ks, of)] : [])];
+  }
 }

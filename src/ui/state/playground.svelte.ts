@@ -4,6 +4,7 @@ import type { ParsedPermalink } from '../../run/permalink.ts';
 import type { RunFile } from '../../run/runFile/runFile.ts';
 import type { RunSettings, SettingKey } from '../../run/table.ts';
 import type { SessionCommand } from '../../session/protocol.ts';
+import type { RunLive } from '../studies/companion.ts';
 import { Absence } from './absence.svelte.ts';
 import { basesUrl } from './fetched.ts';
 import { Figures } from './figures.svelte.ts';
@@ -109,6 +110,15 @@ export class Playground {
     this.#restart(this.run.phase.kind === 'waiting');
   }
 
+  /** Runs the settings of a link from the base, with what a study recorded of them behind. */
+  runLive: RunLive = (permalink, companion) => {
+    this.#withTable(({ parsePermalink }) => {
+      this.prepare(parsePermalink(permalink).settings, false);
+      this.figures.companion = companion;
+      this.play();
+    });
+  };
+
   /** Puts a run with these settings on screen; one that waits is set up when somebody wants something of it. */
   prepare(settings: RunSettings, waits: boolean): void {
     this.settings = settings;
@@ -121,7 +131,7 @@ export class Playground {
     this.#leaveSilent();
     this.#address?.link(null);
     if (PROBLEM_KEYS.some((key) => this.settings[key] !== run.settings[key]))
-      run.problems = run.shape = null;
+      run.problems = run.shape = this.figures.companion = null;
     run.settings = { ...this.settings };
     run.branched = null;
     run.checkpoints = [];

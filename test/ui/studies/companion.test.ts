@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { RecordedStudy } from '../../../src/run/studies/recorded.ts';
-import {
-  companionCurve,
-  companionOf,
-  companionSteps,
-} from '../../../src/ui/studies/companion.ts';
+import { companionOf } from '../../../src/ui/studies/companion.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
 
 /** Student's t for two seeds, so that the interval of a and b is their mean ± T · |a − b| / 2. */
@@ -30,15 +26,15 @@ const companion = companionOf(study, 'Example', 'grpo');
 
 describe('a recorded arm behind a live run', () => {
   it('is named with its study, and one that is not there is an error', () => {
-    expect(companion).toMatchObject({ study: 'example', title: 'Example', arm: { id: 'grpo' } });
+    expect(companion).toMatchObject({ study: 'example', title: 'Example', arm: 'GRPO', seeds: 2 });
     expect(() => companionOf(study, 'Example', 'ppo')).toThrow(
       "the study 'example' has no arm 'ppo'",
     );
   });
 
   it('has over k the mean of its seeds, with the interval of Student inside what a probability can be', () => {
-    const { points, band } = companionCurve(companion, 'GRPO', [1, 2], meanPassAtK);
-    const [at1, at2] = companion.arm.runs.map(({ p }) => [meanPassAtK(p, 1), meanPassAtK(p, 2)]);
+    const { points, band } = companion.curve([1, 2], meanPassAtK);
+    const [at1, at2] = study.arms[0]!.runs.map(({ p }) => [meanPassAtK(p, 1), meanPassAtK(p, 2)]);
     expect(points.map(({ x }) => x)).toEqual([1, 2]);
     expect(points[0]!.y).toBeCloseTo((at1![0]! + at2![0]!) / 2, 12);
     expect(points[1]!.y).toBeCloseTo((at1![1]! + at2![1]!) / 2, 12);
@@ -47,7 +43,7 @@ describe('a recorded arm behind a live run', () => {
   });
 
   it('has over training only the steps at which every seed was evaluated', () => {
-    const [one, many] = companionSteps(companion, 'GRPO');
+    const [one, many] = companion.passAt;
     expect(one!.points.map(({ x, y }) => [x, y])).toEqual([
       [0, 0.1],
       [10, expect.closeTo(0.3, 12)],
