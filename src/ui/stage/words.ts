@@ -11,7 +11,7 @@ export const HAND = {
   waiting: 'Answers are on their way.',
   failed: 'There are no answers: {why}.',
   chance: 'One try is right with probability',
-  base: 'before',
+  base: 'base',
   now: 'now',
   another: 'Another problem',
   anotherHint: 'The next of a dozen held-out problems, from middling to hard to easy for the base',
