@@ -3,6 +3,7 @@ export const TRANSPORT_TEXT = {
   group: 'Training',
   play: 'Play',
   playAgain: 'Play again',
+  playPrepares: 'Preparing …',
   pause: 'Pause',
   playHint: 'Play or pause (space)',
   step: 'Step',
