@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it, vi } from 'vitest';
 import { GRPO } from '../src/rl/choices.ts';
 import { STANDARD } from '../src/run/defaults.ts';
-import { ALGORITHM_SETTINGS, SETTINGS } from '../src/run/table.ts';
 import { captured } from './cli/inProcess.ts';
 
 const root = new URL('../', import.meta.url).pathname;
@@ -50,8 +49,8 @@ describe('the guide to extending', () => {
 
   it.each([
     ['A new algorithm', /sapo|soft-gate|ALGORITHMS|ALL_ALGORITHMS/],
-    ['A new setting', /hintShare|GRPO|ALGORITHM_SETTINGS|beginnings|hints|settings/],
-    ['A new task', /maze|TASK_NAMES|bases/i],
+    ['A new setting', /hintShare|beginnings|hints|settings/],
+    ['A new task', /maze|TASK_NAMES|TASKS|bases/i],
   ])('names under %s tests that are about it', (heading, about) => {
     const tests = [...sectionOf(heading).matchAll(/`(test\/[^`]+)`/g)].map(([, file]) => file!);
     expect(tests.length).toBeGreaterThan(3);
@@ -67,25 +66,16 @@ describe('the guide to extending', () => {
   });
 });
 
-describe('a setting', () => {
-  const textOf = (file: string) => CODE.find((one) => one.file === file)!.text;
-  const own = Object.keys(STANDARD).filter((key) => !(key in GRPO));
+describe('the rest of the table', () => {
+  const records = (folder: string): string =>
+    CODE.flatMap(({ file, text }) => (file.startsWith(folder) ? [text] : [])).join('');
 
-  it('has an entry if it has a default', () => {
-    expect(SETTINGS.map(({ key }) => key).sort()).toEqual(Object.keys(STANDARD).sort());
-    expect(ALGORITHM_SETTINGS.map(({ key }) => key).sort()).toEqual(Object.keys(GRPO).sort());
-  });
-
-  it.each(own)('of the run, such as %s, is in the files that the guide names', (key) => {
-    for (const file of ['src/run/setting.ts', 'src/run/defaults.ts'])
-      expect(textOf(file), file).toMatch(new RegExp(`^  ${key}: `, 'm'));
-    expect(textOf('src/run/runSettings.ts')).toContain(`'${key}',`);
-  });
-
-  it.each(Object.keys(GRPO))('of the algorithm, such as %s, is in its files', (key) => {
-    expect(textOf('src/rl/choices.ts')).toMatch(new RegExp(`^  ${key}: `, 'm'));
-    expect(textOf('src/run/algorithmSettings.ts')).toContain(`'${key}',`);
-    expect(textOf('src/run/trainSettings.ts')).not.toMatch(new RegExp(`\\b${key}\\b`));
+  it.each([
+    ['src/run/settings/', Object.keys(STANDARD).filter((key) => !(key in GRPO))],
+    ['src/rl/settings/', Object.keys(GRPO)],
+  ])('is defined once each, in %s', (folder, keys) => {
+    const defined = [...records(folder).matchAll(/^ {4}key: '(\w+)',$/gm)].map(([, key]) => key!);
+    expect(defined.toSorted()).toEqual(keys.toSorted());
   });
 });
 

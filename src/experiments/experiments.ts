@@ -79,7 +79,7 @@ export type TrainingName = {
 }[ExperimentName];
 
 /** What decides how long a run warms up. */
-interface WarmUp {
+export interface WarmUp {
   experiment: ExperimentName;
   warmSteps: number;
   steps: number;

@@ -8,6 +8,7 @@ import { goesOffPolicy, ratiosAreStale } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 import { say } from '../text/words.ts';
 import { METRIC_TEXT as TEXT } from './metricTexts.ts';
+import { recordOf } from '../tasks/tasks.ts';
 
 /** A number of a step as the page shows it, under the name that TRL gives to it where it has one. */
 export interface Metric {
@@ -233,7 +234,7 @@ export const METRICS: readonly Metric[] = [
     name: 'wrong_steps',
     value: (_row, evaluation) => evaluation?.wrong_steps,
     digits: 3,
-    belongs: ({ task }) => task === 'countdown-steps',
+    belongs: ({ task }) => recordOf(task).writesSteps === true,
     help: ({ reward }) => TEXT.wrongSteps + (reward === 'process' ? '' : TEXT.unseenSteps),
   },
   {
@@ -241,7 +242,7 @@ export const METRICS: readonly Metric[] = [
     value: (row) => row.wrong_credit,
     digits: 3,
     belongs: ({ task, experiment }) =>
-      task === 'countdown-steps' && EXPERIMENTS[experiment].usesRewards,
+      recordOf(task).writesSteps === true && EXPERIMENTS[experiment].usesRewards,
     help: () => TEXT.wrongCredit,
   },
   {

@@ -1,3 +1,4 @@
+import { recordOf } from '../../tasks/tasks.ts';
 import { handful } from '../../core/handful.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
@@ -122,7 +123,7 @@ export class Figures {
   baseBeyondP = $derived<readonly number[] | null>(
     this.visible[0]?.beyond
       ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
-      : this.entryP && this.run.settings.task !== 'countdown-steps'
+      : this.entryP && !recordOf(this.run.settings.task).writesSteps
         ? (this.recorded.entry?.beyondP ?? null)
         : null,
   );
