@@ -7,7 +7,7 @@ import { TERM_CHOICES } from './settings/terms.ts';
 export const CHOICES = [...ADVANTAGE_CHOICES, ...OBJECTIVE_CHOICES, ...TERM_CHOICES] as const;
 
 /** An algorithm, spelt out. */
-export interface AlgorithmChoices extends ValuesOf<typeof CHOICES> {}
+export type AlgorithmChoices = ValuesOf<typeof CHOICES>;
 
 /** GRPO as published, without a KL term and with one on-policy update a step. */
 export const GRPO: AlgorithmChoices = defaultsOf(CHOICES);

@@ -50,13 +50,15 @@ export type KlEstimatorName = keyof typeof KL_ESTIMATORS;
 /** Where a penalty on the KL distance from the base stands. */
 export const KL_PLACEMENTS = {
   loss: {
+    inLoss: true,
     label: 'in the loss',
     help: 'The estimate is added to the loss of each token, and its gradient is followed.',
   },
   reward: {
+    inLoss: false,
     label: 'in the reward',
     help: 'The estimate is subtracted from the reward of each token, before advantages are made.',
   },
-} satisfies Record<string, Described>;
+} satisfies Record<string, Described & { inLoss: boolean }>;
 
 export type KlPlacementName = keyof typeof KL_PLACEMENTS;

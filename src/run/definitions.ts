@@ -22,7 +22,7 @@ const ALL = [
 ] as const;
 
 /** The values of all settings of a run. */
-export interface RunSettings extends ValuesOf<typeof ALL> {}
+export type RunSettings = ValuesOf<typeof ALL>;
 export type SettingKey = keyof RunSettings;
 
 /** The records of all settings, in the order in which they are told; here the compiler sees that no need reads another one. */

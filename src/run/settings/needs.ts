@@ -6,7 +6,7 @@ import {
   type ExperimentName,
   type WarmUp,
 } from '../../experiments/experiments.ts';
-import { VERIFIERS, type Verifier, type VerifierName } from '../../rl/verifiers.ts';
+import { verifierOf, type VerifierName } from '../../rl/verifiers.ts';
 import { recordOf, type TaskFamily } from '../../tasks/tasks.ts';
 
 interface Learning {
@@ -61,7 +61,7 @@ export const TEACHES: Need<WarmUp & { sftWeight: number }> = {
 
 export const JUDGES: Need<Learning & { verifier: VerifierName }> = {
   when: ({ experiment, verifier }) =>
-    EXPERIMENTS[experiment].usesRewards && (VERIFIERS[verifier] as Verifier).judge !== undefined,
+    EXPERIMENTS[experiment].usesRewards && verifierOf(verifier).judge !== undefined,
   otherwise: 'No judge pays',
 };
 

@@ -1,4 +1,3 @@
-import { recordOf } from '../../tasks/tasks.ts';
 import { handful } from '../../core/handful.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
@@ -6,6 +5,7 @@ import type { Recording } from '../../run/recording.ts';
 import type { SettingKey } from '../../run/table.ts';
 import { taskName } from '../../run/trainSettings.ts';
 import type { CurveKind } from '../../run/view.ts';
+import { recordOf } from '../../tasks/tasks.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
 import { isStepwise } from './phase.ts';
 import type { Recorded } from './recorded.svelte.ts';
