@@ -49,11 +49,7 @@ export const WEIGHT_TEXT = {
   paid: 'Here p is the probability of being paid, which is not that of being right.',
   tooMany:
     'With the reward for unlikely answers all 2^G sets of ranks have to be gone through, so the curve is drawn for groups of up to {most}, not {G}.',
-  process: 'This is the curve of the outcome alone: the rewards of the steps come on top.',
-  unsolved: 'It holds until the first success on a problem; from then on its weight is 0.',
   height: 'How high it stands is decided by all the problems of the rug, since {reasons}.',
-  whitening: 'whitening divides by the deviation of all advantages',
-  replaced: 'groups that are all right or all wrong are replaced by others',
   and: ', and ',
   notIn:
     'KL, entropy bonus, shaping, the choice of tokens, covariance control and the clipping of later updates are not in it. Adam takes out the height as a whole: what counts is the shape.',

@@ -1,14 +1,10 @@
 /** What each metric of a step means, for the algorithm of a run, and when 0 is normal. */
 export const METRIC_TEXT = {
-  groupsReplaced: 'Dynamic sampling drops them and draws others in their place.',
   groupsValue: 'They teach all the same: the baseline is the value output, not the group.',
   groupsGreedy: 'They teach all the same wherever the greedy answer fared otherwise.',
   groupsShaped: 'They teach all the same, by the shaping of their advantages.',
   groupsPenalised:
     'They teach all the same: the KL penalty in the reward is another for each answer.',
-  groupsSteps: 'They teach all the same where their steps differ.',
-  groupsUnlikely:
-    'All-right ones still teach, since likelier answers earn less; all-wrong ones do not.',
   groupsWhitened: 'They teach all the same: whitening compares answers across the batch.',
   groupsAlone: 'They teach all the same: no answer is compared with its group.',
   groupsRight: 'All-right ones teach all the same; all-wrong ones teach nothing.',
@@ -17,20 +13,10 @@ export const METRIC_TEXT = {
   clipNoBounds: 'Always 0 here: the surrogate has no bounds.',
   clipOneUpdate:
     'Always 0 here: with one update a step the ratio is 1, and nothing can leave the bounds.',
-  clipWeight:
-    'Share of tokens beyond the upper bound with a positive advantage, or beyond the lower one with a negative; they still learn. {mean}',
-  clipSequence:
-    'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow. {mean}',
   clip: 'Share of tokens beyond the bounds, which get no gradient. {mean} 0 is normal where steps are small.',
   clipMean: 'Mean over the updates of a step, of which the first adds 0, since its ratio is 1.',
   clipMeanStale:
     'Mean over the updates of a step, the first too: an older policy drew the rollouts.',
-  lossDistillation: 'Mean cross-entropy of the teacher’s tokens before the step, in nats.',
-  lossOnPolicy:
-    'Mean of log π − log π_teacher over the sampled tokens, in nats: the reverse KL distance from the teacher.',
-  lossExpert: 'Mean cross-entropy of the right answers that were kept, in nats a token.',
-  lossSelf: 'Mean cross-entropy of the policy’s own answers, in nats a token.',
-  lossEvolution: 'None: evolution strategies follow no loss.',
   lossLogProb:
     'It is −A · log π and says little on its own: it may rise while the policy gets better.',
   lossWhitened:
@@ -49,9 +35,6 @@ export const METRIC_TEXT = {
   and: ' and ',
   gradient:
     'Norm of the gradient before it is scaled down to at most {most}, mean over the updates of a step. {zero}',
-  gradientEvolution: 'None: evolution strategies have no gradient.',
-  zeroSolved: 'None once no problem is left unsolved.',
-  zeroUnmixed: 'None where no draw held a mixed group.',
   zeroPulled:
     '0 is not normal here: the entropy bonus or the KL penalty pulls even where no answer does.',
   zeroBaseline: '0 is not normal here: the baseline is not the group.',
@@ -67,8 +50,6 @@ export const METRIC_TEXT = {
     'Share of the step’s rollouts on training problems that are paid for, by {payer}; what is right is told by accuracy.',
   rewardUnused: ' Nothing is learned from it in this experiment.',
   rewardOutcome: ' It is the outcome alone, not the reward that is trained on.',
-  rewardLow: ' It stays low, since solved problems leave the training set.',
-  rewardFirst: ' It is that of the first draw, before groups are replaced.',
   accuracy:
     'Share of the step’s rollouts that the program which checks answers accepts. Nothing is paid for it.',
   falsePositives: 'Share of the answers paid for that are wrong; none where nothing is paid for.',
@@ -87,10 +68,6 @@ export const METRIC_TEXT = {
     'How far the policy has moved: nats per whole answer to held-out problems, at the last evaluation. An estimate from 2 answers each, so a little below 0 is normal near the base.',
   value:
     'Half the squared error of the value output, mean over the tokens and the updates of a step. It begins untrained; it cannot reach 0 while answers to a problem are now right, now wrong: ½ p (1 − p) is left.',
-  clipCov:
-    'Share of tokens that got no gradient, at most {share}; mean over the updates of a step. 0 is normal where no token has a covariance from 1 to 5.',
-  klCov:
-    'Share of tokens that pay the penalty: {share}, those of the highest covariance; mean over the updates of a step. It is not 0 in any step.',
   draws:
     'Draws made to fill the batch with mixed groups. 1 means that the first draw was enough; {most} that it gave up and trained on what there was.',
   wrongSteps:

@@ -1,4 +1,4 @@
-import { hasStandardPrior } from '../../run/defaults.ts';
+import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
 import { idleReason } from '../../run/matters.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
@@ -8,9 +8,9 @@ import { NAMES } from './texts.ts';
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
 
 const APART: readonly { why: Apart; when: (settings: RunSettings) => boolean }[] = [
-  { why: 'task', when: ({ task, size }) => task !== 'countdown' || size !== '3' },
+  { why: 'task', when: ({ task, size }) => task !== STANDARD.task || size !== STANDARD.size },
   { why: 'prior', when: (settings) => !hasStandardPrior(settings) },
-  { why: 'base', when: ({ base }) => base !== 'shipped' },
+  { why: 'base', when: ({ base }) => base !== STANDARD.base },
 ];
 
 /** Why a run with these settings is of no use beside runs of the shipped base of Countdown; null where it is. */

@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval, type Interval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
@@ -146,7 +147,7 @@ export function baseOf({ arms }: RecordedStudy): Base | null {
   const arm = arms.find((candidate) => {
     const settings = settingsMade(candidate);
     return (
-      whyApart(settings) === null && isPlain(settings) && settings.experiment !== 'power-sampling'
+      whyApart(settings) === null && isPlain(settings) && EXPERIMENTS[settings.experiment].trains
     );
   });
   if (!arm) return null;

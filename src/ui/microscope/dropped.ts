@@ -1,4 +1,5 @@
 import type { DissectedUpdate, DropReason } from '../../experiments/dissection.ts';
+import { verifierOf } from '../../rl/verifiers.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { comparesRewards, type Stage } from './sentences.ts';
@@ -32,6 +33,6 @@ export function droppedSentence(
 
 /** Why a group was dropped, in two words; where something else than the verifier pays, all paid is not all right. */
 export function dropReason(why: DropReason, { verifier }: Pick<RunSettings, 'verifier'>): string {
-  if (verifier === 'truth' || why === 'leftOver') return DROPPED[why];
+  if (verifierOf(verifier).isProgram || why === 'leftOver') return DROPPED[why];
   return DROPPED[`${why}Paid`];
 }

@@ -1,35 +1,17 @@
-import type { AdvantageName } from '../../rl/advantages.ts';
-import type { SurrogateName } from '../../rl/surrogates.ts';
+import { ADVANTAGES } from '../../rl/advantages.ts';
+import type { AlgorithmChoices } from '../../rl/choices.ts';
+import { SURROGATES } from '../../rl/surrogates.ts';
+import { say } from '../../text/words.ts';
+import type { Stage } from './sentences.ts';
 
-/** Formulas; what stands in brackets is a symbol that {@link SYMBOLS} explains. */
-export const FORMULAS = {
+/** Formulas of the stages that no algorithm has otherwise; what stands in brackets is a symbol that {@link SYMBOLS} explains. */
+const FORMULAS = {
   sample: '[π_old]([y_i] | [x]) = ∏ [π_old]([y_t] | [x], [y_<t])',
   verify: '[r_i] = 1 if the verifier accepts [y_i], else 0',
   compare: '[mean] = Σ [r_i] / [G], [std] = √( Σ ([r_i] − [mean])² / ([G] − 1) )',
   ratio: '[w_t] = [π]([y_t] | …) / [π_old]([y_t] | …), bounds 1 − [ε_low] … 1 + [ε_high]',
+  gradient: '[g] = Σ [s_i] · {token}; [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
   afterwards: '[p] = Σ [π]([y_i] | [x]) over the accepted answers',
-  'advantage group-standardized': '[A_i] = ([r_i] − [mean]) / ([std] + 0.0001)',
-  'advantage group-centered': '[A_i] = [r_i] − [mean]',
-  'advantage leave-one-out': '[A_i] = [r_i] − mean of the other [G] − 1 rewards',
-  'advantage return': '[A_i] = [r_i]',
-  'advantage greedy-baseline': '[A_i] = [r_i] − reward of the greedy answer',
-  'advantage gae': '[δ_t] = [r_t] + [V_t+1] − [V_t], [A_t] = [δ_t] + [λ] [A_t+1]',
-  'advantage positive-only': '[A_i] = 1 if right, 0 if wrong',
-  'advantage negative-only': '[A_i] = 0 if right, −1 if wrong',
-  'advantage weighted': '[A_i] = [λ] if right, −1 if wrong',
-  'advantage pass-at-k': '[A_i] = mean over all k-subsets of the group that hold [y_i]',
-  'advantage mean-normalized': '[A_i] = ([r_i] − [mean]) / [mean]',
-  'advantage step-standardized': '[A_t] = Σ ([r_t] − [mean]) / [std] over the steps from [y_t] on',
-  'gradient clipped-ratio':
-    '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]), without clipped tokens; [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient ratio':
-    '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient soft-gate':
-    '[g] = Σ [s_i] · 4 [w_t] σ (1 − σ) · [A_i] · ∇ log [π]([y_t]), σ = 1 / (1 + exp(−[τ] ([w_t] − 1))); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient log-prob':
-    '[g] = Σ [s_i] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient clipped-weight':
-    '[g] = Σ [s_i] · clip([w_t]) · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
 };
 
 /** What each symbol of the formulas means. */
@@ -64,9 +46,14 @@ export const SYMBOLS: Readonly<Record<string, string>> = {
   p: 'The exact probability that one sample is right.',
 };
 
-export type FormulaKey = keyof typeof FORMULAS;
-export const advantageFormula = (name: AdvantageName): FormulaKey => `advantage ${name}`;
-export const gradientFormula = (name: SurrogateName): FormulaKey => `gradient ${name}`;
+/** The formula of a stage of an update by these choices. */
+export const formulaOf = (
+  stage: Stage,
+  { advantage, surrogate }: Pick<AlgorithmChoices, 'advantage' | 'surrogate'>,
+): string =>
+  stage === 'advantage'
+    ? ADVANTAGES[advantage].formula
+    : say(FORMULAS[stage], { token: SURROGATES[surrogate].formula });
 
 /** A part of a formula: plain text, or a symbol with what stands below its line. */
 export type FormulaPart =

@@ -1,7 +1,14 @@
 import type { DissectedAnswer, DissectedUpdate, UpdatePass } from '../../experiments/dissection.ts';
-import { ADVANTAGES, type AdvantageName } from '../../rl/advantages.ts';
+import { ADVANTAGES, type Advantage, type AdvantageName } from '../../rl/advantages.ts';
+import { COVARIANCES } from '../../rl/covariance.ts';
+import type { Described } from '../../rl/described.ts';
+import { filterOf } from '../../rl/filters.ts';
+import { KL_PLACEMENTS } from '../../rl/kl.ts';
 import { REWARDS } from '../../rl/rewards.ts';
+import { SHAPINGS } from '../../rl/shapings.ts';
 import { SURROGATES, type Surrogate } from '../../rl/surrogates.ts';
+import { TOKENS } from '../../rl/tokens.ts';
+import { verifierOf } from '../../rl/verifiers.ts';
 import { ratiosAreStale } from '../../run/matters.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
@@ -27,17 +34,14 @@ export interface Told {
   pass: UpdatePass | null;
 }
 
-/** What of the group's rewards an advantage is made from. */
-const COMPARES: Partial<Record<AdvantageName, 'both' | 'mean'>> = {
-  'group-standardized': 'both',
-  'step-standardized': 'both',
-  'group-centered': 'mean',
-  'leave-one-out': 'mean',
-  'mean-normalized': 'mean',
-};
+const advantageOf = ({ advantage }: Pick<RunSettings, 'advantage'>): Advantage =>
+  ADVANTAGES[advantage];
 
 /** Whether all answers of a group have the advantage 0 where their rewards are alike. */
-export const comparesRewards = (advantage: AdvantageName): boolean => advantage in COMPARES;
+export const comparesRewards = (advantage: AdvantageName): boolean =>
+  advantageOf({ advantage }).compares !== undefined;
+
+const isNone = (row: Described): boolean => row.isNone === true;
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 const probabilityOf = ({ logProbs }: DissectedAnswer): number => Math.exp(sum(logProbs));
@@ -65,14 +69,14 @@ function verify({ update, settings }: Told): string {
   const right = update.answers.filter(({ correct }) => correct).length;
   const values = { right, G: update.answers.length, reward: REWARDS[settings.reward].label };
   const reward = REWARDS[settings.reward].help.replace(/\.$/, '');
-  return settings.verifier === 'truth'
+  return verifierOf(settings.verifier).isProgram
     ? say(SENTENCES.verify, { ...values, reward })
     : say(SENTENCES.verifyPaid, { ...values, reward, paid: update.groups[update.group]!.paid });
 }
 
 function compare({ update, settings }: Told): string {
   const { answers, mean, deviation } = update;
-  const compared = COMPARES[settings.advantage];
+  const { compares, help } = advantageOf(settings);
   const values = {
     G: answers.length,
     sum: share(sum(answers.map(({ reward }) => reward))),
@@ -80,9 +84,8 @@ function compare({ update, settings }: Told): string {
     deviation: three(deviation),
   };
   const numbers = say(deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare, values);
-  if (compared === 'both') return numbers;
-  const { help } = ADVANTAGES[settings.advantage];
-  return `${numbers} ${compared ? SENTENCES.compareMeanOnly : say(SENTENCES.compareNeither, { help })}`;
+  if (compares === 'both') return numbers;
+  return `${numbers} ${compares ? SENTENCES.compareMeanOnly : say(SENTENCES.compareNeither, { help })}`;
 }
 
 /** How the advantage of one answer comes about, in numbers. */
@@ -90,7 +93,7 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
   const { answers, mean, deviation, greedyReward, whitening, groups, group } = update;
   const total = sum(answers.map(({ reward }) => reward));
   const raw = answer.rawAdvantages[0]!;
-  const worked = say(SENTENCES[`worked ${settings.advantage}`], {
+  const worked = say(advantageOf(settings).worked, {
     r: share(answer.reward),
     mean: three(mean),
     deviation: three(deviation),
@@ -110,8 +113,9 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
         W: signed((raw - whitening.mean) / whitening.deviation),
       })
     : '';
-  const shaped =
-    settings.shaping === 'none' ? '' : say(SENTENCES.shaped, { S: signed(answer.advantages[0]!) });
+  const shaped = isNone(SHAPINGS[settings.shaping])
+    ? ''
+    : say(SENTENCES.shaped, { S: signed(answer.advantages[0]!) });
   return worked + whitened + shaped;
 }
 
@@ -132,9 +136,7 @@ function advantage(told: Told): string {
 }
 
 const noPass = ({ settings }: Told): string =>
-  say(SENTENCES.noPass, {
-    why: settings.filter === 'mixed' ? SENTENCES.whyUnmixed : SENTENCES.whySolved,
-  });
+  say(SENTENCES.noPass, { why: filterOf(settings.filter).noUpdateWords ?? '' });
 
 function ratio(told: Told): string {
   const { update, settings, pass } = told;
@@ -197,11 +199,11 @@ function gradient(told: Told): string {
     weight: signed(group.weights[index]![t]!, small),
   });
   const more =
-    (settings.klCoefficient !== 0 && settings.klPlacement === 'loss') ||
+    (settings.klCoefficient !== 0 && KL_PLACEMENTS[settings.klPlacement].inLoss) ||
     settings.entropyCoefficient !== 0 ||
-    settings.covariance !== 'none' ||
-    settings.tokens !== 'all' ||
-    settings.advantage === 'gae';
+    !isNone(COVARIANCES[settings.covariance]) ||
+    !isNone(TOKENS[settings.tokens]) ||
+    advantageOf(settings).needs === 'values';
   return more ? `${sentence} ${SENTENCES.gradientMore}` : sentence;
 }
 

@@ -53,17 +53,6 @@ export const TEXT = {
   ended: 'The run has ended at step {at}, so this step is one that it will not make.',
   none: 'none',
 
-  noUpdateDistillation:
-    'Distillation learns a teacher’s answers as they are: no reward, no advantage and no ratio, so there is nothing to take apart here.',
-  noUpdateOnPolicyDistillation:
-    'On-policy distillation pushes each token by log π_teacher − log π: without a verifier there is no reward to compare.',
-  noUpdateExpertIteration:
-    'Expert iteration learns the right answers of a generation as if they were demonstrations: nothing is weighed against the rest of a group.',
-  noUpdateSelfTraining:
-    'Self-training learns all its own answers alike: nobody verifies or compares them.',
-  noUpdateEvolution:
-    'Evolution strategies follow no gradient: they compare whole policies, not the answers of a group.',
-  noUpdatePowerSampling: 'Power sampling trains nothing, so there is no update.',
   noUpdateWarmStart:
     'The next step is still one of the warm start, which learns a teacher’s answers without reward; the updates of RLVR come after it.',
   noUpdateBeside:
@@ -114,18 +103,6 @@ export const SENTENCES = {
   compareNeither: 'This advantage uses neither of the two: {help}',
   advantageOf: 'Answer {index}, {verdict}: {worked}.',
   advantageAlike: 'All tokens of an answer share it.',
-  'worked group-standardized': 'advantage = ({r} − {mean}) / ({deviation} + 0.0001) = {A}',
-  'worked group-centered': 'advantage = {r} − {mean} = {A}',
-  'worked leave-one-out': 'advantage = {r} − mean of the others {others} = {A}',
-  'worked return': 'advantage = its own reward = {A}',
-  'worked greedy-baseline': 'advantage = {r} − reward of the greedy answer {greedy} = {A}',
-  'worked gae': 'advantage of its first token = {A}, where the value output expected {value}',
-  'worked positive-only': 'advantage = {A}',
-  'worked negative-only': 'advantage = {A}',
-  'worked weighted': 'advantage = {A}',
-  'worked pass-at-k': 'advantage = {A}, from {paid} right of {G} with k = {k}',
-  'worked mean-normalized': 'advantage = ({r} − {mean}) / {mean} = {A}',
-  'worked step-standardized': 'advantage of its first token = {A}',
   whitened: ', whitened ({A} − {centre}) / {spread} = {W}',
   shaped: ', shaped to {S}',
   ratioFirst:
@@ -139,8 +116,6 @@ export const SENTENCES = {
     'Since the answers were drawn the policy has moved: ratios run from {smallest} to {largest}. This surrogate has no bounds, so no token is clipped.',
   ratioUnused: 'The surrogate of this algorithm takes no ratio: it follows A · log π as it is.',
   noPass: 'No update is made: {why}.',
-  whyUnmixed: 'none of the draws had a group with both right and wrong answers',
-  whySolved: 'every training problem has been solved once, and only unsolved ones would teach',
   gradient:
     'Token weight of answer {index} = share {share} × {factor} = {weight}. Over all {sequences} answers of the update ‖g‖ = {norm}; {scaled}. Adam then steps with learning rate {lr}.',
   gradientZero:

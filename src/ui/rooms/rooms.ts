@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import type { RoomId } from './ids.ts';
@@ -29,7 +30,7 @@ export const ROOMS: Readonly<Record<RoomId, Room>> = {
   algorithm: {
     label: ROOM_NAMES.algorithm,
     load: () => import('./AlgorithmRoom.svelte'),
-    shows: ({ experiment }) => experiment !== 'power-sampling',
+    shows: ({ experiment }) => EXPERIMENTS[experiment].trains,
   },
   measures: {
     label: ROOM_NAMES.measures,

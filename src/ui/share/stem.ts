@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import { taskName, type RunSettings } from '../../run/settings.ts';
 import type { Figures } from '../state/figures.svelte.ts';
 
@@ -6,4 +7,4 @@ export const stemOf = ({ recording, run }: Figures): string =>
   recording ? `${recording.task}-recorded-seed${recording.seed}` : fileStem(run.settings);
 
 export const fileStem = (settings: RunSettings): string =>
-  `${taskName(settings)}-${settings.experiment === 'rlvr' ? settings.algorithm : settings.experiment}-seed${settings.seed}`;
+  `${taskName(settings)}-${EXPERIMENTS[settings.experiment].usesAlgorithm ? settings.algorithm : settings.experiment}-seed${settings.seed}`;

@@ -6,6 +6,7 @@ import type { Recording } from '../../run/recording.ts';
 import type { SettingKey } from '../../run/table.ts';
 import { taskName } from '../../run/trainSettings.ts';
 import type { CurveKind } from '../../run/view.ts';
+import { recordOf } from '../../tasks/tasks.ts';
 import type { Behind } from '../runs/ghostSeries.ts';
 import type { Runs } from '../runs/runs.svelte.ts';
 import type { Companion } from '../studies/companion.ts';
@@ -129,7 +130,7 @@ export class Figures {
   baseBeyondP = $derived<readonly number[] | null>(
     this.visible[0]?.beyond
       ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
-      : this.entryP && this.run.settings.task !== 'countdown-steps'
+      : this.entryP && !recordOf(this.run.settings.task).writesSteps
         ? (this.recorded.entry?.beyondP ?? null)
         : null,
   );

@@ -1,4 +1,5 @@
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
+import { PROBLEM_KEYS } from '../../run/definitions.ts';
 import { goesOn } from '../../run/extend.ts';
 import type { ParsedPermalink } from '../../run/permalink.ts';
 import type { RunFile } from '../../run/runFile/runFile.ts';
@@ -16,11 +17,6 @@ import { ENDED, SessionPort, type Ask, type Loading, type PortEvent } from './po
 import { Recorded, type Staying } from './recorded.svelte.ts';
 import { LiveRun } from './run.svelte.ts';
 import { createTable } from './table.ts';
-
-/** What the held-out problems of a run are made from. */
-const PROBLEM_KEYS: readonly SettingKey[] = [
-  ...(['task', 'size', 'prior', 'rarity', 'base', 'evalProblems'] as const),
-];
 
 /** A run has at most so many steps. */
 const MOST_STEPS = 100_000;

@@ -2,7 +2,7 @@ import { crossingK, curveKs, meanPassAtK } from '../../core/passAtK.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import type { IntervalView } from '../../plots/intervals.ts';
 import { scaleLogit, type Point, type Series } from '../../plots/series.ts';
-import { ALGORITHMS, choicesOf } from '../../rl/algorithms.ts';
+import { ALGORITHMS, choicesOf, REFERENCE } from '../../rl/algorithms.ts';
 import { updateWeight } from '../../rl/updateWeight.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
@@ -180,8 +180,8 @@ export function weightLine(
   return {
     id: algorithm,
     label: ALGORITHMS[isChosen ? settings.algorithm : algorithm].label,
-    color: isChosen ? 'var(--control)' : algorithm === 'grpo' ? 'var(--now)' : 'var(--chance)',
-    dash: isChosen ? '10 3 2 3' : algorithm === 'grpo' ? '' : '3 3',
+    color: isChosen ? 'var(--control)' : algorithm === REFERENCE ? 'var(--now)' : 'var(--chance)',
+    dash: isChosen ? '10 3 2 3' : algorithm === REFERENCE ? '' : '3 3',
     points: PS.map((p) => ({ x: p, y: weight.of(p) })),
   };
 }

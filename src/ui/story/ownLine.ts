@@ -1,4 +1,5 @@
 import { rewardSeen } from '../../rl/advantages.ts';
+import { REWARDS, type Reward } from '../../rl/rewards.ts';
 import { LARGEST_RANKED_GROUP } from '../../rl/updateWeight.ts';
 import type { Series } from '../../plots/series.ts';
 import { runLine, weightLine } from './lines.ts';
@@ -10,7 +11,7 @@ const LARGEST_DRAWN_GROUP = Math.min(12, LARGEST_RANKED_GROUP);
 
 /** Whether w(p) of the reader's choices can be drawn at once. */
 export const isDrawn = ({ story }: ChapterState): boolean =>
-  rewardSeen(story.run.playground.settings) !== 'unlikeliness' ||
+  !(REWARDS[rewardSeen(story.run.playground.settings)] as Reward).ranks ||
   story.run.playground.settings.groupSize <= LARGEST_DRAWN_GROUP;
 
 /** What the reader's own run in the sandbox adds to the figure; null before there is one. */
