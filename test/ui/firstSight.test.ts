@@ -33,8 +33,8 @@ describe('the strip of numbers', () => {
     });
     const [which, one] = tiles(begun(rowOf(0, [0.5])));
     expect(which).toContain('PPO, seed 4');
-    expect(one).toMatch(/0\.500 → to – not trained yet$/);
+    expect(one).toMatch(/base 0\.500 → not trained yet$/);
     const [, later] = tiles(begun(rowOf(0, [0.5]), rowOf(1, null)));
-    expect(later).toMatch(/– not evaluated yet$/);
+    expect(later).toMatch(/base 0\.500 → not evaluated yet$/);
   });
 });
