@@ -17,7 +17,7 @@ const LAYERS = [
 /** The folders of src, each with the folders of src that it may import beside itself. */
 const FOLDERS = {
   ...Object.fromEntries(LAYERS.map((layer, i) => [layer, LAYERS.slice(0, i)])),
-  plots: ['text', 'core'],
+  plots: ['text', 'core', 'ui/kit'],
   parts: ['text'],
   // Loaded by other people's pages.
   embed: ['text', 'core'],

@@ -14,7 +14,6 @@ export const TEXT = {
   crossing: 'Crossing',
   seconds: 'Time (s)',
   acts: 'Actions',
-  sortHint: 'Sort by {column}',
   onScreen: 'on screen',
   branchOf: 'branch of {name} after step {step}',
   showGhost: 'Ghost',

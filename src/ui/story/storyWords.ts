@@ -93,9 +93,6 @@ export const STORY = {
     '{lost} of {all} problems solvable before are not any more, {gained} the other way round',
   movedCounts:
     'Solvable with 256 samples: {both} by both, {lost} by the base only, {gained} by the trained policy only, {neither} by neither.',
-  papersReport: 'Papers report of large models',
-  papersHere: 'This toy',
-  papersSigns: 'there {there}, here {here}',
   algorithm: 'Algorithm',
   choicesTable: 'Algorithms as rows of choices',
   choicesCaption: 'One row an algorithm. What is not as in GRPO is bold.',

@@ -26,7 +26,7 @@ describe('the measures', () => {
     const number = (fate: string) =>
       textsOf(
         trained,
-        new RegExp(`<tr[^>]*data-fate="${fate}".*?<td class="number *">(.*?)</td>`),
+        new RegExp(`<tr[^>]*data-fate="${fate}".*?<td class="number *"[^>]*>(.*?)</td>`),
       )[0];
     expect(['preserved', 'expanded', 'shrunk', 'out'].map(number)).toEqual(['1', '1', '2', '1']);
     // P = 1, E = 1, S = 2: 1/3, 1/2, their harmonic mean 2 · 1/6 / (5/6) = 0.4, and (1 − 2) / 4.

@@ -1,7 +1,7 @@
 import { createRawSnippet } from 'svelte';
 import { describe, expect, it } from 'vitest';
-import Hint from '../../src/ui/Hint.svelte';
-import { mounted } from './fixtures/mounted.ts';
+import Hint from '../../../src/ui/kit/Hint.svelte';
+import { mounted } from '../fixtures/mounted.ts';
 
 const word = createRawSnippet(() => ({ render: () => '<span>pass@256</span>' }));
 const hint = () => {
