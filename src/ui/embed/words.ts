@@ -36,5 +36,4 @@ export const DIALOG = {
   copied: 'Copied',
   promise:
     'What begins with v1/ goes on to work as it does, so that an old post keeps its figure. The numbers are those of your run on the same engine; on another device rounding can make another run with the same statistics.',
-  close: 'Close',
 };

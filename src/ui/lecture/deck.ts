@@ -126,5 +126,4 @@ export const LECTURE_KEYS = {
   fullDoes: 'full screen',
   help: '?',
   helpDoes: 'this list',
-  close: 'Close',
 };

@@ -2,7 +2,6 @@ import { say } from '../../text/words.ts';
 
 export const TEXT = {
   title: 'Share and keep',
-  close: 'Close',
 
   link: 'Link',
   linkPromise:

@@ -6,7 +6,6 @@ import { nextSpeed } from './speeds.ts';
 
 export const TEXT = {
   title: 'Keys',
-  close: 'Close',
   note: 'While the focus is in a field, keys write there.',
   space: 'Space',
   play: 'play or pause',
