@@ -13,4 +13,6 @@ export const PANEL_TEXT = {
   goesOn: 'The run on screen goes on with the settings that it began with.',
   restart: 'Restart with these',
   stays: '{problem}; it stays {value}',
+  waits: 'Waits for a restart; the run on screen has {value}.',
+  backTo: 'Back to {value}.',
 };
