@@ -7,6 +7,7 @@ export const STUDIES_TEXT = {
   toCome: '{title} (not recorded yet)',
   loading: 'Loading what was recorded …',
   outcome: 'What came out',
+  all: 'Show all {count}',
   papers: 'What papers report of large models',
   papersOf: 'What papers report beside what this toy shows: {title}',
   why: 'Why they may differ.',
