@@ -1,10 +1,9 @@
 import { measureNamed } from '../../run/studies/measures.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import { say } from '../../text/words.ts';
 import type { SortKey } from '../kit/table.ts';
 import { GROUP_NAMES, type GroupName } from './groups.ts';
 import { NUMBERS, type Cell, type Method, type NumberName } from './methods.ts';
-import { TEXT } from './texts.ts';
+import * as TEXT from '../../messages/compare.ts';
 
 export type ColumnName = 'method' | 'group' | NumberName | 'seeds';
 export const COLUMNS: readonly ColumnName[] = ['method', 'group', ...NUMBERS, 'seeds'];
@@ -32,12 +31,12 @@ export function shownCell(
   { interval, missing }: Cell,
   column: NumberName,
   seeds: number,
-  none: string,
+  none: (of: { missing: number; seeds: number }) => string,
 ): string {
   const { digits } = measureNamed(column);
   if (interval)
     return interval.half === null
       ? showNumber(interval.mean, digits)
       : showInterval(interval, digits);
-  return missing === seeds ? '—' : say(none, { missing, seeds });
+  return missing === seeds ? '—' : none({ missing, seeds });
 }

@@ -1,6 +1,6 @@
 import type { Column } from '../kit/table.ts';
 import { columnHint } from '../measureHints.ts';
-import { TEXT } from './text.ts';
+import * as TEXT from '../../messages/runs.ts';
 import type { RunNumbers, ShownRun } from './tried.ts';
 
 /** A run as the table has it. */
