@@ -5,10 +5,7 @@ import { fileStem } from '../share/stem.ts';
 import { notesOfStudy } from '../studies/studyNotes.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 import { ownLine } from './ownLine.ts';
-
-const TEXT = {
-  own: 'The line of the reader’s own run:',
-};
+import * as TEXT from '../../messages/storyNotes.ts';
 
 /**
  * What the figure of a chapter says when it is taken along: the study that answers the question, or the run, or the

@@ -10,9 +10,11 @@ import type { RunSettings } from '../../run/table.ts';
 import { overSettingView, overStepsView } from '../studies/lineViews.ts';
 import { passAtKView } from '../studies/passAtKView.ts';
 import type { LineSpec, Over, RunLine } from './chapter.ts';
-import { say } from '../../text/words.ts';
-import { AXIS_TEXT } from './figureWords.ts';
-import { LINE_TEXT } from './lineWords.ts';
+import * as AXIS_TEXT from '../../messages/storyAxes.ts';
+import { lines as LINE_TEXT } from '../../messages/storyLines.ts';
+
+/** Names of lines, of recorded studies by study, arm and measure. */
+const LINES: Readonly<Partial<Record<string, string>>> = LINE_TEXT;
 
 /** What lines of a live run are read from. */
 export interface RunFacts {
@@ -92,7 +94,7 @@ export function crossingMark(facts: RunFacts): CrossingMark | null {
     : {
         x,
         y: meanPassAtK(facts.baseP!, x),
-        label: say(AXIS_TEXT.crossing, { k: x < 10 ? x.toFixed(1) : Math.round(x) }),
+        label: AXIS_TEXT.crossing({ k: x < 10 ? x.toFixed(1) : Math.round(x) }),
       };
 }
 
@@ -147,7 +149,7 @@ export function studyLine(
   const { points, id, color, dash } = found;
   return {
     id: `${id} ${measure}`,
-    label: LINE_TEXT[`${study.name} ${arm} ${measure}`.trim()] ?? found.label,
+    label: LINES[`${study.name} ${arm} ${measure}`.trim()] ?? found.label,
     color: given ?? color,
     dash,
     points,

@@ -3,7 +3,7 @@ import { REWARDS, type Reward } from '../../rl/rewards.ts';
 import { LARGEST_RANKED_GROUP } from '../../rl/updateWeight.ts';
 import type { Series } from '../../plots/series.ts';
 import { runLine, weightLine } from './lines.ts';
-import { LINE_TEXT } from './lineWords.ts';
+import { lines as LINE_TEXT } from '../../messages/storyLines.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 
 /** Larger groups have too many subsets of ranks to be drawn at once. */
