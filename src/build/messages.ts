@@ -47,19 +47,24 @@ function templateOf(elements: readonly Element[], language: string, count = ''):
   return `\`${parts.join('')}\``;
 }
 
-/** An expression of a text: a string, or a function of its places; of a record an object. */
-function expressionOf(message: string | Messages, language: string): string {
+/** An expression of the text of a key: a string, or a function of its places; of a record an object. */
+function expressionOf(key: string, message: string | Messages, language: string): string {
   if (typeof message !== 'string') {
     const entries = Object.entries(message).map(
-      ([key, inside]) => `${JSON.stringify(key)}: ${expressionOf(inside, language)}`,
+      ([name, inside]) =>
+        `${JSON.stringify(name)}: ${expressionOf(`${key}.${name}`, inside, language)}`,
     );
     return `{ ${entries.join(', ')} }`;
   }
-  // Signs of less and more are no tags: prose of the story has its own marks.
-  const elements = parse(message, { ignoreTag: true });
-  const places = [...placesOf(elements)].map(([place, type]) => `${place}: ${type}`);
-  const template = templateOf(elements, language);
-  return places.length ? `(of: { ${places.join('; ')} }): string => ${template}` : template;
+  try {
+    // Signs of less and more are no tags: prose of the story has its own marks.
+    const elements = parse(message, { ignoreTag: true });
+    const places = [...placesOf(elements)].map(([place, type]) => `${place}: ${type}`);
+    const template = templateOf(elements, language);
+    return places.length ? `(of: { ${places.join('; ')} }): string => ${template}` : template;
+  } catch (error) {
+    throw new RangeError(`${key}: ${(error as Error).message}`, { cause: error });
+  }
 }
 
 /**
@@ -72,11 +77,7 @@ export function modulesOf(areas: Messages, language: string): Record<string, str
   for (const [area, messages] of Object.entries(areas)) {
     const lines = Object.entries(messages).map(([key, message]) => {
       if (!IDENTIFIER.test(key)) throw new RangeError(`${area}.${key}: its key is no name`);
-      try {
-        return `export const ${key} = ${expressionOf(message, language)};\n`;
-      } catch (error) {
-        throw new RangeError(`${area}.${key}: ${(error as Error).message}`, { cause: error });
-      }
+      return `export const ${key} = ${expressionOf(`${area}.${key}`, message, language)};\n`;
     });
     const body = lines.join('');
     const needs = body.includes('${plural(') ? "import { plural } from '../text/plural.ts';\n" : '';

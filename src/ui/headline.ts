@@ -1,6 +1,6 @@
 import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import { grouped } from '../plots/numbers.ts';
-import { HEADLINE_TEXT } from './headlineWords.ts';
+import * as HEADLINE_TEXT from '../messages/headline.ts';
 
 /** One large figure of the strip at the top: what it was for the base, what it is now. */
 export interface Headline {

@@ -20,7 +20,7 @@ import { verifierOf } from '../rl/verifiers.ts';
 import { goesOffPolicy, ratiosAreStale } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 import { say } from '../text/words.ts';
-import { METRIC_TEXT as TEXT } from './metricTexts.ts';
+import * as TEXT from '../messages/metricMeanings.ts';
 import { recordOf } from '../tasks/tasks.ts';
 
 /** A number of a step as the page shows it, under the name that TRL gives to it where it has one. */
@@ -92,7 +92,7 @@ function clipWords(settings: RunSettings): string {
   if (!goesOffPolicy(settings)) return TEXT.clipOneUpdate;
   const mean = ratiosAreStale(settings) ? TEXT.clipMeanStale : TEXT.clipMean;
   const own = clipWords ?? (RATIOS[settings.ratio] as Ratio).clipWords;
-  return own === undefined ? say(TEXT.clip, { mean }) : `${own} ${mean}`;
+  return own === undefined ? TEXT.clip({ mean }) : `${own} ${mean}`;
 }
 
 function lossWords(settings: RunSettings): string {
@@ -114,13 +114,13 @@ function lossWords(settings: RunSettings): string {
     ...(entropyCoefficient !== 0 ? [TEXT.entropyBonus] : []),
   ];
   const parts = more.join(TEXT.and);
-  return say(TEXT.loss, { policy }) + (parts && say(TEXT.lossParts, { parts }));
+  return TEXT.loss({ policy }) + (parts && TEXT.lossParts({ parts }));
 }
 
 function gradientWords(settings: RunSettings): string {
   const { gradientWords } = experimentOf(settings.experiment);
   if (gradientWords !== undefined) return gradientWords;
-  return say(TEXT.gradient, { most: settings.maxGradNorm, zero: zeroGradient(settings) });
+  return TEXT.gradient({ most: settings.maxGradNorm, zero: zeroGradient(settings) });
 }
 
 /** When a step has no gradient. */
@@ -150,7 +150,7 @@ export const METRICS: readonly Metric[] = [
     help: ({ filter, verifier, experiment, ...choices }) =>
       (verifierOf(verifier).isProgram
         ? TEXT.reward
-        : say(TEXT.rewardPaid, { payer: verifierOf(verifier).label })) +
+        : TEXT.rewardPaid({ payer: verifierOf(verifier).label })) +
       (EXPERIMENTS[experiment].usesRewards ? '' : TEXT.rewardUnused) +
       ((REWARDS[rewardSeen(choices)] as Reward).isOutcome ? '' : TEXT.rewardOutcome) +
       after(filterOf(filter).rewardWords),
@@ -186,7 +186,7 @@ export const METRICS: readonly Metric[] = [
     name: 'frac_reward_zero_std',
     value: (row) => row.frac_reward_zero_std,
     digits: 3,
-    help: (settings) => say(TEXT.zeroStd, { teach: uniformGroups(settings) }),
+    help: (settings) => TEXT.zeroStd({ teach: uniformGroups(settings) }),
   },
   {
     name: 'entropy',
@@ -194,14 +194,14 @@ export const METRICS: readonly Metric[] = [
     digits: 3,
     help: ({ entropyCoefficient }) =>
       TEXT.entropy +
-      (entropyCoefficient === 0 ? '' : say(TEXT.entropyHeld, { coefficient: entropyCoefficient })),
+      (entropyCoefficient === 0 ? '' : TEXT.entropyHeld({ coefficient: entropyCoefficient })),
   },
   {
     name: 'kl',
     value: (row) => row.kl,
     digits: 4,
     help: ({ klCoefficient }) =>
-      klCoefficient === 0 ? TEXT.kl : say(TEXT.klPenalised, { coefficient: klCoefficient }),
+      klCoefficient === 0 ? TEXT.kl : TEXT.klPenalised({ coefficient: klCoefficient }),
   },
   {
     name: 'KL from base',
@@ -238,7 +238,7 @@ export const METRICS: readonly Metric[] = [
     value: (row) => row.num_gen_batches,
     digits: 0,
     belongs: ({ filter }) => filterOf(filter).redraws === true,
-    help: () => say(TEXT.draws, { most: LARGEST_DRAWS }),
+    help: () => TEXT.draws({ most: LARGEST_DRAWS }),
   },
   {
     name: 'wrong_steps',

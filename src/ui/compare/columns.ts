@@ -1,6 +1,5 @@
 import { measureNamed } from '../../run/studies/measures.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import { say } from '../../text/words.ts';
 import { GROUP_NAMES, type GroupName } from './groups.ts';
 import { NUMBERS, type Cell, type Method, type NumberName } from './methods.ts';
 
@@ -48,12 +47,12 @@ export function shownCell(
   { interval, missing }: Cell,
   column: NumberName,
   seeds: number,
-  none: string,
+  none: (of: { missing: number; seeds: number }) => string,
 ): string {
   const { digits } = measureNamed(column);
   if (interval)
     return interval.half === null
       ? showNumber(interval.mean, digits)
       : showInterval(interval, digits);
-  return missing === seeds ? '—' : say(none, { missing, seeds });
+  return missing === seeds ? '—' : none({ missing, seeds });
 }

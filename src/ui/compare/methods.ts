@@ -6,11 +6,10 @@ import { parsePermalink } from '../../run/permalink.ts';
 import { measure, measureAt } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { say } from '../../text/words.ts';
 import { pointOf } from '../studies/means.ts';
 import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
 import { groupOf, type GroupName } from './groups.ts';
-import { TEXT } from './texts.ts';
+import * as TEXT from '../../messages/compare.ts';
 
 /** What methods are compared by. */
 export const NUMBERS = [
@@ -196,7 +195,7 @@ export function methodsOf(
     ...common,
     ...{
       id: `${id} ${x}`,
-      label: say(TEXT.weights, { percent: 100 * x }),
+      label: TEXT.weights({ percent: 100 * x }),
       group: 'between' as const,
     },
     ...summary(

@@ -1,8 +1,7 @@
 import type { Component } from 'svelte';
-import { say } from '../../text/words.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { Figures } from '../state/figures.svelte.ts';
-import { EMBED } from './words.ts';
+import * as EMBED from '../../messages/embed.ts';
 
 /** What every figure that can stand alone is given. */
 export interface FigureProps {
@@ -58,8 +57,7 @@ export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGU
 /** The figures that a link asks for; a name of none is told to `problems` and left out. */
 export function figuresOf(names: readonly string[], problems: string[]): readonly FigureName[] {
   const known = Object.keys(FIGURES).join(', ');
-  for (const name of names)
-    if (!isFigure(name)) problems.push(say(EMBED.noFigure, { name, known }));
+  for (const name of names) if (!isFigure(name)) problems.push(EMBED.noFigure({ name, known }));
   return names.filter(isFigure);
 }
 

@@ -6,7 +6,7 @@ import EmbedView from './EmbedView.svelte';
 import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, STANDARD_FIGURES } from './figures.ts';
 import type { Phase } from '../state/phase.ts';
-import { EMBED } from './words.ts';
+import * as EMBED from '../../messages/embed.ts';
 
 /** What the frame wants to know of what runs in it. */
 interface Listener {

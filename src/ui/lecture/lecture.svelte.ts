@@ -2,10 +2,10 @@ import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import { PRESETS } from '../../run/presets.ts';
 import { changesOf, settingsOver, type RunSettings } from '../../run/settings.ts';
-import { say } from '../../text/words.ts';
 import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, type FigureName } from '../embed/figures.ts';
-import { DECK, LECTURE, slideOf, type Slide } from './deck.ts';
+import { DECK, slideOf, type Slide } from './deck.ts';
+import * as LECTURE from '../../messages/lecture.ts';
 
 const LEAST_SCALE = 0.7;
 const MOST_SCALE = 1.6;
@@ -40,7 +40,7 @@ export class Lecture {
     const id = link.view.slide ?? DECK[0]!.id;
     const slide = slideOf(id);
     if (!slide)
-      problems.push(say(LECTURE.noSlide, { id, known: DECK.map((each) => each.id).join(', ') }));
+      problems.push(LECTURE.noSlide({ id, known: DECK.map((each) => each.id).join(', ') }));
     const figures = figuresOf(link.view.figures ?? [], problems);
     if (figures.length > 0) this.#figures = figures;
     this.#standsAlone = window.parent !== window && (link.view.hide?.includes('deck') ?? false);

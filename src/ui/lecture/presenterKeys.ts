@@ -1,6 +1,6 @@
 import { canStep } from '../state/phase.ts';
 import { isTaken, type Taker } from '../takers.ts';
-import { LECTURE_KEYS } from './deck.ts';
+import * as LECTURE_KEYS from '../../messages/lectureKeys.ts';
 import type { Lecture } from './lecture.svelte.ts';
 
 type Act = (lecture: Lecture) => void;

@@ -13,7 +13,8 @@ import { ratiosAreStale } from '../../run/matters.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { share, signed, small, three } from './numbers.ts';
-import { SENTENCES, TEXT } from './words.ts';
+import * as SENTENCES from '../../messages/sentences.ts';
+import * as TEXT from '../../messages/microscope.ts';
 
 /** The stages of an update, in their order. */
 export const STAGES = [
@@ -56,7 +57,7 @@ function examplesOf({ answers }: DissectedUpdate): { answer: DissectedAnswer; in
 
 function sample({ update, settings }: Told): string {
   const probabilities = update.answers.map(probabilityOf);
-  return say(SENTENCES.sample, {
+  return SENTENCES.sample({
     G: update.answers.length,
     problem: update.groups[update.group]!.problem,
     temperature: settings.temperature,
@@ -70,8 +71,8 @@ function verify({ update, settings }: Told): string {
   const values = { right, G: update.answers.length, reward: REWARDS[settings.reward].label };
   const reward = REWARDS[settings.reward].help.replace(/\.$/, '');
   return verifierOf(settings.verifier).isProgram
-    ? say(SENTENCES.verify, { ...values, reward })
-    : say(SENTENCES.verifyPaid, { ...values, reward, paid: update.groups[update.group]!.paid });
+    ? SENTENCES.verify({ ...values, reward })
+    : SENTENCES.verifyPaid({ ...values, reward, paid: update.groups[update.group]!.paid });
 }
 
 function compare({ update, settings }: Told): string {
@@ -83,9 +84,9 @@ function compare({ update, settings }: Told): string {
     mean: three(mean),
     deviation: three(deviation),
   };
-  const numbers = say(deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare, values);
+  const numbers = (deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare)(values);
   if (compares === 'both') return numbers;
-  return `${numbers} ${compares ? SENTENCES.compareMeanOnly : say(SENTENCES.compareNeither, { help })}`;
+  return `${numbers} ${compares ? SENTENCES.compareMeanOnly : SENTENCES.compareNeither({ help })}`;
 }
 
 /** How the advantage of one answer comes about, in numbers. */
@@ -106,7 +107,7 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
     A: signed(raw),
   });
   const whitened = whitening
-    ? say(SENTENCES.whitened, {
+    ? SENTENCES.whitened({
         A: signed(raw),
         centre: three(whitening.mean),
         spread: three(whitening.deviation),
@@ -115,7 +116,7 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
     : '';
   const shaped = isNone(SHAPINGS[settings.shaping])
     ? ''
-    : say(SENTENCES.shaped, { S: signed(answer.advantages[0]!) });
+    : SENTENCES.shaped({ S: signed(answer.advantages[0]!) });
   return worked + whitened + shaped;
 }
 
@@ -125,7 +126,7 @@ export const sharesAdvantage = ({ answers }: DissectedUpdate): boolean =>
 
 function advantage(told: Told): string {
   const sentences = examplesOf(told.update).map(({ answer, index }) =>
-    say(SENTENCES.advantageOf, {
+    SENTENCES.advantageOf({
       index: index + 1,
       verdict: answer.correct ? TEXT.right : TEXT.wrong,
       worked: workedAdvantage(told, answer),
@@ -136,7 +137,7 @@ function advantage(told: Told): string {
 }
 
 const noPass = ({ settings }: Told): string =>
-  say(SENTENCES.noPass, { why: filterOf(settings.filter).noUpdateWords ?? '' });
+  SENTENCES.noPass({ why: filterOf(settings.filter).noUpdateWords ?? '' });
 
 function ratio(told: Told): string {
   const { update, settings, pass } = told;
@@ -146,11 +147,11 @@ function ratio(told: Told): string {
   const count = update.passes.length;
   const isFirst = pass.epoch === 1 && pass.minibatch === 1;
   if (isFirst && !ratiosAreStale(settings))
-    return count === 1 ? SENTENCES.ratioFirst : say(SENTENCES.ratioFirstOfMore, { count });
+    return count === 1 ? SENTENCES.ratioFirst : SENTENCES.ratioFirstOfMore({ count });
   const ratios = pass.group.ratios.flat();
   const range = { smallest: three(Math.min(...ratios)), largest: three(Math.max(...ratios)) };
-  if (!reads.includes('clipHigh')) return say(SENTENCES.ratioFree, range);
-  const bounded = say(SENTENCES.ratioLater, {
+  if (!reads.includes('clipHigh')) return SENTENCES.ratioFree(range);
+  const bounded = SENTENCES.ratioLater({
     ...range,
     tokens: ratios.length,
     clipped: pass.group.clipped.flat().filter(Boolean).length,
@@ -159,7 +160,7 @@ function ratio(told: Told): string {
   });
   const { dualClip } = settings;
   const hasDual = reads.includes('dualClip') && dualClip > 1;
-  return hasDual ? `${bounded} ${say(SENTENCES.ratioDual, { dual: three(dualClip) })}` : bounded;
+  return hasDual ? `${bounded} ${SENTENCES.ratioDual({ dual: three(dualClip) })}` : bounded;
 }
 
 function gradient(told: Told): string {
@@ -171,9 +172,7 @@ function gradient(told: Told): string {
     sequences,
     norm: small(gradientNorm),
     scaled:
-      scale < 1
-        ? say(SENTENCES.scaled, { most, scale: three(scale) })
-        : say(SENTENCES.unscaled, { most }),
+      scale < 1 ? SENTENCES.scaled({ most, scale: three(scale) }) : SENTENCES.unscaled({ most }),
     lr: settings.lr,
   };
   // The first token that moves, of a right answer where there is one.
@@ -183,7 +182,7 @@ function gradient(told: Told): string {
   const index =
     examplesOf(update).find((example) => moves(example.index))?.index ??
     update.answers.findIndex((_, i) => moves(i));
-  if (index < 0) return say(SENTENCES.gradientZero, common);
+  if (index < 0) return SENTENCES.gradientZero(common);
   const { reads, ofToken }: Surrogate = SURROGATES[settings.surrogate];
   const t = firstMoving(index);
   const A = update.answers[index]!.advantages[t]!;
@@ -191,7 +190,7 @@ function gradient(told: Told): string {
   const unit = A < 0 ? -1 : 1;
   const ratio = ofToken(Math.log(group.ratios[index]![t]!), 0, unit, settings).slope * unit;
   const w = reads.includes('ratio') ? `${three(ratio)} × ` : '';
-  const sentence = say(SENTENCES.gradient, {
+  const sentence = SENTENCES.gradient({
     ...common,
     index: index + 1,
     share: small(group.shares[index]!),
@@ -209,7 +208,7 @@ function gradient(told: Told): string {
 
 function afterwards({ update }: Told): string {
   const { p, entropy, acceptedAnswers } = update.after;
-  return say(SENTENCES.after, {
+  return SENTENCES.after({
     accepted: acceptedAnswers,
     before: small(p.before),
     after: small(p.after),

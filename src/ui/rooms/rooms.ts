@@ -3,7 +3,7 @@ import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import type { RoomId } from './ids.ts';
-import { ROOM_NAMES } from './words.ts';
+import { names as ROOM_NAMES } from '../../messages/rooms.ts';
 
 /** What stands below the stage, one at a time, each in a file of its own that is fetched when its tab is opened. */
 export interface Room {

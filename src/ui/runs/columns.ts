@@ -1,4 +1,4 @@
-import { TEXT } from './text.ts';
+import * as TEXT from '../../messages/runs.ts';
 import type { RunNumbers, ShownRun } from './tried.ts';
 
 /** A run as the table has it. */

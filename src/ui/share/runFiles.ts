@@ -2,12 +2,11 @@ import { version } from '../../../package.json';
 import { baseName } from '../../run/bases.ts';
 import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
-import { say } from '../../text/words.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { fetchEntry } from '../state/fetched.ts';
 import { download } from '../../plots/save/download.ts';
 import { fileStem } from './stem.ts';
-import { TEXT } from './words.ts';
+import * as TEXT from '../../messages/share.ts';
 
 /** What a page says of what it did, or of why it did not. */
 export interface Told {
@@ -22,7 +21,7 @@ const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
 /** The run on screen as a file; the run goes on meanwhile. Null if it was cancelled. */
 export async function saveRun(page: Playground, isWanted: () => boolean): Promise<Told | null> {
   const problem = unsaved(page);
-  if (problem !== null) return { text: say(TEXT.notSaved, { reason: problem }), refused: true };
+  if (problem !== null) return { text: TEXT.notSaved({ reason: problem }), refused: true };
   try {
     const { settings, engine, branched, startedAt } = page.run;
     const { problems, held, problemInHand } = page.figures;
@@ -50,9 +49,9 @@ export async function saveRun(page: Playground, isWanted: () => boolean): Promis
     download(name, file);
     const all = kept.checkpoints.length;
     const told = { name, rows: rows.length, checkpoints: all - fewer, all, size: mega(file.size) };
-    return { text: say(fewer > 0 ? TEXT.savedFewer : TEXT.saved, told), refused: false };
+    return { text: (fewer > 0 ? TEXT.savedFewer : TEXT.saved)(told), refused: false };
   } catch (error) {
-    return { text: say(TEXT.notSaved, { reason: reasonOf(error) }), refused: true };
+    return { text: TEXT.notSaved({ reason: reasonOf(error) }), refused: true };
   }
 }
 
@@ -74,19 +73,19 @@ export async function openRun(
     page.openKept(run);
     const { made, engine, rows, checkpoints, leftOut, base, branched } = run;
     const sentences = [
-      say(TEXT.opened, {
+      TEXT.opened({
         at: made.at.slice(0, 16).replace('T', ' '),
         by: made.by,
         engine: `${engine.kind} (${engine.device})`,
         ...{ rows: rows.length, checkpoints: checkpoints.length },
       }),
-      leftOut.length > 0 ? say(TEXT.leftOut, { count: leftOut.length }) : '',
+      leftOut.length > 0 ? TEXT.leftOut({ count: leftOut.length }) : '',
       entry && entry.sha256 !== base.sha256 ? TEXT.otherBase : '',
-      branched === null ? '' : say(TEXT.branched, { step: branched }),
+      branched === null ? '' : TEXT.branched({ step: branched }),
     ];
     return { text: sentences.join(''), refused: false };
   } catch (error) {
     const name = file.name.slice(0, 60);
-    return { text: say(TEXT.refused, { name, reason: reasonOf(error) }), refused: true };
+    return { text: TEXT.refused({ name, reason: reasonOf(error) }), refused: true };
   }
 }

@@ -1,7 +1,6 @@
 import type { View } from '../../run/permalink.ts';
-import { say } from '../../text/words.ts';
 import { FIRST_ROOM, isRoom, ROOM_IDS, type RoomId, type StudiesPart } from '../rooms/ids.ts';
-import { ROOM_TEXT } from '../rooms/words.ts';
+import * as ROOM_TEXT from '../../messages/rooms.ts';
 
 /** Where on the page the reader is below the stage: in which room, and at which study. */
 export class Place {
@@ -42,7 +41,7 @@ export class Place {
     this.room = room !== undefined && isRoom(room) ? room : study ? 'studies' : FIRST_ROOM;
     return isKnown
       ? []
-      : [say(ROOM_TEXT.unknown, { name: room.slice(0, 40), rooms: ROOM_IDS.join(', ') })];
+      : [ROOM_TEXT.unknown({ name: room.slice(0, 40), rooms: ROOM_IDS.join(', ') })];
   }
 
   /** Goes Back, or Forward, to a room of the same page. */

@@ -202,7 +202,7 @@ export class Playground {
     if (this.figures.recording && isWaiting()) {
       if (step < this.figures.latest!.step) this.figures.held = step;
     } else if (matchMedia('(prefers-reduced-motion: reduce)').matches) {
-      const { text } = (await import('../share/words.ts')).standsAt(step);
+      const text = (await import('../../messages/share.ts')).standsAt({ step });
       this.remark = { text, refused: false };
     } else if (step > 0) {
       this.recorded.begin();

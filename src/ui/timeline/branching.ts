@@ -1,7 +1,6 @@
 import { branchProblem } from '../../run/branch.ts';
-import { say } from '../../text/words.ts';
 import type { Playground } from '../state/playground.svelte.ts';
-import { TEXT } from './text.ts';
+import * as TEXT from '../../messages/timeline.ts';
 
 /** The latest checkpoint at or before the step that the figures show; null where there is none. */
 export function branchStep({ run, figures }: Playground): number | null {
@@ -16,9 +15,9 @@ export function branchRefusal(playground: Playground): string | null {
   if (figures.recording) return TEXT.recordedNoBranch;
   const step = branchStep(playground);
   if (step === null) return TEXT.noCheckpoint;
-  if (!changed) return say(TEXT.sameSettings, { step });
+  if (!changed) return TEXT.sameSettings({ step });
   const problem = branchProblem(run.settings, settings, step);
-  return problem === null ? null : say(TEXT.noBranch, { step, problem });
+  return problem === null ? null : TEXT.noBranch({ step, problem });
 }
 
 /** Branches off, or says why not. */
@@ -30,7 +29,7 @@ export function branchHere(playground: Playground): void {
     return;
   }
   playground.branch(step);
-  playground.remark = { text: say(TEXT.branchDone, { step }), refused: false };
+  playground.remark = { text: TEXT.branchDone({ step }), refused: false };
 }
 
 /** Keeps the run on screen as a ghost, or lets it go again. */

@@ -3,28 +3,7 @@ import type { Playground } from '../state/playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
 import { branchHere, togglePin } from './branching.ts';
 import { nextSpeed } from './speeds.ts';
-
-export const TEXT = {
-  title: 'Keys',
-  close: 'Close',
-  note: 'While the focus is in a field, keys write there.',
-  space: 'Space',
-  play: 'play or pause',
-  dots: '. or →',
-  step: 'one training step',
-  slower: 'play slower',
-  faster: 'play faster',
-  reset: 'reset: the same seed, the same run',
-  newSeed: 'new seed, and a new run with it',
-  branch: 'branch off at the step that the figures show',
-  pin: 'pin this run as a ghost, or let it go',
-  arrows: '← → Home End',
-  scrub: 'on the timeline: the step that all figures show',
-  escape: 'Esc',
-  now: 'back to the latest step; close this list',
-  share: 'share and keep: link, run file, rows',
-  help: 'this list',
-};
+import * as TEXT from '../../messages/keys.ts';
 
 /** A key that the page listens to. */
 export interface Key {

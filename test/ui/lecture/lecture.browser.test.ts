@@ -1,7 +1,8 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parsePermalink } from '../../../src/run/permalink.ts';
-import { DECK, SLIDES } from '../../../src/ui/lecture/deck.ts';
+import { DECK } from '../../../src/ui/lecture/deck.ts';
+import * as SLIDES from '../../../src/messages/slides.ts';
 import Lecture from '../../../src/ui/lecture/Lecture.svelte';
 import LectureProgress from '../../../src/ui/lecture/LectureProgress.svelte';
 import { eventually, findSite, mounted, type Mounted } from '../fixtures/mounted.ts';
