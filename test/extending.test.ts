@@ -21,10 +21,13 @@ const tableOf = (section: string): string[] =>
 
 /** What the sources say without comments, which may tell of an example in passing. */
 const CODE = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.(ts|svelte)$/.test(file))
+  .map((file) => `src/${file.replaceAll('\\', '/')}`)
+  // Not what is made of messages/.
+  .filter((file) => /\.(ts|svelte)$/.test(file) && !file.startsWith('src/messages/'))
+  .concat('messages/en.json')
   .map((file) => ({
-    file: `src/${file.replaceAll('\\', '/')}`,
-    text: readFileSync(join(root, 'src', file), 'utf8')
+    file,
+    text: readFileSync(join(root, file), 'utf8')
       .replaceAll(/\/\*[^]*?\*\/|<!--[^]*?-->/g, '')
       .replaceAll(/^\s*\/\/.*$/gm, ''),
   }));
@@ -45,7 +48,7 @@ describe('the guide to extending', () => {
   it('has under A new room every file of the rooms that names its example', () => {
     const ofRooms = CODE.filter(
       ({ file, text }) =>
-        file.startsWith('src/ui/rooms/') &&
+        /^(src\/ui\/rooms|messages)\//.test(file) &&
         (/\bbeyond\b/.test(text) || file.endsWith('/BeyondRoom.svelte')),
     ).map(({ file }) => file);
     expect(tableOf(sectionOf('A new room')).toSorted()).toEqual(ofRooms.sort());

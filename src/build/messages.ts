@@ -17,6 +17,9 @@ export interface Messages {
 
 const IDENTIFIER = /^[a-zA-Z]\w*$/;
 
+/** Signs of less and more are no tags: prose of the story has its own marks. */
+const read = (text: string): Element[] => parse(text, { ignoreTag: true });
+
 /** A place of a text: a count where the text has plural forms of it. */
 type Places = Map<string, 'number' | 'string | number'>;
 
@@ -30,6 +33,9 @@ function placesOf(elements: readonly Element[], places: Places = new Map()): Pla
   }
   return places;
 }
+
+/** The places of a text. */
+export const placesIn = (text: string): string[] => [...placesOf(read(text)).keys()];
 
 /** What makes a text, as a template literal; `count` is what `#` stands for. */
 function templateOf(elements: readonly Element[], language: string, count = ''): string {
@@ -57,8 +63,7 @@ function expressionOf(key: string, message: string | Messages, language: string)
     return `{ ${entries.join(', ')} }`;
   }
   try {
-    // Signs of less and more are no tags: prose of the story has its own marks.
-    const elements = parse(message, { ignoreTag: true });
+    const elements = read(message);
     const places = [...placesOf(elements)].map(([place, type]) => `${place}: ${type}`);
     const template = templateOf(elements, language);
     return places.length ? `(of: { ${places.join('; ')} }): string => ${template}` : template;

@@ -1,2 +1,0 @@
-export { optimumWithPassAt1 } from '../evaluation/klOptimum.ts';
-export * as OPTIMUM_TEXT from '../messages/optimum.ts';
