@@ -21,7 +21,7 @@ const FOLDERS = {
   parts: ['text'],
   // Loaded by other people's pages.
   embed: ['text', 'core'],
-  ui: [...LAYERS, 'plots', 'embed'],
+  ui: [...LAYERS, 'messages', 'plots', 'embed'],
   cli: LAYERS.filter((layer) => !['session', 'ui'].includes(layer)),
   build: [],
   offline: [],

@@ -2,7 +2,7 @@ import { STUDIES } from '../../run/studies/catalogue.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { capital } from '../studies/words.ts';
+import { capital } from '../../text/case.ts';
 import { whyApart } from './comparable.ts';
 import type { GroupName } from './groups.ts';
 import { baseOf, methodsOf, references, type Base, type LeftOut, type Method } from './methods.ts';

@@ -17,6 +17,7 @@ import {
   type Method,
 } from '../../../src/ui/compare/methods.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
+import { noneIn } from '../../../src/messages/compare.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
 
 /** Student's t for two seeds. */
@@ -259,12 +260,11 @@ describe('the table', () => {
   });
 
   it('says mean and interval, a mean alone, or how many seeds have none', () => {
-    const none = 'none in {missing} of {seeds}';
     const cell = cellOf([0.25, 0.27]);
     // mean 0.26, half 12.706 · 0.01
-    expect(shownCell(cell, 'pass@1', 2, none)).toBe('0.260 ± 0.127');
-    expect(shownCell(cellOf([0.25]), 'pass@1', 1, none)).toBe('0.250');
-    expect(shownCell(cellOf([3, null]), 'crossing', 2, none)).toBe('none in 1 of 2');
-    expect(shownCell(cellOf([null, null]), 'crossing', 2, none)).toBe('—');
+    expect(shownCell(cell, 'pass@1', 2, noneIn)).toBe('0.260 ± 0.127');
+    expect(shownCell(cellOf([0.25]), 'pass@1', 1, noneIn)).toBe('0.250');
+    expect(shownCell(cellOf([3, null]), 'crossing', 2, noneIn)).toBe('none in 1 of 2');
+    expect(shownCell(cellOf([null, null]), 'crossing', 2, noneIn)).toBe('—');
   });
 });
