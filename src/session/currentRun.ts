@@ -73,11 +73,13 @@ function reopened(shape: PolicyShape, kept: readonly Checkpoint[]): Branch {
   };
 }
 
-/** A run that was left, from its last checkpoint on. @throws RangeError if it is kept no more. */
-function leftOff(left: CurrentRun | null): Branch {
-  const checkpoint = left?.checkpoints.all().at(-1);
-  if (!left || !checkpoint) throw new RangeError('the run that was left is kept no more');
-  return { checkpoint, checkpoints: left.checkpoints, base: left.start };
+/** A run that was left, from its last checkpoint up to a step on. @throws RangeError if it is kept no more. */
+function leftOff(left: CurrentRun | null, from: number): Branch {
+  const checkpoints = left?.checkpoints.upTo(from);
+  const checkpoint = checkpoints?.all().at(-1);
+  if (!left || !checkpoints || !checkpoint)
+    throw new RangeError('the run that was left is kept no more');
+  return { checkpoint, checkpoints, base: left.start };
 }
 
 /**
@@ -109,7 +111,7 @@ const BEGINNINGS: {
   load: () => null,
   branch: ({ settings, from }, parent) => branchOff(parent, settings, from),
   open: ({ shape, checkpoints }) => reopened(shape, checkpoints),
-  back: (_, left) => leftOff(left),
+  back: ({ from }, left) => leftOff(left, from),
 };
 
 /** Where a run begins that comes after `parent`, or goes back to it; null for its base. @throws RangeError saying why it cannot. */

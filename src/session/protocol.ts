@@ -29,10 +29,18 @@ export type SessionCommand =
       heldOut: readonly string[];
     }
   /**
-   * Takes the run up again that the last `load` has left, whose number was `of`: at its last checkpoint, which is that of its
-   * latest row where it was at rest. The rows after that come again as they were.
+   * Takes the run up again that the last `load` has left, whose number was `of`: at its last checkpoint up to step `from`, that
+   * of the last row that the page has. Where the run was at rest, that is a checkpoint of this row; else the rows between come
+   * again as they were.
    */
-  | { kind: 'back'; run: number; settings: RunSettings; basesUrl: string; of: number }
+  | {
+      kind: 'back';
+      run: number;
+      settings: RunSettings;
+      basesUrl: string;
+      of: number;
+      from: number;
+    }
   /** Nobody will go back to the run that was left. */
   | { kind: 'forget' }
   /** Until the end, or until the row of step `until`, then pause. */

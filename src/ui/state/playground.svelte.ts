@@ -153,7 +153,7 @@ export class Playground {
     this.#address?.write();
     if (isKept) {
       run.phase = LOADING;
-      this.#load({ kind: 'back', of: left.number });
+      this.#load({ kind: 'back', of: left.number, from: run.arrivedStep });
       if (phase.kind === 'playing') this.#play(untilOf(asked));
     } else {
       port.disconnect();

@@ -220,7 +220,7 @@ describe('a run that was left', () => {
     expect(page.run.rows.map(({ step }) => step)).toEqual([0, 1, 2]);
     expect(kinds(session).slice(-3)).toEqual(['load', 'back', 'play']);
     const back = loaded(session);
-    expect(back).toMatchObject({ of: run, settings: { seed: before.settings.seed } });
+    expect(back).toMatchObject({ of: run, from: 2, settings: { seed: before.settings.seed } });
     // What its session makes again after the last checkpoint is on screen by now.
     const [kept] = page.run.rows.slice(-1);
     tellAll(session, back.run, row(1, 9), row(3, 0));
