@@ -1,7 +1,6 @@
 import { canStep } from '../state/phase.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
-import { branchHere, togglePin } from './branching.ts';
 import { nextSpeed } from './speeds.ts';
 
 export const TEXT = {
@@ -35,8 +34,11 @@ export interface Key {
   name: string;
   does: string;
   /** Not given where the focused element acts by itself. */
-  act?(playground: Playground): void;
+  act?(playground: Playground): void | Promise<void>;
 }
+
+/** Comes with the buttons that do the same. */
+const branching = () => import('./branching.ts');
 
 /** All keys, in the order in which they are listed. */
 export const KEYS: readonly Key[] = [
@@ -70,8 +72,18 @@ export const KEYS: readonly Key[] = [
   { keys: ['r'], name: 'R', does: TEXT.reset, act: (page) => page.reset() },
   { keys: ['n'], name: 'N', does: TEXT.newSeed, act: (page) => page.newSeed() },
   { keys: ['u'], name: 'U', does: TEXT.undo, act: (page) => page.undo() },
-  { keys: ['b'], name: 'B', does: TEXT.branch, act: branchHere },
-  { keys: ['p'], name: 'P', does: TEXT.pin, act: togglePin },
+  {
+    keys: ['b'],
+    name: 'B',
+    does: TEXT.branch,
+    act: async (page) => (await branching()).branchHere(page),
+  },
+  {
+    keys: ['p'],
+    name: 'P',
+    does: TEXT.pin,
+    act: async (page) => (await branching()).togglePin(page),
+  },
   { keys: ['s'], name: 'S', does: TEXT.share, act: (page) => (page.dialog = 'share') },
   {
     keys: ['Escape'],

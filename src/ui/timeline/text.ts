@@ -48,10 +48,6 @@ export const TEXT = {
     'Branched off after step {step}. The run so far stays as a ghost; press Play to go on with the changed settings.',
   nothingToPin: 'There is nothing to pin before the first live step.',
   dismiss: 'Dismiss this message',
-  left: 'Run of {steps} steps left.',
-  leftOne: 'Run of one step left.',
-  undo: 'Undo',
-  undoHint: 'Brings that run back, with its rows and where it stood (U)',
 
   ghosts: 'Runs drawn behind this one',
   ghost: 'ghost {letter}: {name}, {difference}',
