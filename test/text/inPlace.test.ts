@@ -7,7 +7,7 @@ const files = readdirSync(src, { recursive: true, encoding: 'utf8' }).sort();
 
 /** What is the same in every language: the field's symbols and names, those of keys, and of papers. */
 const SYMBOLS =
-  /^(pass@(k|\d+|\{\})?|Maj@(\{\})?|Cover@τ|w\(p\)|[pxτHeΔ]|SE|R²|x =( \{\})?|b − a( = \{\})?|R = −a e|\+ b|R|N|B|P|S|Esc|s|arXiv|GRPO|RLVR Playground|(Yue|Cui) et al\. 2025)$/;
+  /^(pass@(k|\d+|\{\})?|Maj@(\{\})?|Cover@τ|w\(p\)|[pxτHeΔ]|SE|R²|x =( \{\})?|b − a( = \{\})?|R = −a e|\+ b|R|N|U|B|P|S|Esc|s|arXiv|GRPO|RLVR Playground|(Yue|Cui) et al\. 2025)$/;
 
 /** Places whose strings are no texts of the page. */
 const NO_TEXTS: readonly { file: RegExp; of?: RegExp; text?: RegExp; why: string }[] = [

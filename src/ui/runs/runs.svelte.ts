@@ -82,6 +82,11 @@ export class Runs {
     this.tried = tried;
   }
 
+  /** A run that was left is on screen again. */
+  recall(id: number): void {
+    this.tried = this.tried.filter((each) => each.id !== id);
+  }
+
   isPinned(id: number): boolean {
     return this.pinned.some((each) => each.id === id);
   }

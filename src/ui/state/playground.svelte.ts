@@ -11,11 +11,11 @@ import { basesUrl } from './fetched.ts';
 import { Figures } from './figures.svelte.ts';
 import { Notices } from './notices.svelte.ts';
 import { PageAddress } from './pageAddress.ts';
-import { isOver, isStepwise, LOADING, WAITING, type Phase } from './phase.ts';
+import { isOver, isStepwise, LOADING, untilOf, WAITING, type Phase } from './phase.ts';
 import { Place } from './place.svelte.ts';
 import { ENDED, SessionPort, type Ask, type Loading, type PortEvent } from './port.svelte.ts';
 import { Recorded, type Staying } from './recorded.svelte.ts';
-import { LiveRun } from './run.svelte.ts';
+import { LiveRun, type SavedRun } from './run.svelte.ts';
 import { createTable } from './table.ts';
 
 /** A run has at most so many steps. */
@@ -35,6 +35,17 @@ export type Change = <K extends SettingKey>(key: K, value: RunSettings[K]) => vo
 export interface Remark {
   text: string;
   refused: boolean;
+}
+
+/** A run that had trained and has been left for another, as long as it can be brought back. */
+export interface LeftRun {
+  run: SavedRun;
+  /** What the controls said. */
+  controls: RunSettings;
+  held: number | null;
+  /** Its number, and the session that has it. */
+  number: number;
+  session: number;
 }
 
 export interface PlaygroundOptions {
@@ -61,6 +72,9 @@ export class Playground {
   remark = $state.raw<Remark | null>(null);
   /** What is open over the page: the list of keys, or the ways to share and keep. */
   dialog = $state<'keys' | 'share' | null>(null);
+
+  /** The run that was left last, until the reader wants it no more. */
+  left = $state.raw<LeftRun | null>(null);
 
   readonly recorded: Recorded;
   readonly run = new LiveRun(() => {
@@ -103,7 +117,54 @@ export class Playground {
 
   /** Starts again from the base with the settings of the controls; the same seed gives the same run. */
   reset(): void {
-    this.#restart(this.run.phase.kind === 'waiting');
+    this.#resetFrom(this.settings);
+  }
+
+  /** @param controls what they said before. */
+  #resetFrom(controls: RunSettings): void {
+    const { run, figures, port } = this;
+    const hasTrained = run.step > (run.branched?.step ?? 0);
+    const left = hasTrained && {
+      ...{ run: run.save(), controls: { ...controls }, held: figures.held },
+      ...{ number: port.number, session: port.session },
+    };
+    this.#restart(run.phase.kind === 'waiting');
+    if (left) this.left = left;
+  }
+
+  /**
+   * Brings the run back that was left last, with its rows and where it stood. It goes on where its session still has it; else
+   * it stays as it was, and Play begins it again.
+   */
+  undo(): void {
+    const { left, run, port } = this;
+    if (!left) return;
+    this.#leave();
+    this.left = null;
+    this.figures.runs?.recall(left.run.id);
+    this.settings = { ...left.controls };
+    const { phase, asked } = left.run;
+    const wasOver = phase.kind === 'failed' || phase.kind === 'cancelled';
+    const isKept = !wasOver && left.session === port.session;
+    this.#begin([], left.run.id);
+    run.restore(left.run);
+    this.figures.held = left.held;
+    void this.#showEntry();
+    this.#address?.write();
+    if (isKept) {
+      run.phase = LOADING;
+      this.#load({ kind: 'back', of: left.number, from: run.arrivedStep });
+      if (phase.kind === 'playing') this.#play(untilOf(asked));
+    } else {
+      port.disconnect();
+      run.lose(wasOver ? phase : { kind: 'cancelled', what: '', by: 'reader' });
+    }
+  }
+
+  /** Nobody wants the run back that was left. */
+  forgetLeft(): void {
+    if (this.left?.session === this.port.session) this.port.send({ kind: 'forget' });
+    this.left = null;
   }
 
   /** Runs the settings of a link from the base, with what a study recorded of them behind. */
@@ -298,8 +359,9 @@ export class Playground {
 
   newSeed(): void {
     // A new seed is the one choice that nobody makes, so the clock makes it; everything after is a function of it.
+    const controls = { ...this.settings };
     this.settings.seed = Date.now() % 1_000_000;
-    this.reset();
+    this.#resetFrom(controls);
   }
 
   /**

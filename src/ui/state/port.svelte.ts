@@ -37,11 +37,22 @@ export class SessionPort {
   #session: Session | null = null;
   /** Numbers the run in place; what is told of others is not heard. */
   #run = 0;
+  #ended = 0;
   #questions = createPendingQuestions();
   #needs: PortNeeds;
 
   constructor(needs: PortNeeds) {
     this.#needs = needs;
+  }
+
+  /** The number of the run in place. */
+  get number(): number {
+    return this.#run;
+  }
+
+  /** Which session it leads to: another number once one has ended. */
+  get session(): number {
+    return this.#ended;
   }
 
   get isOpen(): boolean {
@@ -88,6 +99,7 @@ export class SessionPort {
   /** Ends the session with all that it computes and keeps; the next command begins another. */
   disconnect(): void {
     this.#session?.dispose();
+    this.#ended++;
     this.#session = null;
     this.#questions.drop(ENDED);
     this.silence = null;

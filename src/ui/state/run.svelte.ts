@@ -19,6 +19,13 @@ import {
   type Phase,
 } from './phase.ts';
 
+/** All of a run that another takes the place of, to be put back as it was. */
+export type SavedRun = Pick<LiveRun, (typeof SAVED)[number]>;
+const SAVED = [
+  ...(['id', 'settings', 'rows', 'checkpoints', 'problems', 'shape', 'branched'] as const),
+  ...(['kept', 'startedAt', 'phase', 'asked'] as const),
+];
+
 /** The run on screen: where it stands, and what a session has told of it. */
 export class LiveRun {
   phase = $state.raw<Phase>(LOADING);
@@ -46,6 +53,8 @@ export class LiveRun {
   pace = new Pace(this.#now);
   /** The rows, also those that no figure has yet. */
   #arrived: BoundedRows = boundRows();
+  /** Also of a row that a hidden tab has not drawn. */
+  arrivedStep = 0;
   #hasNew = false;
   /** The latest of what comes beside them and is not shown yet. */
   #latest: { progress?: Progress | null; memory?: { tensors: number; bytes: number } } = {};
@@ -77,11 +86,22 @@ export class LiveRun {
     this.#hasNew = false;
     this.#latest = {};
     for (const row of rows) this.#arrived.push(row);
+    this.arrivedStep = rows.at(-1)?.step ?? 0;
     this.rows = rows;
     this.pace.forget();
     this.asked = NOTHING;
     this.phase = LOADING;
     this.onRows();
+  }
+
+  save(): SavedRun {
+    const saved = Object.fromEntries(SAVED.map((key) => [key, this[key]])) as unknown as SavedRun;
+    return { ...saved, rows: this.rowsUpTo(Infinity) };
+  }
+
+  restore({ id, rows, ...saved }: SavedRun): void {
+    this.begin(rows, id);
+    Object.assign(this, saved);
   }
 
   /** Takes in what a session tells of it; where that is a notice or an answer, nothing. */
@@ -105,6 +125,9 @@ export class LiveRun {
         this.shape = event.shape;
         break;
       case 'row':
+        // Of a run that was left and has come back, steps after its last checkpoint are made again: their rows are here.
+        if (event.row.step < this.arrivedStep) break;
+        this.arrivedStep = event.row.step;
         this.#arrived.push(event.row);
         this.#hasNew = true;
         this.#latest.memory = event.memory;
@@ -135,11 +158,6 @@ export class LiveRun {
   /** Also those that no figure has yet; old ones thinned, in a new array. */
   rowsUpTo(step: number): TrainRow[] {
     return this.#arrived.list().filter((row) => row.step <= step);
-  }
-
-  /** Also of a row that a hidden tab has not drawn. */
-  get arrivedStep(): number {
-    return this.#arrived.list().at(-1)?.step ?? 0;
   }
 
   /** So long a piece of work may take by what the session has said, and by the last step; 0 where nothing is known. */

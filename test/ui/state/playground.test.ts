@@ -197,3 +197,80 @@ describe('what a fast session tells', () => {
     expect([page.run.rows, page.run.progress]).toEqual([[], null]);
   });
 });
+
+describe('a run that was left', () => {
+  const tellAll = (session: FakeSession, run: number, ...rows: TrainRow[]) => {
+    for (const each of rows)
+      session.tell({ kind: 'row', run, row: each, memory: { tensors: 0, bytes: 0 } });
+  };
+  /** What the session is told to load last. */
+  const loaded = ({ got }: FakeSession) => got.filter((command) => 'basesUrl' in command).at(-1)!;
+
+  it('by Reset comes back with its rows and settings, and goes on playing', () => {
+    const { page, session, run } = playing();
+    page.settings.seed = 7;
+    const before = page.run.save();
+    page.reset();
+    expect(page.run.rows).toEqual([]);
+    expect(page.left?.run.rows).toHaveLength(3);
+    page.undo();
+    expect(page.left).toBeNull();
+    expect([page.run.id, page.run.settings]).toEqual([before.id, before.settings]);
+    expect(page.settings.seed).toBe(7);
+    expect(page.run.rows.map(({ step }) => step)).toEqual([0, 1, 2]);
+    expect(kinds(session).slice(-3)).toEqual(['load', 'back', 'play']);
+    const back = loaded(session);
+    expect(back).toMatchObject({ of: run, from: 2, settings: { seed: before.settings.seed } });
+    // What its session makes again after the last checkpoint is on screen by now.
+    const [kept] = page.run.rows.slice(-1);
+    tellAll(session, back.run, row(1, 9), row(3, 0));
+    session.tell({ kind: 'state', run: back.run, state: 'paused' });
+    expect(page.run.rows.map(({ step }) => step)).toEqual([0, 1, 2, 3]);
+    expect(page.run.rows[2]).toBe(kept);
+  });
+
+  it('by a new seed comes back at rest where it was at rest, with the seed of the controls', () => {
+    const { page, session, run } = playing();
+    session.tell({ kind: 'state', run, state: 'paused' });
+    const { seed } = page.settings;
+    page.newSeed();
+    expect(page.run.settings.seed).toBe(page.settings.seed);
+    page.undo();
+    expect([page.settings.seed, page.run.settings.seed]).toEqual([seed, seed]);
+    expect(kinds(session).slice(-2)).toEqual(['load', 'back']);
+    expect(page.run.phase.kind).toBe('loading');
+  });
+
+  it('stays on screen where what computed it has ended, and Play begins it again', () => {
+    const { page, session } = playing();
+    session.tell({ kind: 'silent', seconds: 45 });
+    page.reset();
+    page.undo();
+    expect(page.run.rows).toHaveLength(3);
+    expect([page.run.phase.kind, page.run.checkpoints]).toEqual(['cancelled', []]);
+    page.play();
+    expect(kinds(sessions.at(-1)!)).toEqual(['speed', 'load', 'play']);
+  });
+
+  it('comes back as it had failed', () => {
+    const { page, session } = playing();
+    session.tell({ kind: 'lost', message: 'it has ended' });
+    page.reset();
+    page.undo();
+    expect(page.run.phase).toEqual({ kind: 'failed', why: 'it has ended' });
+    expect(page.run.rows).toHaveLength(3);
+  });
+
+  it('is offered only where it had trained, until nobody wants it', () => {
+    const { page, session } = playing();
+    page.reset();
+    const { left } = page;
+    page.reset();
+    expect(page.left).toBe(left);
+    page.forgetLeft();
+    expect(page.left).toBeNull();
+    expect(kinds(session).at(-1)).toBe('forget');
+    page.undo();
+    expect(page.run.rows).toEqual([]);
+  });
+});
