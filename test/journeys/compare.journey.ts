@@ -51,7 +51,12 @@ it('all methods are read when they are opened, and lead to their studies and to 
     .getByRole('link', { name: 'Run this live: KL penalty, β = 0.3', exact: true })
     .click();
   const { permalink } = arms.find(({ id }) => id === 'klCoefficient-0.3')!;
-  await page.waitForFunction((wanted) => location.hash === wanted, permalink);
+  await page.locator('[data-companion]').getByText('“β = 0.3”').waitFor();
+  const wanted = new URLSearchParams(permalink.slice(1)).get('kl');
+  await page.waitForFunction(
+    (value) => new URLSearchParams(location.hash.slice(1)).get('kl') === value,
+    wanted,
+  );
   expect(await page.evaluate(() => scrollY)).toBe(0);
   expect(errors).toEqual([]);
 });

@@ -74,4 +74,4 @@ const lineOf = (
 
 /** Runs the settings of a link live, with what was recorded of them behind it. */
 export type RunLive = (permalink: string, companion: Companion) => void;
-export const [getRunLive, setRunLive] = createContext<RunLive>();
+export const [getRunLive, setRunLive, hasRunLive] = createContext<RunLive>();
