@@ -34,7 +34,9 @@ it('all methods are read when they are opened, and lead to their studies and to 
   const study = card.getByRole('button', { name: 'Open its study' });
   expect(new Set(fetched).size).toBe(fetched.length);
 
-  const label = (await row.locator('.pick').textContent())!.trim();
+  // Others may have come before it meanwhile.
+  const picked = card.locator('table .pick[aria-pressed=true]');
+  const label = (await picked.textContent())!.trim();
   await study.click();
   await page.locator('article[data-study] svg[role=img]').waitFor();
   const name = await page.locator('article[data-study]').getAttribute('data-study');
