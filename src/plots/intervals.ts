@@ -1,5 +1,5 @@
+import { scaleLinear } from 'd3-scale';
 import {
-  scaleLinear,
   symbol,
   symbolCircle,
   symbolCross,
@@ -9,7 +9,7 @@ import {
   symbolTriangle,
   symbolWye,
   type SymbolType,
-} from 'd3';
+} from 'd3-shape';
 import type { Point } from './series.ts';
 
 /** A point with half the width of the interval of its y; null where it is not known. */

@@ -1,4 +1,4 @@
-import { area, line } from 'd3';
+import { area, line } from 'd3-shape';
 
 /** A place in a drawing, in pixels. */
 export interface Place {

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { grouped } from '../../plots/numbers.ts';
 import { scaleLogit } from '../../plots/series.ts';
 import { say } from '../../text/words.ts';
