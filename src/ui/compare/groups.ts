@@ -1,4 +1,4 @@
-import type { Marker } from '../../plots/intervals.ts';
+import type { Marker } from '../../plots/markers.ts';
 import { COUNTDOWN } from '../../run/studies/catalogue/shared.ts';
 import type { RunSettings } from '../../run/table.ts';
 
