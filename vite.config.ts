@@ -5,6 +5,7 @@ import { contentSecurity } from './src/build/contentSecurity.ts';
 import { equations } from './src/build/equations.ts';
 import { lazyParts } from './src/build/lazyParts.ts';
 import { linkCards } from './src/build/linkCards.ts';
+import { messages } from './src/build/messages.ts';
 import { offline } from './src/build/offline.ts';
 import { EMBED_SCRIPT, versionedPaths } from './src/build/versionedPaths.ts';
 import { testProjects } from './test/projects.ts';
@@ -13,6 +14,7 @@ export default defineConfig({
   // Relative addresses, so that the built page works in any folder of any host.
   base: './',
   plugins: [
+    messages(),
     svelte({ configFile: false }),
     equations(),
     lazyParts(),

@@ -17,11 +17,14 @@ const LAYERS = [
 /** The folders of src, each with the folders of src that it may import beside itself. */
 const FOLDERS = {
   ...Object.fromEntries(LAYERS.map((layer, i) => [layer, LAYERS.slice(0, i)])),
-  plots: ['text', 'core'],
+  // Made of the texts in messages/: see src/build/messages.ts.
+  messages: ['text'],
+  // Of the parts that all of the page is made of, figures have tables and hints too.
+  plots: ['text', 'messages', 'core', 'ui/kit'],
   parts: ['text'],
   // Loaded by other people's pages.
   embed: ['text', 'core'],
-  ui: [...LAYERS, 'plots', 'embed'],
+  ui: [...LAYERS, 'messages', 'plots', 'embed'],
   cli: LAYERS.filter((layer) => !['session', 'ui'].includes(layer)),
   build: [],
   offline: [],

@@ -9,9 +9,8 @@ export const BEFORE_PLAY_BYTES = 155_000;
 /** What the page at rest loads by itself, beside its first script. A journey holds this list to what a browser loads. */
 const BY_ITSELF = [
   'index.html',
-  'src/ui/first.ts',
-  'src/ui/later.ts',
-  'src/ui/timeline/later.ts',
+  'src/ui/SettingsPanel.svelte',
+  'src/run/settings.ts',
   'src/ui/rooms/ProblemsRoom.svelte',
   'src/ui/offline/OfflineLine.svelte',
   'src/run/baseEntry.ts',

@@ -5,6 +5,7 @@ import { meanPassAtK, REPORTED_KS } from '../core/passAtK.ts';
 import { mean } from '../core/statistics.ts';
 import { pretrain, shapeFor } from '../experiments/pretrain.ts';
 import { baseName, checksum, serialiseBase, SPLIT_SEED, type BaseEntry } from '../run/bases.ts';
+import { keysWith } from '../run/definitions.ts';
 import {
   changedSettings,
   NETWORK_SIZE,
@@ -18,20 +19,9 @@ import { BASES_DIRECTORY } from './base.ts';
 import { engineFor } from './engine.ts';
 import { CLI_SETTINGS, UsageError, type PlainFlag } from './flags.ts';
 
-const USED = new Set([
-  'task',
-  'size',
-  'prior',
-  'rarity',
-  'baseSeed',
-  'pretrainSteps',
-  'correctFraction',
-  'width',
-  'evalProblems',
-  'engine',
-]);
+const USED = [...keysWith(({ readBy }) => readBy === 'base'), 'evalProblems'];
 
-export const PRETRAIN_SETTINGS = CLI_SETTINGS.filter(({ key }) => USED.has(key));
+export const PRETRAIN_SETTINGS = CLI_SETTINGS.filter(({ key }) => USED.includes(key));
 
 export const PRETRAIN_FLAGS: readonly PlainFlag[] = [
   {

@@ -1,7 +1,6 @@
-import { say } from '../text/words.ts';
 import type { IntervalSeries, PlanePoint } from './intervals.ts';
 import { stopsOf, valueAt, type Estimates, type Series } from './series.ts';
-import { TABLE_TEXT } from './tableWords.ts';
+import * as TABLE_TEXT from '../messages/figureTables.ts';
 
 /** The numbers of a figure as a table: the first cell of a row names it. */
 export interface Table {
@@ -33,9 +32,7 @@ function thinned(head: string[], xs: readonly number[], row: (x: number) => stri
     head,
     rows: shown.map((x) => [plain(x), ...row(x)]),
     note:
-      shown.length < xs.length
-        ? say(TABLE_TEXT.thinned, { shown: shown.length, all: xs.length })
-        : '',
+      shown.length < xs.length ? TABLE_TEXT.thinned({ shown: shown.length, all: xs.length }) : '',
   };
 }
 
@@ -134,7 +131,7 @@ export function tableOfDots(
     rows: shown.map(({ x, y }) => [four(x), four(y)]),
     note:
       shown.length < points.length
-        ? say(TABLE_TEXT.thinnedPoints, { shown: shown.length, all: points.length })
+        ? TABLE_TEXT.thinnedPoints({ shown: shown.length, all: points.length })
         : '',
   };
 }
@@ -152,7 +149,7 @@ export function tableOfBins(
   const after = (i: number): string => edges.slice(i).find((edge) => edge !== '') ?? '';
   const names = [
     firstBin,
-    ...edges.slice(1).map((_, i) => say(TABLE_TEXT.range, { from: before(i), to: after(i + 1) })),
+    ...edges.slice(1).map((_, i) => TABLE_TEXT.range({ from: before(i), to: after(i + 1) })),
   ];
   return {
     head: [TABLE_TEXT.bin, ...groups.map(({ label }) => label)],

@@ -35,6 +35,12 @@ export interface AdvantageInput {
 
 /** How rewards become advantages. */
 export interface Advantage extends Described {
+  /** In the symbols of the microscope, which stand in brackets. */
+  formula: string;
+  /** How the advantage A of one answer comes about, in numbers, as the end of a sentence. */
+  worked: string;
+  /** What of the group's rewards it is made from, the mean or the deviation too; without it answers whose rewards are alike may have one all the same. */
+  compares?: 'mean' | 'both';
   /** What has to be computed for it beside the rollouts. */
   needs?: 'greedy answers' | 'values';
   /** True: it knows only right and wrong, so `ofGroup` is given outcomes, of 1 and 0, in place of rewards. */
@@ -66,6 +72,9 @@ export const ADVANTAGES = {
   'group-standardized': {
     label: '(r − mean) / std of the group',
     help: '(r − mean) / (std + 1e-4) within the group, with the sample standard deviation.',
+    formula: '[A_i] = ([r_i] − [mean]) / ([std] + 0.0001)',
+    worked: 'advantage = ({r} − {mean}) / ({deviation} + 0.0001) = {A}',
+    compares: 'both',
     ofGroup: standardized,
   },
 
@@ -73,6 +82,9 @@ export const ADVANTAGES = {
   'group-centered': {
     label: 'r − mean of the group',
     help: 'r − mean within the group; problems of medium difficulty weigh no less than rare ones.',
+    formula: '[A_i] = [r_i] − [mean]',
+    worked: 'advantage = {r} − {mean} = {A}',
+    compares: 'mean',
     ofGroup: (rewards) => rewards.map((reward) => reward - mean(rewards)),
   },
 
@@ -80,6 +92,9 @@ export const ADVANTAGES = {
   'leave-one-out': {
     label: 'r − mean of the others',
     help: 'r − mean of the other G − 1 rewards: an unbiased baseline. It is G / (G − 1) times r − mean.',
+    formula: '[A_i] = [r_i] − mean of the other [G] − 1 rewards',
+    worked: 'advantage = {r} − mean of the others {others} = {A}',
+    compares: 'mean',
     ofGroup(rewards) {
       const sum = rewards.reduce((total, reward) => total + reward, 0);
       const others = rewards.length - 1;
@@ -91,6 +106,8 @@ export const ADVANTAGES = {
   return: {
     label: 'return, no baseline',
     help: 'The sum of the rewards from the token on; 0 for a wrong answer, so that only right ones teach.',
+    formula: '[A_i] = [r_i]',
+    worked: 'advantage = its own reward = {A}',
     ofGroup: asItIs,
     ofBatch({ rewards, lengths, T }) {
       const returns = new Float64Array(rewards.length);
@@ -106,6 +123,8 @@ export const ADVANTAGES = {
   'greedy-baseline': {
     label: 'r − r of the greedy answer',
     help: 'r − reward of the likeliest continuation of the same prompt, which costs one more answer a prompt.',
+    formula: '[A_i] = [r_i] − reward of the greedy answer',
+    worked: 'advantage = {r} − reward of the greedy answer {greedy} = {A}',
     needs: 'greedy answers',
     ofGroup: asItIs,
     ofBatch(input) {
@@ -120,6 +139,8 @@ export const ADVANTAGES = {
   gae: {
     label: 'GAE on a value output',
     help: 'δ_t = r_t + V_{t+1} − V_t, A_t = δ_t + λ A_{t+1}: the value output of the network is the baseline.',
+    formula: '[δ_t] = [r_t] + [V_t+1] − [V_t], [A_t] = [δ_t] + [λ] [A_t+1]',
+    worked: 'advantage of its first token = {A}, where the value output expected {value}',
     needs: 'values',
     ofGroup: asItIs,
     ofBatch: ({ rewards, values, lengths, T }, { gaeLambda }) =>
@@ -130,18 +151,24 @@ export const ADVANTAGES = {
   'positive-only': {
     label: '+1 for right, 0 for wrong',
     help: 'Positive sample reinforcement: right answers are pushed up, wrong ones left alone.',
+    formula: '[A_i] = 1 if right, 0 if wrong',
+    worked: 'advantage = {A}',
     ofOutcomes: true,
     ofGroup: (outcomes) => outcomes.map((outcome) => (outcome === 1 ? 1 : 0)),
   },
   'negative-only': {
     label: '0 for right, −1 for wrong',
     help: 'Negative sample reinforcement: wrong answers are pushed down, right ones left alone.',
+    formula: '[A_i] = 0 if right, −1 if wrong',
+    worked: 'advantage = {A}',
     ofOutcomes: true,
     ofGroup: (outcomes) => outcomes.map((outcome) => (outcome === 1 ? 0 : -1)),
   },
   weighted: {
     label: '+λ for right, −1 for wrong',
     help: 'Weighted reinforcement: right answers count λ, wrong ones 1.',
+    formula: '[A_i] = [λ] if right, −1 if wrong',
+    worked: 'advantage = {A}',
     ofOutcomes: true,
     ofGroup: (outcomes, { positiveWeight }) =>
       outcomes.map((outcome) => (outcome === 1 ? positiveWeight : -1)),
@@ -155,6 +182,8 @@ export const ADVANTAGES = {
   'pass-at-k': {
     label: 'pass@k of subsets of the group',
     help: 'The mean advantage over all subsets of k answers whose reward is 1 if any of the k is right; 0 once k samples would hardly all fail.',
+    formula: '[A_i] = mean over all k-subsets of the group that hold [y_i]',
+    worked: 'advantage = {A}, from {paid} right of {G} with k = {k}',
     ofOutcomes: true,
     ofGroup(outcomes, { passK }) {
       const G = outcomes.length;
@@ -178,6 +207,9 @@ export const ADVANTAGES = {
   'mean-normalized': {
     label: '(r − mean) / mean of the group',
     help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p up to the order of G − 1.',
+    formula: '[A_i] = ([r_i] − [mean]) / [mean]',
+    worked: 'advantage = ({r} − {mean}) / {mean} = {A}',
+    compares: 'mean',
     ofGroup(rewards) {
       const centre = mean(rewards);
       return rewards.map((reward) => (centre > 0 ? (reward - centre) / centre : 0));
@@ -191,6 +223,9 @@ export const ADVANTAGES = {
   'step-standardized': {
     label: 'steps standardized in the group',
     help: 'Each reward of a step becomes (r − mean) / std over all steps of the group; a token gets those from it on.',
+    formula: '[A_t] = Σ ([r_t] − [mean]) / [std] over the steps from [y_t] on',
+    worked: 'advantage of its first token = {A}',
+    compares: 'both',
     ofGroup: standardized,
     ofBatch({ groupSize, T, lengths, rewards, steps }) {
       const advantages = new Float64Array(rewards.length);
@@ -266,6 +301,8 @@ export function advantagesOf(
 }
 
 export interface Normalisation extends Described {
+  /** Why the height of w(p) is decided by all problems of a batch, where it compares their answers; as the end of a sentence. */
+  heightWords?: string;
   /** Changes the advantages of the batch's tokens in place; `isToken` tells them from the padding. */
   apply(advantages: Float64Array, isToken: (at: number) => boolean): void;
 }
@@ -273,11 +310,17 @@ export interface Normalisation extends Described {
 const WHITENING_EPSILON = 1e-8;
 
 export const NORMALISATIONS = {
-  none: { label: 'none', help: 'Advantages are used as they are.', apply: () => undefined },
+  none: {
+    label: 'none',
+    help: 'Advantages are used as they are.',
+    isNone: true,
+    apply: () => undefined,
+  },
   /** Source: REINFORCE++, Hu 2025, arXiv 2501.03262; divisor and ε as in verl. */
   batch: {
     label: 'whitened over the batch',
     help: '(A − mean) / √(variance + 1e-8) over all tokens of the batch.',
+    heightWords: 'whitening divides by the deviation of all advantages',
     apply(advantages, isToken) {
       const tokens = Array.from(advantages).filter((_, at) => isToken(at));
       const centre = mean(tokens);

@@ -277,6 +277,9 @@ export const ALGORITHMS = {
 
 export type AlgorithmName = keyof typeof ALGORITHMS;
 
+/** The algorithm from which every row says its differences. */
+export const REFERENCE: AlgorithmName = 'grpo';
+
 /** The whole row of an algorithm. */
 export function choicesOf(name: AlgorithmName): AlgorithmChoices {
   return { ...GRPO, ...(ALGORITHMS[name] as Algorithm).differs };

@@ -15,6 +15,8 @@ export interface CovariantToken {
  * Source: Cui et al. 2025, "The Entropy Mechanism of Reinforcement Learning", arXiv 2505.22617, section 4.
  */
 export interface Covariance extends Described {
+  /** What the share of tokens is that it acted on. */
+  shareWords?: string;
   /** The indices among the tokens that are acted on: a share of them all, of those that are eligible. */
   choose(tokens: readonly CovariantToken[], share: number, random: RandomSource): number[];
   /** What happens to a chosen token: its gradient is dropped, or |log π − log π_old| is penalised. */
@@ -31,12 +33,15 @@ export const COVARIANCES = {
   none: {
     label: 'none',
     help: 'Every token keeps its gradient.',
+    isNone: true,
     choose: () => [],
     effect: 'drop',
   },
   'clip-cov': {
     label: 'Clip-Cov',
     help: 'A random share of all tokens, among those of covariance 1 to 5 that are not clipped already, gets no gradient.',
+    shareWords:
+      'Share of tokens that got no gradient, at most {share}; mean over the updates of a step. 0 is normal where no token has a covariance from 1 to 5.',
     choose(tokens, share, random) {
       const [low, high] = CLIP_COV_RANGE;
       const eligible = tokens.flatMap(({ covariance, clipped }, i) =>
@@ -54,6 +59,8 @@ export const COVARIANCES = {
   'kl-cov': {
     label: 'KL-Cov',
     help: 'The share of tokens with the highest covariance pays |log π − log π_old|; on-policy its gradient is 0.',
+    shareWords:
+      'Share of tokens that pay the penalty: {share}, those of the highest covariance; mean over the updates of a step. It is not 0 in any step.',
     choose: (tokens, share) =>
       tokens
         .map((_, i) => i)

@@ -1,4 +1,5 @@
 import { exp, expm1 } from '../core/elementary.ts';
+import type { Described } from './described.ts';
 
 /**
  * Estimates of KL(π ‖ π_ref) from one token, with d = log π − log π_ref and log w = log π − log π_old in nats, and their
@@ -8,9 +9,7 @@ import { exp, expm1 } from '../core/elementary.ts';
  * In a loss the mean of slope · ∇log π counts, and an unbiased value does not make it the gradient of the value's mean:
  * for tokens of π it is 0 for k1, ∇KL(π ‖ π_ref) for k2 and for k3 with its ratio, ∇KL(π_ref ‖ π) for k3.
  */
-export interface KlEstimator {
-  label: string;
-  help: string;
+export interface KlEstimator extends Described {
   value(d: number, logRatio: number): number;
   slope(d: number, logRatio: number): number;
 }
@@ -47,3 +46,19 @@ export const KL_ESTIMATORS = {
 } satisfies Record<string, KlEstimator>;
 
 export type KlEstimatorName = keyof typeof KL_ESTIMATORS;
+
+/** Where a penalty on the KL distance from the base stands. */
+export const KL_PLACEMENTS = {
+  loss: {
+    inLoss: true,
+    label: 'in the loss',
+    help: 'The estimate is added to the loss of each token, and its gradient is followed.',
+  },
+  reward: {
+    inLoss: false,
+    label: 'in the reward',
+    help: 'The estimate is subtracted from the reward of each token, before advantages are made.',
+  },
+} satisfies Record<string, Described & { inLoss: boolean }>;
+
+export type KlPlacementName = keyof typeof KL_PLACEMENTS;

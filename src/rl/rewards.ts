@@ -18,6 +18,16 @@ export interface RewardInput {
 }
 
 export interface Reward extends Described {
+  /** Whether it is nothing but what the verifier says. */
+  isOutcome?: true;
+  /** Whether it depends on the order of a group's answers by likeliness. */
+  ranks?: true;
+  /** Whether it looks at written steps. */
+  seesSteps?: true;
+  /** What groups teach whose answers are all right or all wrong. */
+  groupWords?: string;
+  /** What the weight w(p) leaves out of it. */
+  weightWords?: string;
   /** [B, T] the reward of each token; an outcome stands on the last token of its response. */
   ofTokens(input: RewardInput): Float64Array;
 }
@@ -52,6 +62,7 @@ export const REWARDS = {
   outcome: {
     label: 'outcome',
     help: '1 if the verifier accepts the answer, else 0.',
+    isOutcome: true,
     ofTokens: (input) => onLastToken(input, input.outcomes),
   },
 
@@ -63,6 +74,9 @@ export const REWARDS = {
   unlikeliness: {
     label: 'unlikely answers first',
     help: 'A right answer earns less the likelier it was among its group: 1 − β · rank / G.',
+    ranks: true,
+    groupWords:
+      'All-right ones still teach, since likelier answers earn less; all-wrong ones do not.',
     ofTokens(input) {
       const { groupSize: G, outcomes, unlikeliness } = input;
       const rewards: number[] = [];
@@ -83,6 +97,9 @@ export const REWARDS = {
   process: {
     label: 'steps and outcome',
     help: 'Each written step earns 1 if its arithmetic holds, beside the outcome; only where steps are written.',
+    seesSteps: true,
+    groupWords: 'They teach all the same where their steps differ.',
+    weightWords: 'This is the curve of the outcome alone: the rewards of the steps come on top.',
     ofTokens(input) {
       const { steps, T } = input;
       if (!steps)

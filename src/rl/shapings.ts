@@ -24,6 +24,8 @@ export interface Change {
  * it was given, which no reward says. With strength 0 nothing changes.
  */
 export interface Shaping extends Described {
+  /** Whether it pushes answers that are all paid alike. */
+  pushesAlike?: true;
   /** [G] */
   ofGroup(group: ShapedGroup, strength: number): Change[];
 }
@@ -42,6 +44,7 @@ export const SHAPINGS = {
   none: {
     label: 'none',
     help: 'Advantages are used as they are.',
+    isNone: true,
     ofGroup: ({ outcomes }) => outcomes.map(() => unchanged),
   },
 
@@ -49,6 +52,7 @@ export const SHAPINGS = {
   smoothing: {
     label: 'differential smoothing',
     help: 'A − γ log π_old of the answer where it is right, A + γ log π_old where it is wrong: rare right answers gain, rare wrong ones lose.',
+    pushesAlike: true,
     ofGroup: ({ outcomes, logProbs }, gamma) =>
       outcomes.map((outcome, i) => ({
         times: 1,
@@ -80,6 +84,7 @@ export const SHAPINGS = {
   repeats: {
     label: 'penalty on repeats',
     help: 'A − c · the share of the group that gives the same answer again, right or wrong.',
+    pushesAlike: true,
     ofGroup({ outcomes, names }, c) {
       const counts = new Map<string, number>();
       for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);

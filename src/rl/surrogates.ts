@@ -19,6 +19,12 @@ export interface ClipBounds {
 }
 
 export interface Surrogate extends Described {
+  /** What of a token stands in the gradient, behind its share: in the symbols of the microscope, which stand in brackets. */
+  formula: string;
+  /** Whether its value is a multiple of log π, which tells nothing of what has been reached. */
+  isOfLogProb?: true;
+  /** What its clip ratio is, where tokens beyond the bounds go on to learn. */
+  clipWords?: string;
   /** Which choices of an algorithm it reads; the others change nothing beside it. */
   reads: readonly ('ratio' | keyof ClipBounds)[];
   /** `logRatio` = log(π/π_old), of the token or of its sequence; `logProb` = log π of the token. */
@@ -31,13 +37,20 @@ const LARGEST_LOG_RATIO = 20;
 export const limited = (logRatio: number): number =>
   Math.min(LARGEST_LOG_RATIO, Math.max(-LARGEST_LOG_RATIO, logRatio));
 
+export interface Ratio extends Described {
+  /** What the clip ratio is, where whole answers are out of bounds. */
+  clipWords?: string;
+}
+
 export const RATIOS = {
   token: { label: 'of each token', help: 'w = π(token) / π_old(token).' },
   sequence: {
     label: 'of the sequence',
     help: 'One ratio for all tokens of an answer: the geometric mean of theirs, exp(mean log w). GSPO.',
+    clipWords:
+      'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow.',
   },
-} satisfies Record<string, Described>;
+} satisfies Record<string, Ratio>;
 
 export type RatioName = keyof typeof RATIOS;
 
@@ -74,6 +87,7 @@ export const SURROGATES = {
   'clipped-ratio': {
     label: 'clipped ratio',
     help: 'min(w · A, clip(w, 1 − low, 1 + high) · A): no gradient beyond the bounds.',
+    formula: '[w_t] · [A_i] · ∇ log [π]([y_t]), without clipped tokens',
     reads: ['ratio', 'clipLow', 'clipHigh', 'dualClip'],
     ofToken(logRatio, _logProb, advantage, bounds) {
       const ratio = exp(logRatio);
@@ -89,6 +103,7 @@ export const SURROGATES = {
   ratio: {
     label: 'ratio without bounds',
     help: 'w · A, however large or small w is. KL-Cov holds the policy by its penalty instead.',
+    formula: '[w_t] · [A_i] · ∇ log [π]([y_t])',
     reads: ['ratio'],
     ofToken(logRatio, _logProb, advantage) {
       const value = exp(logRatio) * advantage;
@@ -103,6 +118,7 @@ export const SURROGATES = {
   'soft-gate': {
     label: 'soft gate',
     help: '4/τ · σ(τ (w − 1)) · A, with τ = 1 where A > 0, else 1.05: the gradient dies away beside w = 1 instead of ending at a bound.',
+    formula: '4 [w_t] σ (1 − σ) · [A_i] · ∇ log [π]([y_t]), σ = 1 / (1 + exp(−[τ] ([w_t] − 1)))',
     reads: ['ratio'],
     ofToken(logRatio, _logProb, advantage) {
       const ratio = exp(logRatio);
@@ -120,6 +136,8 @@ export const SURROGATES = {
   'log-prob': {
     label: 'log-probability',
     help: 'A · log π, without a ratio: as if the rollouts were fresh.',
+    formula: '[A_i] · ∇ log [π]([y_t])',
+    isOfLogProb: true,
     reads: [],
     ofToken: (_logRatio, logProb, advantage) => ({
       value: advantage * logProb,
@@ -137,6 +155,10 @@ export const SURROGATES = {
   'clipped-weight': {
     label: 'clipped weight',
     help: 'clip(w, 1 − low, 1 + high), held constant, times A · log π: clipped tokens keep a bounded gradient.',
+    formula: 'clip([w_t]) · [A_i] · ∇ log [π]([y_t])',
+    isOfLogProb: true,
+    clipWords:
+      'Share of tokens beyond the upper bound with a positive advantage, or beyond the lower one with a negative; they still learn.',
     reads: ['ratio', 'clipLow', 'clipHigh'],
     ofToken(logRatio, logProb, advantage, bounds) {
       const ratio = exp(logRatio);

@@ -10,6 +10,7 @@ export const TOKENS = {
   all: {
     label: 'all',
     help: 'Every token of an answer is trained on.',
+    isNone: true,
     choose: (entropies) => entropies.map((_, i) => i),
   },
   /**

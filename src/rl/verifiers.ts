@@ -16,6 +16,8 @@ export interface VerifierInput {
 
 /** Who says what an answer earns. Whoever it is, evaluations are by the task's own verifier. */
 export interface Verifier extends Described {
+  /** Whether it is the task's own, so that what is paid for is right. */
+  isProgram?: true;
   /** Of those with a judge: a network that learned to predict verdicts, and whether it goes on learning. */
   judge?: 'frozen' | 'co-trained';
   /** [B] whether each answer is paid for. */
@@ -32,6 +34,7 @@ export const VERIFIERS = {
   truth: {
     label: 'the program',
     help: 'An answer earns 1 where the program that checks it accepts it.',
+    isProgram: true,
     accepts: ({ verdicts }) => verdicts.map(({ correct }) => correct),
   },
 
@@ -84,6 +87,9 @@ export const VERIFIERS = {
 } satisfies Record<string, Verifier>;
 
 export type VerifierName = keyof typeof VERIFIERS;
+
+/** All that is told of a verifier. */
+export const verifierOf = (name: VerifierName): Verifier => VERIFIERS[name];
 
 /** The most frequent of some names; of equally frequent ones the first. */
 function mostFrequent(names: readonly string[]): string {

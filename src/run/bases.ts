@@ -1,6 +1,7 @@
 import type { PretrainSettings } from '../experiments/baseSettings.ts';
 import { parameterCount, type PolicyShape } from '../policy/shape.ts';
 import { rarityOf, type Prior } from '../tasks/prior.ts';
+import { variants } from '../tasks/tasks.ts';
 
 /** How a shipped base policy was made, and what its file must be: `public/bases/<name>.json`, beside `<name>.f32`. */
 export interface BaseEntry {
@@ -30,18 +31,15 @@ export interface BaseEntry {
 /** The split that every base of this project is made for. */
 export const SPLIT_SEED = 2025;
 
-/** The tasks that a teacher is shipped for. */
-export const TAUGHT_TASKS: readonly string[] = ['countdown-3', 'mixed', 'programs'];
+/** The tasks that a teacher is shipped for, by their name in the registry. */
+export const TAUGHT_TASKS: readonly string[] = [...variants()]
+  .flatMap(([name, { taught }]) => (taught ? [name] : []))
+  .sort();
 
 /** The rarities ρ that a base is shipped for, by task, ascending; of any other one can be pretrained. */
-export const SHIPPED_RARITIES: Readonly<Record<string, readonly number[]>> = {
-  'countdown-3': [0, 0.001, 0.01, 0.1, 1],
-  'countdown-4': [0, 0.01, 1],
-  'countdown-steps': [0, 1],
-  maze: [0, 0.1, 1],
-  programs: [0, 0.003, 1],
-  mixed: [1],
-};
+export const SHIPPED_RARITIES: Readonly<Record<string, readonly number[]>> = Object.fromEntries(
+  [...variants()].map(([name, { rarities }]) => [name, rarities]),
+);
 
 /** What was shown to a base, and how much of it there was of the rare skill. */
 export interface Shown {

@@ -1,4 +1,4 @@
-import type { RunSettings } from './setting.ts';
+import type { RunSettings } from './table.ts';
 
 /**
  * Whether a run with more steps begins with the rows that one with fewer has, so that it can go on where that one ended.

@@ -2,7 +2,7 @@ import { EXPERIMENTS, learnsBeside, warmStepsOf } from '../experiments/experimen
 import { ALGORITHMS, choicesOf, differences } from '../rl/algorithms.ts';
 import { VERIFIERS } from '../rl/verifiers.ts';
 import { say } from '../text/words.ts';
-import { EARLIER_DEFAULTS, STANDARD, TASK_DEFAULTS, VERSION, type Version } from './defaults.ts';
+import { EARLIER_DEFAULTS, ofTask, STANDARD, VERSION, type Version } from './defaults.ts';
 import { SETTINGS, type RunSettings, type Setting } from './table.ts';
 
 export { DEFAULT_SETTINGS } from './defaults.ts';
@@ -17,7 +17,7 @@ export function defaultsFor({
   task,
   algorithm,
 }: Pick<RunSettings, 'task' | 'algorithm'>): RunSettings {
-  return { ...STANDARD, ...TASK_DEFAULTS[task], ...choicesOf(algorithm), task, algorithm };
+  return { ...STANDARD, ...ofTask(task), ...choicesOf(algorithm), task, algorithm };
 }
 
 /**
@@ -150,7 +150,8 @@ export function coerceSetting(setting: Setting, text: string): Coerced {
     return refuse(
       `a ${setting.integer ? 'whole ' : ''}number from ${setting.min} to ${setting.max}`,
     );
-  if (setting.key === 'width' && value % 4 !== 0) return refuse('a multiple of 4');
+  const { multipleOf = 1 } = setting;
+  if (setting.integer && value % multipleOf !== 0) return refuse(`a multiple of ${multipleOf}`);
   return { ok: true, value };
 }
 

@@ -1,12 +1,64 @@
-import { ALGORITHM_SETTINGS } from './algorithmSettings.ts';
-import { RUN_SETTINGS } from './runSettings.ts';
-import type { Setting } from './setting.ts';
+import type { Definition } from '../core/setting.ts';
+import { DEFINITIONS, type RunSettings, type SettingKey } from './definitions.ts';
 
-export { ALGORITHM_SETTINGS };
-export type { RunSettings, Setting, SettingKey, TaskFamily } from './setting.ts';
+export type { TaskFamily } from '../tasks/tasks.ts';
+export type { RunSettings, SettingKey } from './definitions.ts';
 
-/**
- * The configuration table. Every setting of a run is one entry here; the page's controls, the permalink and the
- * command line's flags are all made from it.
- */
-export const SETTINGS: readonly Setting[] = [...RUN_SETTINGS, ...ALGORITHM_SETTINGS];
+interface SettingText extends Pick<Definition, 'flag' | 'label' | 'help' | 'group' | 'place'> {
+  key: SettingKey;
+}
+
+export interface ChoiceSetting extends SettingText {
+  kind: 'choice';
+  choices: readonly { value: string; label: string; help?: string | undefined }[];
+  default: string;
+}
+
+export interface NumberSetting extends SettingText {
+  kind: 'number';
+  integer: boolean;
+  min: number;
+  max: number;
+  multipleOf?: number | undefined;
+  default: number;
+}
+
+/** A setting as what reads, writes and shows it needs it, whichever it is. */
+export type Setting = ChoiceSetting | NumberSetting;
+
+function settingOf(definition: Definition<RunSettings>): Setting {
+  const { flag, label, help, group, place } = definition;
+  const text = {
+    key: definition.key as SettingKey,
+    flag,
+    label,
+    help,
+    ...(group && { group }),
+    ...(place && { place }),
+  };
+  if (definition.kind === 'choice') {
+    const rows = Object.entries(definition.table);
+    const choices = rows.map(([value, { label, help }]) => ({ value, label, help }));
+    return { ...text, kind: 'choice', choices, default: definition.default };
+  }
+  const {
+    kind,
+    range: [min, max],
+    multipleOf,
+  } = definition;
+  return {
+    ...text,
+    kind: 'number',
+    integer: kind === 'integer',
+    min,
+    max,
+    multipleOf,
+    default: definition.default,
+  };
+}
+
+/** The page's controls, the permalink and the command line's flags are all made from these. */
+export const SETTINGS: readonly Setting[] = DEFINITIONS.map(settingOf);
+
+/** What an algorithm is made of, in the order of a step. */
+export const ALGORITHM_SETTINGS = SETTINGS.filter(({ group }) => group === 'algorithm');

@@ -22,6 +22,8 @@ export interface CurrentRun {
   step: number;
   /** The base's p of the held-out problems, once it is known. */
   baseP: number[] | null;
+  /** Whether its state is that after `step`, and no step has been left off. */
+  isWhole: boolean;
 }
 
 /** Where a run begins that is another's from some step on. */
@@ -71,6 +73,23 @@ function reopened(shape: PolicyShape, kept: readonly Checkpoint[]): Branch {
   };
 }
 
+/** A run that was left, from its last checkpoint up to a step on. @throws RangeError if it is kept no more. */
+function leftOff(left: CurrentRun | null, from: number): Branch {
+  const checkpoints = left?.checkpoints.upTo(from);
+  const checkpoint = checkpoints?.all().at(-1);
+  if (!left || !checkpoints || !checkpoint)
+    throw new RangeError('the run that was left is kept no more');
+  return { checkpoint, checkpoints, base: left.start };
+}
+
+/**
+ * Has a run that will be left go on from where it is, should the reader come back to it. What was left off in the middle of a
+ * step goes on from the checkpoint before.
+ */
+export async function keepPlace({ checkpoints, training, baseP, step, isWhole }: CurrentRun) {
+  if (training && baseP && isWhole) checkpoints.add(await checkpointOf(training, step, baseP));
+}
+
 /**
  * What a later version holds out, it may have trained on before, and evaluations of other problems say nothing beside the
  * earlier ones. @throws RangeError naming the first problem that is another one.
@@ -92,9 +111,10 @@ const BEGINNINGS: {
   load: () => null,
   branch: ({ settings, from }, parent) => branchOff(parent, settings, from),
   open: ({ shape, checkpoints }) => reopened(shape, checkpoints),
+  back: ({ from }, left) => leftOff(left, from),
 };
 
-/** Where a run begins while `parent` is there; null for its base. @throws RangeError saying why it cannot. */
+/** Where a run begins that comes after `parent`, or goes back to it; null for its base. @throws RangeError saying why it cannot. */
 export const beginningOf = <K extends Load['kind']>(
   command: Extract<Load, { kind: K }>,
   parent: CurrentRun | null,
@@ -114,6 +134,7 @@ export function createRun(
     ...{ start, settings, checkpoints, training: null },
     step: from?.step ?? -1,
     baseP: from?.baseP ?? null,
+    isWhole: true,
     rows: survivingRows(async (checkpoint) => (run.training = await open(checkpoint)), onLoss, {
       checkpoints,
       lastStep: settings.steps,

@@ -11,6 +11,7 @@ import { createAsks } from './asks.ts';
 import {
   beginningOf,
   createRun,
+  keepPlace,
   momentOf,
   requireProblems,
   type Base,
@@ -66,6 +67,10 @@ export function createHost(
   let computing: Engine | null = null;
 
   let current: CurrentRun | null = null;
+  /** The run before it with its number, for a reader who wants it back. */
+  let left: { run: number; of: CurrentRun } | null = null;
+  /** The number of the current one. */
+  let currentNumber = NO_RUN;
   /** Play stops after this step. */
   let until = Infinity;
   /** When the page was last told of an evaluation, or the step began that it is a part of. */
@@ -133,7 +138,8 @@ export function createHost(
     const outdated = (): boolean => command.run !== run;
     if (outdated()) return;
     const { settings } = command;
-    const parent = current;
+    const parent = command.kind === 'back' ? leftRun(command.of) : current;
+    if (command.kind === 'load') await leave();
     await current?.rows.return();
     current = null;
     engineOfRun.beginAnew();
@@ -147,6 +153,7 @@ export function createHost(
         return opened;
       };
       current = createRun(start, settings, branch, training, noticeLoss);
+      currentNumber = command.run;
       if (branch) tellCheckpoints();
       else {
         report({ label: 'evaluating the base', done: 0, total: 1 });
@@ -158,6 +165,16 @@ export function createHost(
     } catch (error) {
       if (!outdated()) fail(error);
     }
+  }
+
+  const leftRun = (number: number): CurrentRun | null => (left?.run === number ? left.of : null);
+
+  /** One that has not trained leaves nothing, and what was left before it stays. */
+  async function leave(): Promise<void> {
+    if (!current || current.step <= 0) return;
+    left = { run: currentNumber, of: current };
+    // Without it the run goes on from its last checkpoint.
+    await keepPlace(current).catch(() => undefined);
   }
 
   /** The engine is gone; which one takes its place is told when that is known. */
@@ -256,8 +273,10 @@ export function createHost(
     toldAt = now();
     timeLeft = createTimeLeft(now);
     cancels = false;
+    of.isWhole = false;
     const next = await of.rows.next();
     if (outdated()) return false;
+    of.isWhole = true;
     report(null);
     if (next.done) {
       wanted = 'pause';
@@ -316,6 +335,7 @@ export function createHost(
       case 'load':
       case 'branch':
       case 'open':
+      case 'back':
         run = command.run;
         wanted = 'pause';
         singleSteps = 0;
@@ -340,6 +360,9 @@ export function createHost(
         break;
       case 'speed':
         pace.stepsPerSecond = command.stepsPerSecond;
+        break;
+      case 'forget':
+        left = null;
         break;
       case 'stop':
         run = NO_RUN;

@@ -28,6 +28,21 @@ export type SessionCommand =
       /** The held-out problems as they are written, in their order. */
       heldOut: readonly string[];
     }
+  /**
+   * Takes the run up again that the last `load` has left, whose number was `of`: at its last checkpoint up to step `from`, that
+   * of the last row that the page has. Where the run was at rest, that is a checkpoint of this row; else the rows between come
+   * again as they were.
+   */
+  | {
+      kind: 'back';
+      run: number;
+      settings: RunSettings;
+      basesUrl: string;
+      of: number;
+      from: number;
+    }
+  /** Nobody will go back to the run that was left. */
+  | { kind: 'forget' }
   /** Until the end, or until the row of step `until`, then pause. */
   | { kind: 'play'; until?: number }
   | { kind: 'pause' }
@@ -45,7 +60,7 @@ export type SessionCommand =
   | { kind: 'take back'; run: number; id: number };
 
 /** The commands that put another run in the place of the present one. */
-export type Load = Extract<SessionCommand, { kind: 'load' | 'branch' | 'open' }>;
+export type Load = Extract<SessionCommand, { kind: 'load' | 'branch' | 'open' | 'back' }>;
 
 export type SessionState = 'loading' | 'paused' | 'playing' | 'finished' | 'failed';
 

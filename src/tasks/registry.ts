@@ -1,26 +1,18 @@
 import { shuffled, Stream, uniformSequence } from '../core/random.ts';
 import type { Task } from './task.ts';
+import { TASKS, variants } from './tasks.ts';
 
-/** The tasks by name. The code of a task is fetched, and its problems are made, when it is created. */
-const TASKS = {
-  'countdown-3': async () => (await import('./countdown.ts')).createCountdown(3) as Task,
-  'countdown-4': async () => (await import('./countdown.ts')).createCountdown(4) as Task,
-  'countdown-steps': async () =>
-    (await import('./countdownSteps.ts')).createCountdownSteps() as Task,
-  maze: async () => (await import('./maze.ts')).createMaze() as Task,
-  programs: async () => (await import('./programs.ts')).createPrograms() as Task,
-  mixed: async () => (await import('./mixed.ts')).createMixed() as Task,
-} satisfies Record<string, () => Promise<Task>>;
-
+type Variants = { [Family in keyof typeof TASKS]: keyof (typeof TASKS)[Family]['variants'] };
 /** The names that {@link createTask} takes. */
-export type TaskName = keyof typeof TASKS;
-export const TASK_NAMES = Object.keys(TASKS) as TaskName[];
+export type TaskName = Variants[keyof Variants];
+export const TASK_NAMES = [...variants().keys()] as TaskName[];
 
 /** @throws RangeError if there is no task of that name. */
 export async function createTask(name: string): Promise<Task> {
-  if (!Object.hasOwn(TASKS, name))
+  const variant = variants().get(name);
+  if (!variant)
     throw new RangeError(`no task is called '${name}'; the tasks are ${TASK_NAMES.join(', ')}`);
-  return TASKS[name as TaskName]();
+  return variant.create();
 }
 
 /** The problems of a task in two disjoint sets, each in random order. */

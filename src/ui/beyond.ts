@@ -1,6 +1,5 @@
 import { meanPassAtK } from '../core/passAtK.ts';
-import { say } from '../text/words.ts';
-import { BEYOND_TEXT as TEXT } from './beyondWords.ts';
+import * as TEXT from '../messages/beyond.ts';
 import { percentOf } from './shares.ts';
 import { grouped } from '../plots/numbers.ts';
 
@@ -20,9 +19,9 @@ export function beyondSentence({ base, now, chance }: BeyondP, k: number): strin
   if (!base) return '';
   const [baseAt, nowAt, chanceAt] = [base, now, chance].map((p) => p && meanPassAtK(p, k));
   const parts = [
-    say(TEXT.base, { k: grouped(k), share: percentOf(baseAt!) }),
-    nowAt == null ? '' : say(TEXT.now, { share: percentOf(nowAt) }),
-    chanceAt == null ? '' : say(TEXT.chance, { share: percentOf(chanceAt) }),
+    TEXT.base({ k: grouped(k), share: percentOf(baseAt!) }),
+    nowAt == null ? '' : TEXT.now({ share: percentOf(nowAt) }),
+    chanceAt == null ? '' : TEXT.chance({ share: percentOf(chanceAt) }),
   ];
   return `${parts.join('')}.`;
 }

@@ -1,6 +1,6 @@
 import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import { grouped } from '../plots/numbers.ts';
-import { HEADLINE_TEXT } from './headlineWords.ts';
+import * as HEADLINE_TEXT from '../messages/headline.ts';
 
 /** One large figure of the strip at the top: what it was for the base, what it is now. */
 export interface Headline {
@@ -33,7 +33,7 @@ export function headlineOf(base: number | null, now: number | null): Headline {
 
 /** Where the curves cross, and what that means. */
 export interface Crossing {
-  /** Such as `k ≈ 12`, or `none`. */
+  /** Such as `k ≈ 12`, `none`, or `none yet` before training. */
   value: string;
   /** A sentence about the numbers on screen. */
   words: string;
@@ -49,7 +49,7 @@ export function crossingOf(
   baseP: readonly number[] | null,
   nowP: readonly number[] | null,
 ): Crossing {
-  if (!baseP || !nowP) return { value: '–', words: HEADLINE_TEXT.nothingYet };
+  if (!baseP || !nowP) return { value: HEADLINE_TEXT.noneYet, words: HEADLINE_TEXT.nothingYet };
   const k = crossingK(baseP, nowP, LARGEST_K);
   if (k !== null)
     return {

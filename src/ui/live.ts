@@ -1,5 +1,5 @@
 import type { SessionState } from '../session/protocol.ts';
-import { say } from '../text/words.ts';
+import * as TEXT from '../messages/live.ts';
 
 /** What the polite live line needs to know. */
 export interface LiveFacts {
@@ -16,40 +16,27 @@ export interface LiveFacts {
 /** How many times a run is told of on its way. */
 const PARTS = 10;
 
-const TEXT = {
-  numbers: ' pass@1 {passAt1}, pass@256 {passAt256}.',
-  loading: 'Getting ready.',
-  preparing: 'Getting ready: {preparing}.',
-  ready: 'Ready to train {steps} steps.',
-  paused: 'Paused at step {step} of {steps}.',
-  begins: 'Training.',
-  playing: 'Training, {percent} % done.',
-  finished: 'Finished at step {step}.',
-  failed: 'Stopped at step {step}.',
-  cancelled: 'Cancelled. Play starts again.',
-};
-
 const numbers = ({ passAt1, passAt256 }: LiveFacts): string =>
   passAt1 === null || passAt256 === null
     ? ''
-    : say(TEXT.numbers, { passAt1: passAt1.toFixed(3), passAt256: passAt256.toFixed(3) });
+    : TEXT.numbers({ passAt1: passAt1.toFixed(3), passAt256: passAt256.toFixed(3) });
 
 /** The tenth of the run that a step belongs to. */
 const tenthOf = ({ step, steps }: LiveFacts): number =>
   Math.floor((PARTS * step) / Math.max(1, steps));
 
 const SENTENCES: Record<LiveFacts['state'], (facts: LiveFacts) => string> = {
-  loading: ({ preparing }) => (preparing ? say(TEXT.preparing, { preparing }) : TEXT.loading),
+  loading: ({ preparing }) => (preparing ? TEXT.preparing({ preparing }) : TEXT.loading),
   paused: (facts) =>
     facts.step === 0
-      ? say(TEXT.ready, { steps: facts.steps })
-      : say(TEXT.paused, { step: facts.step, steps: facts.steps }) + numbers(facts),
+      ? TEXT.ready({ steps: facts.steps })
+      : TEXT.paused({ step: facts.step, steps: facts.steps }) + numbers(facts),
   playing: (facts) => {
     const tenth = tenthOf(facts);
-    return tenth === 0 ? TEXT.begins : say(TEXT.playing, { percent: 10 * tenth }) + numbers(facts);
+    return tenth === 0 ? TEXT.begins : TEXT.playing({ percent: 10 * tenth }) + numbers(facts);
   },
-  finished: (facts) => say(TEXT.finished, { step: facts.step }) + numbers(facts),
-  failed: ({ step }) => say(TEXT.failed, { step }),
+  finished: (facts) => TEXT.finished({ step: facts.step }) + numbers(facts),
+  failed: ({ step }) => TEXT.failed({ step }),
   cancelled: () => TEXT.cancelled,
 };
 

@@ -1,13 +1,27 @@
-import { EXPERIMENTS, type ExperimentName } from '../experiments/experiments.ts';
+import { experimentOf, EXPERIMENTS } from '../experiments/experiments.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { ADVANTAGES, rewardSeen, seesRewards, type Advantage } from '../rl/advantages.ts';
+import {
+  ADVANTAGES,
+  NORMALISATIONS,
+  rewardSeen,
+  seesRewards,
+  type Advantage,
+} from '../rl/advantages.ts';
+import { COVARIANCES, type Covariance } from '../rl/covariance.ts';
+import type { Described } from '../rl/described.ts';
+import { filterOf } from '../rl/filters.ts';
+import { KL_PLACEMENTS } from '../rl/kl.ts';
+import { REWARDS, type Reward } from '../rl/rewards.ts';
 import { LARGEST_DRAWS } from '../rl/rollouts.ts';
-import { SURROGATES, type Surrogate, type SurrogateName } from '../rl/surrogates.ts';
-import { VERIFIERS } from '../rl/verifiers.ts';
+import { SHAPINGS, type Shaping } from '../rl/shapings.ts';
+import { RATIOS, SURROGATES, type Ratio, type Surrogate } from '../rl/surrogates.ts';
+import { TOKENS } from '../rl/tokens.ts';
+import { verifierOf } from '../rl/verifiers.ts';
 import { goesOffPolicy, ratiosAreStale } from '../run/matters.ts';
 import type { RunSettings } from '../run/table.ts';
 import { say } from '../text/words.ts';
-import { METRIC_TEXT as TEXT } from './metricTexts.ts';
+import * as TEXT from '../messages/metricMeanings.ts';
+import { recordOf } from '../tasks/tasks.ts';
 
 /** A number of a step as the page shows it, under the name that TRL gives to it where it has one. */
 export interface Metric {
@@ -28,33 +42,44 @@ function teachesAlone(settings: RunSettings, reward: 0 | 1): boolean {
   return ofGroup(new Array<number>(4).fill(reward), settings).some((a) => Math.abs(a) > 1e-9);
 }
 
+const hasValues = ({ advantage }: RunSettings): boolean =>
+  (ADVANTAGES[advantage] as Advantage).needs === 'values';
+
+/** Whether advantages are compared across the batch. */
+const isWhitened = ({ normalisation }: RunSettings): boolean =>
+  !(NORMALISATIONS[normalisation] as Described).isNone;
+
+/** A sentence behind another one, where there is one. */
+const after = (sentence: string | undefined): string =>
+  sentence === undefined ? '' : ` ${sentence}`;
+
 /** Whether a shaping pushes answers that all earn the same. */
 const teachesByShape = ({ shaping, shapingStrength }: RunSettings): boolean =>
-  (shaping === 'smoothing' || shaping === 'repeats') && shapingStrength !== 0;
+  (SHAPINGS[shaping] as Shaping).pushesAlike === true && shapingStrength !== 0;
 
 /** Whether a KL penalty stands in the reward, and gets to the advantages. */
 const isPaidForKl = ({ klCoefficient, klPlacement, advantage }: RunSettings): boolean =>
-  klCoefficient !== 0 && klPlacement === 'reward' && seesRewards(advantage);
+  klCoefficient !== 0 && !KL_PLACEMENTS[klPlacement].inLoss && seesRewards(advantage);
 
 /** Whether the advantages of a group add up to 0, or those of a batch after whitening. */
 function isCentred(settings: RunSettings): boolean {
   const { ofGroup }: Advantage = ADVANTAGES[settings.advantage];
   const sum = ofGroup([1, 0, 0, 0], settings).reduce((total, a) => total + a, 0);
-  return settings.normalisation === 'batch' || Math.abs(sum) < 1e-9;
+  return isWhitened(settings) || Math.abs(sum) < 1e-9;
 }
 
 function uniformGroups(settings: RunSettings): string {
   const { needs }: Advantage = ADVANTAGES[settings.advantage];
-  if (settings.filter === 'mixed') return TEXT.groupsReplaced;
+  const { groupWords } = filterOf(settings.filter);
+  if (groupWords !== undefined) return groupWords;
   if (teachesByShape(settings)) return TEXT.groupsShaped;
   if (needs === 'values') return TEXT.groupsValue;
   if (needs === 'greedy answers') return TEXT.groupsGreedy;
   if (isPaidForKl(settings)) return TEXT.groupsPenalised;
-  const reward = rewardSeen(settings);
-  if (reward === 'process') return TEXT.groupsSteps;
-  if (reward === 'unlikeliness') return TEXT.groupsUnlikely;
+  const reward: Reward = REWARDS[rewardSeen(settings)];
+  if (reward.groupWords !== undefined) return reward.groupWords;
   const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
-  if (settings.normalisation === 'batch' && (right || wrong)) return TEXT.groupsWhitened;
+  if (isWhitened(settings) && (right || wrong)) return TEXT.groupsWhitened;
   if (right && wrong) return TEXT.groupsAlone;
   if (right) return TEXT.groupsRight;
   if (wrong) return TEXT.groupsWrong;
@@ -62,61 +87,49 @@ function uniformGroups(settings: RunSettings): string {
 }
 
 function clipWords(settings: RunSettings): string {
-  const { reads }: Surrogate = SURROGATES[settings.surrogate];
+  const { reads, clipWords }: Surrogate = SURROGATES[settings.surrogate];
   if (!reads.includes('clipHigh')) return TEXT.clipNoBounds;
   if (!goesOffPolicy(settings)) return TEXT.clipOneUpdate;
   const mean = ratiosAreStale(settings) ? TEXT.clipMeanStale : TEXT.clipMean;
-  if (settings.surrogate === 'clipped-weight') return say(TEXT.clipWeight, { mean });
-  if (settings.ratio === 'sequence') return say(TEXT.clipSequence, { mean });
-  return say(TEXT.clip, { mean });
+  const own = clipWords ?? (RATIOS[settings.ratio] as Ratio).clipWords;
+  return own === undefined ? TEXT.clip({ mean }) : `${own} ${mean}`;
 }
 
-/** The surrogates whose value is a multiple of log π. */
-const OF_LOG_PROB: readonly SurrogateName[] = ['log-prob', 'clipped-weight'];
-
-/** What the loss is where it is no policy gradient's. */
-const OTHER_LOSSES: Partial<Record<ExperimentName, keyof typeof TEXT>> = {
-  distillation: 'lossDistillation',
-  'on-policy-distillation': 'lossOnPolicy',
-  'expert-iteration': 'lossExpert',
-  'self-training': 'lossSelf',
-  evolution: 'lossEvolution',
-};
-
 function lossWords(settings: RunSettings): string {
-  const other = OTHER_LOSSES[settings.experiment];
-  if (other) return TEXT[other];
-  const { surrogate, klCoefficient, klPlacement, entropyCoefficient, advantage } = settings;
-  const policy = OF_LOG_PROB.includes(surrogate)
+  const { lossWords } = experimentOf(settings.experiment);
+  if (lossWords !== undefined) return lossWords;
+  const { surrogate, klCoefficient, klPlacement, entropyCoefficient } = settings;
+  const policy = (SURROGATES[surrogate] as Surrogate).isOfLogProb
     ? TEXT.lossLogProb
-    : settings.normalisation === 'batch' && settings.minibatches > 1
+    : isWhitened(settings) && settings.minibatches > 1
       ? TEXT.lossWhitened
-      : teachesByShape(settings) || settings.tokens !== 'all'
+      : teachesByShape(settings) || !(TOKENS[settings.tokens] as Described).isNone
         ? TEXT.lossUneven
         : isCentred(settings)
           ? TEXT.lossCentred
           : TEXT.lossMean;
   const more = [
-    ...(advantage === 'gae' ? [TEXT.valueLoss] : []),
-    ...(klCoefficient !== 0 && klPlacement === 'loss' ? [TEXT.klPenalty] : []),
+    ...(hasValues(settings) ? [TEXT.valueLoss] : []),
+    ...(klCoefficient !== 0 && KL_PLACEMENTS[klPlacement].inLoss ? [TEXT.klPenalty] : []),
     ...(entropyCoefficient !== 0 ? [TEXT.entropyBonus] : []),
   ];
   const parts = more.join(TEXT.and);
-  return say(TEXT.loss, { policy }) + (parts && say(TEXT.lossParts, { parts }));
+  return TEXT.loss({ policy }) + (parts && TEXT.lossParts({ parts }));
 }
 
 function gradientWords(settings: RunSettings): string {
-  if (settings.experiment === 'evolution') return TEXT.gradientEvolution;
-  return say(TEXT.gradient, { most: settings.maxGradNorm, zero: zeroGradient(settings) });
+  const { gradientWords } = experimentOf(settings.experiment);
+  if (gradientWords !== undefined) return gradientWords;
+  return TEXT.gradient({ most: settings.maxGradNorm, zero: zeroGradient(settings) });
 }
 
 /** When a step has no gradient. */
 function zeroGradient(settings: RunSettings): string {
-  const { filter, advantage, normalisation } = settings;
+  const { filter, advantage } = settings;
   const { entropyCoefficient, klCoefficient, klPlacement } = settings;
-  if (filter === 'unsolved') return TEXT.zeroSolved;
-  if (filter === 'mixed') return TEXT.zeroUnmixed;
-  if (entropyCoefficient !== 0 || (klCoefficient !== 0 && klPlacement === 'loss'))
+  const { gradientWords } = filterOf(filter);
+  if (gradientWords !== undefined) return gradientWords;
+  if (entropyCoefficient !== 0 || (klCoefficient !== 0 && KL_PLACEMENTS[klPlacement].inLoss))
     return TEXT.zeroPulled;
   if (isPaidForKl(settings)) return TEXT.zeroPulled;
   const { needs }: Advantage = ADVANTAGES[advantage];
@@ -124,7 +137,7 @@ function zeroGradient(settings: RunSettings): string {
   if (teachesByShape(settings)) return TEXT.zeroShaped;
   const [right, wrong] = [teachesAlone(settings, 1), teachesAlone(settings, 0)];
   if (!right && !wrong) return TEXT.zeroMixed;
-  if (normalisation === 'batch') return TEXT.zeroAlike;
+  if (isWhitened(settings)) return TEXT.zeroAlike;
   if (right && wrong) return TEXT.zeroNever;
   return right ? TEXT.zeroRight : TEXT.zeroWrong;
 }
@@ -135,32 +148,32 @@ export const METRICS: readonly Metric[] = [
     value: (row) => row.reward,
     digits: 3,
     help: ({ filter, verifier, experiment, ...choices }) =>
-      (verifier === 'truth'
+      (verifierOf(verifier).isProgram
         ? TEXT.reward
-        : say(TEXT.rewardPaid, { payer: VERIFIERS[verifier].label })) +
+        : TEXT.rewardPaid({ payer: verifierOf(verifier).label })) +
       (EXPERIMENTS[experiment].usesRewards ? '' : TEXT.rewardUnused) +
-      (rewardSeen(choices) === 'outcome' ? '' : TEXT.rewardOutcome) +
-      (filter === 'unsolved' ? TEXT.rewardLow : filter === 'mixed' ? TEXT.rewardFirst : ''),
+      ((REWARDS[rewardSeen(choices)] as Reward).isOutcome ? '' : TEXT.rewardOutcome) +
+      after(filterOf(filter).rewardWords),
   },
   {
     name: 'accuracy',
     value: (row) => row.accuracy,
     digits: 3,
-    belongs: ({ verifier }) => verifier !== 'truth',
+    belongs: ({ verifier }) => !verifierOf(verifier).isProgram,
     help: () => TEXT.accuracy,
   },
   {
     name: 'false_positives',
     value: (row) => row.false_positives,
     digits: 3,
-    belongs: ({ verifier }) => verifier !== 'truth',
+    belongs: ({ verifier }) => !verifierOf(verifier).isProgram,
     help: () => TEXT.falsePositives,
   },
   {
     name: 'acceptance',
     value: (row) => row.acceptance,
     digits: 3,
-    belongs: ({ experiment }) => experiment === 'power-sampling',
+    belongs: ({ experiment }) => !EXPERIMENTS[experiment].trains,
     help: () => TEXT.acceptance,
   },
   {
@@ -173,7 +186,7 @@ export const METRICS: readonly Metric[] = [
     name: 'frac_reward_zero_std',
     value: (row) => row.frac_reward_zero_std,
     digits: 3,
-    help: (settings) => say(TEXT.zeroStd, { teach: uniformGroups(settings) }),
+    help: (settings) => TEXT.zeroStd({ teach: uniformGroups(settings) }),
   },
   {
     name: 'entropy',
@@ -181,14 +194,14 @@ export const METRICS: readonly Metric[] = [
     digits: 3,
     help: ({ entropyCoefficient }) =>
       TEXT.entropy +
-      (entropyCoefficient === 0 ? '' : say(TEXT.entropyHeld, { coefficient: entropyCoefficient })),
+      (entropyCoefficient === 0 ? '' : TEXT.entropyHeld({ coefficient: entropyCoefficient })),
   },
   {
     name: 'kl',
     value: (row) => row.kl,
     digits: 4,
     help: ({ klCoefficient }) =>
-      klCoefficient === 0 ? TEXT.kl : say(TEXT.klPenalised, { coefficient: klCoefficient }),
+      klCoefficient === 0 ? TEXT.kl : TEXT.klPenalised({ coefficient: klCoefficient }),
   },
   {
     name: 'KL from base',
@@ -209,39 +222,38 @@ export const METRICS: readonly Metric[] = [
     name: 'value_loss',
     value: (row) => row.value_loss,
     digits: 4,
-    belongs: ({ advantage }) => advantage === 'gae',
+    belongs: hasValues,
     help: () => TEXT.value,
   },
   {
     name: 'cov_share',
     value: (row) => row.cov_share,
     digits: 4,
-    belongs: ({ covariance }) => covariance !== 'none',
+    belongs: ({ covariance }) => !(COVARIANCES[covariance] as Described).isNone,
     help: ({ covariance, covarianceShare }) =>
-      covariance === 'clip-cov'
-        ? say(TEXT.clipCov, { share: covarianceShare })
-        : say(TEXT.klCov, { share: covarianceShare }),
+      say((COVARIANCES[covariance] as Covariance).shareWords ?? '', { share: covarianceShare }),
   },
   {
     name: 'num_gen_batches',
     value: (row) => row.num_gen_batches,
     digits: 0,
-    belongs: ({ filter }) => filter === 'mixed',
-    help: () => say(TEXT.draws, { most: LARGEST_DRAWS }),
+    belongs: ({ filter }) => filterOf(filter).redraws === true,
+    help: () => TEXT.draws({ most: LARGEST_DRAWS }),
   },
   {
     name: 'wrong_steps',
     value: (_row, evaluation) => evaluation?.wrong_steps,
     digits: 3,
-    belongs: ({ task }) => task === 'countdown-steps',
-    help: ({ reward }) => TEXT.wrongSteps + (reward === 'process' ? '' : TEXT.unseenSteps),
+    belongs: ({ task }) => recordOf(task).writesSteps === true,
+    help: ({ reward }) =>
+      TEXT.wrongSteps + ((REWARDS[reward] as Reward).seesSteps ? '' : TEXT.unseenSteps),
   },
   {
     name: 'wrong_credit',
     value: (row) => row.wrong_credit,
     digits: 3,
     belongs: ({ task, experiment }) =>
-      task === 'countdown-steps' && EXPERIMENTS[experiment].usesRewards,
+      recordOf(task).writesSteps === true && EXPERIMENTS[experiment].usesRewards,
     help: () => TEXT.wrongCredit,
   },
   {

@@ -1,11 +1,5 @@
 import type { Progress } from '../session/protocol.ts';
-import { say } from '../text/words.ts';
-
-const TEXT = {
-  seconds: 'about {n} s left: {what}',
-  minutes: 'about {n} min left: {what}',
-  hours: 'about {n} h left: {what}',
-};
+import * as TEXT from '../messages/timeLeft.ts';
 
 /** What a text on something that is being done is filled with. */
 export const countOf = ({ label, done, total }: Progress) => ({ label, done, total });
@@ -15,8 +9,8 @@ export function withTime({ secondsLeft }: Progress, what: string): string {
   if (secondsLeft === undefined) return what;
   // Five seconds, a minute, half an hour: as finely as an estimate from the past is worth.
   if (secondsLeft <= 55)
-    return say(TEXT.seconds, { n: 5 * Math.ceil(Math.max(1, secondsLeft) / 5), what });
+    return TEXT.seconds({ n: 5 * Math.ceil(Math.max(1, secondsLeft) / 5), what });
   const minutes = Math.round(secondsLeft / 60);
-  if (minutes < 90) return say(TEXT.minutes, { n: minutes, what });
-  return say(TEXT.hours, { n: Math.round(minutes / 30) / 2, what });
+  if (minutes < 90) return TEXT.minutes({ n: minutes, what });
+  return TEXT.hours({ n: Math.round(minutes / 30) / 2, what });
 }

@@ -1,14 +1,18 @@
-import { rewardSeen } from '../rl/advantages.ts';
+import { NORMALISATIONS, rewardSeen, type Normalisation } from '../rl/advantages.ts';
+import { filterOf } from '../rl/filters.ts';
+import { REWARDS, type Reward } from '../rl/rewards.ts';
 import type { UpdateWeight } from '../rl/updateWeight.ts';
 import { LARGEST_RANKED_GROUP } from '../rl/updateWeight.ts';
+import { verifierOf } from '../rl/verifiers.ts';
 import { idleReason } from '../run/matters.ts';
-import { say } from '../text/words.ts';
-import { WEIGHT_TEXT as TEXT } from './algorithmWords.ts';
+import * as TEXT from '../messages/weight.ts';
 import type { RunSettings } from '../run/table.ts';
+
+const rewardOf = (settings: RunSettings): Reward => REWARDS[rewardSeen(settings)];
 
 /** Whether w(p) can be computed on a page. */
 export function isDrawable(settings: RunSettings): boolean {
-  return rewardSeen(settings) !== 'unlikeliness' || settings.groupSize <= LARGEST_RANKED_GROUP;
+  return !rewardOf(settings).ranks || settings.groupSize <= LARGEST_RANKED_GROUP;
 }
 
 /** Two digits, without exponent. */
@@ -28,8 +32,8 @@ export function updateWeightSentence(weight: Pick<UpdateWeight, 'of'>): string {
       ? TEXT.weighsNothing
       : alike(ratio)
         ? TEXT.weighsAlike
-        : say(TEXT.weighsTimes, { times: times(ratio) });
-  return say(TEXT.rare, { weighs: weighs(r), weighsSure: weighs(s) });
+        : TEXT.weighsTimes({ times: times(ratio) });
+  return TEXT.rare({ weighs: weighs(r), weighsSure: weighs(s) });
 }
 
 /** What stands in the way of taking the curve for the whole of the update, one sentence each. */
@@ -37,17 +41,16 @@ export function updateWeightNotes(settings: RunSettings): string[] {
   const { filter, normalisation, groupSize } = settings;
   const notes: string[] = [];
   const unused = idleReason('algorithm', settings);
-  if (unused) notes.push(say(TEXT.unused, { why: unused }));
-  else if (settings.verifier !== 'truth') notes.push(TEXT.paid);
-  if (!isDrawable(settings))
-    notes.push(say(TEXT.tooMany, { most: LARGEST_RANKED_GROUP, G: groupSize }));
-  if (rewardSeen(settings) === 'process') notes.push(TEXT.process);
-  if (filter === 'unsolved') notes.push(TEXT.unsolved);
-  const onOthers = [
-    ...(normalisation === 'batch' ? [TEXT.whitening] : []),
-    ...(filter === 'mixed' ? [TEXT.replaced] : []),
-  ];
-  if (onOthers.length > 0) notes.push(say(TEXT.height, { reasons: onOthers.join(TEXT.and) }));
+  if (unused) notes.push(TEXT.unused({ why: unused }));
+  else if (!verifierOf(settings.verifier).isProgram) notes.push(TEXT.paid);
+  if (!isDrawable(settings)) notes.push(TEXT.tooMany({ most: LARGEST_RANKED_GROUP, G: groupSize }));
+  const said = [rewardOf(settings).weightWords, filterOf(filter).weightWords];
+  notes.push(...said.filter((each) => each !== undefined));
+  const whitening: Normalisation = NORMALISATIONS[normalisation];
+  const onOthers = [whitening.heightWords, filterOf(filter).heightWords].filter(
+    (each) => each !== undefined,
+  );
+  if (onOthers.length > 0) notes.push(TEXT.height({ reasons: onOthers.join(TEXT.and) }));
   notes.push(TEXT.notIn);
   return notes;
 }

@@ -63,7 +63,7 @@ describe('the identity of the code', () => {
     ['a tooltip', 'rl/surrogates.ts', 'no gradient beyond the bounds.', 'none beyond.'],
     [
       'a tooltip that takes two lines',
-      'rl/choices.ts',
+      'rl/filters.ts',
       "label: 'mixed groups only',",
       "label:\n      'groups that are mixed, ' +\n      'and no others',",
     ],

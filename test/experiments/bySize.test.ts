@@ -4,13 +4,12 @@ import { limitSizes, ofSizes } from '../../src/experiments/bySize.ts';
 import { pretrain, shapeFor } from '../../src/experiments/pretrain.ts';
 import { trainingSplit } from '../../src/experiments/trainingProblems.ts';
 import { createWasmEngine } from '../../src/policy/wasm/engine.ts';
-import { SIZED_TASKS } from '../../src/run/matters.ts';
 import { settingsOver, trainSettings } from '../../src/run/settings.ts';
-import { TASK_DEFAULTS } from '../../src/run/defaults.ts';
 import { enumerateExpressions, type CountdownProblem } from '../../src/tasks/countdown.ts';
 import { allPrograms } from '../../src/tasks/programs.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';
 import { LARGEST_SIZE } from '../../src/tasks/task.ts';
+import { TASKS, type TaskRecord } from '../../src/tasks/tasks.ts';
 
 const programs = await createTask('programs');
 const split = splitProblems(programs, 2025);
@@ -42,10 +41,10 @@ describe('the size of a problem', () => {
   });
 
   it('is known of the tasks that the settings are offered for, and at most the largest', async () => {
-    for (const family of Object.keys(TASK_DEFAULTS) as (keyof typeof TASK_DEFAULTS)[])
-      for (const name of family === 'countdown' ? ['countdown-3', 'countdown-4'] : [family]) {
+    for (const { isSized, variants } of Object.values<TaskRecord>(TASKS))
+      for (const name of Object.keys(variants)) {
         const { sizeOf, allProblems } = await createTask(name);
-        expect(sizeOf !== undefined, name).toBe(SIZED_TASKS.includes(family));
+        expect(sizeOf !== undefined, name).toBe(isSized === true);
         if (sizeOf)
           for (const problem of allProblems().slice(0, 500))
             expect(sizeOf(problem)).toBeLessThanOrEqual(LARGEST_SIZE);

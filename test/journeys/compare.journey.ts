@@ -34,7 +34,9 @@ it('all methods are read when they are opened, and lead to their studies and to 
   const study = card.getByRole('button', { name: 'Open its study' });
   expect(new Set(fetched).size).toBe(fetched.length);
 
-  const label = (await row.locator('.pick').textContent())!.trim();
+  // Others may have come before it meanwhile.
+  const picked = card.locator('table .pick[aria-pressed=true]');
+  const label = (await picked.textContent())!.trim();
   await study.click();
   await page.locator('article[data-study] svg[role=img]').waitFor();
   const name = await page.locator('article[data-study]').getAttribute('data-study');
@@ -51,7 +53,12 @@ it('all methods are read when they are opened, and lead to their studies and to 
     .getByRole('link', { name: 'Run this live: KL penalty, β = 0.3', exact: true })
     .click();
   const { permalink } = arms.find(({ id }) => id === 'klCoefficient-0.3')!;
-  await page.waitForFunction((wanted) => location.hash === wanted, permalink);
+  await page.locator('[data-companion]').getByText('“β = 0.3”').waitFor();
+  const wanted = new URLSearchParams(permalink.slice(1)).get('kl');
+  await page.waitForFunction(
+    (value) => new URLSearchParams(location.hash.slice(1)).get('kl') === value,
+    wanted,
+  );
   expect(await page.evaluate(() => scrollY)).toBe(0);
   expect(errors).toEqual([]);
 });

@@ -8,8 +8,9 @@ export const path = firefoxPath();
 export const SMALL = 'v=2&prompts=4&group-size=4&eval-problems=12&eval-samples=0&eval-every=4';
 
 /**
- * The built site in Firefox, driven over WebDriver BiDi. Puppeteer, since Playwright's own way over BiDi asks more of
- * Firefox than an extended-support release has.
+ * The built site in Firefox, driven over WebDriver BiDi. By Puppeteer, since Playwright 1.65 (its channel `moz-firefox`)
+ * opens no page in an extended-support release: whatever its options, it first sends `emulation.setMediaFeaturesOverride`,
+ * which Firefox 153 answers with "unknown command".
  */
 export function useFirefox() {
   const errors: string[] = [];

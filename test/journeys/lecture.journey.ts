@@ -1,6 +1,7 @@
 import type { FrameLocator, Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { DECK, SLIDES } from '../../src/ui/lecture/deck.ts';
+import { DECK } from '../../src/ui/lecture/deck.ts';
+import * as SLIDES from '../../src/messages/slides.ts';
 import { violationsOfBothSchemes } from './axe.ts';
 import { useSite } from './site.ts';
 

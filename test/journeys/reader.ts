@@ -1,6 +1,7 @@
 import type { Frame, Page } from 'playwright';
 import { ROOM_IDS, STUDIES_PARTS, type RoomId, type StudiesPart } from '../../src/ui/rooms/ids.ts';
-import { ROOM_NAMES, ROOM_TEXT } from '../../src/ui/rooms/words.ts';
+import { names as ROOM_NAMES } from '../../src/messages/rooms.ts';
+import * as ROOM_TEXT from '../../src/messages/rooms.ts';
 import { statusSays } from './site.ts';
 
 /** What readers do on the page, and what they read there. */

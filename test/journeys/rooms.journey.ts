@@ -1,6 +1,6 @@
 import type { Page } from 'playwright';
 import { describe, expect, it } from 'vitest';
-import { ROOM_NAMES } from '../../src/ui/rooms/words.ts';
+import { names as ROOM_NAMES } from '../../src/messages/rooms.ts';
 import { violationsOfBothSchemes } from './axe.ts';
 import { soon } from './keeping.ts';
 import { cells } from './problemCard.ts';

@@ -208,7 +208,7 @@ describe('a figure', () => {
     // The table comes with its file, a moment after the press.
     await soon(() =>
       page
-        .getByRole('region', { name: 'Held-out pass@k: data' })
+        .getByRole('group', { name: 'Held-out pass@k: data' })
         .locator('tbody tr')
         .first()
         .locator('th, td')

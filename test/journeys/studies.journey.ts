@@ -51,16 +51,28 @@ describe('the list of studies', () => {
   });
 });
 
-it('an arm runs live: its settings are loaded, and the page is at its top', async () => {
+it('an arm runs live with what was recorded of it behind, and the way back leads to its study', async () => {
   const { page } = await open(`&study=${shown.name}`);
   const [, arm] = sample().arms;
   await article(page)
     .getByRole('link', { name: `Run live: ${arm!.label}`, exact: true })
     .click();
   await page.waitForFunction(() => scrollY === 0);
-  // The settings of a sample are its own, and those of the run on screen are the arm's, without the study.
-  await page.waitForFunction((wanted) => location.hash === wanted, arm!.permalink);
-  await statusSays(page, 'ready to train');
-  const steps = new URLSearchParams(arm!.permalink.slice(1)).get('steps');
-  expect(await page.textContent('.status')).toContain(`ready to train ${steps} steps`);
+  const note = page.locator('[data-companion]');
+  await note.getByText(`“${arm!.label}” as the study “${shown.title}”`).waitFor();
+  // The settings of a sample are its own, and those of the run on screen are the arm's.
+  const wanted = [...new URLSearchParams(arm!.permalink.slice(1))];
+  await expect
+    .poll(() => wanted.filter(([key, value]) => hash(page).get(key) !== value))
+    .toEqual([]);
+  await statusSays(page, 'finished');
+  // Base, chance, now, and the recorded arm, whose band is an area.
+  const curve = page.locator('.stage .curve');
+  expect(await curve.locator('path.band').count()).toBe(1);
+  await note.getByRole('button', { name: 'Back to the study' }).click();
+  await page.waitForFunction(() => scrollY > 0);
+  expect(await article(page).getAttribute('data-study')).toBe(shown.name);
+  await note.getByRole('button', { name: 'Take it away' }).click();
+  await note.waitFor({ state: 'detached' });
+  expect(await curve.locator('path.band').count()).toBe(0);
 });

@@ -87,6 +87,61 @@ describe('a branch', () => {
   });
 });
 
+describe('a run that was left', () => {
+  const entropies = async (page: Page) => (await drawn(page, 'Sampling entropy')).here;
+
+  it('by Reset comes back with its rows, and goes on beyond its end', async () => {
+    const { page, errors } = await open(`#${QUICK}&steps=10`);
+    await play(page, 10);
+    const before = await entropies(page);
+    await button(page, 'Reset').click();
+    await statusSays(page, 'ready to train');
+    await page.getByText('Run of 10 steps left.').waitFor();
+    await button(page, 'Undo').click();
+    await statusSays(page, 'finished at step 10');
+    expect(await entropies(page)).toEqual(before);
+    expect(await button(page, 'Undo').count()).toBe(0);
+    // Who has pressed it by a key goes on from there.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Play');
+    await openMore(page);
+    await set(page, 'Run to step', '13');
+    await reaches(page, 13);
+    await statusSays(page, 'paused');
+    const after = await entropies(page);
+    expect(after).toHaveLength(14);
+    expect(errors).toEqual([]);
+
+    // Which are the rows of a run that nobody has left.
+    const other = await open(`#${QUICK}&steps=20`);
+    await statusSays(other.page, 'ready to train');
+    await openMore(other.page);
+    await set(other.page, 'Run to step', '13');
+    await reaches(other.page, 13);
+    await statusSays(other.page, 'paused');
+    expect(await entropies(other.page)).toEqual(after);
+  });
+
+  it('while it played comes back by a key, with its seed, and plays on', async () => {
+    const { page } = await open(`#${QUICK}&seed=5&steps=100000`);
+    await statusSays(page, 'ready to train');
+    await page.keyboard.press('Space');
+    await reaches(page, 6);
+    await page.keyboard.press('n');
+    await statusSays(page, 'ready to train');
+    expect(await page.evaluate(() => location.hash)).not.toContain('seed=5&');
+    await page.keyboard.press('u');
+    await statusSays(page, 'training');
+    const steps = await stepOf(page);
+    await reaches(page, steps + 3);
+    await page.keyboard.press('Space');
+    await statusSays(page, 'paused');
+    const last = await stepOf(page);
+    // Each step once, also those that were computed again.
+    expect(await entropies(page)).toHaveLength(last + 1);
+    await page.waitForFunction(() => location.hash.includes('seed=5&'));
+  });
+});
+
 describe('Run to step', () => {
   it('stops there, goes on beyond the end, and names what cannot be', async () => {
     const { page } = await open(`#${QUICK}&steps=16`);
@@ -149,7 +204,7 @@ describe('the keys', () => {
     await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: 'Keys' });
     await list.waitFor();
-    expect(await list.locator('tr').count()).toBe(12);
+    expect(await list.locator('tr').count()).toBe(13);
     await page.keyboard.press('Escape');
     await list.waitFor({ state: 'detached' });
     expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe(

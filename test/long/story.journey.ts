@@ -154,7 +154,7 @@ describe('the story', () => {
     const caption = page.locator('.figure figcaption p').first();
     expect(await caption.textContent()).toMatch(/Countdown, GRPO, .* seed 1, step 4 of 4/);
     // What the question asked about is recorded, and said to be.
-    const recorded = page.getByRole('region', { name: 'Findings of papers beside this toy' });
+    const recorded = page.getByRole('group', { name: 'Findings of papers beside this toy' });
     expect(await recorded.locator('tbody tr').count()).toBeGreaterThan(20);
 
     // With learning rate 0 nothing moves, and the numbers of the first run stay.

@@ -67,7 +67,7 @@ it('what all papers report is read when it is looked for, and links to its studi
   expect(problems).toContain(
     `The recorded study '${cutShort.name}' cannot be read: it is not JSON.`,
   );
-  const lines = papers.locator('tbody tr:not(.study)');
+  const lines = papers.locator('tbody tr:not(.group)');
   expect(await lines.count()).toBe(shown.papers.length);
   const differing = await papers.locator('td', { hasText: /^differs$/ }).count();
   const same = await papers.locator('td', { hasText: /^same sign$/ }).count();

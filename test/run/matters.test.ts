@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { GRPO } from '../../src/rl/choices.ts';
 import { idleChanges } from '../../src/run/idleChanges.ts';
-import { idleReason, MATTERS } from '../../src/run/matters.ts';
+import { idleReason } from '../../src/run/matters.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
 import {
   algorithmLabel,
@@ -11,11 +11,12 @@ import {
   withSetting,
   type RunSettings,
 } from '../../src/run/settings.ts';
-import { ALGORITHM_SETTINGS, SETTINGS } from '../../src/run/table.ts';
+import { DEFINITIONS } from '../../src/run/definitions.ts';
+import { ALGORITHM_SETTINGS, SETTINGS, type SettingKey } from '../../src/run/table.ts';
 
 const names = Object.keys(ALGORITHMS) as AlgorithmName[];
 const of = (algorithm: AlgorithmName): RunSettings => defaultsFor({ task: 'countdown', algorithm });
-const keys = ALGORITHM_SETTINGS.map(({ key }) => key as keyof typeof MATTERS);
+const keys = ALGORITHM_SETTINGS.map(({ key }) => key as SettingKey);
 const idle = (settings: RunSettings) => keys.filter((key) => idleReason(key, settings) !== null);
 
 describe('a choice that changes nothing', () => {
@@ -43,7 +44,7 @@ describe('a choice that changes nothing', () => {
   });
 
   it('matters in the algorithm that is made of it', () => {
-    const matters = (algorithm: AlgorithmName, ...keys: (keyof typeof MATTERS)[]) => {
+    const matters = (algorithm: AlgorithmName, ...keys: SettingKey[]) => {
       for (const key of keys)
         expect(idleReason(key, of(algorithm)), `${algorithm} ${key}`).toBe(null);
     };
@@ -83,7 +84,8 @@ describe('a choice that changes nothing', () => {
   });
 
   it('has a reason, as a sentence without its end', () => {
-    for (const { otherwise } of Object.values(MATTERS)) expect(otherwise).toMatch(/^[A-Z].*[^.]$/);
+    for (const { otherwise } of DEFINITIONS.flatMap(({ needs = [] }) => needs))
+      expect(otherwise).toMatch(/^[A-Z].*[^.]$/);
   });
 
   it('counts a batch of one prompt as one update, into however many minibatches it should go', () => {
@@ -117,7 +119,7 @@ describe('a choice that changes nothing', () => {
 
   it('differs between no two algorithms but in what matters to one of them', () => {
     for (const name of names)
-      for (const key of Object.keys(ALGORITHMS[name].differs) as (keyof typeof MATTERS)[]) {
+      for (const key of Object.keys(ALGORITHMS[name].differs) as SettingKey[]) {
         // On-policy a surrogate without a ratio has the same gradient; the estimator waits for a coefficient.
         if (key === 'surrogate' || key.startsWith('kl')) continue;
         expect(idleReason(key, of(name)), `${name} ${key}`).toBe(null);

@@ -96,6 +96,71 @@ describe('a run that is kept', () => {
     expect(JSON.stringify(other.events)).not.toContain('pretraining');
   });
 
+  it.each([2, 3])(
+    'is gone back to after a reset at step %i, and goes on as if undisturbed',
+    async (step) => {
+      const settings = { ...small, steps: 12 };
+      const whole = await ranTo(12, settings);
+      const session = await ranTo(step + 6, settings);
+      await session.reach('paused', loading(2, { ...settings, seed: 2 }));
+      const back = { kind: 'back', run: 3, settings, basesUrl, of: 1, from: step + 6 } as const;
+      await session.reach('paused', back);
+      // Steps 8 and 9: the first has a checkpoint of its own, the second got one when it was left.
+      const checkpoints = session.events.filter((event) => event.kind === 'checkpoints').at(-1);
+      expect(checkpoints?.steps.at(-1)).toBe(step + 6);
+      await session.reach('finished', { kind: 'play' });
+      expect(session.rows(3)).toEqual(whole.rows(1).slice(step + 7));
+    },
+  );
+
+  it('is gone back to from its last checkpoint where it was left in the middle of a step', async () => {
+    const settings = { ...small, steps: 12 };
+    const whole = await ranTo(12, settings);
+    const session = startSession();
+    await session.reach('paused', loading(1, settings));
+    const third = session.until((event) => event.kind === 'row' && event.row.step === 3);
+    session.send({ kind: 'play' });
+    await third;
+    await session.reach('paused', loading(2, settings));
+    const from = session.rows(1).at(-1)!.step;
+    await session.reach('paused', { kind: 'back', run: 3, settings, basesUrl, of: 1, from });
+    await session.reach('finished', { kind: 'play' });
+    // Up to step 8 each has a checkpoint; that of a step that was made and not told of is not gone on from.
+    expect(session.rows(3)).toEqual(whole.rows(1).slice(Math.min(from, 8) + 1));
+  });
+
+  it('is not gone back to when it was forgotten, or is another than the last with a step', async () => {
+    const refused = async (session: Awaited<ReturnType<typeof ranTo>>, of: number) => {
+      await session.reach('failed', {
+        kind: 'back',
+        run: 9,
+        settings: small,
+        basesUrl,
+        of,
+        from: 2,
+      });
+      return session.events.find(({ kind }) => kind === 'failure');
+    };
+    const message = 'the run that was left is kept no more';
+    const session = await ranTo(2, small);
+    await session.reach('paused', loading(2, small));
+    // One without a step does not take its place.
+    await session.reach('paused', loading(3, small));
+    await session.reach('paused', {
+      kind: 'back',
+      run: 4,
+      settings: small,
+      basesUrl,
+      of: 1,
+      from: 2,
+    });
+    expect(await refused(session, 2)).toMatchObject({ message });
+    const forgetful = await ranTo(2, small);
+    await forgetful.reach('paused', loading(2, small));
+    forgetful.send({ kind: 'forget' });
+    expect(await refused(forgetful, 1)).toMatchObject({ message });
+  });
+
   it('does not go on where other problems are held out by now, and says which', async () => {
     const part = await ranTo(3, small);
     const { shape, checkpoints } = await part.keep(1);

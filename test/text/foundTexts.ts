@@ -1,7 +1,7 @@
 import { parse } from 'svelte/compiler';
 import ts from 'typescript';
 
-/** A text that a reader may see or hear, written where it is used instead of in a table of texts. */
+/** A text that a reader may see or hear, written where it is used instead of in messages/. */
 export interface FoundText {
   text: string;
   /** The attribute or property that it is the value of; null where it stands by itself. */
@@ -80,23 +80,6 @@ export function textsInComponent(source: string): FoundText[] {
   return found;
 }
 
-/** Texts and nothing else, by name. */
-function holdsTexts(node: ts.Node): boolean {
-  if (ts.isSatisfiesExpression(node) || ts.isAsExpression(node)) return holdsTexts(node.expression);
-  if (ts.isBinaryExpression(node)) return holdsTexts(node.left) && holdsTexts(node.right);
-  if (ts.isObjectLiteralExpression(node))
-    return node.properties.every((of) => ts.isPropertyAssignment(of) && holdsTexts(of.initializer));
-  return ts.isStringLiteralLike(node) || ts.isIdentifier(node);
-}
-
-/** A table of texts: a constant in capitals. */
-const isTable = (node: ts.Node): boolean =>
-  ts.isVariableDeclaration(node) &&
-  /^[A-Z][A-Z_]*$/.test(node.name.getText()) &&
-  node.initializer !== undefined &&
-  !ts.isStringLiteralLike(node.initializer) &&
-  holdsTexts(node.initializer);
-
 /** The texts in place in a module: words between spaces, or a property that is read; those of thrown errors are none. */
 export function textsInModule(source: string): FoundText[] {
   const found: FoundText[] = [];
@@ -105,8 +88,7 @@ export function textsInModule(source: string): FoundText[] {
       ts.isImportDeclaration(node) ||
       ts.isExportDeclaration(node) ||
       ts.isThrowStatement(node) ||
-      ts.isTypeNode(node) ||
-      isTable(node)
+      ts.isTypeNode(node)
     )
       return;
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {

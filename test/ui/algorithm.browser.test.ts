@@ -3,15 +3,24 @@ import { describe, expect, it } from 'vitest';
 import { defaultsFor } from '../../src/run/settings.ts';
 import AlgorithmCard from '../../src/ui/AlgorithmCard.svelte';
 import UpdateWeightFigure from '../../src/ui/UpdateWeightFigure.svelte';
+import type { Playground } from '../../src/ui/state/playground.svelte.ts';
 import { eventually, mounted } from './fixtures/mounted.ts';
-import { pageOf, rowOf } from './fixtures/page.ts';
+import { pageOf, rowOf } from './fixtures/page.svelte.ts';
 
+/** What the controls of a page say, as it changes, and its figures. */
+const controlsOf = (page: Playground) => ({
+  get settings() {
+    return page.settings;
+  },
+  change: page.change,
+  figures: page.figures,
+});
 const grpo = () => defaultsFor({ task: 'countdown', algorithm: 'grpo' });
 
 describe('an algorithm', () => {
   it('is shown as its row of choices, each of which can be changed and taken back', () => {
     const page = pageOf({ settings: grpo() });
-    const card = mounted(AlgorithmCard, { playground: page });
+    const card = mounted(AlgorithmCard, controlsOf(page));
     const different = () => card.all('li.different').map(({ dataset }) => dataset['key']);
     expect(card.text('#algorithm-title')).toBe('GRPO, choice by choice');
     expect(different()).toEqual([]);
@@ -34,7 +43,7 @@ describe('an algorithm', () => {
   });
 
   it('folds away what changes nothing, and says why where a keyboard reaches', async () => {
-    const card = mounted(AlgorithmCard, { playground: pageOf({ settings: grpo() }) });
+    const card = mounted(AlgorithmCard, controlsOf(pageOf({ settings: grpo() })));
     expect(card.text('summary')).toBe('18 choices without effect at present');
     expect(card.all('li[data-key=passK]')).toEqual([]);
     card.click('summary');
@@ -51,10 +60,9 @@ describe('the weight of a problem', () => {
     const p = [0.001, 0.01, 0.1, 0.5];
     const page = pageOf({
       settings: { ...grpo(), groupSize: 8 },
-      begun: true,
-      rows: [rowOf(0, [0, 0, 0, 0]), rowOf(2, p)],
+      run: { rows: [rowOf(0, [0, 0, 0, 0]), rowOf(2, p)] },
     });
-    const { root } = mounted(UpdateWeightFigure, { playground: page });
+    const { root } = mounted(UpdateWeightFigure, controlsOf(page));
     const drawn = (of: string): SVGSVGElement => root.querySelector(`svg[aria-label^="${of}"]`)!;
     const summary = (): string => drawn('w(p)').getAttribute('aria-label')!;
     const curves = (): number =>

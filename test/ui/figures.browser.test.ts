@@ -4,27 +4,25 @@ import { meanPassAtK, meanPassHatK } from '../../src/core/passAtK.ts';
 import LiveLine from '../../src/ui/LiveLine.svelte';
 import PassAtKFigure from '../../src/ui/PassAtKFigure.svelte';
 import StepFigures from '../../src/ui/StepFigures.svelte';
+import type { Phase } from '../../src/ui/state/phase.ts';
 import { eventually, mounted, type Mounted } from './fixtures/mounted.ts';
-import { pageOf, rowOf } from './fixtures/page.ts';
+import { pageOf, rowOf } from './fixtures/page.svelte.ts';
 
 /** A run of 20 steps that is evaluated every second one: p of three problems, one of which is unlearned. */
 const pAt = (step: number): number[] => [0.1 + 0.04 * step, 0.3 + 0.02 * step, 0.02 / (1 + step)];
 const ROWS = Array.from({ length: 21 }, (_, step) =>
   rowOf(step, step % 2 === 0 ? pAt(step) : null, { entropy: 1 - 0.04 * step }),
 );
-const run = (more: Parameters<typeof pageOf>[0] = {}) =>
-  pageOf({
-    ...{ begun: true, rows: ROWS, state: 'finished' },
-    ...more,
-  });
+const page = (rows = ROWS, phase: Phase = FINISHED) => pageOf({ run: { rows, phase } });
+const FINISHED: Phase = { kind: 'finished', progress: null };
 const slider = (figure: Mounted): HTMLElement => figure.one('input[type=range]');
 const said = (figure: Mounted): string => slider(figure).getAttribute('aria-valuetext')!;
 
 describe('the cursor of a figure', () => {
   it('is moved by keys, says what is there, and moves every other figure over steps', () => {
-    const page = run();
-    const figure = mounted(StepFigures, { playground: page, figure: 'headline' });
-    const other = mounted(PassAtKFigure, { playground: page });
+    const { figures } = page();
+    const figure = mounted(StepFigures, { figures, figure: 'headline' });
+    const other = mounted(PassAtKFigure, { figures });
     figure.focus(slider(figure));
     const at = (step: number): string => meanPassAtK(pAt(step), 1).toFixed(3);
     expect(said(figure)).toMatch(
@@ -38,16 +36,16 @@ describe('the cursor of a figure', () => {
     expect(said(figure)).toMatch(/^step 9: /);
     expect(other.text('figcaption p')).toMatch(/^At step 8 /);
     figure.press('Home');
-    expect(page.shown!.step).toBe(0);
+    expect(figures.shown!.step).toBe(0);
     figure.press('End');
-    expect(page.shown!.step).toBe(20);
+    expect(figures.shown!.step).toBe(20);
     figure.press('Escape');
     expect(figure.all('line.cursor')).toEqual([]);
-    expect(page.cursor).toBeNull();
+    expect(figures.cursor).toBeNull();
   });
 
   it('goes over k by powers of two', () => {
-    const figure = mounted(PassAtKFigure, { playground: run() });
+    const figure = mounted(PassAtKFigure, { figures: page().figures });
     figure.focus(slider(figure));
     figure.press('Home');
     figure.press('ArrowRight');
@@ -59,7 +57,7 @@ describe('the cursor of a figure', () => {
 describe('the numbers of a figure', () => {
   it('open as a table, a row a step and a column a line', async () => {
     const figure = mounted(StepFigures, {
-      playground: run({ rows: ROWS.slice(0, 7) }),
+      figures: page(ROWS.slice(0, 7)).figures,
       figure: 'headline',
     });
     figure.click(figure.button('Over training: data'));
@@ -77,7 +75,7 @@ describe('the numbers of a figure', () => {
 
 describe('pass@k over k', () => {
   it('goes to a million samples, with the KL optimum that has the pass@1 of now', async () => {
-    const figure = mounted(PassAtKFigure, { playground: run() });
+    const figure = mounted(PassAtKFigure, { figures: page().figures });
     const label = (): string => figure.one('svg[aria-label]').getAttribute('aria-label')!;
     expect(label()).toMatch(/base: .* at k = 1024; now: .* at k = 1024$/);
     const [far, optimum] = figure.all<HTMLInputElement>('input[type=checkbox]');
@@ -96,11 +94,11 @@ describe('pass@k over k', () => {
   });
 
   it('is pass^k, where all of k have to be right, for whoever asks for it or follows a link to it', () => {
-    const page = run({ chooseCurve: (curve) => void (page.curve = curve) });
-    const figure = mounted(PassAtKFigure, { playground: page });
+    const { figures } = page();
+    const figure = mounted(PassAtKFigure, { figures });
     const label = (): string => figure.one('svg[aria-label]').getAttribute('aria-label')!;
     figure.click(figure.all<HTMLInputElement>('input[type=checkbox]')[2]!);
-    expect(page.curve).toBe('all');
+    expect(figures.curve).toBe('all');
     const [last, p] = [1024, pAt(20)];
     const value = (k: number): string => meanPassHatK(p, k).toFixed(3);
     expect(label()).toMatch(/^Held-out pass\^k/);
@@ -111,24 +109,24 @@ describe('pass@k over k', () => {
 
 describe('the live line', () => {
   it('says rarely how far the run is, and at last what came of it', () => {
-    const page = run({ rows: [], state: 'paused' });
-    page.applied = { ...page.applied, steps: 20 };
-    const line = mounted(LiveLine, { playground: page });
+    const { run, figures } = page([], { kind: 'paused', progress: null });
+    run.settings = { ...run.settings, steps: 20 };
+    const line = mounted(LiveLine, { figures });
     const heard: string[] = [line.text('[data-live]')];
     const show = (): void => {
       flushSync();
       const now = line.text('[data-live]');
       if (now !== heard.at(-1)) heard.push(now);
     };
-    page.rows = ROWS.slice(0, 1);
+    run.rows = ROWS.slice(0, 1);
     show();
     expect(heard.at(-1)).toMatch(/^Ready to train 20 steps\./);
-    page.state = 'playing';
+    run.phase = { kind: 'playing', progress: null };
     for (let step = 1; step <= 20; step++) {
-      page.rows = ROWS.slice(0, step + 1);
+      run.rows = ROWS.slice(0, step + 1);
       show();
     }
-    page.state = 'finished';
+    run.phase = FINISHED;
     show();
     // One for each tenth, with those before and after.
     expect(heard.length).toBeGreaterThan(5);

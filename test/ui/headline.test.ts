@@ -31,8 +31,8 @@ describe('the crossing', () => {
   });
 
   it('is told where there is none, and why', () => {
-    expect(crossingOf([0.5], null)).toEqual({ value: '–', words: 'nothing is trained yet' });
-    expect(crossingOf(null, [0.5])).toEqual({ value: '–', words: 'nothing is trained yet' });
+    expect(crossingOf([0.5], null)).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
+    expect(crossingOf(null, [0.5])).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
     expect(crossingOf([0.5], [0.9]).words).toBe('ahead of the base to a million samples');
     expect(crossingOf([0.5], [0.5]).words).toBe('one sample solves as many as of the base');
     expect(crossingOf([0.5], [0.2]).words).toBe('behind the base from the first sample on');

@@ -4,7 +4,7 @@ import { page } from 'vitest/browser';
 import { methodLabel } from '../../src/run/settings.ts';
 import Headlines from '../../src/ui/Headlines.svelte';
 import { mounted } from './fixtures/mounted.ts';
-import { pageOf, rowOf } from './fixtures/page.ts';
+import { pageOf, rowOf } from './fixtures/page.svelte.ts';
 
 const { innerWidth, innerHeight } = window;
 const face = new FontFace('of the tests', `url(${font})`);
@@ -21,7 +21,11 @@ it.each([360, 390, 601, 700])(
     await page.viewport(width, 800);
     for (const now of [0.9, 0.5, 0.2]) {
       const rows = [rowOf(0, [0.5]), rowOf(1, [now])];
-      const shown = mounted(Headlines, { playground: pageOf({ begun: true, rows }), methodLabel });
+      const shown = mounted(Headlines, {
+        figures: pageOf({ run: { rows } }).figures,
+        away: null,
+        methodLabel,
+      });
       // The same on every machine, and with this spacing as wide as the widest usual fonts.
       shown.root.style.cssText = "font-family: 'of the tests'; letter-spacing: 0.13em";
       expect(shown.text('[data-headline=crossing] .change')).toMatch(/the base/);

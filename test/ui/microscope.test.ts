@@ -1,14 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DissectedUpdate } from '../../src/experiments/dissection.ts';
 import { ADVANTAGES, type AdvantageName } from '../../src/rl/advantages.ts';
-import { ALGORITHMS, type AlgorithmName } from '../../src/rl/algorithms.ts';
+import { ALGORITHMS, choicesOf, GRPO, type AlgorithmName } from '../../src/rl/algorithms.ts';
 import { SURROGATES, type SurrogateName } from '../../src/rl/surrogates.ts';
-import {
-  advantageFormula,
-  FORMULAS,
-  gradientFormula,
-  partsOf,
-} from '../../src/ui/microscope/formulas.ts';
+import { formulaOf, partsOf } from '../../src/ui/microscope/formulas.ts';
 import { dropReason, droppedSentence } from '../../src/ui/microscope/dropped.ts';
 import { signed, small, three } from '../../src/ui/microscope/numbers.ts';
 import { SAID, STAGES, workedAdvantage } from '../../src/ui/microscope/sentences.ts';
@@ -144,11 +139,16 @@ describe('what dynamic sampling dropped', () => {
 
 describe('the formulas', () => {
   it('know every symbol, for every advantage and surrogate', () => {
+    for (const name of Object.keys(ALGORITHMS) as AlgorithmName[])
+      for (const stage of STAGES)
+        expect(partsOf(formulaOf(stage, choicesOf(name))).length).toBeGreaterThan(1);
+    const { advantage, surrogate } = GRPO;
     for (const name of Object.keys(ADVANTAGES) as AdvantageName[])
-      expect(partsOf(FORMULAS[advantageFormula(name)]).length).toBeGreaterThan(1);
+      partsOf(formulaOf('advantage', { advantage: name, surrogate }));
     for (const name of Object.keys(SURROGATES) as SurrogateName[])
-      expect(partsOf(FORMULAS[gradientFormula(name)]).length).toBeGreaterThan(1);
-    for (const formula of Object.values(FORMULAS)) partsOf(formula);
+      expect(formulaOf('gradient', { advantage, surrogate: name })).toMatch(
+        /^\[g\] = Σ \[s_i\] · .*∇ log \[π\]\(\[y_t\]\).*; \[θ\] moves by Adam/,
+      );
     expect(partsOf('[A_i] = 1')[0]).toMatchObject({ name: 'A', below: 'i' });
     expect(() => partsOf('[Q]')).toThrow('the symbol Q has no meaning');
   });

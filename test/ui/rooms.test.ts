@@ -1,9 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../src/run/defaults.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
-import { AddressedPage } from '../../src/ui/addressedPage.svelte.ts';
 import { ROOM_IDS } from '../../src/ui/rooms/ids.ts';
 import { ROOMS } from '../../src/ui/rooms/rooms.ts';
+import { PageAddress } from '../../src/ui/state/pageAddress.ts';
+import { Place } from '../../src/ui/state/place.svelte.ts';
+import { createTable } from '../../src/ui/state/table.ts';
+import { pageOf } from './fixtures/page.svelte.ts';
 // What a page fetches later is there at once, so that none is still waiting when the tests are over.
 import '../../src/run/settings.ts';
 import '../../src/ui/runs/runs.svelte.ts';
@@ -44,29 +47,37 @@ afterEach(() => {
 });
 
 /** A page that computes nothing, and comes to what the address says. */
-class LinkedPage extends AddressedPage {
-  constructor(hash: string) {
-    super();
-    this.take(parsePermalink(hash));
-    this.address.arrive();
-  }
-  /** @returns whether the reader has only gone from room to room. */
-  go(by: number): boolean {
-    at += by;
-    const isHere = this.address.arrive();
-    if (isHere) this.returnTo(parsePermalink(location.hash).view.room);
-    return isHere;
-  }
-  follow(hash: string): boolean {
-    entries.splice(++at, Infinity, { hash, state: null });
-    return this.address.arrive();
-  }
+function linked(hash: string) {
+  const { view, problems, settings } = parsePermalink(hash);
+  const { figures, run } = pageOf({ run: { settings } });
+  const place: Place = new Place((by) => address[by === 'room' ? 'push' : 'nameStudy']());
+  const address = new PageAddress({ figures, place, withTable: createTable(() => {}) });
+  address.take(view);
+  const notices = [...problems, ...place.take(view)];
+  address.arrive();
+  return {
+    ...{ place, run, notices },
+    /** @returns whether the reader has only gone from room to room. */
+    go(by: number): boolean {
+      at += by;
+      const isHere = address.arrive();
+      if (isHere) {
+        place.returnTo(parsePermalink(location.hash).view.room);
+        address.write();
+      }
+      return isHere;
+    },
+    follow(to: string): boolean {
+      entries.splice(++at, Infinity, { hash: to, state: null });
+      return address.arrive();
+    },
+  };
 }
 
 describe('the room of a link', () => {
   it.each(ROOM_IDS)('%s is opened', (room) => {
-    const page = new LinkedPage(`#room=${room}`);
-    expect([page.room, page.notices]).toEqual([room, []]);
+    const page = linked(`#room=${room}`);
+    expect([page.place.room, page.notices]).toEqual([room, []]);
   });
 
   it.each([
@@ -74,25 +85,28 @@ describe('the room of a link', () => {
     ['Problems', 'Problems'],
     ['x'.repeat(5000), 'x'.repeat(40)],
   ])('that there is not is named, and ignored', (room, named) => {
-    const page = new LinkedPage(`#seed=7&room=${room}`);
-    expect(page.room).toBe('problems');
-    expect(page.settings.seed).toBe(7);
+    const page = linked(`#seed=7&room=${room}`);
+    expect(page.place.room).toBe('problems');
+    expect(page.run.settings.seed).toBe(7);
     expect(page.notices).toEqual([
       `The link has an unknown room '${named}'; it is ignored. The rooms are ${ROOM_IDS.join(', ')}.`,
     ]);
   });
 
   it('is that of the studies where it names a study and no room', () => {
-    expect(new LinkedPage('#study=kl').room).toBe('studies');
-    expect(new LinkedPage('#study=kl&room=runs').room).toBe('runs');
-    expect(new LinkedPage('#seed=7').room).toBe('problems');
+    expect(linked('#study=kl').place.room).toBe('studies');
+    expect(linked('#study=kl&room=runs').place.room).toBe('runs');
+    expect(linked('#seed=7').place.room).toBe('problems');
   });
 });
 
 describe('a room that is chosen', () => {
-  const chosen = async (page: LinkedPage, ...rooms: (typeof ROOM_IDS)[number][]) => {
+  const chosen = async (
+    { place }: ReturnType<typeof linked>,
+    ...rooms: (typeof ROOM_IDS)[number][]
+  ) => {
     for (const room of rooms) {
-      page.chooseRoom(room);
+      place.chooseRoom(room);
       await vi.waitFor(() =>
         expect(location.hash.includes(`room=${room}`)).toBe(room !== 'problems'),
       );
@@ -100,32 +114,31 @@ describe('a room that is chosen', () => {
   };
 
   it('stands in the address as an entry of its own, the first one without its name', async () => {
-    const page = new LinkedPage('');
+    const page = linked('');
     await chosen(page, 'update', 'problems');
     expect(entries).toHaveLength(3);
-    page.chooseRoom('problems');
+    page.place.chooseRoom('problems');
     expect(entries).toHaveLength(3);
   });
 
-  it('is gone Back from with the controls as they are, and with the address of the run on screen', async () => {
-    const page = new LinkedPage('');
+  it('is gone Back from with the run as it is, and with its address', async () => {
+    const page = linked('');
     await chosen(page, 'update', 'runs');
-    page.settings.seed = 5;
-    page.applied = { ...DEFAULT_SETTINGS, seed: 9 };
+    page.run.settings = { ...DEFAULT_SETTINGS, seed: 9 };
     expect(page.go(-1)).toBe(true);
-    expect([page.room, page.settings.seed, page.applied.seed]).toEqual(['update', 5, 9]);
+    expect([page.place.room, page.run.settings.seed]).toEqual(['update', 9]);
     expect(location.hash).toMatch(/seed=9.*room=update/);
     expect(page.go(-1)).toBe(true);
-    expect(page.room).toBe('problems');
+    expect(page.place.room).toBe('problems');
   });
 
   it('is of another place than what a link has led to, and a reload is not', async () => {
-    const page = new LinkedPage('');
+    const page = linked('');
     await chosen(page, 'update');
     expect(page.follow('#seed=3')).toBe(false);
     expect(page.go(-1)).toBe(false);
     expect(page.go(-1)).toBe(true);
-    expect(new LinkedPage(location.hash).go(1)).toBe(true);
+    expect(linked(location.hash).go(1)).toBe(true);
   });
 });
 

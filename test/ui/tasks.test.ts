@@ -1,10 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { SETTINGS } from '../../src/run/settings.ts';
 import { createTask } from '../../src/tasks/registry.ts';
 import { beyondSentence, lowestDecade } from '../../src/ui/beyond.ts';
 import { percentOf } from '../../src/ui/shares.ts';
 import { countLucky, stepParts } from '../../src/ui/tasks/stepParts.ts';
-import { TASK_TEXTS } from '../../src/ui/tasks/texts.ts';
 
 describe('a share in per cent', () => {
   it.each([
@@ -78,13 +76,5 @@ describe('written steps', async () => {
     );
     const checksOf = ({ tokens }: { tokens: number[] }) => task.checkSteps!(problem, tokens);
     expect(countLucky(completions, checksOf)).toEqual({ right: 2, lucky: 1 });
-  });
-});
-
-describe('the texts of the tasks', () => {
-  it('are there for every task that the settings offer', () => {
-    const setting = SETTINGS.find(({ key }) => key === 'task')!;
-    const offered = setting.kind === 'choice' ? setting.choices.map(({ value }) => value) : [];
-    expect(Object.keys(TASK_TEXTS)).toEqual(offered);
   });
 });

@@ -109,6 +109,7 @@ describe('the colours of the page', () => {
     'good',
     'bad',
     'entropy',
+    'k1',
     'k16',
     'k256',
     'k1024',
@@ -130,13 +131,21 @@ describe('the colours of the page', () => {
   it.each(['light', 'dark'] as const)(
     'tell the lines of pass@1, 16, 256 and 1024 apart in %s',
     (mode) => {
-      const lines = ['now', 'k16', 'k256', 'k1024'];
+      const lines = ['k1', 'k16', 'k256', 'k1024'];
       for (const [i, one] of lines.entries())
         for (const other of lines.slice(0, i))
           expect(
             distance(variable(one)[mode], variable(other)[mode]),
             `${one}, ${other}`,
           ).toBeGreaterThan(0.06);
+    },
+  );
+
+  it.each(['light', 'dark'] as const)(
+    'tell pass@1 over steps from the base, from now and from the entropy below it in %s',
+    (mode) => {
+      for (const other of ['base', 'now', 'entropy'])
+        expect(distance(variable('k1')[mode], variable(other)[mode]), other).toBeGreaterThan(0.06);
     },
   );
 });

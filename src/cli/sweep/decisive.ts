@@ -1,7 +1,11 @@
 import ts from 'typescript';
 
 /** Properties of the rows of tables that tell a reader something; no number is made from what they say. */
-export const WORDS: ReadonlySet<string> = new Set(['label', 'help', 'source', 'notes']);
+export const WORDS: ReadonlySet<string> = new Set([
+  ...['label', 'help', 'source', 'notes', 'formula', 'worked'],
+  ...['clipWords', 'gradientWords', 'groupWords', 'heightWords', 'lossWords'],
+  ...['noUpdateWords', 'rewardWords', 'shareWords', 'weightWords'],
+]);
 
 /**
  * What of a module can decide a number, as its tokens in their order, one a line: without comments, layout and types, and with

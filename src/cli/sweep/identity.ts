@@ -11,7 +11,7 @@ const SOURCE = new URL('../../', import.meta.url);
 
 /** What decides the numbers of a run without a GPU, apart from its settings and its base. */
 const DECIDING =
-  /^(core|tasks|policy|rl|evaluation|experiments)\/|^run\/(bases|start|trainSettings)\.ts$|^cli\/base\.ts$/;
+  /^(core|tasks|policy|rl|evaluation|experiments)\/|^run\/(settings\/\w+|bases|definitions|start|trainSettings)\.ts$|^cli\/base\.ts$/;
 /** Of the kernels, what they are compiled to decides. */
 const UNUSED = /^policy\/(webgl|wasm\/kernels)\//;
 

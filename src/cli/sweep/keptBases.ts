@@ -2,16 +2,14 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseParameters, serialiseBase } from '../../run/bases.ts';
-import { taskName, type RunSettings, type SettingKey } from '../../run/settings.ts';
+import { keysWith } from '../../run/definitions.ts';
+import { taskName, type RunSettings } from '../../run/settings.ts';
 import type { Versions } from '../../run/studies/recorded.ts';
 import { engineKind } from '../engine.ts';
 import { writeWhole } from './writeWhole.ts';
 
 /** What decides a base that is pretrained for a run; every other setting is about what comes after it. */
-export const OF_BASE: readonly SettingKey[] = [
-  ...(['task', 'size', 'prior', 'rarity', 'width', 'engine'] as const),
-  ...(['baseSeed', 'pretrainSteps', 'correctFraction', 'demonstratedSize', 'pretrainLr'] as const),
-];
+export const OF_BASE = keysWith(({ readBy }) => readBy === 'base');
 
 /** The name of a pretrained base: 16 hexadecimal digits of a hash of what decides it. */
 export function baseId(settings: RunSettings, { project }: Versions): string {

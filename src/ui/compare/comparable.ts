@@ -1,16 +1,16 @@
-import { hasStandardPrior } from '../../run/defaults.ts';
+import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
 import { idleReason } from '../../run/matters.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
-import { say } from '../../text/words.ts';
-import { NAMES } from './texts.ts';
+import { say, type Text } from '../../text/words.ts';
+import { names } from '../../messages/methodNames.ts';
 
 /** Why a run cannot stand beside the others: it is of other problems, or begins elsewhere. */
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
 
 const APART: readonly { why: Apart; when: (settings: RunSettings) => boolean }[] = [
-  { why: 'task', when: ({ task, size }) => task !== 'countdown' || size !== '3' },
+  { why: 'task', when: ({ task, size }) => task !== STANDARD.task || size !== STANDARD.size },
   { why: 'prior', when: (settings) => !hasStandardPrior(settings) },
-  { why: 'base', when: ({ base }) => base !== 'shipped' },
+  { why: 'base', when: ({ base }) => base !== STANDARD.base },
 ];
 
 /** Why a run with these settings is of no use beside runs of the shipped base of Countdown; null where it is. */
@@ -55,6 +55,12 @@ export function settingsApart(settings: RunSettings, other: RunSettings): Said[]
     return { label: setting.label, value: choice?.label ?? value };
   });
 }
+
+/**
+ * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
+ * label in place of {arm}. Where there is none, the arm's own label says enough.
+ */
+const NAMES: Readonly<Partial<Record<string, Text>>> = names;
 
 /** The name of an arm of a study among the methods of all studies. */
 export function methodName(study: string, arm: { id: string; label: string }): string {

@@ -2,8 +2,7 @@ import { STUDIES } from '../../run/studies/catalogue.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { capital } from '../studies/words.ts';
-import { sorted, type Sort } from './columns.ts';
+import { capital } from '../../text/case.ts';
 import { whyApart } from './comparable.ts';
 import type { GroupName } from './groups.ts';
 import { baseOf, methodsOf, references, type Base, type LeftOut, type Method } from './methods.ts';
@@ -36,11 +35,9 @@ export class Comparison {
   isGathered = $state(false);
 
   hidden = $state.raw<ReadonlySet<GroupName>>(new Set());
-  sort = $state.raw<Sort>({ column: 'pass@256', descends: true });
   chosen = $state<string | null>(null);
 
   shown = $derived(this.methods.filter(({ group }) => !this.hidden.has(group as GroupName)));
-  ordered = $derived(sorted(this.shown, this.sort));
 
   #recorded: { study: Study; recorded: RecordedStudy }[] = [];
   #unread: Study[] | null = null;

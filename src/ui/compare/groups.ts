@@ -1,4 +1,6 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { Marker } from '../../plots/markers.ts';
+import { verifierOf } from '../../rl/verifiers.ts';
 import { COUNTDOWN } from '../../run/studies/catalogue/shared.ts';
 import type { RunSettings } from '../../run/table.ts';
 
@@ -19,17 +21,17 @@ export const GROUPS = {
   sampling: {
     color: 'var(--control)',
     marker: 'diamond',
-    has: ({ experiment, steps, lr }) => experiment === 'power-sampling' || steps === 0 || lr === 0,
+    has: ({ experiment, steps, lr }) => !EXPERIMENTS[experiment].trains || steps === 0 || lr === 0,
   },
   answers: {
     color: 'var(--distilled)',
     marker: 'triangle',
-    has: ({ experiment, warmSteps }) => experiment !== 'rlvr' || warmSteps > 0,
+    has: ({ experiment, warmSteps }) => !EXPERIMENTS[experiment].usesAlgorithm || warmSteps > 0,
   },
   reward: {
     color: 'var(--other-2)',
     marker: 'star',
-    has: ({ verifier }) => verifier !== 'truth',
+    has: ({ verifier }) => !verifierOf(verifier).isProgram,
   },
   scale: {
     color: 'var(--other-4)',

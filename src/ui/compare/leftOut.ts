@@ -1,7 +1,6 @@
 import type { Study } from '../../run/studies/study.ts';
-import { say } from '../../text/words.ts';
 import type { LeftOut } from './methods.ts';
-import { TEXT } from './texts.ts';
+import * as TEXT from '../../messages/compare.ts';
 
 /** What is not compared and why, a study at a time: a whole one by its title, else the arms of it; '' for nothing. */
 export function leftOutWords(leftOut: readonly LeftOut[], studies: readonly Study[]): string {
@@ -11,8 +10,8 @@ export function leftOutWords(leftOut: readonly LeftOut[], studies: readonly Stud
     const why = [...new Set(left.map((each) => TEXT[`apart_${each.why}`]))].join('; ');
     const labels = left.map(({ label }) => label).join(', ');
     return left.length === arms.length
-      ? say(TEXT.leftOutStudy, { study: title, why })
-      : say(TEXT.leftOutArms, { arms: labels, study: title, why });
+      ? TEXT.leftOutStudy({ study: title, why })
+      : TEXT.leftOutArms({ arms: labels, study: title, why });
   });
-  return parts.length === 0 ? '' : say(TEXT.leftOut, { list: parts.join('; ') });
+  return parts.length === 0 ? '' : TEXT.leftOut({ list: parts.join('; ') });
 }

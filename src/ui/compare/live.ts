@@ -1,5 +1,8 @@
 import type { TrainRow } from '../../experiments/train.ts';
 import { meanPassAtK } from '../../core/passAtK.ts';
+import { studyNamed } from '../../run/studies/catalogue.ts';
+import { companionOf, type Companion } from '../studies/companion.ts';
+import { recordedStudy } from '../studies/recordedStudies.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { whyApart, type Apart } from './comparable.ts';
 import { methodOfP, sampleOfP, type Base, type Method } from './methods.ts';
@@ -55,4 +58,12 @@ export function liveMethod(row: TrainRow, base: Base, label: string): Method | n
   const p = row.heldOut?.p.slice(0, base.p.length) ?? [];
   if (p.length < base.p.length) return null;
   return methodOfP({ id: 'live', label, group: 'live' }, [sampleOfP(p, base.p, row.entropy)]);
+}
+
+/** What was recorded of a method that can be run live, in the study that tells of it. */
+export async function recordedOf({ studies, permalink }: Method): Promise<Companion> {
+  const study = studyNamed(studies[0]!);
+  const recorded = await recordedStudy(study);
+  const arm = recorded.arms.find((each) => each.permalink === permalink)!;
+  return companionOf(recorded, study.title, arm.id);
 }

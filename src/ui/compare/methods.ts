@@ -1,3 +1,4 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval, type Interval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
@@ -5,11 +6,10 @@ import { parsePermalink } from '../../run/permalink.ts';
 import { measure, measureAt } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { say } from '../../text/words.ts';
 import { pointOf } from '../studies/means.ts';
 import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
 import { groupOf, type GroupName } from './groups.ts';
-import { TEXT } from './texts.ts';
+import * as TEXT from '../../messages/compare.ts';
 
 /** What methods are compared by. */
 export const NUMBERS = [
@@ -146,7 +146,7 @@ export function baseOf({ arms }: RecordedStudy): Base | null {
   const arm = arms.find((candidate) => {
     const settings = settingsMade(candidate);
     return (
-      whyApart(settings) === null && isPlain(settings) && settings.experiment !== 'power-sampling'
+      whyApart(settings) === null && isPlain(settings) && EXPERIMENTS[settings.experiment].trains
     );
   });
   if (!arm) return null;
@@ -195,7 +195,7 @@ export function methodsOf(
     ...common,
     ...{
       id: `${id} ${x}`,
-      label: say(TEXT.weights, { percent: 100 * x }),
+      label: TEXT.weights({ percent: 100 * x }),
       group: 'between' as const,
     },
     ...summary(

@@ -3,9 +3,10 @@ import type { Embedded } from '../../embed/frame.ts';
 import { COMPUTES, type EmbedState } from '../../embed/messages.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import EmbedView from './EmbedView.svelte';
-import { EmbeddedPlayground } from './embeddedPlayground.svelte.ts';
+import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, STANDARD_FIGURES } from './figures.ts';
-import { EMBED } from './words.ts';
+import type { Phase } from '../state/phase.ts';
+import * as EMBED from '../../messages/embed.ts';
 
 /** What the frame wants to know of what runs in it. */
 interface Listener {
@@ -24,10 +25,14 @@ const TELL_EVERY = 100;
 export function mountEmbed(target: Element, link: ParsedPermalink, listener: Listener): Embedded {
   const problems = [...link.problems];
   const asked = figuresOf(link.view.figures ?? [], problems);
-  const figures = asked.length > 0 ? asked : STANDARD_FIGURES;
+  const names = asked.length > 0 ? asked : STANDARD_FIGURES;
   listener.onProblems(problems.slice(link.problems.length));
-  const playground = new EmbeddedPlayground({ ...link, problems });
-  const view = mount(EmbedView, { target, props: { playground, figures } });
+  const playground = new Playground({
+    ...{ link: { ...link, problems }, address: 'read' },
+    // Who asks for another run here does not want to see this one meanwhile.
+    recorded: 'untilBegun',
+  });
+  const view = mount(EmbedView, { target, props: { playground, names } });
   flushSync();
 
   const state = (): EmbedState => stateOf(playground);
@@ -49,7 +54,7 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
   return {
     play: (until) => (until === undefined ? playground.play() : playground.runTo(until)),
     pause: () => {
-      if (playground.state === 'playing') playground.pause();
+      if (playground.run.phase.kind === 'playing') playground.pause();
     },
     step: () => playground.step(),
     reset: () => playground.reset(),
@@ -64,21 +69,23 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
 }
 
 /** How a playground stands, in plain numbers. */
-export function stateOf(playground: EmbeddedPlayground): EmbedState {
-  const { shownEvaluation, shown, applied } = playground;
+export function stateOf({ run, figures }: Playground): EmbedState {
+  const { shownEvaluation, shown } = figures;
   const passAt = (k: string): number | null => shownEvaluation?.heldOut?.passAt[k] ?? null;
   return {
-    status: statusOf(playground),
+    status: statusOf(run.phase, figures.showsRecording),
     step: shown?.step ?? 0,
-    steps: applied.steps,
+    steps: run.settings.steps,
     passAt1: passAt('1'),
     passAt256: passAt('256'),
     entropy: shown?.entropy ?? null,
-    link: permalinkOf(applied),
+    link: permalinkOf(run.settings),
   };
 }
 
-function statusOf({ showsRecording, state, isReleased }: EmbeddedPlayground): EmbedState['status'] {
-  if (state === 'cancelled') return isReleased ? 'released' : 'cancelled';
-  return showsRecording ? 'recorded' : state;
+function statusOf(phase: Phase, showsRecording: boolean): EmbedState['status'] {
+  if (phase.kind === 'cancelled') return phase.by === 'page' ? 'released' : 'cancelled';
+  if (showsRecording) return 'recorded';
+  // What waits for somebody to want it is ready to be played.
+  return phase.kind === 'waiting' ? 'paused' : phase.kind;
 }

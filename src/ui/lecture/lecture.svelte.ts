@@ -1,18 +1,18 @@
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import { PRESETS } from '../../run/presets.ts';
-import { changesOf, settingsOver } from '../../run/settings.ts';
-import { say } from '../../text/words.ts';
-import { EmbeddedPlayground } from '../embed/embeddedPlayground.svelte.ts';
+import { changesOf, settingsOver, type RunSettings } from '../../run/settings.ts';
+import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, type FigureName } from '../embed/figures.ts';
-import { DECK, LECTURE, slideOf, type Slide } from './deck.ts';
+import { DECK, slideOf, type Slide } from './deck.ts';
+import * as LECTURE from '../../messages/lecture.ts';
 
 const LEAST_SCALE = 0.7;
 const MOST_SCALE = 1.6;
 
 /** The deck as it is presented: which slide, which of its figures, how large. */
 export class Lecture {
-  readonly playground: EmbeddedPlayground;
+  readonly playground: Playground;
   /** Which slide is on screen. */
   index = $state(0);
   /** Which of the slide's figures is shown alone; null for all of them. */
@@ -40,15 +40,15 @@ export class Lecture {
     const id = link.view.slide ?? DECK[0]!.id;
     const slide = slideOf(id);
     if (!slide)
-      problems.push(say(LECTURE.noSlide, { id, known: DECK.map((each) => each.id).join(', ') }));
+      problems.push(LECTURE.noSlide({ id, known: DECK.map((each) => each.id).join(', ') }));
     const figures = figuresOf(link.view.figures ?? [], problems);
     if (figures.length > 0) this.#figures = figures;
     this.#standsAlone = window.parent !== window && (link.view.hide?.includes('deck') ?? false);
     this.#link = link;
     this.#linked = this.index = slide ? DECK.indexOf(slide) : 0;
-    this.playground = new EmbeddedPlayground(null);
+    this.playground = new Playground({ link: null, address: 'left', recorded: 'untilBegun' });
     this.#open();
-    this.playground.notices = problems;
+    this.playground.notices.list = problems;
   }
 
   /** Shows another slide, the nearest there is, as it begins; of one that stands alone, the deck around goes on. */
@@ -82,7 +82,7 @@ export class Lecture {
   }
 
   playOrPause(): void {
-    if (this.playground.state === 'playing') this.playground.pause();
+    if (this.playground.run.phase.kind === 'playing') this.playground.pause();
     else this.playground.play();
   }
 
@@ -92,7 +92,7 @@ export class Lecture {
     const changes = isLinked ? changesOf(this.#link.settings) : {};
     const settings = settingsOver({ ...PRESETS[this.slide.preset], ...changes });
     const step = (isLinked ? this.#link.view.step : undefined) ?? this.slide.step;
-    this.playground.present(settings, step);
+    present(this.playground, settings, step);
   }
 
   /** So that a frame that is loaded again, or a page, opens where it was, and as it was. */
@@ -101,6 +101,19 @@ export class Lecture {
     const address = permalinkOf(DEFAULT_SETTINGS, { ...view, slide: this.slide.id });
     history.replaceState(null, '', address);
   }
+}
+
+/**
+ * Shows a set-up as it stands after a step: of the page's own one the recorded run, which is there at once; any other trains
+ * up to it.
+ */
+function present(playground: Playground, settings: RunSettings, step: number): void {
+  const isRecorded = permalinkOf(settings) === '';
+  // The recorded run is of other settings than the rest, and not to be shown for it.
+  playground.recorded.own = isRecorded ? 'none' : 'lived';
+  playground.prepare(settings, isRecorded);
+  if (isRecorded) playground.figures.held = step;
+  else if (step > 0) playground.runTo(step);
 }
 
 /**

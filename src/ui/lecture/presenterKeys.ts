@@ -1,5 +1,6 @@
+import { canStep } from '../state/phase.ts';
 import { isTaken, type Taker } from '../takers.ts';
-import { LECTURE_KEYS } from './deck.ts';
+import * as LECTURE_KEYS from '../../messages/lectureKeys.ts';
 import type { Lecture } from './lecture.svelte.ts';
 
 type Act = (lecture: Lecture) => void;
@@ -43,7 +44,7 @@ export const PRESENTER_KEYS: readonly PresenterKeys[] = [
     does: LECTURE_KEYS.stepDoes,
     acts: {
       '.': ({ playground }) => {
-        if (['paused', 'cancelled'].includes(playground.state)) playground.step();
+        if (canStep(playground.run.phase)) playground.step();
       },
     },
   },

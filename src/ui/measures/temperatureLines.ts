@@ -1,8 +1,7 @@
 import type { FinalePoint } from '../../experiments/finale.ts';
 import type { Series } from '../../plots/series.ts';
-import { say } from '../../text/words.ts';
-import { FIGURE_TEXT } from '../figureWords.ts';
-import { FINALE_TEXT as TEXT } from './texts.ts';
+import * as FIGURE_TEXT from '../../messages/figures.ts';
+import * as TEXT from '../../messages/finale.ts';
 
 const POLICIES = [
   { of: 'base', name: FIGURE_TEXT.base, color: 'var(--base)', dash: '7 5' },
@@ -20,7 +19,7 @@ export function temperatureLines(points: readonly FinalePoint[], k: string): Ser
     const topPs = [...new Set(own.map(({ topP = 1 }) => topP))].sort((a, b) => b - a);
     return topPs.map((topP): Series => ({
       id: topP === 1 ? of : `${of} ${topP}`,
-      label: topP === 1 ? name : say(TEXT.nucleus, { label: name, topP }),
+      label: topP === 1 ? name : TEXT.nucleus({ label: name, topP }),
       color,
       dash: topP === 1 ? dash : NUCLEUS_DASH,
       points: own

@@ -3,9 +3,9 @@ import type { EntropyLaw } from '../../evaluation/entropyLaw.ts';
 import type { Bin } from '../../evaluation/histogram.ts';
 import { SUPPORT_K, SUPPORT_THRESHOLD } from '../../evaluation/support.ts';
 import { grouped } from '../../plots/numbers.ts';
-import { say } from '../../text/words.ts';
 import { percentOf } from '../shares.ts';
-import { LAW_TEXT, MEASURES_TEXT as TEXT } from './texts.ts';
+import * as LAW_TEXT from '../../messages/entropyLaw.ts';
+import * as TEXT from '../../messages/measures.ts';
 
 /** The exact success probabilities of the held-out problems; now is null before training. */
 export interface BeforeAndNow {
@@ -23,9 +23,9 @@ const FOUND = { samples: grouped(SUPPORT_K), epsilon: SUPPORT_THRESHOLD.toPrecis
 
 export function histogramCaption(base: readonly Bin[], now: readonly Bin[] | null): string {
   const [zero, sure] = [base[0]!.count, base.at(-1)!.count];
-  const meaning = say(TEXT.zero, FOUND);
-  if (!now) return say(TEXT.zeroBase, { meaning, base: zero });
-  return say(TEXT.zeroNow, {
+  const meaning = TEXT.zero(FOUND);
+  if (!now) return TEXT.zeroBase({ meaning, base: zero });
+  return TEXT.zeroNow({
     meaning,
     now: now[0]!.count,
     base: zero,
@@ -45,11 +45,11 @@ export function coverCaption({ base, now }: BeforeAndNow): string {
     now: percentOf(coverAt(now, tau)),
     base: percentOf(coverAt(base, tau)),
   }));
-  return say(TEXT.coverAt, { meaning: TEXT.cover, ...rare, more: say(TEXT.coverMore, half!) });
+  return TEXT.coverAt({ meaning: TEXT.cover, ...rare!, more: TEXT.coverMore(half!) });
 }
 
 /** What counts as found, in a sentence. */
-export const FOUND_SENTENCE = say(TEXT.found, FOUND);
+export const FOUND_SENTENCE = TEXT.found(FOUND);
 
 /** Rows before which nothing is said of a fit: a few steps of a run lie on many curves. */
 export const LEAST_ROWS = 10;
@@ -67,8 +67,8 @@ export function lawSentence(law: EntropyLaw, lowestEntropy: number): string {
   const explained =
     law.rSquared === null
       ? LAW_TEXT.unvaried
-      : say(LAW_TEXT.explained, { share: percentOf(law.rSquared) });
-  const direction = say(law.a > 0 ? LAW_TEXT.higher : LAW_TEXT.noHigher, { explained });
+      : LAW_TEXT.explained({ share: percentOf(law.rSquared) });
+  const direction = (law.a > 0 ? LAW_TEXT.higher : LAW_TEXT.noHigher)({ explained });
   const ceiling = { ceiling: signed(law.ceiling), lowest: lowestEntropy.toFixed(2) };
-  return `${direction} ${say(LAW_TEXT.ceiling, ceiling)}`;
+  return `${direction} ${LAW_TEXT.ceiling(ceiling)}`;
 }

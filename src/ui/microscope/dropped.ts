@@ -1,8 +1,8 @@
 import type { DissectedUpdate, DropReason } from '../../experiments/dissection.ts';
+import { verifierOf } from '../../rl/verifiers.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { say } from '../../text/words.ts';
 import { comparesRewards, type Stage } from './sentences.ts';
-import { DROPPED } from './words.ts';
+import * as DROPPED from '../../messages/dropped.ts';
 
 /** What a stage says of the groups that dynamic sampling has dropped; all its numbers are of the update. */
 export function droppedSentence(
@@ -23,15 +23,15 @@ export function droppedSentence(
     answers: dropped.length * answers.length,
     sampled: (dropped.length + kept) * answers.length,
   };
-  if (dropped.length === 0) return say(DROPPED.nothing, values);
+  if (dropped.length === 0) return DROPPED.nothing(values);
   if (stage === 'advantage' && !comparesRewards(settings.advantage))
-    return say(DROPPED.advantageOther, values);
+    return DROPPED.advantageOther(values);
   if ((stage === 'gradient' || stage === 'afterwards') && kept === 0) return DROPPED.gradientNone;
-  return say(DROPPED[stage], values);
+  return DROPPED[stage](values);
 }
 
 /** Why a group was dropped, in two words; where something else than the verifier pays, all paid is not all right. */
 export function dropReason(why: DropReason, { verifier }: Pick<RunSettings, 'verifier'>): string {
-  if (verifier === 'truth' || why === 'leftOver') return DROPPED[why];
+  if (verifierOf(verifier).isProgram || why === 'leftOver') return DROPPED[why];
   return DROPPED[`${why}Paid`];
 }

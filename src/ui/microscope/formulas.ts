@@ -1,72 +1,21 @@
-import type { AdvantageName } from '../../rl/advantages.ts';
-import type { SurrogateName } from '../../rl/surrogates.ts';
+import { ADVANTAGES } from '../../rl/advantages.ts';
+import type { AlgorithmChoices } from '../../rl/choices.ts';
+import { SURROGATES } from '../../rl/surrogates.ts';
+import { say } from '../../text/words.ts';
+import type { Stage } from './sentences.ts';
+import { stages as FORMULAS, symbols } from '../../messages/formulas.ts';
 
-/** Formulas; what stands in brackets is a symbol that {@link SYMBOLS} explains. */
-export const FORMULAS = {
-  sample: '[π_old]([y_i] | [x]) = ∏ [π_old]([y_t] | [x], [y_<t])',
-  verify: '[r_i] = 1 if the verifier accepts [y_i], else 0',
-  compare: '[mean] = Σ [r_i] / [G], [std] = √( Σ ([r_i] − [mean])² / ([G] − 1) )',
-  ratio: '[w_t] = [π]([y_t] | …) / [π_old]([y_t] | …), bounds 1 − [ε_low] … 1 + [ε_high]',
-  afterwards: '[p] = Σ [π]([y_i] | [x]) over the accepted answers',
-  'advantage group-standardized': '[A_i] = ([r_i] − [mean]) / ([std] + 0.0001)',
-  'advantage group-centered': '[A_i] = [r_i] − [mean]',
-  'advantage leave-one-out': '[A_i] = [r_i] − mean of the other [G] − 1 rewards',
-  'advantage return': '[A_i] = [r_i]',
-  'advantage greedy-baseline': '[A_i] = [r_i] − reward of the greedy answer',
-  'advantage gae': '[δ_t] = [r_t] + [V_t+1] − [V_t], [A_t] = [δ_t] + [λ] [A_t+1]',
-  'advantage positive-only': '[A_i] = 1 if right, 0 if wrong',
-  'advantage negative-only': '[A_i] = 0 if right, −1 if wrong',
-  'advantage weighted': '[A_i] = [λ] if right, −1 if wrong',
-  'advantage pass-at-k': '[A_i] = mean over all k-subsets of the group that hold [y_i]',
-  'advantage mean-normalized': '[A_i] = ([r_i] − [mean]) / [mean]',
-  'advantage step-standardized': '[A_t] = Σ ([r_t] − [mean]) / [std] over the steps from [y_t] on',
-  'gradient clipped-ratio':
-    '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]), without clipped tokens; [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient ratio':
-    '[g] = Σ [s_i] · [w_t] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient soft-gate':
-    '[g] = Σ [s_i] · 4 [w_t] σ (1 − σ) · [A_i] · ∇ log [π]([y_t]), σ = 1 / (1 + exp(−[τ] ([w_t] − 1))); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient log-prob':
-    '[g] = Σ [s_i] · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-  'gradient clipped-weight':
-    '[g] = Σ [s_i] · clip([w_t]) · [A_i] · ∇ log [π]([y_t]); [θ] moves by Adam([g] · min(1, [c] / ‖[g]‖), [η])',
-};
+/** What each symbol of a formula means. */
+const SYMBOLS: Readonly<Partial<Record<string, string>>> = symbols;
 
-/** What each symbol of the formulas means. */
-export const SYMBOLS: Readonly<Record<string, string>> = {
-  π: 'The policy as it is at this update: the probability that it gives to a token.',
-  π_old: 'The policy that drew the answers, before the first update of the step.',
-  x: 'The problem: the tokens of the prompt.',
-  y_i: 'Answer i of the group.',
-  y_t: 'Token t of the answer.',
-  'y_<t': 'The tokens of the answer before token t.',
-  r_i: 'The reward of answer i.',
-  r_t: 'The reward that stands on token t.',
-  G: 'The size of the group: how many answers are drawn to each problem.',
-  mean: 'The mean of the rewards of the group.',
-  std: 'The sample standard deviation of the rewards of the group.',
-  A_i: 'The advantage of answer i: how much better than its group it did.',
-  A_t: 'The advantage of token t.',
-  'A_t+1': 'The advantage of the token after t; 0 after the last.',
-  δ_t: 'How much better things look after token t than the value output expected.',
-  V_t: 'The value output where token t was predicted: the reward that the network expects.',
-  'V_t+1': 'The value output at the token after t; 0 after the last.',
-  λ: 'A number of the algorithm’s row; see the card of the algorithm.',
-  τ: 'How steep the gate is: 1 where the advantage is positive, else 1.05.',
-  w_t: 'The ratio: how much likelier token t is now than when it was drawn.',
-  ε_low: 'How far below 1 a ratio may go.',
-  ε_high: 'How far above 1 a ratio may go.',
-  s_i: 'The share of each token of answer i, by the aggregation of the algorithm.',
-  g: 'The gradient: the direction in which the parameters raise the objective most.',
-  c: 'The largest norm of a gradient that is left as it is.',
-  η: 'The learning rate.',
-  θ: 'The parameters of the network.',
-  p: 'The exact probability that one sample is right.',
-};
-
-export type FormulaKey = keyof typeof FORMULAS;
-export const advantageFormula = (name: AdvantageName): FormulaKey => `advantage ${name}`;
-export const gradientFormula = (name: SurrogateName): FormulaKey => `gradient ${name}`;
+/** The formula of a stage of an update by these choices. */
+export const formulaOf = (
+  stage: Stage,
+  { advantage, surrogate }: Pick<AlgorithmChoices, 'advantage' | 'surrogate'>,
+): string =>
+  stage === 'advantage'
+    ? ADVANTAGES[advantage].formula
+    : say(FORMULAS[stage], { token: SURROGATES[surrogate].formula });
 
 /** A part of a formula: plain text, or a symbol with what stands below its line. */
 export type FormulaPart =

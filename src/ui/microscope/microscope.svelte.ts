@@ -1,6 +1,6 @@
 import type { DissectedUpdate, NoUpdate } from '../../experiments/dissection.ts';
 import type { RunSettings } from '../../run/table.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 
 /** What was found out about the step after `at`, for the run with these settings. */
 interface Found {
@@ -29,20 +29,20 @@ export class Microscope {
 
   /** Null until something is found, and again once another run has begun. */
   get found(): Found | null {
-    return this.#found?.settings === this.#playground.applied ? this.#found : null;
+    return this.#found?.settings === this.#playground.run.settings ? this.#found : null;
   }
 
   /** The step after which the next update is looked into: the last checkpoint up to the cursor, or the latest step. */
   get at(): number {
-    const { cursor, checkpoints, liveStep, showsRecording } = this.#playground;
-    if (cursor === null || showsRecording) return liveStep;
-    return checkpoints.filter((step) => step <= cursor).at(-1) ?? liveStep;
+    const { run, cursor, recording } = this.#playground.figures;
+    if (cursor === null || recording) return run.step;
+    return run.checkpoints.findLast((step) => step <= cursor) ?? run.step;
   }
 
   /** What the run itself made of the step, once it has. */
   get made() {
     const step = this.found?.update?.step;
-    return this.#playground.rows.findLast((row) => row.step === step) ?? null;
+    return this.#playground.run.rows.findLast((row) => row.step === step) ?? null;
   }
 
   /** Pauses the run, and takes the step after {@link at} apart. */
@@ -50,7 +50,8 @@ export class Microscope {
     const mine = ++this.#asked;
     this.failure = null;
     this.phase = 'waiting';
-    if (this.#playground.state === 'playing') this.#playground.pause();
+    this.#playground.expect();
+    if (this.#playground.run.phase.kind === 'playing') this.#playground.pause();
     while (!(await this.#rests())) if (mine !== this.#asked) return;
     // A row reaches the page with the frame after it.
     await nextFrame();
@@ -70,15 +71,15 @@ export class Microscope {
 
   async #rests(): Promise<boolean> {
     await nextFrame();
-    const { state, rows } = this.#playground;
-    if (state === 'failed' || state === 'cancelled') return true;
-    return rows.length > 0 && (state === 'paused' || state === 'finished');
+    const { phase, rows } = this.#playground.run;
+    if (phase.kind === 'failed' || phase.kind === 'cancelled') return true;
+    return rows.length > 0 && ['paused', 'finished'].includes(phase.kind);
   }
 
   async #ask(at: number, group: number | null, mine: number): Promise<void> {
     this.phase = 'computing';
     const { signal } = (this.#asking = new AbortController());
-    const { applied: settings } = this.#playground;
+    const { settings } = this.#playground.run;
     try {
       const { update, nothing } = await this.#playground.ask<'update'>(
         { kind: 'update', group },

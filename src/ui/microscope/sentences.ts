@@ -1,12 +1,20 @@
 import type { DissectedAnswer, DissectedUpdate, UpdatePass } from '../../experiments/dissection.ts';
-import { ADVANTAGES, type AdvantageName } from '../../rl/advantages.ts';
+import { ADVANTAGES, type Advantage, type AdvantageName } from '../../rl/advantages.ts';
+import { COVARIANCES } from '../../rl/covariance.ts';
+import type { Described } from '../../rl/described.ts';
+import { filterOf } from '../../rl/filters.ts';
+import { KL_PLACEMENTS } from '../../rl/kl.ts';
 import { REWARDS } from '../../rl/rewards.ts';
+import { SHAPINGS } from '../../rl/shapings.ts';
 import { SURROGATES, type Surrogate } from '../../rl/surrogates.ts';
+import { TOKENS } from '../../rl/tokens.ts';
+import { verifierOf } from '../../rl/verifiers.ts';
 import { ratiosAreStale } from '../../run/matters.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { say } from '../../text/words.ts';
 import { share, signed, small, three } from './numbers.ts';
-import { SENTENCES, TEXT } from './words.ts';
+import * as SENTENCES from '../../messages/sentences.ts';
+import * as TEXT from '../../messages/microscope.ts';
 
 /** The stages of an update, in their order. */
 export const STAGES = [
@@ -27,17 +35,14 @@ export interface Told {
   pass: UpdatePass | null;
 }
 
-/** What of the group's rewards an advantage is made from. */
-const COMPARES: Partial<Record<AdvantageName, 'both' | 'mean'>> = {
-  'group-standardized': 'both',
-  'step-standardized': 'both',
-  'group-centered': 'mean',
-  'leave-one-out': 'mean',
-  'mean-normalized': 'mean',
-};
+const advantageOf = ({ advantage }: Pick<RunSettings, 'advantage'>): Advantage =>
+  ADVANTAGES[advantage];
 
 /** Whether all answers of a group have the advantage 0 where their rewards are alike. */
-export const comparesRewards = (advantage: AdvantageName): boolean => advantage in COMPARES;
+export const comparesRewards = (advantage: AdvantageName): boolean =>
+  advantageOf({ advantage }).compares !== undefined;
+
+const isNone = (row: Described): boolean => row.isNone === true;
 
 const sum = (values: readonly number[]): number => values.reduce((total, each) => total + each, 0);
 const probabilityOf = ({ logProbs }: DissectedAnswer): number => Math.exp(sum(logProbs));
@@ -52,7 +57,7 @@ function examplesOf({ answers }: DissectedUpdate): { answer: DissectedAnswer; in
 
 function sample({ update, settings }: Told): string {
   const probabilities = update.answers.map(probabilityOf);
-  return say(SENTENCES.sample, {
+  return SENTENCES.sample({
     G: update.answers.length,
     problem: update.groups[update.group]!.problem,
     temperature: settings.temperature,
@@ -65,24 +70,23 @@ function verify({ update, settings }: Told): string {
   const right = update.answers.filter(({ correct }) => correct).length;
   const values = { right, G: update.answers.length, reward: REWARDS[settings.reward].label };
   const reward = REWARDS[settings.reward].help.replace(/\.$/, '');
-  return settings.verifier === 'truth'
-    ? say(SENTENCES.verify, { ...values, reward })
-    : say(SENTENCES.verifyPaid, { ...values, reward, paid: update.groups[update.group]!.paid });
+  return verifierOf(settings.verifier).isProgram
+    ? SENTENCES.verify({ ...values, reward })
+    : SENTENCES.verifyPaid({ ...values, reward, paid: update.groups[update.group]!.paid });
 }
 
 function compare({ update, settings }: Told): string {
   const { answers, mean, deviation } = update;
-  const compared = COMPARES[settings.advantage];
+  const { compares, help } = advantageOf(settings);
   const values = {
     G: answers.length,
     sum: share(sum(answers.map(({ reward }) => reward))),
     mean: three(mean),
     deviation: three(deviation),
   };
-  const numbers = say(deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare, values);
-  if (compared === 'both') return numbers;
-  const { help } = ADVANTAGES[settings.advantage];
-  return `${numbers} ${compared ? SENTENCES.compareMeanOnly : say(SENTENCES.compareNeither, { help })}`;
+  const numbers = (deviation === 0 ? SENTENCES.compareUniform : SENTENCES.compare)(values);
+  if (compares === 'both') return numbers;
+  return `${numbers} ${compares ? SENTENCES.compareMeanOnly : SENTENCES.compareNeither({ help })}`;
 }
 
 /** How the advantage of one answer comes about, in numbers. */
@@ -90,7 +94,7 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
   const { answers, mean, deviation, greedyReward, whitening, groups, group } = update;
   const total = sum(answers.map(({ reward }) => reward));
   const raw = answer.rawAdvantages[0]!;
-  const worked = say(SENTENCES[`worked ${settings.advantage}`], {
+  const worked = say(advantageOf(settings).worked, {
     r: share(answer.reward),
     mean: three(mean),
     deviation: three(deviation),
@@ -103,15 +107,16 @@ export function workedAdvantage({ update, settings }: Told, answer: DissectedAns
     A: signed(raw),
   });
   const whitened = whitening
-    ? say(SENTENCES.whitened, {
+    ? SENTENCES.whitened({
         A: signed(raw),
         centre: three(whitening.mean),
         spread: three(whitening.deviation),
         W: signed((raw - whitening.mean) / whitening.deviation),
       })
     : '';
-  const shaped =
-    settings.shaping === 'none' ? '' : say(SENTENCES.shaped, { S: signed(answer.advantages[0]!) });
+  const shaped = isNone(SHAPINGS[settings.shaping])
+    ? ''
+    : SENTENCES.shaped({ S: signed(answer.advantages[0]!) });
   return worked + whitened + shaped;
 }
 
@@ -121,7 +126,7 @@ export const sharesAdvantage = ({ answers }: DissectedUpdate): boolean =>
 
 function advantage(told: Told): string {
   const sentences = examplesOf(told.update).map(({ answer, index }) =>
-    say(SENTENCES.advantageOf, {
+    SENTENCES.advantageOf({
       index: index + 1,
       verdict: answer.correct ? TEXT.right : TEXT.wrong,
       worked: workedAdvantage(told, answer),
@@ -132,9 +137,7 @@ function advantage(told: Told): string {
 }
 
 const noPass = ({ settings }: Told): string =>
-  say(SENTENCES.noPass, {
-    why: settings.filter === 'mixed' ? SENTENCES.whyUnmixed : SENTENCES.whySolved,
-  });
+  SENTENCES.noPass({ why: filterOf(settings.filter).noUpdateWords ?? '' });
 
 function ratio(told: Told): string {
   const { update, settings, pass } = told;
@@ -144,11 +147,11 @@ function ratio(told: Told): string {
   const count = update.passes.length;
   const isFirst = pass.epoch === 1 && pass.minibatch === 1;
   if (isFirst && !ratiosAreStale(settings))
-    return count === 1 ? SENTENCES.ratioFirst : say(SENTENCES.ratioFirstOfMore, { count });
+    return count === 1 ? SENTENCES.ratioFirst : SENTENCES.ratioFirstOfMore({ count });
   const ratios = pass.group.ratios.flat();
   const range = { smallest: three(Math.min(...ratios)), largest: three(Math.max(...ratios)) };
-  if (!reads.includes('clipHigh')) return say(SENTENCES.ratioFree, range);
-  const bounded = say(SENTENCES.ratioLater, {
+  if (!reads.includes('clipHigh')) return SENTENCES.ratioFree(range);
+  const bounded = SENTENCES.ratioLater({
     ...range,
     tokens: ratios.length,
     clipped: pass.group.clipped.flat().filter(Boolean).length,
@@ -157,7 +160,7 @@ function ratio(told: Told): string {
   });
   const { dualClip } = settings;
   const hasDual = reads.includes('dualClip') && dualClip > 1;
-  return hasDual ? `${bounded} ${say(SENTENCES.ratioDual, { dual: three(dualClip) })}` : bounded;
+  return hasDual ? `${bounded} ${SENTENCES.ratioDual({ dual: three(dualClip) })}` : bounded;
 }
 
 function gradient(told: Told): string {
@@ -169,9 +172,7 @@ function gradient(told: Told): string {
     sequences,
     norm: small(gradientNorm),
     scaled:
-      scale < 1
-        ? say(SENTENCES.scaled, { most, scale: three(scale) })
-        : say(SENTENCES.unscaled, { most }),
+      scale < 1 ? SENTENCES.scaled({ most, scale: three(scale) }) : SENTENCES.unscaled({ most }),
     lr: settings.lr,
   };
   // The first token that moves, of a right answer where there is one.
@@ -181,7 +182,7 @@ function gradient(told: Told): string {
   const index =
     examplesOf(update).find((example) => moves(example.index))?.index ??
     update.answers.findIndex((_, i) => moves(i));
-  if (index < 0) return say(SENTENCES.gradientZero, common);
+  if (index < 0) return SENTENCES.gradientZero(common);
   const { reads, ofToken }: Surrogate = SURROGATES[settings.surrogate];
   const t = firstMoving(index);
   const A = update.answers[index]!.advantages[t]!;
@@ -189,7 +190,7 @@ function gradient(told: Told): string {
   const unit = A < 0 ? -1 : 1;
   const ratio = ofToken(Math.log(group.ratios[index]![t]!), 0, unit, settings).slope * unit;
   const w = reads.includes('ratio') ? `${three(ratio)} × ` : '';
-  const sentence = say(SENTENCES.gradient, {
+  const sentence = SENTENCES.gradient({
     ...common,
     index: index + 1,
     share: small(group.shares[index]!),
@@ -197,17 +198,17 @@ function gradient(told: Told): string {
     weight: signed(group.weights[index]![t]!, small),
   });
   const more =
-    (settings.klCoefficient !== 0 && settings.klPlacement === 'loss') ||
+    (settings.klCoefficient !== 0 && KL_PLACEMENTS[settings.klPlacement].inLoss) ||
     settings.entropyCoefficient !== 0 ||
-    settings.covariance !== 'none' ||
-    settings.tokens !== 'all' ||
-    settings.advantage === 'gae';
+    !isNone(COVARIANCES[settings.covariance]) ||
+    !isNone(TOKENS[settings.tokens]) ||
+    advantageOf(settings).needs === 'values';
   return more ? `${sentence} ${SENTENCES.gradientMore}` : sentence;
 }
 
 function afterwards({ update }: Told): string {
   const { p, entropy, acceptedAnswers } = update.after;
-  return say(SENTENCES.after, {
+  return SENTENCES.after({
     accepted: acceptedAnswers,
     before: small(p.before),
     after: small(p.after),

@@ -1,4 +1,4 @@
-import type { Page } from '../page.svelte.ts';
+import type { Figures } from '../state/figures.svelte.ts';
 
 /** Between two looks at whether the figure is there. */
 const PAUSE_MS = 3000;
@@ -12,8 +12,8 @@ async function atRest(hasFigure: () => boolean): Promise<void> {
 }
 
 /** The line that has the site saved, and says so. */
-export async function offlineAtRest(page: Page) {
-  await atRest(() => page.latest !== null || page.failure !== null);
+export async function offlineAtRest(figures: Figures) {
+  await atRest(() => figures.latest !== null || figures.run.phase.kind === 'failed');
   return (await import('./OfflineLine.svelte')).default;
 }
 

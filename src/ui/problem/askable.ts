@@ -1,10 +1,10 @@
-import type { Playground } from '../playground.svelte.ts';
+import type { LiveRun } from '../state/run.svelte.ts';
 
 /** The steps whose state can be asked about: the checkpoints, and the latest step while nothing runs on. */
-export function askableSteps(playground: Playground): readonly number[] {
-  const { checkpoints, state, liveStep } = playground;
-  if (checkpoints.length === 0 || state === 'playing' || state === 'loading') return checkpoints;
-  return checkpoints.includes(liveStep) ? checkpoints : [...checkpoints, liveStep];
+export function askableSteps({ checkpoints, phase, step }: LiveRun): readonly number[] {
+  if (checkpoints.length === 0 || phase.kind === 'playing' || phase.kind === 'loading')
+    return checkpoints;
+  return checkpoints.includes(step) ? checkpoints : [...checkpoints, step];
 }
 
 /** The index of the last of `steps` at or before the cursor; of the last one without a cursor. */

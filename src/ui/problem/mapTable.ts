@@ -1,6 +1,6 @@
 import type { Table } from '../../plots/tables.ts';
 import type { MapRow } from './mapWords.ts';
-import { MAP } from './words.ts';
+import * as MAP from '../../messages/problemMap.ts';
 
 /** A row for each held-out problem, in the order of the map. */
 export const tableOfMap = (rows: readonly MapRow[]): Table => ({

@@ -1,6 +1,5 @@
 import { grouped } from '../../plots/numbers.ts';
-import { say } from '../../text/words.ts';
-import { MAP } from './words.ts';
+import * as MAP from '../../messages/problemMap.ts';
 
 /** A held-out problem as a cell of the map. */
 export interface MapRow {
@@ -19,23 +18,18 @@ const probability = (p: number): string => (p >= 0.001 ? p.toFixed(4) : p.toExpo
 
 /** A cell in a sentence. */
 export const cellWords = ({ name, accepted, base, now, fate }: MapRow): string =>
-  say(MAP.cell, {
+  MAP.cell({
     problem: name,
-    accepted:
-      accepted === undefined
-        ? ''
-        : accepted === 1
-          ? MAP.oneAccepted
-          : say(MAP.accepted, { count: grouped(accepted) }),
+    accepted: accepted === undefined ? '' : MAP.accepted({ count: accepted }),
     base: probability(base),
-    now: now === undefined ? '' : say(MAP.now, { p: probability(now) }),
-    fate: fate === 'same' ? '' : say(MAP.fate, { fate: MAP[fate] }),
+    now: now === undefined ? '' : MAP.now({ p: probability(now) }),
+    fate: fate === 'same' ? '' : MAP.fate({ fate: MAP[fate] }),
   });
 
 /** How many accepted answers were enumerated, by problem; that they will be, before that. */
 export const enumeratedWords = (counts: readonly number[] | undefined): string =>
   counts
-    ? say(MAP.enumerated, {
+    ? MAP.enumerated({
         total: grouped(counts.reduce((sum, count) => sum + count, 0)),
         problems: counts.length,
         fewest: Math.min(...counts),

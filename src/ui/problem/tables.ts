@@ -1,10 +1,10 @@
 import type { SolutionTree } from '../../evaluation/solutionTree.ts';
 import type { Table } from '../../plots/tables.ts';
-import { say } from '../../text/words.ts';
 import { probabilityOf } from '../shares.ts';
 import { factorOf } from './factor.ts';
 import { placeTree, rowText } from './treeLayout.ts';
-import { TABLE, TREE } from './cardWords.ts';
+import * as TABLE from '../../messages/problemTables.ts';
+import * as TREE from '../../messages/problemTree.ts';
 
 /** The rows of a solution tree: each answer or beginning with its exact probabilities, what is pooled, and the sum. */
 export function tableOfTree(tree: SolutionTree, isBaseOnly: boolean): Table {
@@ -16,7 +16,7 @@ export function tableOfTree(tree: SolutionTree, isBaseOnly: boolean): Table {
     ...(isBaseOnly ? [] : [probabilityOf(now), factorOf(base, now)]),
   ];
   const { otherRight, p } = tree;
-  const others = say(TREE.otherRight, { count: otherRight.count });
+  const others = TREE.otherRight({ count: otherRight.count });
   return {
     head: [
       ...[TABLE.answer, TABLE.kind, TREE.baseColumn],

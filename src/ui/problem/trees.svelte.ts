@@ -1,6 +1,7 @@
 import type { RunSettings } from '../../run/table.ts';
 import type { AnswerTo } from '../../session/questions.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Ask } from '../state/port.svelte.ts';
+import type { LiveRun } from '../state/run.svelte.ts';
 
 /** The tree of one problem at one step of the live run. */
 export interface ShownTree {
@@ -23,21 +24,23 @@ export class Trees {
   cancelled = $state(false);
   /** Whether the reader wants no more trees of this problem computed; a run that goes on does not change that. */
   #leftOff = false;
-  #playground: Playground;
+  readonly #live: LiveRun;
+  readonly #askRun: Ask;
   #kept = new Map<string, ShownTree>();
   /** The run that they are of: its settings are a new object with every run. */
   #run: RunSettings | null = null;
   #wanted: { problem: number; step: number } | null = null;
   #asking: AbortController | null = null;
 
-  constructor(playground: Playground) {
-    this.#playground = playground;
+  constructor(run: LiveRun, ask: Ask) {
+    this.#live = run;
+    this.#askRun = ask;
   }
 
   /** Shows the tree of a problem after a step, as soon as it is known; null wants none. */
   want(wanted: { problem: number; step: number } | null): void {
-    if (this.#run !== this.#playground.applied) {
-      this.#run = this.#playground.applied;
+    if (this.#run !== this.#live.settings) {
+      this.#run = this.#live.settings;
       this.#kept.clear();
       this.shown = null;
       this.#leftOff = false;
@@ -76,7 +79,7 @@ export class Trees {
     const run = this.#run;
     const asking = (this.#asking = new AbortController());
     try {
-      const tree = await this.#playground.ask({ kind: 'tree', problem }, step, asking.signal);
+      const tree = await this.#askRun({ kind: 'tree', problem }, step, asking.signal);
       if (run === this.#run) {
         const come = { problem, step, tree };
         this.#keep(come);

@@ -1,8 +1,9 @@
 import type { Component } from 'svelte';
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { RunSettings } from '../../run/table.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import type { RoomId } from './ids.ts';
-import { ROOM_NAMES } from './words.ts';
+import { names as ROOM_NAMES } from '../../messages/rooms.ts';
 
 /** What stands below the stage, one at a time, each in a file of its own that is fetched when its tab is opened. */
 export interface Room {
@@ -29,7 +30,7 @@ export const ROOMS: Readonly<Record<RoomId, Room>> = {
   algorithm: {
     label: ROOM_NAMES.algorithm,
     load: () => import('./AlgorithmRoom.svelte'),
-    shows: ({ experiment }) => experiment !== 'power-sampling',
+    shows: ({ experiment }) => EXPERIMENTS[experiment].trains,
   },
   measures: {
     label: ROOM_NAMES.measures,

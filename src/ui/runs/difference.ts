@@ -1,5 +1,4 @@
-import { say } from '../../text/words.ts';
-import { LINE_TEXT as TEXT } from './lineTexts.ts';
+import * as TEXT from '../../messages/lines.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
 
 /**
@@ -14,7 +13,7 @@ export function differenceOf(
   const differences = SETTINGS.filter(
     ({ key }) => settings[key] !== from[key] && !leftOut.includes(key),
   ).map(({ key, flag }) =>
-    say(TEXT.difference, { setting: flag, value: settings[key], other: from[key] }),
+    TEXT.difference({ setting: flag, value: settings[key], other: from[key] }),
   );
   return differences.length > 0 ? differences.join(', ') : TEXT.sameSettings;
 }

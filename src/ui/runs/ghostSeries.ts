@@ -1,9 +1,8 @@
 import type { Point, Series } from '../../plots/series.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { GHOST_MARKS, type Ghost } from './ghosts.ts';
-import { say } from '../../text/words.ts';
 import { spreadOf } from './spread.ts';
-import { LINE_TEXT as TEXT } from './lineTexts.ts';
+import * as TEXT from '../../messages/lines.ts';
 import type { ShownRun, TriedRun } from './tried.ts';
 
 /** The k of pass@k that ghosts and bands are drawn of: with all four, three ghosts would be twelve lines. */
@@ -21,7 +20,7 @@ const ghostLine = (
   points: readonly Point[],
 ): Series => ({
   id: `ghost-${letter}-${of}`,
-  label: say(TEXT.ofGhost, { line: of, letter }),
+  label: TEXT.ofGhost({ line: of, letter }),
   endLabel: letter,
   isFaint: true,
   color,
@@ -59,15 +58,8 @@ export const ghostCurves = (
     const evaluation = ghost.run.evaluations.findLast((each) => each.step <= step);
     if (!evaluation || evaluation.step === 0) return [];
     const points = ks.map((k) => ({ x: k, y: of(evaluation.p, k) }));
-    const line = ghostLine(
-      ghost,
-      say(TEXT.ghostStep, { step: evaluation.step }),
-      'var(--now)',
-      points,
-    );
-    return [
-      { ...line, endLabel: say(TEXT.ghostAt, { letter: ghost.letter, step: evaluation.step }) },
-    ];
+    const line = ghostLine(ghost, TEXT.ghostStep({ step: evaluation.step }), 'var(--now)', points);
+    return [{ ...line, endLabel: TEXT.ghostAt({ letter: ghost.letter, step: evaluation.step }) }];
   });
 
 /** The runs that a band spans; the one on screen as far as it is. */
@@ -99,7 +91,7 @@ function bandLine(of: string, color: string, lines: readonly (readonly Point[])[
   const spread = spreadOf(lines);
   return {
     id: `band-${of}`,
-    label: say(TEXT.ofSeeds, { line: of, count: lines.length }),
+    label: TEXT.ofSeeds({ line: of, count: lines.length }),
     endLabel: '',
     isFaint: true,
     color,

@@ -1,5 +1,4 @@
 import type { Series } from '../../plots/series.ts';
-import { say } from '../../text/words.ts';
 import { GHOST_MARKS, type Ghost } from './ghosts.ts';
 import {
   bandLines,
@@ -10,7 +9,7 @@ import {
   type Spanned,
 } from './ghostSeries.ts';
 import { Repeats } from './repeats.svelte.ts';
-import { LINE_TEXT as TEXT } from './lineTexts.ts';
+import * as TEXT from '../../messages/lines.ts';
 import type { ShownRun, TriedRun } from './tried.ts';
 
 export { triedRun } from './tried.ts';
@@ -69,7 +68,7 @@ export class Runs {
   /** `run 3` for the third run that has been named. */
   nameOf(id: number): string {
     if (!this.#numbers.has(id)) this.#numbers.set(id, this.#numbers.size + 1);
-    return say(TEXT.run, { number: this.#numbers.get(id)! });
+    return TEXT.run({ number: this.#numbers.get(id)! });
   }
 
   remember(run: TriedRun): void {
@@ -81,6 +80,11 @@ export class Runs {
       this.dropped++;
     }
     this.tried = tried;
+  }
+
+  /** A run that was left is on screen again. */
+  recall(id: number): void {
+    this.tried = this.tried.filter((each) => each.id !== id);
   }
 
   isPinned(id: number): boolean {

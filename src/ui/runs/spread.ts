@@ -1,5 +1,5 @@
 import type { Point } from '../../plots/series.ts';
-import { TEXT } from './text.ts';
+import * as TEXT from '../../messages/runs.ts';
 import type { TriedRun } from './tried.ts';
 
 /** The mean and the range of several values at one x. */

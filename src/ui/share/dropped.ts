@@ -1,7 +1,6 @@
-import { say } from '../../text/words.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import { openRun } from './runFiles.ts';
-import { TEXT } from './words.ts';
+import * as TEXT from '../../messages/share.ts';
 
 let latest = 0;
 
@@ -11,6 +10,6 @@ export async function openDropped(page: Playground, files: readonly File[]): Pro
   const told =
     files.length === 1
       ? await openRun(page, files[0]!, () => mine === latest)
-      : { text: say(TEXT.oneFile, { count: files.length }), refused: true };
+      : { text: TEXT.oneFile({ count: files.length }), refused: true };
   if (mine === latest && told) page.remark = told;
 }

@@ -2,19 +2,10 @@ import type { FigureNotes } from '../../plots/notes.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
 import { changedSettings, type RunSettings } from '../../run/settings.ts';
 import { siteUrl } from '../../site.ts';
-import { say } from '../../text/words.ts';
-import type { Page } from '../page.svelte.ts';
+import type { Figures } from '../state/figures.svelte.ts';
+import type { LiveRun } from '../state/run.svelte.ts';
 import { fileStem, stemOf } from './stem.ts';
-
-const TEXT = {
-  settings: 'Settings: {settings}.',
-  standard: 'the defaults',
-  at: 'Seed {seed}, step {step} of {steps}, computed by {engine}.',
-  recorded: 'A recorded run: task {task}, seed {seed}, step {step} of {steps}.',
-  chosen: 'Of the settings in the controls: {settings}.',
-  problems: 'Its problems are those of this run.',
-  address: 'RLVR Playground, a toy and no evidence about large models: {address}',
-};
+import * as TEXT from '../../messages/shareNotes.ts';
 
 /** The settings that are not the defaults, by their flags, as a note has them. */
 const written = (settings: RunSettings): string =>
@@ -23,44 +14,51 @@ const written = (settings: RunSettings): string =>
     .join(', ') || TEXT.standard;
 
 export const settingsLine = (settings: RunSettings): string =>
-  say(TEXT.settings, { settings: written(settings) });
+  TEXT.settings({ settings: written(settings) });
 
 /** What a live run was made with, as far as it is. */
-export function liveLines(settings: RunSettings, step: number, { engine }: Page): string[] {
+export function liveLines(settings: RunSettings, step: number, { engine }: LiveRun): string[] {
   const by = engine ? `${engine.kind} (${engine.device})` : '–';
   const { seed, steps } = settings;
-  return [settingsLine(settings), say(TEXT.at, { seed, step, steps, engine: by })];
+  return [settingsLine(settings), TEXT.at({ seed, step, steps, engine: by })];
 }
 
 /** Where the playground has what a figure shows; of a figure in a frame too, whose own address is its writer's. */
 export const addressLine = (settings: RunSettings, view: View = {}): string =>
-  say(TEXT.address, { address: new URL(permalinkOf(settings, view), siteUrl()).href });
+  TEXT.address({ address: new URL(permalinkOf(settings, view), siteUrl()).href });
 
 /** What was run, and how far it is, of the run on screen. */
-export function runLines(page: Page): string[] {
-  const { showsRecording, recording, applied, shown } = page;
+export function runLines({ run, recording, shown }: Figures): string[] {
   const step = shown?.step ?? 0;
-  if (!showsRecording) return liveLines(applied, step, page);
-  const { task, seed, rows } = recording!;
-  return [say(TEXT.recorded, { task, seed, step, steps: rows.at(-1)!.step })];
+  if (!recording) return liveLines(run.settings, step, run);
+  const { task, seed, rows } = recording;
+  return [TEXT.recorded({ task, seed, step, steps: rows.at(-1)!.step })];
 }
 
 /** What a figure of the run on screen says when it is taken along. */
-export function notesOf(page: Page): FigureNotes {
-  const view = page.held === null ? {} : { step: page.held };
-  return { lines: [...runLines(page), addressLine(page.applied, view)], stem: stemOf(page) };
+export function notesOf(figures: Figures): FigureNotes {
+  const { held, run } = figures;
+  const view = held === null ? {} : { step: held };
+  return {
+    lines: [...runLines(figures), addressLine(run.settings, view)],
+    stem: stemOf(figures),
+  };
 }
 
 /**
  * What a figure says that is a formula of the settings in the controls, whatever run is on screen: that run is named
  * only where the figure has some of its numbers too.
  */
-export function notesOfControls(page: Page, hasRun: boolean): FigureNotes {
-  const settings = { ...page.settings };
+export function notesOfControls(
+  figures: Figures,
+  controls: RunSettings,
+  hasRun: boolean,
+): FigureNotes {
+  const settings = { ...controls };
   return {
     lines: [
-      say(TEXT.chosen, { settings: written(settings) }),
-      ...(hasRun ? [TEXT.problems, ...runLines(page)] : []),
+      TEXT.chosen({ settings: written(settings) }),
+      ...(hasRun ? [TEXT.problems, ...runLines(figures)] : []),
       addressLine(settings),
     ],
     stem: fileStem(settings),

@@ -2,11 +2,11 @@ import { version } from '../../../package.json';
 import { baseName } from '../../run/bases.ts';
 import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
-import { say } from '../../text/words.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Playground } from '../state/playground.svelte.ts';
+import { fetchEntry } from '../state/fetched.ts';
 import { download } from '../../plots/save/download.ts';
 import { fileStem } from './stem.ts';
-import { TEXT } from './words.ts';
+import * as TEXT from '../../messages/share.ts';
 
 /** What a page says of what it did, or of why it did not. */
 export interface Told {
@@ -21,42 +21,43 @@ const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
 /** The run on screen as a file; the run goes on meanwhile. Null if it was cancelled. */
 export async function saveRun(page: Playground, isWanted: () => boolean): Promise<Told | null> {
   const problem = unsaved(page);
-  if (problem !== null) return { text: say(TEXT.notSaved, { reason: problem }), refused: true };
+  if (problem !== null) return { text: TEXT.notSaved({ reason: problem }), refused: true };
   try {
-    const { applied, problems, engine, branched, held, startedAt } = page;
+    const { settings, engine, branched, startedAt } = page.run;
+    const { problems, held, problemInHand } = page.figures;
     const kept = await page.ask({ kind: 'kept' }, null);
     const last = kept.checkpoints.at(-1)!.step;
-    const rows = page.rowsUpTo(last);
-    const { base } = applied;
+    const rows = page.run.rowsUpTo(last);
+    const { base } = settings;
     const { file, fewer } = await writeRunFile({
       made: { at: new Date().toISOString(), by: `RLVR Playground ${version}` },
       view: {
         step: held !== null && held < last ? held : null,
-        problem: page.problemInHand,
+        problem: problemInHand,
       },
       engine: { kind: engine!.kind, device: engine!.device },
       base: {
-        name: base === 'live' ? 'live' : baseName(taskName(applied), applied),
+        name: base === 'live' ? 'live' : baseName(taskName(settings), settings),
         sha256: kept.baseSha256,
       },
       branched: branched?.step ?? null,
-      ...{ startedAt, settings: applied, shape: kept.shape, problems: problems!, rows },
+      ...{ startedAt, settings, shape: kept.shape, problems: problems!, rows },
       checkpoints: kept.checkpoints,
     });
     if (!isWanted()) return null;
-    const name = `${fileStem(applied)}-step${last}.rlvrrun`;
+    const name = `${fileStem(settings)}-step${last}.rlvrrun`;
     download(name, file);
     const all = kept.checkpoints.length;
     const told = { name, rows: rows.length, checkpoints: all - fewer, all, size: mega(file.size) };
-    return { text: say(fewer > 0 ? TEXT.savedFewer : TEXT.saved, told), refused: false };
+    return { text: (fewer > 0 ? TEXT.savedFewer : TEXT.saved)(told), refused: false };
   } catch (error) {
-    return { text: say(TEXT.notSaved, { reason: reasonOf(error) }), refused: true };
+    return { text: TEXT.notSaved({ reason: reasonOf(error) }), refused: true };
   }
 }
 
-function unsaved({ showsRecording, rows, state }: Playground): string | null {
-  if (showsRecording || rows.length === 0) return TEXT.nothing;
-  return state === 'failed' || state === 'cancelled' ? TEXT.stopped : null;
+function unsaved({ run: { rows, phase }, figures }: Playground): string | null {
+  if (figures.recording || rows.length === 0) return TEXT.nothing;
+  return phase.kind === 'failed' || phase.kind === 'cancelled' ? TEXT.stopped : null;
 }
 
 /** Puts the run of a file on screen, once all of it is known to be right. Null if it was cancelled. */
@@ -66,25 +67,25 @@ export async function openRun(
   isWanted: () => boolean,
 ): Promise<Told | null> {
   try {
-    const run = await readRunFile(file, page.fetchEntry);
-    const entry = run.base.name === 'live' ? null : await page.fetchEntry(run.base.name);
+    const run = await readRunFile(file, fetchEntry);
+    const entry = run.base.name === 'live' ? null : await fetchEntry(run.base.name);
     if (!isWanted()) return null;
     page.openKept(run);
     const { made, engine, rows, checkpoints, leftOut, base, branched } = run;
     const sentences = [
-      say(TEXT.opened, {
+      TEXT.opened({
         at: made.at.slice(0, 16).replace('T', ' '),
         by: made.by,
         engine: `${engine.kind} (${engine.device})`,
         ...{ rows: rows.length, checkpoints: checkpoints.length },
       }),
-      leftOut.length > 0 ? say(TEXT.leftOut, { count: leftOut.length }) : '',
+      leftOut.length > 0 ? TEXT.leftOut({ count: leftOut.length }) : '',
       entry && entry.sha256 !== base.sha256 ? TEXT.otherBase : '',
-      branched === null ? '' : say(TEXT.branched, { step: branched }),
+      branched === null ? '' : TEXT.branched({ step: branched }),
     ];
     return { text: sentences.join(''), refused: false };
   } catch (error) {
     const name = file.name.slice(0, 60);
-    return { text: say(TEXT.refused, { name, reason: reasonOf(error) }), refused: true };
+    return { text: TEXT.refused({ name, reason: reasonOf(error) }), refused: true };
   }
 }

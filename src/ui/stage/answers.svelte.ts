@@ -1,7 +1,8 @@
 import { ANSWERS_EACH } from '../../core/handful.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { RecordedAnswer } from '../../run/recording.ts';
-import type { Playground } from '../playground.svelte.ts';
+import type { Ask } from '../state/port.svelte.ts';
+import type { LiveRun } from '../state/run.svelte.ts';
 
 /** Answers to one problem after some steps; those of step 0 are the base's. */
 export interface Answers {
@@ -27,7 +28,8 @@ interface Wanted {
 export class LiveAnswers {
   shown = $state.raw<Answers | null>(null);
   failure = $state<string | null>(null);
-  #playground: Playground;
+  readonly #live: LiveRun;
+  readonly #askRun: Ask;
   #run: RunSettings | null = null;
   #wanted: Wanted | null = null;
   #asked: Wanted | null = null;
@@ -35,14 +37,15 @@ export class LiveAnswers {
   /** What it answered before the first step, which is the base: later it would be asked with other random numbers. */
   #ofBase: { problem: number; answers: readonly RecordedAnswer[] } | null = null;
 
-  constructor(playground: Playground) {
-    this.#playground = playground;
+  constructor(run: LiveRun, ask: Ask) {
+    this.#live = run;
+    this.#askRun = ask;
   }
 
   /** Null wants none. */
   want(wanted: Wanted | null): void {
-    if (this.#run !== this.#playground.applied) {
-      this.#run = this.#playground.applied;
+    if (this.#run !== this.#live.settings) {
+      this.#run = this.#live.settings;
       this.shown = null;
       this.#ofBase = null;
     }
@@ -60,10 +63,9 @@ export class LiveAnswers {
     const run = this.#run;
     try {
       const question = { kind: 'samples', problem, count: ANSWERS_EACH, draw: 0 } as const;
-      const { problem: name, step, now, base } = await this.#playground.ask(question, at);
+      const { problem: name, step, now, base } = await this.#askRun(question, at);
       const known = this.#ofBase?.problem === problem ? this.#ofBase.answers : null;
-      const first =
-        known || step === 0 ? null : await this.#playground.ask(question, 0).catch(() => null);
+      const first = known || step === 0 ? null : await this.#askRun(question, 0).catch(() => null);
       if (run === this.#run && this.#wanted?.problem === problem) {
         this.#ofBase = { problem, answers: known ?? first?.now ?? base };
         this.shown = { problem, name, step, answers: now, base: this.#ofBase.answers };

@@ -5,15 +5,14 @@ import { armNamed } from '../../run/studies/claims.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import { say } from '../../text/words.ts';
 import type { ArmsQuestion, Count, CountQuestion } from './chapter.ts';
 import type { CheckedFinding } from './findings.ts';
 import { tallyOf } from './findings.ts';
-import { FINDINGS_TEXT } from './findingWords.ts';
+import * as FINDINGS_TEXT from '../../messages/findings.ts';
 import type { CurveDistance } from './judge.ts';
 import { outsideBy } from './judge.ts';
 import { valuesOf } from './numbers.ts';
-import { STORY } from './storyWords.ts';
+import * as STORY from '../../messages/story.ts';
 
 /** Of 100, from the last evaluation of a run; null before there is one. Findings are counted elsewhere. */
 export const COUNTS: Record<Exclude<Count, 'same sign'>, (row: TrainRow) => number | null> = {
@@ -53,11 +52,11 @@ export function countSentence(
   value: number,
 ): string {
   const shown = oneDigit(value);
-  if (chosen === null) return say(STORY.cameOut, { value: shown });
+  if (chosen === null) return STORY.cameOut({ value: shown });
   const off = outsideBy(edges, chosen, value);
   return off === 0
-    ? say(STORY.countIn, { value: shown })
-    : say(STORY.countOff, { value: shown, off: oneDigit(off) });
+    ? STORY.countIn({ value: shown })
+    : STORY.countOff({ value: shown, off: oneDigit(off) });
 }
 
 /** Which arm is highest, and how far below it the chosen one is. */
@@ -65,9 +64,9 @@ export function armsSentence(outcomes: readonly ArmOutcome[], chosen: number | n
   const best = outcomes.reduce((most, each) => (each.mean > most.mean ? each : most));
   const told = { best: best.label, value: best.shown };
   const own = chosen === null ? null : outcomes[chosen]!;
-  if (own === null) return say(STORY.armsBest, told);
-  if (own === best) return say(STORY.armsSame, told);
-  return say(STORY.armsOther, {
+  if (own === null) return STORY.armsBest(told);
+  if (own === best) return STORY.armsSame(told);
+  return STORY.armsOther({
     ...told,
     chosen: own.label,
     other: own.shown,
@@ -81,7 +80,7 @@ export function curveSentence(
   n: number,
   at: (x: number) => string,
 ): string {
-  return say(STORY.curveOff, {
+  return STORY.curveOff({
     mean: mean.toFixed(3),
     n,
     x: at(worst.x),
@@ -93,15 +92,15 @@ export function curveSentence(
 /** What a range is called. */
 export function rangeWords(edges: readonly number[], index: number): string {
   const [from, to] = [edges[index]!, edges[index + 1]!];
-  if (index === 0) return say(STORY.below, { to });
-  return index === edges.length - 2 ? say(STORY.above, { from }) : say(STORY.range, { from, to });
+  if (index === 0) return STORY.below({ to });
+  return index === edges.length - 2 ? STORY.above({ from }) : STORY.range({ from, to });
 }
 
 /** How many findings a run shows, and how many it does not. */
 export function tallySentence(checked: readonly CheckedFinding[]): string {
   const { appears, opposite, still, missing } = tallyOf(checked);
-  return say(FINDINGS_TEXT.tally, {
+  return FINDINGS_TEXT.tally({
     ...{ all: checked.length, appears, opposite, still },
-    missing: missing === 0 ? '' : say(FINDINGS_TEXT.missing, { n: missing }),
+    missing: missing === 0 ? '' : FINDINGS_TEXT.missing({ n: missing }),
   });
 }

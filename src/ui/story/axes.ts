@@ -1,8 +1,7 @@
 import { grouped } from '../../plots/numbers.ts';
 import type { ScaleKind } from '../../plots/scales.ts';
-import { say } from '../../text/words.ts';
 import type { Over } from './chapter.ts';
-import { AXIS_TEXT } from './figureWords.ts';
+import * as AXIS_TEXT from '../../messages/storyAxes.ts';
 import { P_DOMAIN } from './lines.ts';
 
 /** An x axis of the story's figures. */
@@ -22,24 +21,24 @@ export const AXES: Record<Over, Axis> = {
     scale: 'log2',
     domain: [1, 1024],
     label: AXIS_TEXT.k,
-    at: (x) => say(AXIS_TEXT.atK, { x: grouped(Math.round(x)) }),
+    at: (x) => AXIS_TEXT.atK({ x: grouped(Math.round(x)) }),
   },
   step: {
     scale: 'linear',
     domain: null,
     label: AXIS_TEXT.step,
-    at: (x) => say(AXIS_TEXT.atStep, { x: Math.round(x) }),
+    at: (x) => AXIS_TEXT.atStep({ x: Math.round(x) }),
   },
   p: {
     scale: 'logit',
     domain: P_DOMAIN,
     label: AXIS_TEXT.p,
-    at: (x) => say(AXIS_TEXT.atP, { x: short(x) }),
+    at: (x) => AXIS_TEXT.atP({ x: short(x) }),
   },
   problems: {
     scale: 'log2',
     domain: [1, 512],
     label: AXIS_TEXT.problems,
-    at: (x) => say(AXIS_TEXT.atProblems, { x: Math.round(x) }),
+    at: (x) => AXIS_TEXT.atProblems({ x: Math.round(x) }),
   },
 };

@@ -1,5 +1,6 @@
 import type { AlgorithmName } from '../../rl/algorithms.ts';
 import type { RunSettings, SettingKey } from '../../run/table.ts';
+import type { ChapterName } from './texts.ts';
 
 /** What a curve is drawn over. Steps are told as shares of the run's length. */
 export type Over = 'k' | 'step' | 'p' | 'problems';
@@ -76,7 +77,7 @@ export type Picture = 'answers' | 'moved' | 'choices' | 'findings' | null;
 
 export interface Chapter {
   /** In the address. */
-  name: string;
+  name: ChapterName;
   /** What answers the question: a run made here and now, a recorded study, a formula, or the findings of papers beside all recorded studies. */
   answeredBy: 'run' | 'study' | 'formula' | 'papers';
   /** The recorded study that is shown, where one is. */

@@ -5,10 +5,7 @@ import { fileStem } from '../share/stem.ts';
 import { notesOfStudy } from '../studies/studyNotes.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 import { ownLine } from './ownLine.ts';
-
-const TEXT = {
-  own: 'The line of the reader’s own run:',
-};
+import * as TEXT from '../../messages/storyNotes.ts';
 
 /**
  * What the figure of a chapter says when it is taken along: the study that answers the question, or the run, or the
@@ -16,9 +13,10 @@ const TEXT = {
  */
 export function notesOfChapter(open: ChapterState): FigureNotes {
   const { chapter, story, settings } = open;
-  if (chapter.answeredBy === 'formula') return notesOfControls(story.run, false);
+  const { figures, settings: controls } = story.run.playground;
+  if (chapter.answeredBy === 'formula') return notesOfControls(figures, controls, false);
   const own =
-    open.stage === 'seen' && ownLine(open) !== null ? [TEXT.own, ...runLines(story.run)] : [];
+    open.stage === 'seen' && ownLine(open) !== null ? [TEXT.own, ...runLines(figures)] : [];
   const { lines, stem } = notesOfAnswer(open);
   return { lines: [...lines.slice(0, -1), ...own, ...lines.slice(-1)], stem };
 
@@ -26,8 +24,8 @@ export function notesOfChapter(open: ChapterState): FigureNotes {
     const recorded = studies.get(chapter.study ?? '');
     if (recorded) return notesOfStudy(studyNamed(chapter.study!), recorded);
     // A curve that came out stays on screen while the sandbox makes other runs.
-    if (open.isOwnRun() || chapter.question.kind !== 'curve') return notesOf(story.run);
-    const lines = [...liveLines(settings, settings.steps, story.run), addressLine(settings)];
+    if (open.isOwnRun() || chapter.question.kind !== 'curve') return notesOf(figures);
+    const lines = [...liveLines(settings, settings.steps, figures.run), addressLine(settings)];
     return { lines, stem: fileStem(settings) };
   }
 }

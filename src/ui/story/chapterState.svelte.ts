@@ -53,25 +53,26 @@ export class ChapterState {
   readonly settings: RunSettings;
   /** Whether the run of the question is made. */
   isMade = $derived.by(() => {
-    const { run } = this.story;
+    const { live } = this.story.run;
     // Rows come with the next frame, after the word that they are all.
-    const hasAll = run.rows.length > 0 && run.liveStep >= run.applied.steps;
-    return run.state === 'finished' && hasAll && this.isOwnRun();
+    const hasAll = live.rows.length > 0 && live.step >= live.settings.steps;
+    return live.phase.kind === 'finished' && hasAll && this.isOwnRun();
   });
   /** Whether all is there that a running answer waits for; where a run fails, what was recorded is told without it. */
   isAnswered = $derived.by(() => {
     if (this.stage !== 'running') return false;
     if (this.chapter.answeredBy === 'run') return this.isMade;
-    const isOver = this.isMade || this.story.run.state === 'failed';
+    const isOver = this.isMade || this.story.run.live.phase.kind === 'failed';
     return this.papers.length > 0 && this.reading === null && isOver;
   });
   facts = $derived.by((): RunFacts => {
-    const { run } = this.story;
+    const { live, playground } = this.story.run;
+    const { entryP } = playground.figures;
     return {
-      rows: run.rows,
-      baseP: run.rows[0]?.heldOut?.p ?? run.entryP?.slice(0, run.applied.evalProblems) ?? null,
-      chanceP: run.liveProblems?.chanceP ?? null,
-      settings: run.applied,
+      rows: live.rows,
+      baseP: live.rows[0]?.heldOut?.p ?? entryP?.slice(0, live.settings.evalProblems) ?? null,
+      chanceP: live.problems?.chanceP ?? null,
+      settings: live.settings,
     };
   });
 

@@ -2,7 +2,7 @@ import type { Chapter } from './chapter.ts';
 import { EFFECT } from './chapters/effect.ts';
 import { QUESTIONS } from './chapters/questions.ts';
 
-/** The story in its order; what it says stands in `texts.ts`. */
+/** The story in its order; what it says stands in messages/, by the name of the chapter. */
 export const CHAPTERS: readonly Chapter[] = [...EFFECT, ...QUESTIONS];
 
 /** The chapter of that name, or undefined. */

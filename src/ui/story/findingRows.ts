@@ -1,8 +1,12 @@
 import { grouped } from '../../plots/numbers.ts';
-import { say } from '../../text/words.ts';
-import type { CheckedFinding, Finding } from './findings.ts';
-import { FINDING_TEXT, FINDINGS_TEXT, OUTCOME_TEXT } from './findingWords.ts';
+import { say, type Text } from '../../text/words.ts';
+import type { CheckedFinding, Finding, Outcome } from './findings.ts';
+import * as FINDINGS_TEXT from '../../messages/findings.ts';
 import { REFERENCES } from './references.ts';
+
+/** Outcomes that are told in words of their own. */
+const OUTCOMES_OF: Readonly<Partial<Record<string, Partial<Record<Outcome, Text>>>>> =
+  FINDINGS_TEXT.outcomesOf;
 
 /** Where the bar of a scale begins and ends; `all` problems are evaluated. */
 const ENDS: Record<Finding['scale'], (all: number) => readonly [number, number]> = {
@@ -30,33 +34,33 @@ function numbersOf({ finding: { digits }, reading }: CheckedFinding): string | n
   // No minus before a rounded zero, and a true one before what is less.
   const shown = (value: number): string =>
     (Number(value.toFixed(digits)) + 0).toFixed(digits).replace('-', '−');
-  return say(FINDINGS_TEXT.numbers, { before: shown(reading.before), now: shown(reading.now) });
+  return FINDINGS_TEXT.numbers({ before: shown(reading.before), now: shown(reading.now) });
 }
 
 /** A finding as a row of the table; `first` is what an earlier run had of it, to stand beside this one. */
 export function findingRow(found: CheckedFinding, problems: number, first: CheckedFinding | null) {
   const { name, finding, reading, outcome } = found;
   const [from, to] = ENDS[finding.scale](problems);
-  const source = FINDING_TEXT[`${name} source`]!;
+  const { says, source, measure } = FINDINGS_TEXT.papers[name];
   const numbers = numbersOf(found);
   const at = (value: number): number =>
     100 * Math.min(1, Math.max(0, (value - from) / (to - from)));
   const k = reading?.k ?? null;
   return {
     ...{ name, outcome, from, to, source },
-    says: FINDING_TEXT[name]!,
+    says,
     arXiv: arXivOf(source),
-    measure: say(FINDING_TEXT[`${name} measure`]!, { n: problems }),
+    measure: say(measure, { n: problems }),
     /** Of the two numbers on the bar, in percent of its length. */
     places: numbers === null ? null : [at(reading!.before), at(reading!.now)],
     numbers: numbers ?? '–',
-    verdict: say(OUTCOME_TEXT[`${name} ${outcome}`] ?? OUTCOME_TEXT[outcome]!, {
+    verdict: say(OUTCOMES_OF[name]?.[outcome] ?? FINDINGS_TEXT.outcomes[outcome], {
       k: k === null ? '' : k < 10 ? k.toFixed(1) : grouped(Math.round(k)),
     }),
     was: first
-      ? say(FINDINGS_TEXT.first, {
+      ? FINDINGS_TEXT.first({
           numbers: numbersOf(first) ?? '',
-          mark: OUTCOME_TEXT[first.outcome]!.slice(0, 1),
+          mark: FINDINGS_TEXT.outcomes[first.outcome].slice(0, 1),
         })
       : '',
   };

@@ -58,7 +58,7 @@ export function stepNoise(values: readonly number[]): number {
   return NOISE_ERRORS * Math.sqrt(2 * variance);
 }
 
-/** The findings by name; what papers say of them stands in `findingWords.ts`. */
+/** The findings by name; what papers say of them stands in messages/. */
 export const FINDINGS = {
   first: { sign: 1, digits: 3, scale: 'share', read: passAt(1) },
   many: { sign: -1, digits: 3, scale: 'share', read: passAt(256) },

@@ -3,7 +3,7 @@ import type { TrainRow } from '../../experiments/train.ts';
 import { bandOf, type IntervalView } from '../../plots/intervals.ts';
 import { scaleOf } from '../../plots/scales.ts';
 import type { Marked, Point, Series } from '../../plots/series.ts';
-import { ALGORITHMS, choicesOf } from '../../rl/algorithms.ts';
+import { ALGORITHMS, choicesOf, REFERENCE } from '../../rl/algorithms.ts';
 import { updateWeight } from '../../rl/updateWeight.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
@@ -11,9 +11,11 @@ import type { RunSettings } from '../../run/table.ts';
 import { overSettingView, overStepsView } from '../studies/lineViews.ts';
 import { passAtKView } from '../studies/passAtKView.ts';
 import type { LineSpec, Over, RunLine } from './chapter.ts';
-import { say } from '../../text/words.ts';
-import { AXIS_TEXT } from './figureWords.ts';
-import { LINE_TEXT } from './lineWords.ts';
+import * as AXIS_TEXT from '../../messages/storyAxes.ts';
+import { lines as LINE_TEXT } from '../../messages/storyLines.ts';
+
+/** Names of lines, of recorded studies by study, arm and measure. */
+const LINES: Readonly<Partial<Record<string, string>>> = LINE_TEXT;
 
 /** What lines of a live run are read from. */
 export interface RunFacts {
@@ -86,7 +88,7 @@ export function crossingMark(facts: RunFacts): Marked | null {
     : {
         x,
         y: meanPassAtK(facts.baseP!, x),
-        label: say(AXIS_TEXT.crossing, { k: x < 10 ? x.toFixed(1) : Math.round(x) }),
+        label: AXIS_TEXT.crossing({ k: x < 10 ? x.toFixed(1) : Math.round(x) }),
       };
 }
 
@@ -141,7 +143,7 @@ export function studyLine(
   const { points, id, color, dash } = found;
   return {
     id: `${id} ${measure}`,
-    label: LINE_TEXT[`${study.name} ${arm} ${measure}`.trim()] ?? found.label,
+    label: LINES[`${study.name} ${arm} ${measure}`.trim()] ?? found.label,
     color: given ?? color,
     dash,
     points,
@@ -165,8 +167,8 @@ export function weightLine(
   return {
     id: algorithm,
     label: ALGORITHMS[isChosen ? settings.algorithm : algorithm].label,
-    color: isChosen ? 'var(--control)' : algorithm === 'grpo' ? 'var(--now)' : 'var(--chance)',
-    dash: isChosen ? '10 3 2 3' : algorithm === 'grpo' ? '' : '3 3',
+    color: isChosen ? 'var(--control)' : algorithm === REFERENCE ? 'var(--now)' : 'var(--chance)',
+    dash: isChosen ? '10 3 2 3' : algorithm === REFERENCE ? '' : '3 3',
     points: PS.map((p) => ({ x: p, y: weight.of(p) })),
   };
 }

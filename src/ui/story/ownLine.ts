@@ -1,8 +1,9 @@
 import { rewardSeen } from '../../rl/advantages.ts';
+import { REWARDS, type Reward } from '../../rl/rewards.ts';
 import { LARGEST_RANKED_GROUP } from '../../rl/updateWeight.ts';
 import type { Series } from '../../plots/series.ts';
 import { runLine, weightLine } from './lines.ts';
-import { LINE_TEXT } from './lineWords.ts';
+import { lines as LINE_TEXT } from '../../messages/storyLines.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 
 /** Larger groups have too many subsets of ranks to be drawn at once. */
@@ -10,17 +11,17 @@ const LARGEST_DRAWN_GROUP = Math.min(12, LARGEST_RANKED_GROUP);
 
 /** Whether w(p) of the reader's choices can be drawn at once. */
 export const isDrawn = ({ story }: ChapterState): boolean =>
-  rewardSeen(story.run.settings) !== 'unlikeliness' ||
-  story.run.settings.groupSize <= LARGEST_DRAWN_GROUP;
+  !(REWARDS[rewardSeen(story.run.playground.settings)] as Reward).ranks ||
+  story.run.playground.settings.groupSize <= LARGEST_DRAWN_GROUP;
 
 /** What the reader's own run in the sandbox adds to the figure; null before there is one. */
 export function ownLine(state: ChapterState): Series | null {
   const { chapter, story, facts, settings } = state;
   if (chapter.answeredBy === 'formula') {
-    const isSame = story.run.is(settings) && !story.run.changed;
+    const isSame = story.run.is(settings) && !story.run.playground.changed;
     return isSame || !isDrawn(state)
       ? null
-      : weightLine({ of: 'weight', algorithm: 'chosen' }, story.run.settings);
+      : weightLine({ of: 'weight', algorithm: 'chosen' }, story.run.playground.settings);
   }
   const isOther = chapter.answeredBy !== 'run' || !state.isOwnRun();
   if (!isOther || chapter.own === null || facts.rows.length === 0) return null;

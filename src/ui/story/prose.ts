@@ -1,4 +1,5 @@
-import { SERIES_OF, type TermName, TERMS } from './glossary.ts';
+import { SERIES_OF, type TermName } from './glossary.ts';
+import { terms as TERMS } from '../../messages/glossary.ts';
 
 /** A part of a text: plain, a word of the glossary, or a button that moves the figure's cursor. */
 export type ProsePart =

@@ -103,7 +103,3 @@ export const REFERENCES: readonly Reference[] = [
   },
   { authors: 'Lambert', year: 2025, title: 'A criticism of conclusions from narrow training sets' },
 ];
-
-export const REFERENCE_TEXT = {
-  entry: '{authors} ({year}), {title}',
-};

@@ -5,7 +5,6 @@ import {
   type ParsedPermalink,
 } from '../../run/permalink.ts';
 import { changesOf, type RunSettings } from '../../run/settings.ts';
-import { say } from '../../text/words.ts';
 import type { Chapter } from './chapter.ts';
 import { chapterNamed, CHAPTERS } from './chapters.ts';
 import {
@@ -17,7 +16,7 @@ import {
   type Progress,
 } from './progress.ts';
 import { settingsOf, StoryRun } from './storyRun.svelte.ts';
-import { STORY } from './storyWords.ts';
+import * as STORY from '../../messages/story.ts';
 
 /** Where a reader is in the story, and what has been done in it. */
 export class Story {
@@ -82,7 +81,7 @@ export class Story {
     const unknown =
       view.chapter !== undefined && !named
         ? [
-            say(STORY.unknownChapter, {
+            STORY.unknownChapter({
               name: shortened(view.chapter),
               names: CHAPTERS.map(({ name }) => name).join(', '),
             }),

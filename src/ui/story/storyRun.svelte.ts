@@ -5,7 +5,7 @@ import {
   type RunSettings,
   type SettingKey,
 } from '../../run/settings.ts';
-import { Playground } from '../playground.svelte.ts';
+import { Playground, type Change } from '../state/playground.svelte.ts';
 
 /**
  * The settings of a chapter: the defaults of its task and algorithm, its own, and over both what the address says; but a
@@ -32,34 +32,34 @@ const BROUGHT: Partial<Record<SettingKey, Partial<RunSettings>>> = {
 };
 
 /** The one run of the story, which each chapter sets anew. Nothing that computes is loaded before it is run. */
-export class StoryRun extends Playground {
-  constructor() {
-    super(null, 'part');
-  }
+export class StoryRun {
+  readonly playground = new Playground({ link: null, address: 'left', recorded: 'none' });
+  readonly live = this.playground.run;
 
   /** Gets ready for a chapter. A run that has its settings stays as it is; any other ends. */
   enter(settings: RunSettings): void {
-    if (this.state === 'playing') this.pause();
-    if (this.state === 'loading' && !this.waits) this.cancel();
-    this.settings = settings;
-    if (!this.changed && !['failed', 'cancelled'].includes(this.state)) return;
-    this.waits = true;
-    this.reset();
+    const { playground, live } = this;
+    if (live.phase.kind === 'playing') playground.pause();
+    if (live.phase.kind === 'loading') playground.cancel();
+    playground.settings = settings;
+    if (playground.changed || ['failed', 'cancelled'].includes(live.phase.kind))
+      playground.prepare(settings, true);
   }
 
   /** Begins, or goes on; from the base again if a control has been changed since, or the run has ended. */
   start(): void {
-    if (this.changed) this.reset();
-    this.play();
+    if (this.playground.changed) this.playground.reset();
+    this.playground.play();
   }
 
   /** A control waits for the reader to run it. */
-  override change<K extends SettingKey>(key: K, value: RunSettings[K]): void {
-    this.settings = { ...withSetting(this.settings, key, value), ...BROUGHT[key] };
-  }
+  change: Change = (key, value) => {
+    const settings = withSetting(this.playground.settings, key, value);
+    this.playground.settings = { ...settings, ...BROUGHT[key] };
+  };
 
   /** Whether the run on screen is one with these settings, as far as it has got. */
   is(settings: RunSettings): boolean {
-    return SETTINGS.every(({ key }) => this.applied[key] === settings[key]);
+    return SETTINGS.every(({ key }) => this.live.settings[key] === settings[key]);
   }
 }

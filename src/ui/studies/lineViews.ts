@@ -3,13 +3,12 @@ import { measureNamed, measureOverFinale, measureOverSteps } from '../../run/stu
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study, type StudyArm } from '../../run/studies/study.ts';
 import { SETTINGS } from '../../run/table.ts';
-import { say } from '../../text/words.ts';
-import { FIGURE_TEXT } from '../figureWords.ts';
+import * as FIGURE_TEXT from '../../messages/figures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
 import { measureMean, meansOverRuns } from './means.ts';
-import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
+import * as TEXT from '../../messages/studyFigures.ts';
 import { bandWords, BESIDE_DASH, extent, measureView, seedsWords, type Spec } from './viewParts.ts';
-import { capital, lower } from './words.ts';
+import { capital, lower } from '../../text/case.ts';
 
 /** What the steps of a run are, and from which on it has what its lines are held against. */
 const STEPS = {
@@ -70,9 +69,9 @@ export function overStepsView(
     ]);
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
-    ...measureView(measure, drawn, (step) => say(at, { step })),
-    title: say(title, { measure: capital(measureNamed(measure).label) }),
-    caption: say(caption, {
+    ...measureView(measure, drawn, (step) => at({ step })),
+    title: title({ measure: capital(measureNamed(measure).label) }),
+    caption: caption({
       bands: bandWords(recorded),
       beside: beside === undefined ? '' : measureNamed(beside).label,
     }),
@@ -129,15 +128,15 @@ export function overSettingView(
   const { label = setting, help = '' } = SETTINGS.find(({ key }) => key === setting) ?? {};
   const apart = recorded.arms.filter((arm) => !placed.some((place) => place.arm === arm));
   const missing =
-    apart.length === 0 ? '' : say(TEXT.apart, { arms: apart.map((arm) => arm.label).join(', ') });
+    apart.length === 0 ? '' : TEXT.apart({ arms: apart.map((arm) => arm.label).join(', ') });
   return {
-    ...measureView(measure, series, (x) => say(TEXT.atSetting, { setting: lower(label), x })),
-    title: say(TEXT.overSetting, {
+    ...measureView(measure, series, (x) => TEXT.atSetting({ setting: lower(label), x })),
+    title: TEXT.overSetting({
       measure: capital(measureNamed(measure).label),
       setting: lower(label),
     }),
-    caption: say(TEXT.points, { help, seeds: seedsWords(recorded), apart: missing }),
-    xLabel: logarithmic ? say(TEXT.logScale, { setting: lower(label) }) : lower(label),
+    caption: TEXT.points({ help, seeds: seedsWords(recorded), apart: missing }),
+    xLabel: logarithmic ? TEXT.logScale({ setting: lower(label) }) : lower(label),
     xScale: logarithmic ? 'log2' : 'linear',
     ...(found.some(({ x }) => x === 0) && logarithmic
       ? { xTick: (x: number) => (x === zero ? '0' : String(x)) }
@@ -180,7 +179,7 @@ export function finaleView(
     const parts = new Map(values.flat().map((point) => [partKey(point), point]));
     return [...parts].map(([key, { of: part, topP = 1 }]) => {
       const ofPart = part === undefined ? label : (FINALE_PARTS[part] ?? part);
-      const name = topP === 1 ? ofPart : say(TEXT.nucleus, { label: ofPart, topP });
+      const name = topP === 1 ? ofPart : TEXT.nucleus({ label: ofPart, topP });
       const mark = FINALE_MARKS[part ?? ''] ?? marks.get(id)!;
       return {
         ...{ id: `${id} ${key}`, color: mark.color, dash: topP === 1 ? mark.dash : BESIDE_DASH },
@@ -194,9 +193,9 @@ export function finaleView(
   const drawn = series.filter(({ points }) => points.length > 0);
   const kind = recorded.arms.flatMap(({ runs }) => runs[0]!.finale?.kind ?? [])[0] ?? '';
   return {
-    ...measureView(measure, drawn, (x) => say(TEXT.at, { x: Number(x.toPrecision(3)) })),
-    title: say(TEXT.atEnd, { measure: capital(measureNamed(measure).label) }),
-    caption: say(TEXT.finale, { bands: bandWords(recorded) }),
+    ...measureView(measure, drawn, (x) => TEXT.at({ x: Number(x.toPrecision(3)) })),
+    title: TEXT.atEnd({ measure: capital(measureNamed(measure).label) }),
+    caption: TEXT.finale({ bands: bandWords(recorded) }),
     xLabel: FINALE_AXES[kind] ?? 'x',
     xScale: 'linear',
     xDomain: extent(drawn),

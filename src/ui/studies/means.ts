@@ -1,9 +1,8 @@
 import { meanInterval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
 import { measure } from '../../run/studies/measures.ts';
-import { say } from '../../text/words.ts';
-import { FIGURE_TEXT } from '../figureWords.ts';
-import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
+import * as FIGURE_TEXT from '../../messages/figures.ts';
+import * as TEXT from '../../messages/studyFigures.ts';
 import type { RecordedArm, RecordedRun } from '../../run/studies/recorded.ts';
 
 /** One value of a run at an x. */
@@ -91,7 +90,7 @@ function distinct(
   for (const arm of arms) if (!first.has(textOf(arm))) first.set(textOf(arm), arm);
   const ofAll = first.size === 1;
   return [...first.values()].map((arm) => ({
-    label: ofAll ? label : say(TEXT.of, { what: label, arm: arm.label }),
+    label: ofAll ? label : TEXT.of({ what: label, arm: arm.label }),
     arm,
     ofAll,
   }));

@@ -2,9 +2,8 @@ import { measureNamed } from '../../run/studies/measures.ts';
 import { verdictOf, type Verdict } from '../../run/studies/verdicts.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import { STUDIES_TEXT as TEXT } from './texts.ts';
+import * as TEXT from '../../messages/studies.ts';
 import type { Study } from '../../run/studies/study.ts';
-import { say } from '../../text/words.ts';
 
 /** What a paper reports and what the toy shows, in words. */
 export interface PaperLine {
@@ -46,7 +45,7 @@ function reasonOf({ kind, paper, room }: Verdict): string {
   if (kind === 'differs') return paper.why ?? '';
   if (kind !== 'cannot') return '';
   if (paper.cannot !== undefined || !room) return paper.cannot ?? '';
-  return say(paper.sign > 0 ? TEXT.noRoomAbove : TEXT.noRoomBelow, {
+  return (paper.sign > 0 ? TEXT.noRoomAbove : TEXT.noRoomBelow)({
     from: showNumber(room.from, 3),
     left: showNumber(room.left, 3),
   });

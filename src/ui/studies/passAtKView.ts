@@ -4,11 +4,10 @@ import { grouped } from '../../plots/numbers.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showNumber } from '../../run/studies/shown.ts';
 import type { Study } from '../../run/studies/study.ts';
-import { say } from '../../text/words.ts';
-import { FIGURE_TEXT } from '../figureWords.ts';
+import * as FIGURE_TEXT from '../../messages/figures.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from './armMarks.ts';
 import { basesOf, chancesOf, pointOf } from './means.ts';
-import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
+import * as TEXT from '../../messages/studyFigures.ts';
 import { bandWords, BESIDE_DASH, summaryOf, type Spec } from './viewParts.ts';
 
 /** The k of the curves: to a benchmark's largest, or to a million. */
@@ -44,7 +43,7 @@ export function passAtKView(
     lists: readonly (readonly number[] | undefined)[],
   ): IntervalSeries[] => {
     if (!sound || !lists.every((p) => p !== undefined)) return [];
-    const named = { id: `sound ${id}`, label: say(TEXT.sound, { label }) };
+    const named = { id: `sound ${id}`, label: TEXT.sound({ label }) };
     return [{ ...named, color, dash: BESIDE_DASH, points: curve(lists) }];
   };
   const series: IntervalSeries[] = [
@@ -73,10 +72,10 @@ export function passAtKView(
       ),
     ),
   ];
-  const at = (k: number): string => say(FIGURE_TEXT.atK, { k: grouped(Math.round(k)) });
+  const at = (k: number): string => FIGURE_TEXT.atK({ k: grouped(Math.round(k)) });
   return {
     title: sound ? TEXT.soundTitle : TEXT.passTitle,
-    caption: say(sound ? TEXT.soundPass : TEXT.pass, { bands: bandWords(recorded) }),
+    caption: (sound ? TEXT.soundPass : TEXT.pass)({ bands: bandWords(recorded) }),
     summary: summaryOf(series, 3, at),
     xLabel: FIGURE_TEXT.kAxis,
     yLabel: 'pass@k',

@@ -3,12 +3,11 @@ import { measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval } from '../../run/studies/shown.ts';
 import type { FigureSpec, Study } from '../../run/studies/study.ts';
-import { say } from '../../text/words.ts';
-import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
+import * as TEXT from '../../messages/studyFigures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
 import { rangeOf } from './viewParts.ts';
 import { basesOf, measureMean } from './means.ts';
-import { capital } from './words.ts';
+import { capital } from '../../text/case.ts';
 
 /** Every arm and base as a point of two measures, with the interval of each; one that lacks a measure is left out. */
 export function planeView(
@@ -40,8 +39,8 @@ export function planeView(
     `${label}: ${ofX.label} ${showInterval({ mean: point.x, half: point.xHalf }, ofX.digits)}, ` +
     `${ofY.label} ${showInterval({ mean: point.y, half: point.yHalf }, ofY.digits)}`;
   return {
-    title: say(TEXT.against, { y: capital(ofY.label), x: ofX.label }),
-    caption: say(TEXT.plane, { count: recorded.seeds.length }),
+    title: TEXT.against({ y: capital(ofY.label), x: ofX.label }),
+    caption: TEXT.plane({ count: recorded.seeds.length }),
     summary: points.map(told).join('; '),
     xLabel: ofX.label,
     yLabel: ofY.label,

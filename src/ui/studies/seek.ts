@@ -1,21 +1,22 @@
-import type { Playground } from '../playground.svelte.ts';
+import type { Notices } from '../state/notices.svelte.ts';
+import type { Place } from '../state/place.svelte.ts';
 
 /** Goes to the study that the address names; one that is not there is named in a notice. */
-export async function seekStudy(playground: Playground): Promise<void> {
+export async function seekStudy(place: Place, notices: Notices): Promise<void> {
   const [{ STUDIES }, { shortened }] = await Promise.all([
     import('../../run/studies/catalogue.ts'),
     import('../../run/permalink.ts'),
   ]);
-  const name = playground.study;
+  const name = place.study;
   if (STUDIES.some((study) => study.name === name)) {
-    playground.chooseStudy(name);
+    place.chooseStudy(name);
     goToRooms();
     return;
   }
-  playground.notices.push(
+  notices.add(
     `The link has an unknown study '${shortened(name ?? '')}'; it is ignored. The studies are ${STUDIES.map((study) => study.name).join(', ')}.`,
   );
-  playground.chooseStudy(null);
+  place.chooseStudy(null);
 }
 
 /** Scrolls to the top of the room that is open. */
@@ -24,8 +25,8 @@ function goToRooms(): void {
 }
 
 /** Shows a recorded study from another part of its room, whose end may be far down; the focus goes where the study is. */
-export function goToStudy(playground: Playground, name: string): void {
-  playground.chooseStudy(name);
+export function goToStudy(place: Place, name: string): void {
+  place.chooseStudy(name);
   document.getElementById('rooms')?.focus({ preventScroll: true });
   goToRooms();
 }

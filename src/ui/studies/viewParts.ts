@@ -3,8 +3,7 @@ import { measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import type { FigureSpec } from '../../run/studies/study.ts';
-import { say } from '../../text/words.ts';
-import { STUDY_FIGURE_TEXT as TEXT } from './texts.ts';
+import * as TEXT from '../../messages/studyFigures.ts';
 
 export type Spec<K extends FigureSpec['kind']> = Extract<FigureSpec, { kind: K }>;
 
@@ -12,10 +11,9 @@ export type Spec<K extends FigureSpec['kind']> = Extract<FigureSpec, { kind: K }
 export const rangeOf = (name: string): [number, number] | undefined =>
   /(^| )pass@\d+$/.test(name) ? [0, 1] : undefined;
 
-export const seedsWords = ({ seeds }: RecordedStudy): string =>
-  seeds.length === 1 ? TEXT.oneSeed : say(TEXT.seeds, { count: seeds.length });
+export const seedsWords = ({ seeds }: RecordedStudy): string => TEXT.seeds({ count: seeds.length });
 export const bandWords = (recorded: RecordedStudy): string =>
-  say(TEXT.bands, { seeds: seedsWords(recorded) });
+  TEXT.bands({ seeds: seedsWords(recorded) });
 
 /** Every line at its ends, as a sentence for whoever cannot see them. */
 export function summaryOf(

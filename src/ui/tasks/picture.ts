@@ -1,4 +1,4 @@
-import { GROUP_TEXT } from '../groupWords.ts';
+import * as GROUP_TEXT from '../../messages/group.ts';
 import { showResponse, type Task } from '../../tasks/task.ts';
 
 /** One sampled answer to the problem of a picture. */

@@ -1,24 +1,23 @@
 import { branchProblem } from '../../run/branch.ts';
-import { say } from '../../text/words.ts';
-import type { Playground } from '../playground.svelte.ts';
-import { TEXT } from './text.ts';
+import type { Playground } from '../state/playground.svelte.ts';
+import * as TEXT from '../../messages/timeline.ts';
 
 /** The latest checkpoint at or before the step that the figures show; null where there is none. */
-export function branchStep(playground: Playground): number | null {
-  if (playground.showsRecording) return null;
-  const at = playground.cursor ?? playground.liveStep;
-  return playground.checkpoints.findLast((step) => step <= at) ?? null;
+export function branchStep({ run, figures }: Playground): number | null {
+  if (figures.recording) return null;
+  const at = figures.cursor ?? run.step;
+  return run.checkpoints.findLast((step) => step <= at) ?? null;
 }
 
 /** Why the run on screen cannot branch off there with the settings of the controls, in words; null if it can. */
 export function branchRefusal(playground: Playground): string | null {
-  const { applied, settings, showsRecording, changed } = playground;
-  if (showsRecording) return TEXT.recordedNoBranch;
+  const { run, figures, settings, changed } = playground;
+  if (figures.recording) return TEXT.recordedNoBranch;
   const step = branchStep(playground);
   if (step === null) return TEXT.noCheckpoint;
-  if (!changed) return say(TEXT.sameSettings, { step });
-  const problem = branchProblem(applied, settings, step);
-  return problem === null ? null : say(TEXT.noBranch, { step, problem });
+  if (!changed) return TEXT.sameSettings({ step });
+  const problem = branchProblem(run.settings, settings, step);
+  return problem === null ? null : TEXT.noBranch({ step, problem });
 }
 
 /** Branches off, or says why not. */
@@ -30,14 +29,15 @@ export function branchHere(playground: Playground): void {
     return;
   }
   playground.branch(step);
-  playground.remark = { text: say(TEXT.branchDone, { step }), refused: false };
+  playground.remark = { text: TEXT.branchDone({ step }), refused: false };
 }
 
 /** Keeps the run on screen as a ghost, or lets it go again. */
 export function togglePin(playground: Playground): void {
-  const { runs, runId, liveStep } = playground;
-  if (!runs || playground.showsRecording || liveStep === 0)
+  const { run, figures } = playground;
+  const { runs } = figures;
+  if (!runs || playground.figures.showsRecording || run.step === 0)
     playground.remark = { text: TEXT.nothingToPin, refused: true };
-  else if (runs.isPinned(runId)) runs.unpin(runId);
+  else if (runs.isPinned(run.id)) runs.unpin(run.id);
   else playground.pin();
 }

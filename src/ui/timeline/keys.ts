@@ -1,84 +1,78 @@
-import type { Playground } from '../playground.svelte.ts';
+import { does, names } from '../../messages/keys.ts';
+import { canStep } from '../state/phase.ts';
+import type { Playground } from '../state/playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
-import { branchHere, togglePin } from './branching.ts';
 import { nextSpeed } from './speeds.ts';
 
-export const TEXT = {
-  title: 'Keys',
-  close: 'Close',
-  note: 'While the focus is in a field, keys write there.',
-  space: 'Space',
-  play: 'play or pause',
-  dots: '. or →',
-  step: 'one training step',
-  slower: 'play slower',
-  faster: 'play faster',
-  reset: 'reset: the same seed, the same run',
-  newSeed: 'new seed, and a new run with it',
-  branch: 'branch off at the step that the figures show',
-  pin: 'pin this run as a ghost, or let it go',
-  arrows: '← → Home End',
-  scrub: 'on the timeline: the step that all figures show',
-  escape: 'Esc',
-  now: 'back to the latest step; close this list',
-  share: 'share and keep: link, run file, rows',
-  help: 'this list',
-};
+export type KeyId = keyof typeof does;
+
+/** How a reader knows those that are no letters. */
+const NAMES: Partial<Record<KeyId, string>> = names;
+
+/** As a reader knows a key. */
+export const nameOf = ({ id, keys }: Pick<Key, 'id' | 'keys'>): string =>
+  NAMES[id] ?? keys[0]!.toUpperCase();
 
 /** A key that the page listens to. */
 export interface Key {
   /** As an event of the keyboard names them. */
   keys: readonly string[];
-  /** As a reader knows it. */
-  name: string;
-  does: string;
+  /** Under which it is listed. */
+  id: KeyId;
   /** Not given where the focused element acts by itself. */
-  act?(playground: Playground): void;
+  act?(playground: Playground): unknown;
 }
+
+/** Comes with the buttons that do the same. */
+const branching = () => import('./branching.ts');
 
 /** All keys, in the order in which they are listed. */
 export const KEYS: readonly Key[] = [
   {
     keys: [' '],
-    name: TEXT.space,
-    does: TEXT.play,
-    act: (page) => (page.state === 'playing' ? page.pause() : page.play()),
+    id: 'play',
+    act: (page) => (page.run.phase.kind === 'playing' ? page.pause() : page.play()),
   },
   {
     keys: ['.', 'ArrowRight'],
-    name: TEXT.dots,
-    does: TEXT.step,
+    id: 'step',
     act: (page) => {
-      if (['paused', 'cancelled'].includes(page.state)) page.step();
+      if (canStep(page.run.phase)) page.step();
     },
   },
   {
     keys: ['-'],
-    name: '−',
-    does: TEXT.slower,
-    act: (page) => page.setSpeed(nextSpeed(page.speed, 'slower')),
+    id: 'slower',
+    act: (page) => page.setSpeed(nextSpeed(page.run.pace.limit, 'slower')),
   },
   {
     keys: ['+', '='],
-    name: '+',
-    does: TEXT.faster,
-    act: (page) => page.setSpeed(nextSpeed(page.speed, 'faster')),
+    id: 'faster',
+    act: (page) => page.setSpeed(nextSpeed(page.run.pace.limit, 'faster')),
   },
-  { keys: [], name: TEXT.arrows, does: TEXT.scrub },
-  { keys: ['r'], name: 'R', does: TEXT.reset, act: (page) => page.reset() },
-  { keys: ['n'], name: 'N', does: TEXT.newSeed, act: (page) => page.newSeed() },
-  { keys: ['b'], name: 'B', does: TEXT.branch, act: branchHere },
-  { keys: ['p'], name: 'P', does: TEXT.pin, act: togglePin },
-  { keys: ['s'], name: 'S', does: TEXT.share, act: (page) => (page.showsShare = true) },
+  { keys: [], id: 'scrub' },
+  { keys: ['r'], id: 'reset', act: (page) => page.reset() },
+  { keys: ['n'], id: 'newSeed', act: (page) => page.newSeed() },
+  { keys: ['u'], id: 'undo', act: (page) => page.undo() },
+  {
+    keys: ['b'],
+    id: 'branch',
+    act: async (page) => (await branching()).branchHere(page),
+  },
+  {
+    keys: ['p'],
+    id: 'pin',
+    act: async (page) => (await branching()).togglePin(page),
+  },
+  { keys: ['s'], id: 'share', act: (page) => (page.dialog = 'share') },
   {
     keys: ['Escape'],
-    name: TEXT.escape,
-    does: TEXT.now,
+    id: 'now',
     act: (page) => {
-      page.held = page.remark = null;
+      page.figures.held = page.remark = null;
     },
   },
-  { keys: ['?'], name: '?', does: TEXT.help, act: (page) => (page.showsKeys = true) },
+  { keys: ['?'], id: 'help', act: (page) => (page.dialog = 'keys') },
 ];
 
 /** What acts on keys by itself when it has the focus: on all of them, on arrows, on the space bar. */

@@ -6,7 +6,7 @@ import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorde
 import { showInterval } from '../../../src/run/studies/shown.ts';
 import Compare from '../../../src/ui/compare/Compare.svelte';
 import { eventually, findSite, mounted, type Mounted } from '../fixtures/mounted.ts';
-import { pageOf, rowOf } from '../fixtures/page.ts';
+import { pageOf, rowOf } from '../fixtures/page.svelte.ts';
 
 const study = async (name: string): Promise<RecordedStudy> =>
   parseStudy(name, await (await fetch(`/runs/studies/${name}.json`)).text());
@@ -30,7 +30,7 @@ const NAMES = ['no-training', 'algorithms', 'kl', 'beyond'];
 
 async function compared(fields: Parameters<typeof pageOf>[0] = {}) {
   const page = pageOf(fields);
-  const card = mounted(Compare, { playground: page });
+  const card = mounted(Compare, { figures: page.figures, place: page.place });
   await eventually(() => {
     const counts = card.texts('fieldset label').map((text) => Number(/\((\d+)\)/.exec(text)![1]));
     expect(counts.length).toBeGreaterThan(0);
@@ -47,8 +47,7 @@ const numbers = (texts: readonly string[]): number[] =>
 
 describe('all methods', () => {
   it('stand on the plane once each with the intervals of their studies, to which they lead', async () => {
-    const opened: string[] = [];
-    const { card } = await compared({ chooseStudy: (name: string | null) => opened.push(name!) });
+    const { page, card } = await compared();
     const [x, y] = [1, 256].map((k) =>
       showInterval(meanInterval(grpo.runs.map(({ p }) => meanPassAtK(p, k))), 3),
     );
@@ -71,7 +70,7 @@ describe('all methods', () => {
       arms.find(({ id }) => id === 'klCoefficient-0.3')!.permalink,
     );
     card.click(card.button('Open its study'));
-    expect(NAMES).toContain(opened[0]);
+    expect(NAMES).toContain(page.place.study);
   });
 
   it('of a group go and come back; the table is sorted by any column', async () => {
@@ -157,9 +156,9 @@ describe('the run of the page', () => {
         .map((mark) => mark.getAttribute('transform'));
     const before = others();
     const places = new Set([place(card)]);
-    page.begun = page.hasLived = true;
+    page.recorded.own = 'lived';
     for (let step = 1; step <= 2; step++) {
-      page.rows = Array.from({ length: step + 1 }, (_, at) => rowAt(at));
+      page.run.rows = Array.from({ length: step + 1 }, (_, at) => rowAt(at));
       flushSync();
       expect(card.text('[data-row=live]')).toContain('live run');
       expect(card.text('.live')).toContain(`at step ${step}; one seed`);
@@ -171,7 +170,7 @@ describe('the run of the page', () => {
     expect(card.one('[data-line=trail]').getAttribute('d')!.split('L')).toHaveLength(3);
 
     // On fewer problems its numbers are no others to hold against these.
-    page.applied = { ...page.applied, evalProblems: 12 };
+    page.run.settings = { ...page.run.settings, evalProblems: 12 };
     flushSync();
     expect(card.text('.live')).toContain(
       'is not on the plane: it is evaluated on other problems, or on fewer.',

@@ -4,7 +4,8 @@ import { permalinkOf } from '../../../src/run/permalink.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { settingsOf } from '../../../src/run/studies/study.ts';
 import type { RunSettings } from '../../../src/run/table.ts';
-import { COLUMNS, shownCell, sorted, sortedNext } from '../../../src/ui/compare/columns.ts';
+import { keyOf, shownCell, type ColumnName } from '../../../src/ui/compare/columns.ts';
+import { sorted } from '../../../src/ui/kit/table.ts';
 import { methodName, runKey, whyApart } from '../../../src/ui/compare/comparable.ts';
 import { GROUP_NAMES, GROUPS, groupOf } from '../../../src/ui/compare/groups.ts';
 import {
@@ -16,6 +17,7 @@ import {
   type Method,
 } from '../../../src/ui/compare/methods.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
+import { noneIn } from '../../../src/messages/compare.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
 
 /** Student's t for two seeds. */
@@ -230,16 +232,17 @@ describe('the table', () => {
     };
   };
   const rows = [method('b', 0.2), method('C', null), method('a', 0.9, 'answers'), method('d', 0.2)];
-  const ids = (...args: Parameters<typeof sorted>) => sorted(...args).map(({ id }) => id);
+  const ids = (column: ColumnName, descends: boolean) =>
+    sorted(rows, keyOf(column), descends).map(({ id }) => id);
 
   it('is sorted by a number, those without one last either way', () => {
-    expect(ids(rows, { column: 'pass@256', descends: true })).toEqual(['a', 'b', 'd', 'C']);
-    expect(ids(rows, { column: 'pass@256', descends: false })).toEqual(['b', 'd', 'a', 'C']);
+    expect(ids('pass@256', true)).toEqual(['a', 'b', 'd', 'C']);
+    expect(ids('pass@256', false)).toEqual(['b', 'd', 'a', 'C']);
   });
 
   it('is sorted by name and by group', () => {
-    expect(ids(rows, { column: 'method', descends: false })).toEqual(['a', 'b', 'C', 'd']);
-    expect(ids(rows, { column: 'group', descends: true })).toEqual(['a', 'b', 'C', 'd']);
+    expect(ids('method', false)).toEqual(['a', 'b', 'C', 'd']);
+    expect(ids('group', true)).toEqual(['a', 'b', 'C', 'd']);
   });
 
   it('holds every method once, in an order that its column says, for any numbers', () => {
@@ -249,28 +252,19 @@ describe('the table', () => {
       const many = Array.from({ length: n }, (_, i) =>
         method(`m${i}`, next() < 0.2 ? null : Math.round(10 * next()) / 10),
       );
-      const order = sorted(many, { column: 'pass@1', descends: true });
+      const order = sorted(many, keyOf('pass@1'), true);
       expect(new Set(order)).toEqual(new Set(many));
       const means = order.map((each) => each.numbers['pass@1'].interval?.mean ?? -1);
       for (let i = 1; i < n; i++) expect(means[i]!).toBeLessThanOrEqual(means[i - 1]!);
     }
   });
 
-  it('turns round the column that it has, and begins a new one with its largest', () => {
-    const first = sortedNext({ column: 'method', descends: false }, 'pass@1');
-    expect(first).toEqual({ column: 'pass@1', descends: true });
-    expect(sortedNext(first, 'pass@1')).toEqual({ column: 'pass@1', descends: false });
-    expect(sortedNext(first, 'group')).toEqual({ column: 'group', descends: false });
-    expect(new Set(COLUMNS).size).toBe(COLUMNS.length);
-  });
-
   it('says mean and interval, a mean alone, or how many seeds have none', () => {
-    const none = 'none in {missing} of {seeds}';
     const cell = cellOf([0.25, 0.27]);
     // mean 0.26, half 12.706 · 0.01
-    expect(shownCell(cell, 'pass@1', 2, none)).toBe('0.260 ± 0.127');
-    expect(shownCell(cellOf([0.25]), 'pass@1', 1, none)).toBe('0.250');
-    expect(shownCell(cellOf([3, null]), 'crossing', 2, none)).toBe('none in 1 of 2');
-    expect(shownCell(cellOf([null, null]), 'crossing', 2, none)).toBe('—');
+    expect(shownCell(cell, 'pass@1', 2, noneIn)).toBe('0.260 ± 0.127');
+    expect(shownCell(cellOf([0.25]), 'pass@1', 1, noneIn)).toBe('0.250');
+    expect(shownCell(cellOf([3, null]), 'crossing', 2, noneIn)).toBe('none in 1 of 2');
+    expect(shownCell(cellOf([null, null]), 'crossing', 2, noneIn)).toBe('—');
   });
 });

@@ -1,20 +1,19 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbedState } from '../../../src/embed/messages.ts';
+import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
 import { parsePermalink } from '../../../src/run/permalink.ts';
 import { applyView } from '../../../src/ui/applyView.ts';
 import EmbedDialog from '../../../src/ui/embed/EmbedDialog.svelte';
 import { mountEmbed } from '../../../src/ui/embed/mount.ts';
 import { eventually, findSite, Mounted, mounted } from '../fixtures/mounted.ts';
-import { pageOf } from '../fixtures/page.ts';
 
 beforeEach(findSite);
 
 describe('the dialog of an embed', () => {
   it('writes the run with the figures, controls and theme that are chosen', () => {
-    const page = pageOf();
-    page.applied = { ...page.applied, seed: 7 };
-    const dialog = mounted(EmbedDialog, { playground: page, onClose: () => undefined });
+    const settings = { ...DEFAULT_SETTINGS, seed: 7 };
+    const dialog = mounted(EmbedDialog, { settings, curve: 'any', onClose: () => undefined });
     const label = (words: string): HTMLElement =>
       dialog.all('label').find(({ textContent }) => textContent!.trim() === words)!;
     const texts = () => dialog.all<HTMLTextAreaElement>('textarea').map(({ value }) => value);

@@ -1,11 +1,13 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { parsePermalink } from '../../../src/run/permalink.ts';
-import { DECK, SLIDES } from '../../../src/ui/lecture/deck.ts';
+import { DECK } from '../../../src/ui/lecture/deck.ts';
+import * as SLIDES from '../../../src/messages/slides.ts';
 import Lecture from '../../../src/ui/lecture/Lecture.svelte';
 import LectureProgress from '../../../src/ui/lecture/LectureProgress.svelte';
 import { eventually, findSite, mounted, type Mounted } from '../fixtures/mounted.ts';
-import { pageOf } from '../fixtures/page.ts';
+import type { Phase } from '../../../src/ui/state/phase.ts';
+import { pageOf } from '../fixtures/page.svelte.ts';
 
 const address = location.href;
 beforeEach(findSite);
@@ -95,30 +97,32 @@ describe('the lecture', () => {
   });
 });
 
+const PLAYING: Phase = { kind: 'playing', progress: null };
+
 describe('the progress of a slide', () => {
   it('is that of the way to its step, which can be stopped; none of a run to its end', () => {
     const did: string[] = [];
     const page = pageOf({
-      ...{ state: 'playing', until: 4000, rows: [] },
+      run: { phase: PLAYING, asked: { kind: 'play', until: 4000 } },
       pause: () => did.push('pause'),
       cancel: () => did.push('cancel'),
     });
-    page.applied = { ...page.applied, steps: 5000 };
-    page.rows = [{ step: 60 }] as never;
+    const { run } = page;
+    run.settings = { ...run.settings, steps: 5000 };
+    run.rows = [{ step: 60 }] as never;
     const shown = mounted(LectureProgress, { playground: page });
     const bar = shown.one<HTMLProgressElement>('progress');
     expect([bar.value, bar.max, bar.ariaLabel]).toEqual([60, 4000, 'training to step 4000']);
     shown.click(shown.button('Cancel'));
-    page.state = 'loading';
-    page.progress = { label: 'pretraining', done: 3, total: 7 };
+    const progress = { label: 'pretraining', done: 3, total: 7 };
+    run.phase = { kind: 'loading', progress };
     flushSync();
     expect([bar.value, bar.max, bar.ariaLabel]).toEqual([3, 7, 'pretraining']);
     shown.click(shown.button('Cancel'));
     expect(did).toEqual(['pause', 'cancel']);
 
-    page.state = 'playing';
-    page.progress = null;
-    page.until = 5000;
+    run.phase = PLAYING;
+    run.asked = { kind: 'play', until: 5000 };
     flushSync();
     expect(shown.all('progress')).toEqual([]);
   });

@@ -2,21 +2,20 @@ import { describe, expect, it } from 'vitest';
 import EntropyLawCard from '../../../src/ui/measures/EntropyLawCard.svelte';
 import MeasuresCard from '../../../src/ui/measures/MeasuresCard.svelte';
 import { markupOf, textOf, textsOf } from '../fixtures/markup.ts';
-import { pageOf, rowOf } from '../fixtures/page.ts';
+import type { TrainRow } from '../../../src/experiments/train.ts';
+import { pageOf, rowOf } from '../fixtures/page.svelte.ts';
 
 /** Five problems: kept, lost, found, lost but for a rest, never solved. Zero is a p below 0.00037. */
 const BASE = [0.5, 0.2, 0.0001, 0.3, 0];
 const NOW = [0.9, 0, 0.02, 0.0002, 0];
 const NAMES = ['1 2 → 3', '2 2 → 4', '2 3 → 5', '3 3 → 6', '3 4 → 7'];
 
-const pageAt = (rows: Parameters<typeof pageOf>[0]) =>
+const figuresOf = (...rows: TrainRow[]) =>
   pageOf({
-    ...rows,
-    begun: true,
-    liveProblems: { heldOut: NAMES, acceptCounts: [], chanceP: [] } as never,
-  });
+    run: { rows, problems: { heldOut: NAMES, acceptCounts: [], chanceP: [] } as never },
+  }).figures;
 const trained = markupOf(MeasuresCard, {
-  playground: pageAt({ rows: [rowOf(0, BASE), rowOf(5, NOW)] }),
+  figures: figuresOf(rowOf(0, BASE), rowOf(5, NOW)),
 });
 /** The words of the row of a table, by its head. */
 const row = (markup: string, head: string): string =>
@@ -27,7 +26,7 @@ describe('the measures', () => {
     const number = (fate: string) =>
       textsOf(
         trained,
-        new RegExp(`<tr[^>]*data-fate="${fate}".*?<td class="number *">(.*?)</td>`),
+        new RegExp(`<tr[^>]*data-fate="${fate}".*?<td class="number *"[^>]*>(.*?)</td>`),
       )[0];
     expect(['preserved', 'expanded', 'shrunk', 'out'].map(number)).toEqual(['1', '1', '2', '1']);
     // P = 1, E = 1, S = 2: 1/3, 1/2, their harmonic mean 2 · 1/6 / (5/6) = 0.4, and (1 − 2) / 4.
@@ -68,12 +67,12 @@ describe('the measures', () => {
   });
 
   it('have the base alone before training, and nothing of the problems of another run', () => {
-    const before = markupOf(MeasuresCard, { playground: pageAt({ rows: [rowOf(0, BASE)] }) });
+    const before = markupOf(MeasuresCard, { figures: figuresOf(rowOf(0, BASE)) });
     expect(before).toContain('data-step="0"');
     expect(row(before, 'preserved')).toContain(' – ');
     expect(before).not.toMatch(/now: \d/);
-    const other = pageAt({ rows: [rowOf(0, BASE), rowOf(5, [0.5, 0.5])] });
-    expect(markupOf(MeasuresCard, { playground: other })).not.toMatch(/now: \d/);
+    const other = figuresOf(rowOf(0, BASE), rowOf(5, [0.5, 0.5]));
+    expect(markupOf(MeasuresCard, { figures: other })).not.toMatch(/now: \d/);
   });
 });
 
@@ -83,8 +82,7 @@ describe('reward over entropy', () => {
     const entropy = 0.9 - 0.05 * step;
     return rowOf(step, null, { entropy, reward: 0.8 - 0.3 * Math.exp(entropy) });
   });
-  const card = (count: number) =>
-    markupOf(EntropyLawCard, { playground: pageOf({ begun: true, rows: rows.slice(0, count) }) });
+  const card = (count: number) => markupOf(EntropyLawCard, { rows: rows.slice(0, count) });
 
   it('has a dot a step, the curve through them, and its numbers', () => {
     const markup = card(16);

@@ -4,7 +4,7 @@ import type { DissectedUpdate, NoUpdate } from '../../../src/experiments/dissect
 import type { AlgorithmName } from '../../../src/rl/algorithms.ts';
 import MicroscopeCard from '../../../src/ui/microscope/MicroscopeCard.svelte';
 import { mounted } from '../fixtures/mounted.ts';
-import { pageOf, rowOf } from '../fixtures/page.ts';
+import { pageOf, rowOf } from '../fixtures/page.svelte.ts';
 import { RIGHT, SIZE, told } from '../fixtures/update.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -24,9 +24,9 @@ async function looked(
   ] as DissectedUpdate['after']['answers'];
   const found = { ...update, metrics, after: { ...update.after, answers }, ...changes };
   const page = pageOf({
-    ...{ begun: true, state: 'playing', rows: [rowOf(0, [0.1])], applied: settings },
-    pause: () => (page.state = 'paused'),
-    step: () => (page.rows = [...page.rows, rowOf(1, null, METRICS)]),
+    run: { settings, rows: [rowOf(0, [0.1])], phase: { kind: 'playing', progress: null } },
+    pause: () => (page.run.phase = { kind: 'paused', progress: null }),
+    step: () => (page.run.rows = [...page.run.rows, rowOf(1, null, METRICS)]),
     ask: (async () => ({ update: nothing ? null : found, nothing })) as never,
   });
   const card = mounted(MicroscopeCard, { playground: page });
@@ -39,7 +39,7 @@ const number = (text: string): number => Number(text.trim().replace('−', '-'))
 describe('the update microscope', () => {
   it('pauses the run, and shows seven stages whose numbers are those of the update', async () => {
     const { page, card } = await looked();
-    expect(page.state).toBe('paused');
+    expect(page.run.phase.kind).toBe('paused');
     const sentence = (): string => card.text('.sentence');
     const numbers = (selector: string): number[] => card.texts(selector).map(number);
     const stages = card.all<HTMLButtonElement>('nav ol button');
@@ -80,7 +80,7 @@ describe('the update microscope', () => {
     expect(card.text('.made')).toMatch(
       /^The run has made step 1.* gradient norm 2\.00\. These are the numbers above\.$/,
     );
-    page.rows = [page.rows[0]!, rowOf(1, null, { ...METRICS, grad_norm: 3 })];
+    page.run.rows = [page.run.rows[0]!, rowOf(1, null, { ...METRICS, grad_norm: 3 })];
     flushSync();
     expect(card.text('.made')).not.toContain('These are the numbers above.');
   });

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/settings.ts';
-import { COLUMNS, sorted, type Listed } from '../../../src/ui/runs/columns.ts';
+import { sorted } from '../../../src/ui/kit/table.ts';
+import { COLUMNS, type Listed } from '../../../src/ui/runs/columns.ts';
 import { differenceOf } from '../../../src/ui/runs/difference.ts';
 import {
   MOST_EVALUATIONS_KEPT,
@@ -97,7 +98,7 @@ describe('the table of runs', () => {
   }));
   const column = COLUMNS.find(({ id }) => id === 'passAt1')!;
   const order = (isDescending: boolean) =>
-    sorted(listed, column, isDescending).map(({ name }) => name);
+    sorted(listed, column.sortBy, isDescending).map(({ name }) => name);
 
   it('is sorted either way, with what has no number last', () => {
     expect(order(true)).toEqual(['run 4', 'run 1', 'run 3', 'run 2']);
@@ -105,6 +106,6 @@ describe('the table of runs', () => {
   });
 
   it('says a dash where there is no number', () => {
-    expect(listed.map((each) => column.cell(each))).toEqual(['0.200', '–', '0.100', '0.300']);
+    expect(listed.map((each) => column.value(each))).toEqual(['0.200', '–', '0.100', '0.300']);
   });
 });

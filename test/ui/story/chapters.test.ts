@@ -1,19 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import texts from '../../../messages/en.json';
 import { coerceSetting } from '../../../src/run/settings.ts';
 import { studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import { AXES } from '../../../src/ui/story/axes.ts';
 import type { Chapter, LineSpec } from '../../../src/ui/story/chapter.ts';
 import { CHAPTERS } from '../../../src/ui/story/chapters.ts';
-import { FIGURE_TEXT } from '../../../src/ui/story/figureWords.ts';
-import { TERMS } from '../../../src/ui/story/glossary.ts';
+import { terms as TERMS } from '../../../src/messages/glossary.ts';
 import { studyLine, weightLine } from '../../../src/ui/story/lines.ts';
 import { placesOf, studiesOf, valuesOf } from '../../../src/ui/story/numbers.ts';
 import { proseParts } from '../../../src/ui/story/prose.ts';
 import { REFERENCES } from '../../../src/ui/story/references.ts';
 import { settingNamed, settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
-import { CHAPTER_TEXTS, textsOf } from '../../../src/ui/story/texts.ts';
+
+const CHAPTER_TEXTS = texts.chapters.chapters;
+type Prose = Record<'title' | 'first' | 'second' | 'ask' | 'after', string>;
 
 const recordedOf = (name: string): RecordedStudy =>
   parseStudy(
@@ -25,6 +27,12 @@ const studies = new Map(
 );
 const placesIn = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
+/** As they are written, with their places; what stands around the figure is apart. */
+const writtenOf = (name: keyof typeof CHAPTER_TEXTS) => {
+  const { figure = {}, ...prose }: Prose & { figure?: Record<string, string> } =
+    CHAPTER_TEXTS[name];
+  return { figure, prose };
+};
 const linesOf = ({ question }: Chapter): LineSpec[] =>
   question.kind === 'curve' ? [question.asked, ...question.given, ...question.revealed] : [];
 
@@ -39,15 +47,15 @@ describe('the chapters', () => {
     '%s',
     (name, chapter) => {
       const { question } = chapter;
-      const texts = textsOf(name);
+      const { figure, prose } = writtenOf(name);
 
       it('has no measured number in its words, and a recorded one for each place', () => {
-        for (const text of Object.values(texts)) {
+        for (const text of Object.values(prose)) {
           const plain = text.replace(/arXiv \d{4}\.\d{5}/g, '');
           expect(plain).not.toMatch(/\d[.,]?\d*\s*(%|per cent|points)|\d\.\d/);
         }
-        expect(placesIn(texts.after)).toEqual(Object.keys(chapter.numbers).sort());
-        expect(placesIn(texts.first + texts.second + texts.ask)).toEqual([]);
+        expect(placesIn(prose.after)).toEqual(Object.keys(chapter.numbers).sort());
+        expect(placesIn(prose.first + prose.second + prose.ask)).toEqual([]);
         for (const shown of Object.values(placesOf(chapter, studies)))
           expect(shown).toMatch(/^\d+(\.\d+)?(e-\d+)?( ± \d+(\.\d+)?)?$/);
         for (const { study, index } of chapter.claims)
@@ -56,7 +64,7 @@ describe('the chapters', () => {
 
       it('names words of the glossary, and places that its figure has', () => {
         const axis = question.kind === 'curve' ? AXES[question.over] : null;
-        for (const text of Object.values(texts))
+        for (const text of Object.values(prose))
           for (const part of proseParts(text)) {
             if (part.kind === 'term') expect(TERMS[part.term]).toMatch(/\.$/);
             if (part.kind !== 'cursor') continue;
@@ -85,13 +93,13 @@ describe('the chapters', () => {
           expect(chapter.picture).not.toBeNull();
           return;
         }
-        expect(FIGURE_TEXT[`${name} title`]).toBeDefined();
+        expect(figure['title']).toBeDefined();
         if (question.kind === 'arms') {
           const { arms } = studyNamed(chapter.study!);
           for (const id of question.arms) expect(arms.map((arm) => arm.id)).toContain(id);
           return;
         }
-        expect(FIGURE_TEXT[`${name} y`]).toBeDefined();
+        expect(figure['y']).toBeDefined();
         expect([...question.handles]).toEqual([...question.handles].sort((a, b) => a - b));
         const [from, to] = AXES[question.over].domain ?? [0, 1];
         expect(question.handles[0]).toBeGreaterThanOrEqual(from);
@@ -167,9 +175,7 @@ describe('the references', () => {
       expect(year).toBeGreaterThan(2000);
       if (arXiv !== undefined) expect(arXiv).toMatch(/^\d{4}\.\d{5}$/);
     }
-    const prose = Object.values(CHAPTER_TEXTS)
-      .flatMap((texts) => Object.values(texts))
-      .join(' ');
+    const prose = CHAPTERS.flatMap(({ name }) => Object.values(writtenOf(name).prose)).join(' ');
     for (const [, name] of prose.matchAll(/([A-Z][a-z]+) et al\. \(?2/g))
       expect(REFERENCES.some(({ authors }) => authors.startsWith(name!))).toBe(true);
     for (const [, id] of prose.matchAll(/arXiv (\d{4}\.\d{5})/g))

@@ -14,7 +14,7 @@ import {
   type FindingName,
 } from '../../../src/ui/story/findings.ts';
 import { findingRow } from '../../../src/ui/story/findingRows.ts';
-import { FINDING_TEXT, OUTCOME_TEXT } from '../../../src/ui/story/findingWords.ts';
+import { papers } from '../../../src/messages/findings.ts';
 import type { RunFacts } from '../../../src/ui/story/lines.ts';
 import { REFERENCES } from '../../../src/ui/story/references.ts';
 
@@ -152,9 +152,9 @@ describe('the findings of papers in one run', () => {
   });
 
   it('are told in words, each with a paper among the references', () => {
-    for (const name of Object.keys(FINDINGS)) {
-      expect(FINDING_TEXT[name]).toMatch(/\.$/);
-      const source = FINDING_TEXT[`${name} source`]!;
+    for (const name of Object.keys(FINDINGS) as FindingName[]) {
+      const { says, source } = papers[name];
+      expect(says).toMatch(/\.$/);
       for (const [, author, year] of source.matchAll(/(\w+) et al\. (\d{4})/g))
         expect(
           REFERENCES.some(
@@ -162,8 +162,6 @@ describe('the findings of papers in one run', () => {
           ),
         ).toBe(true);
     }
-    for (const outcome of ['appears', 'opposite', 'still', 'missing', 'waiting'])
-      expect(OUTCOME_TEXT[outcome]).toBeDefined();
     expect(
       tallySentence(checkFindings(factsOf([row(0, baseP, 0.9), row(1, [0.5, 0.001], 0.9)]))),
     ).toBe(

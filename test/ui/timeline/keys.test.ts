@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { keyFor, KEYS } from '../../../src/ui/timeline/keys.ts';
+import { does } from '../../../src/messages/keys.ts';
+import { keyFor, KEYS, nameOf as nameOfKey } from '../../../src/ui/timeline/keys.ts';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({
@@ -18,8 +19,10 @@ const focus = (...matches: string[]) => ({
       : null,
 });
 const FIELD = 'input:not([type=range], [type=checkbox], [type=radio])';
-const nameOf = (key: string, focused: Parameters<typeof keyFor>[1], more = {}) =>
-  keyFor(press(key, more), focused)?.name ?? null;
+const nameOf = (key: string, focused: Parameters<typeof keyFor>[1], more = {}) => {
+  const found = keyFor(press(key, more), focused);
+  return found && nameOfKey(found);
+};
 
 describe('the keys of the page', () => {
   it('act in either case where nothing else has the focus', () => {
@@ -64,8 +67,8 @@ describe('the keys of the page', () => {
   });
 
   it('are each listed once, with what they do', () => {
-    const names = KEYS.map(({ name }) => name);
+    const names = KEYS.map(nameOfKey);
     expect(new Set(names).size).toBe(names.length);
-    for (const { does } of KEYS) expect(does).not.toBe('');
+    for (const { id } of KEYS) expect(does[id]).not.toBe('');
   });
 });
