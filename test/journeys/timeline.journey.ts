@@ -96,7 +96,7 @@ describe('a run that was left', () => {
     const before = await entropies(page);
     await button(page, 'Reset').click();
     await statusSays(page, 'ready to train');
-    await page.getByText('Run of 10 steps left.').waitFor();
+    await page.getByText('The run of 10 steps is gone.').waitFor();
     await button(page, 'Undo').click();
     await statusSays(page, 'finished at step 10');
     expect(await entropies(page)).toEqual(before);
