@@ -1,12 +1,26 @@
 import type { ParsedPermalink } from '../../run/permalink.ts';
+import type { RunSettings } from '../../run/table.ts';
+import type { Figures } from './figures.svelte.ts';
+import type { Notices, Remark } from './notices.svelte.ts';
 import type { OnScreen } from './onScreen.ts';
 import type { PageAddress } from './pageAddress.ts';
-import type { Playground } from './playground.svelte.ts';
+import type { Place } from './place.svelte.ts';
 import type { WithTable } from './table.ts';
 
 /** Whether a link says how the page is shown, and nothing that has to be computed. */
 const isOfNoRun = ({ view: { study, ...shown } }: ParsedPermalink): boolean =>
   study === undefined && Object.keys(shown).length > 0;
+
+/** What of the page a link changes. */
+interface Page {
+  settings: RunSettings;
+  readonly changed: boolean;
+  remark: Remark | null;
+  readonly figures: Figures;
+  readonly place: Place;
+  readonly notices: Notices;
+  prepare(settings: RunSettings, waits: boolean): void;
+}
 
 interface Parts {
   onScreen: OnScreen;
@@ -16,10 +30,10 @@ interface Parts {
 
 /** Goes where a link leads: to its settings, its place on the page, and its step. */
 export class Links {
-  #page: Playground;
+  #page: Page;
   #parts: Parts;
 
-  constructor(page: Playground, parts: Parts) {
+  constructor(page: Page, parts: Parts) {
     this.#page = page;
     this.#parts = parts;
   }
@@ -52,7 +66,8 @@ export class Links {
   async #stand(step: number | undefined): Promise<void> {
     if (step === undefined) return;
     const page = this.#page;
-    const { run, figures, recorded } = page;
+    const { figures } = page;
+    const { run, recorded } = figures;
     const { onScreen, address } = this.#parts;
     const { id } = run;
     address?.link(step);
@@ -91,7 +106,7 @@ export class Links {
         return;
       }
       // A link with the same settings leaves a run as it is; one to a study, or to a problem, leaves also what waits.
-      const isWaiting = page.run.phase.kind === 'waiting';
+      const isWaiting = figures.run.phase.kind === 'waiting';
       if (page.changed || (isWaiting && !(place.seeksStudy || problem)))
         page.prepare(page.settings, false);
       void this.#stand(step);

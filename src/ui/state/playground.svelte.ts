@@ -7,7 +7,7 @@ import { Absence } from './absence.svelte.ts';
 import { Figures } from './figures.svelte.ts';
 import { LeftRun } from './leftRun.svelte.ts';
 import { Links } from './links.ts';
-import { Notices } from './notices.svelte.ts';
+import { Notices, type Remark } from './notices.svelte.ts';
 import { OnScreen } from './onScreen.ts';
 import { PageAddress } from './pageAddress.ts';
 import { isOver, isStepwise } from './phase.ts';
@@ -22,12 +22,6 @@ const MOST_STEPS = 100_000;
 
 /** Changes what a control says. */
 export type Change = <K extends SettingKey>(key: K, value: RunSettings[K]) => void;
-
-/** What the page has to say beside the transport of what the reader has just done, and whether that was refused. */
-export interface Remark {
-  text: string;
-  refused: boolean;
-}
 
 export interface PlaygroundOptions {
   /** What the address says; null for the defaults. */
