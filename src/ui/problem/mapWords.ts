@@ -31,7 +31,6 @@ export const enumeratedWords = (counts: readonly number[] | undefined): string =
   counts
     ? MAP.enumerated({
         total: grouped(counts.reduce((sum, count) => sum + count, 0)),
-        problems: counts.length,
         fewest: Math.min(...counts),
         most: grouped(Math.max(...counts)),
       })

@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { scaleLinear, scaleLog } from 'd3-scale';
 
 /** What is rarer has the colour of this p. */
 const SMALLEST_P = 1e-4;
