@@ -34,6 +34,8 @@ export default defineConfig({
   worker: { format: 'es' },
   build: {
     target: 'es2022',
+    // Whoever has the colours of the page (`light-dark`) has what it stands in for.
+    modulePreload: { polyfill: false },
     // What comes before Play is counted from it: see src/build/beforePlay.ts.
     manifest: true,
     rolldownOptions: {

@@ -33,7 +33,7 @@ async function dress(): Promise<void> {
   const { view } = link;
   showTheme();
   // A link that hides nothing shows all again.
-  if (view.hide || isHidden) (await import('./ui/applyView.ts')).applyView(link);
+  if (view.hide || isHidden) (await import('./ui/controls.ts')).applyView(link);
   isHidden = view.hide !== undefined;
 }
 const talk = talkToHost(parameters, (command) => void obey(command));

@@ -27,7 +27,7 @@ addEventListener('hashchange', (event) => {
 // A page without settings in its address needs nothing that can read them.
 async function parse(): Promise<ParsedPermalink> {
   const link = (await import('./run/permalink.ts')).parsePermalink(location.hash);
-  if (link.view.theme || link.view.hide) (await import('./ui/applyView.ts')).applyView(link);
+  if (link.view.theme || link.view.hide) (await import('./ui/controls.ts')).applyView(link);
   return link;
 }
 const target = document.getElementById('app')!;

@@ -1,4 +1,5 @@
-import { normalSequence, randomIndex, Stream, uniformSequence } from '../core/random.ts';
+import { randomIndex } from '../core/draws.ts';
+import { normalSequence, Stream, uniformSequence } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
 import { gatherBatch, gatherRows, joinBatches, joinRows } from '../policy/batch.ts';
 import type { Policy, Rollouts } from '../policy/policy.ts';

@@ -1,5 +1,6 @@
 import { cosineOfTurn } from '../core/elementary.ts';
-import { randomIndex, Stream, uniformSequence } from '../core/random.ts';
+import { randomIndex } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
 import { createBatch } from '../policy/batch.ts';
 import { initialParameters } from '../policy/initialise.ts';
 import { DEFAULT_ADAM, type Engine, type PolicySnapshot } from '../policy/policy.ts';

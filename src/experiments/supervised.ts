@@ -1,4 +1,5 @@
-import { shuffled, Stream, uniformSequence } from '../core/random.ts';
+import { shuffled } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
 import { gatherBatch, joinBatches, responseOf } from '../policy/batch.ts';
 import type { Batch, Policy, Rollouts } from '../policy/policy.ts';
 import { finishWith, trainingStep, type StepRequest, type StepResult } from '../rl/step.ts';

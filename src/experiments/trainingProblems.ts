@@ -1,4 +1,5 @@
-import { shuffled, Stream, uniformSequence } from '../core/random.ts';
+import { shuffled } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
 import type { ProblemSplit } from '../tasks/registry.ts';
 import { LARGEST_SIZE, type Task } from '../tasks/task.ts';
 import type { BaseParts } from './byDifficulty.ts';

@@ -73,16 +73,6 @@ export function createBatch(
   return batch;
 }
 
-/** How many tokens of answer b were given, and not drawn. */
-export const begunOf = ({ begun }: Pick<Rollouts, 'begun'>, b: number): number => begun?.[b] ?? 0;
-
-/** [B] how many tokens of each answer were drawn. */
-export const drawnLengths = ({
-  lengths,
-  begun,
-}: Pick<Rollouts, 'lengths' | 'begun'>): Int32Array =>
-  begun ? lengths.map((length, b) => length - begun[b]!) : lengths;
-
 /** The tokens of response b without what follows its end. */
 export function responseOf(shape: PolicyShape, batch: Batch, b: number): number[] {
   const start = b * shape.responseLength;

@@ -179,3 +179,13 @@ export interface EngineMemory {
   tensors: number;
   bytes: number;
 }
+
+/** How many tokens of answer b were given, and not drawn. */
+export const begunOf = ({ begun }: Pick<Rollouts, 'begun'>, b: number): number => begun?.[b] ?? 0;
+
+/** [B] how many tokens of each answer were drawn. */
+export const drawnLengths = ({
+  lengths,
+  begun,
+}: Pick<Rollouts, 'lengths' | 'begun'>): Int32Array =>
+  begun ? lengths.map((length, b) => length - begun[b]!) : lengths;

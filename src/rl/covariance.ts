@@ -1,4 +1,5 @@
-import { randomIndex, type RandomSource } from '../core/random.ts';
+import { randomIndex } from '../core/draws.ts';
+import type { RandomSource } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
 import type { Described } from './described.ts';
 

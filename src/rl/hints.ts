@@ -1,4 +1,5 @@
-import { randomIndex, type RandomSource } from '../core/random.ts';
+import { randomIndex } from '../core/draws.ts';
+import type { RandomSource } from '../core/random.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { Task } from '../tasks/task.ts';
 import type { StepSettings } from './stepSettings.ts';

@@ -1,4 +1,5 @@
-import { randomIndex, shuffled, Stream, uniformSequence } from '../core/random.ts';
+import { randomIndex, shuffled } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
 import { gatherBatch, responseOf } from '../policy/batch.ts';
 import {
   DEFAULT_ADAM,

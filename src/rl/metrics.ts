@@ -1,6 +1,5 @@
 import { mean, sampleStandardDeviation } from '../core/statistics.ts';
-import { begunOf, drawnLengths } from '../policy/batch.ts';
-import type { Rollouts } from '../policy/policy.ts';
+import { begunOf, drawnLengths, type Rollouts } from '../policy/policy.ts';
 import { KL_ESTIMATORS } from './kl.ts';
 import type { JudgedDraw } from './rollouts.ts';
 

@@ -1,6 +1,5 @@
 import type { RandomSource } from '../core/random.ts';
-import { begunOf, drawnLengths } from '../policy/batch.ts';
-import type { TokenWeights } from '../policy/policy.ts';
+import { begunOf, drawnLengths, type TokenWeights } from '../policy/policy.ts';
 import { AGGREGATIONS } from './aggregations.ts';
 import type { AlgorithmChoices } from './choices.ts';
 import { covariancesOf, COVARIANCES, type Covariance } from './covariance.ts';

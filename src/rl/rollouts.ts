@@ -1,13 +1,6 @@
 import { Stream, type RandomSource, uniformSequence } from '../core/random.ts';
-import {
-  drawnLengths,
-  gatherBatch,
-  gatherRows,
-  joinBatches,
-  joinRows,
-  responseOf,
-} from '../policy/batch.ts';
-import type { Policy, Rollouts } from '../policy/policy.ts';
+import { gatherBatch, gatherRows, joinBatches, joinRows, responseOf } from '../policy/batch.ts';
+import { drawnLengths, type Policy, type Rollouts } from '../policy/policy.ts';
 import type { PolicyShape } from '../policy/shape.ts';
 import type { StepCheck, Task, Verdict } from '../tasks/task.ts';
 import { ADVANTAGES, type Advantage } from './advantages.ts';

@@ -1,5 +1,5 @@
 import { exp } from '../core/elementary.ts';
-import { begunOf } from '../policy/batch.ts';
+import { begunOf } from '../policy/policy.ts';
 import type { Described } from './described.ts';
 
 /** A group of answers to one problem, [G] each. */

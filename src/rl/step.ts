@@ -1,7 +1,7 @@
 import { Stream, uniformSequence } from '../core/random.ts';
 import { mean } from '../core/statistics.ts';
-import { begunOf, sliceRollouts } from '../policy/batch.ts';
-import type { Policy, Rollouts, UpdateReport } from '../policy/policy.ts';
+import { sliceRollouts } from '../policy/batch.ts';
+import { begunOf, type Policy, type Rollouts, type UpdateReport } from '../policy/policy.ts';
 import type { Task } from '../tasks/task.ts';
 import { ADVANTAGES, advantagesOf, NORMALISATIONS, type Advantage } from './advantages.ts';
 import { withAnswers, type Beside } from './beside.ts';

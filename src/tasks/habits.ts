@@ -1,5 +1,6 @@
 import { powerOf } from '../core/elementary.ts';
-import { weightedIndex, type RandomSource } from '../core/random.ts';
+import { weightedIndex } from '../core/draws.ts';
+import type { RandomSource } from '../core/random.ts';
 
 /**
  * Habits of those who write demonstrations: most of what can be said is said often, one skill hardly ever.

@@ -1,11 +1,5 @@
-import {
-  randomIndex,
-  type RandomSource,
-  shuffled,
-  Stream,
-  uniformSequence,
-  weightedIndex,
-} from '../core/random.ts';
+import { randomIndex, shuffled, weightedIndex } from '../core/draws.ts';
+import { type RandomSource, Stream, uniformSequence } from '../core/random.ts';
 import { mazeKind } from './mazeKind.ts';
 import { END, type Task, type Verdict } from './task.ts';
 import {

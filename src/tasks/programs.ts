@@ -1,4 +1,5 @@
-import { randomIndex, type RandomSource } from '../core/random.ts';
+import { randomIndex } from '../core/draws.ts';
+import type { RandomSource } from '../core/random.ts';
 import { drawByHabit } from './habits.ts';
 import { END, type Task, type Verdict } from './task.ts';
 

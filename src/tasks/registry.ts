@@ -1,4 +1,5 @@
-import { shuffled, Stream, uniformSequence } from '../core/random.ts';
+import { shuffled } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
 import type { Task } from './task.ts';
 import { TASKS, variants } from './tasks.ts';
 

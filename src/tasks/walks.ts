@@ -1,4 +1,5 @@
-import { weightedIndex, type RandomSource } from '../core/random.ts';
+import { weightedIndex } from '../core/draws.ts';
+import type { RandomSource } from '../core/random.ts';
 
 /**
  * Walks on a square grid with walls: where a move leads, how many walks lead where, and how far the goal is.

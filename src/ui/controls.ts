@@ -1,4 +1,6 @@
+import type { ParsedPermalink } from '../run/permalink.ts';
 import { SETTINGS } from '../run/settings.ts';
+import * as EMBED from '../messages/embed.ts';
 
 /** The controls and parts of the page that a link can leave out, by the name in their `data-control`. */
 export const CONTROLS = [
@@ -16,7 +18,7 @@ export function unknownControls(names: readonly string[]): string[] {
 let sheet: CSSStyleSheet | null = null;
 
 /** Leaves the controls of these names out, and shows all others; a name is letters, digits and dashes. */
-export function hideControls(names: readonly string[]): void {
+function hideControls(names: readonly string[]): void {
   if (!sheet) {
     sheet = new CSSStyleSheet();
     document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -25,4 +27,11 @@ export function hideControls(names: readonly string[]): void {
   sheet.replaceSync(
     selectors.length > 0 ? `${selectors.join()} { display: none !important; }` : '',
   );
+}
+
+/** Takes the theme of a link, and leaves out the controls that it names; what is no control becomes one of its problems. */
+export function applyView({ view: { theme, hide = [] }, problems }: ParsedPermalink): void {
+  if (theme) document.documentElement.dataset['theme'] = theme;
+  for (const name of unknownControls(hide)) problems.push(EMBED.noControl({ name }));
+  hideControls(hide);
 }

@@ -1,9 +1,6 @@
 import type { Progress } from '../session/protocol.ts';
 import * as TEXT from '../messages/timeLeft.ts';
 
-/** What a text on something that is being done is filled with. */
-export const countOf = ({ label, done, total }: Progress) => ({ label, done, total });
-
 /** What is said of something that is being done, with about how long it still takes where that is known. */
 export function withTime({ secondsLeft }: Progress, what: string): string {
   if (secondsLeft === undefined) return what;

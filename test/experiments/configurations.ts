@@ -1,4 +1,5 @@
-import { randomIndex, uniformSequence } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
+import { uniformSequence } from '../../src/core/random.ts';
 import { shapeFor } from '../../src/experiments/pretrain.ts';
 import { startTraining, type TrainRow } from '../../src/experiments/train.ts';
 import { initialParameters } from '../../src/policy/initialise.ts';

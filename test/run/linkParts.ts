@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
-import { randomIndex, uniformSequence, type RandomSource } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
+import { uniformSequence, type RandomSource } from '../../src/core/random.ts';
 import {
   parsePermalink,
   shortened,

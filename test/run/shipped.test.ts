@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { randomIndex, uniformSequence } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
+import { uniformSequence } from '../../src/core/random.ts';
 import { parseBaseEntry } from '../../src/run/baseEntry.ts';
 import { parsePoster } from '../../src/run/poster.ts';
 import { parseRecording } from '../../src/run/recording.ts';

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomIndex, uniformSequence } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
+import { uniformSequence } from '../../src/core/random.ts';
 import { createCountdownSteps, type StepsProblem } from '../../src/tasks/countdownSteps.ts';
 import { createTask } from '../../src/tasks/registry.ts';
 import { showResponse } from '../../src/tasks/task.ts';

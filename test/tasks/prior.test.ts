@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { randomIndex, uniformSequence } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
+import { uniformSequence } from '../../src/core/random.ts';
 import { drawByHabit, usesOf } from '../../src/tasks/habits.ts';
 import { rarityOf, splitBySkill, splitFor } from '../../src/tasks/prior.ts';
 import { createTask, splitProblems } from '../../src/tasks/registry.ts';

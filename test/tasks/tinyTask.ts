@@ -1,4 +1,4 @@
-import { randomIndex } from '../../src/core/random.ts';
+import { randomIndex } from '../../src/core/draws.ts';
 import { END, type Task } from '../../src/tasks/task.ts';
 import type { TaskRecord } from '../../src/tasks/tasks.ts';
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createSpeed, speedText } from '../../src/ui/speed.ts';
+import { createSpeed, speedText } from '../../src/ui/state/pace.svelte.ts';
 
 it('is the rows a second over the last two seconds, where time has passed', () => {
   let now = 0;

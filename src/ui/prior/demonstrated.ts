@@ -1,4 +1,5 @@
-import { randomIndex, Stream, uniformSequence } from '../../core/random.ts';
+import { randomIndex } from '../../core/draws.ts';
+import { Stream, uniformSequence } from '../../core/random.ts';
 import { rarityOf, splitFor } from '../../tasks/prior.ts';
 import { SPLIT_SEED } from '../../run/bases.ts';
 import type { RunSettings } from '../../run/table.ts';

@@ -1,11 +1,18 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { FigureNotes } from '../../plots/notes.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
-import { changedSettings, type RunSettings } from '../../run/settings.ts';
+import { changedSettings, taskName, type RunSettings } from '../../run/settings.ts';
 import { siteUrl } from '../../site.ts';
 import type { Figures } from '../state/figures.svelte.ts';
 import type { LiveRun } from '../state/run.svelte.ts';
-import { fileStem, stemOf } from './stem.ts';
 import * as TEXT from '../../messages/shareNotes.ts';
+
+/** What the names of files begin with, of what is on screen: `countdown-3-grpo-seed1`. */
+export const stemOf = ({ recording, run }: Figures): string =>
+  recording ? `${recording.task}-recorded-seed${recording.seed}` : fileStem(run.settings);
+
+export const fileStem = (settings: RunSettings): string =>
+  `${taskName(settings)}-${EXPERIMENTS[settings.experiment].usesAlgorithm ? settings.algorithm : settings.experiment}-seed${settings.seed}`;
 
 /** The settings that are not the defaults, by their flags, as a note has them. */
 const written = (settings: RunSettings): string =>

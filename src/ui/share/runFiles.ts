@@ -2,24 +2,19 @@ import { version } from '../../../package.json';
 import { baseName } from '../../run/bases.ts';
 import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
+import type { Remark } from '../state/notices.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
-import { fetchEntry } from '../state/fetched.ts';
+import { fetchEntry } from '../state/recorded.svelte.ts';
 import { download } from '../../plots/save/download.ts';
-import { fileStem } from './stem.ts';
+import { fileStem } from './notes.ts';
 import * as TEXT from '../../messages/share.ts';
-
-/** What a page says of what it did, or of why it did not. */
-export interface Told {
-  text: string;
-  refused: boolean;
-}
 
 const reasonOf = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).replace(/\.$/, '');
 const mega = (bytes: number): string => (bytes / 1e6).toFixed(1);
 
 /** The run on screen as a file; the run goes on meanwhile. Null if it was cancelled. */
-export async function saveRun(page: Playground, isWanted: () => boolean): Promise<Told | null> {
+export async function saveRun(page: Playground, isWanted: () => boolean): Promise<Remark | null> {
   const problem = unsaved(page);
   if (problem !== null) return { text: TEXT.notSaved({ reason: problem }), refused: true };
   try {
@@ -65,7 +60,7 @@ export async function openRun(
   page: Playground,
   file: File,
   isWanted: () => boolean,
-): Promise<Told | null> {
+): Promise<Remark | null> {
   try {
     const run = await readRunFile(file, fetchEntry);
     const entry = run.base.name === 'live' ? null : await fetchEntry(run.base.name);
@@ -88,4 +83,16 @@ export async function openRun(
     const name = file.name.slice(0, 60);
     return { text: TEXT.refused({ name, reason: reasonOf(error) }), refused: true };
   }
+}
+
+let latestDrop = 0;
+
+/** Opens the one file that was dropped on the page; a later one takes its place. */
+export async function openDropped(page: Playground, files: readonly File[]): Promise<void> {
+  const mine = ++latestDrop;
+  const told =
+    files.length === 1
+      ? await openRun(page, files[0]!, () => mine === latestDrop)
+      : { text: TEXT.oneFile({ count: files.length }), refused: true };
+  if (mine === latestDrop && told) page.remark = told;
 }

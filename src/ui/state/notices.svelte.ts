@@ -1,3 +1,9 @@
+/** What the page has to say beside the transport of what the reader has just done, and whether that was refused. */
+export interface Remark {
+  text: string;
+  refused: boolean;
+}
+
 /** What the reader should know and that stops nothing, a sentence each. */
 export class Notices {
   list = $state<string[]>([]);

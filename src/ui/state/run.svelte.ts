@@ -2,11 +2,11 @@ import { steadyClock } from '../../core/steadyClock.ts';
 import type { EvaluationProblems } from '../../experiments/evaluate.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import type { PolicyShape } from '../../policy/shape.ts';
+import { boundRows, type BoundedRows } from '../../run/boundedRows.ts';
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { EngineInfo, Progress, SessionEvent } from '../../session/protocol.ts';
 import type { Branching, ShownRun } from '../runs/tried.ts';
-import { boundRows, type BoundedRows } from './boundedRows.ts';
 import { createGathering, pageMoments } from './gathering.ts';
 import { Pace } from './pace.svelte.ts';
 import {

@@ -1,7 +1,7 @@
 import type { FigureNotes } from '../../plots/notes.ts';
 import { studyNamed } from '../../run/studies/catalogue.ts';
 import { addressLine, liveLines, notesOf, notesOfControls, runLines } from '../share/notes.ts';
-import { fileStem } from '../share/stem.ts';
+import { fileStem } from '../share/notes.ts';
 import { notesOfStudy } from '../studies/studyNotes.ts';
 import type { ChapterState } from './chapterState.svelte.ts';
 import { ownLine } from './ownLine.ts';

@@ -1,6 +1,6 @@
 import { branchProblem } from '../../run/branch.ts';
 import type { Playground } from '../state/playground.svelte.ts';
-import * as TEXT from '../../messages/timeline.ts';
+import * as TEXT from '../../messages/more.ts';
 
 /** The latest checkpoint at or before the step that the figures show; null where there is none. */
 export function branchStep({ run, figures }: Playground): number | null {

@@ -1,17 +1,10 @@
-import { does, names } from '../../messages/keys.ts';
+import type { does } from '../../messages/keys.ts';
 import { canStep } from '../state/phase.ts';
+import { nextSpeed } from '../state/pace.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { isTaken, type Taker } from '../takers.ts';
-import { nextSpeed } from './speeds.ts';
 
 export type KeyId = keyof typeof does;
-
-/** How a reader knows those that are no letters. */
-const NAMES: Partial<Record<KeyId, string>> = names;
-
-/** As a reader knows a key. */
-export const nameOf = ({ id, keys }: Pick<Key, 'id' | 'keys'>): string =>
-  NAMES[id] ?? keys[0]!.toUpperCase();
 
 /** A key that the page listens to. */
 export interface Key {

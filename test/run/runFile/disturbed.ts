@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { readFile } from 'node:fs/promises';
-import { randomIndex, uniformSequence, type RandomSource } from '../../../src/core/random.ts';
+import { randomIndex } from '../../../src/core/draws.ts';
+import { uniformSequence, type RandomSource } from '../../../src/core/random.ts';
 import { parseBaseEntry } from '../../../src/run/baseEntry.ts';
 import { BaseFileError, parseBase } from '../../../src/run/bases.ts';
 import { readRunFile, writeRunFile } from '../../../src/run/runFile/runFile.ts';

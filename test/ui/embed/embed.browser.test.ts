@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EmbedState } from '../../../src/embed/messages.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
 import { parsePermalink } from '../../../src/run/permalink.ts';
-import { applyView } from '../../../src/ui/applyView.ts';
+import { applyView } from '../../../src/ui/controls.ts';
 import EmbedDialog from '../../../src/ui/embed/EmbedDialog.svelte';
 import { mountEmbed } from '../../../src/ui/embed/mount.ts';
 import { eventually, findSite, Mounted, mounted } from '../fixtures/mounted.ts';

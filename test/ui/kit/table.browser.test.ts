@@ -37,7 +37,8 @@ const COLUMNS: Column<Planet>[] = [
 const shown = (more: Record<string, unknown> = {}) =>
   mounted(Table as unknown as Component<Record<string, unknown>>, {
     ...{ label: 'Planets', columns: COLUMNS, rows: PLANETS },
-    attributes: ({ name }: Planet) => ({ 'data-planet': name, class: { small: name === 'Mars' } }),
+    rowData: ({ name }: Planet) => ({ planet: name }),
+    rowClass: ({ name }: Planet) => ({ small: name === 'Mars' }),
     ...more,
   });
 

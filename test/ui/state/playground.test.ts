@@ -212,9 +212,9 @@ describe('a run that was left', () => {
     const before = page.run.save();
     page.reset();
     expect(page.run.rows).toEqual([]);
-    expect(page.left?.run.rows).toHaveLength(3);
+    expect(page.left.kept?.run.rows).toHaveLength(3);
     page.undo();
-    expect(page.left).toBeNull();
+    expect(page.left.kept).toBeNull();
     expect([page.run.id, page.run.settings]).toEqual([before.id, before.settings]);
     expect(page.settings.seed).toBe(7);
     expect(page.run.rows.map(({ step }) => step)).toEqual([0, 1, 2]);
@@ -264,11 +264,11 @@ describe('a run that was left', () => {
   it('is offered only where it had trained, until nobody wants it', () => {
     const { page, session } = playing();
     page.reset();
-    const { left } = page;
+    const left = page.left.kept;
     page.reset();
-    expect(page.left).toBe(left);
-    page.forgetLeft();
-    expect(page.left).toBeNull();
+    expect(page.left.kept).toBe(left);
+    page.left.forget();
+    expect(page.left.kept).toBeNull();
     expect(kinds(session).at(-1)).toBe('forget');
     page.undo();
     expect(page.run.rows).toEqual([]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { does } from '../../../src/messages/keys.ts';
-import { keyFor, KEYS, nameOf as nameOfKey } from '../../../src/ui/timeline/keys.ts';
+import { keyFor, KEYS } from '../../../src/ui/timeline/keys.ts';
+import { nameOf as nameOfKey } from '../../../src/ui/timeline/keysList.ts';
 
 const press = (key: string, more: Partial<KeyboardEvent> = {}): KeyboardEvent =>
   ({

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { nextSpeed, SPEEDS } from '../../../src/ui/timeline/speeds.ts';
+import { nextSpeed, SPEEDS } from '../../../src/ui/state/pace.svelte.ts';
 
 it('go from one every two seconds to as fast as it goes, and stop at both ends', () => {
   const ways = { faster: 0.5, slower: null } as const;

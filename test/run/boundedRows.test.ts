@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { TrainRow } from '../../../src/experiments/train.ts';
-import { boundRows } from '../../../src/ui/state/boundedRows.ts';
+import type { TrainRow } from '../../src/experiments/train.ts';
+import { boundRows } from '../../src/run/boundedRows.ts';
 
 /** A row with a group, and with an evaluation where `every` divides the step. */
 function row(step: number, every: number): TrainRow {

@@ -1,4 +1,4 @@
-import type { TrainRow } from '../../experiments/train.ts';
+import type { TrainRow } from '../experiments/train.ts';
 
 /** The rows of a run that goes on for as long as the reader likes, in bounded memory. */
 export interface BoundedRows {
