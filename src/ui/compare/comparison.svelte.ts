@@ -1,11 +1,11 @@
 import { STUDIES } from '../../run/studies/catalogue.ts';
+import { whyApart, type LeftOut } from '../../run/studies/comparable.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { capital } from '../../text/case.ts';
-import { whyApart } from './comparable.ts';
 import type { GroupName } from './groups.ts';
-import { baseOf, methodsOf, references, type Base, type LeftOut, type Method } from './methods.ts';
+import { baseOf, methodsOf, references, type Base, type Method } from './methods.ts';
 
 /** Lets the page do what it has to between two pieces of work. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));

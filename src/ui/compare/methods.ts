@@ -3,12 +3,13 @@ import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval, type Interval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
 import { parsePermalink } from '../../run/permalink.ts';
+import { runKey, whyApart, type LeftOut } from '../../run/studies/comparable.ts';
+import { pointOf } from '../../run/studies/means.ts';
 import { measure, measureAt } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { pointOf } from '../studies/means.ts';
-import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
 import { groupOf, type GroupName } from './groups.ts';
+import { methodName } from './words.ts';
 import * as TEXT from '../../messages/compare.ts';
 
 /** What methods are compared by. */
@@ -118,13 +119,6 @@ const sampleBetween = (run: RecordedRun, x: number): Sample => {
     },
   };
 };
-
-/** An arm that is not among the methods, and why. */
-export interface LeftOut {
-  study: string;
-  label: string;
-  why: Apart;
-}
 
 /** The settings with which an arm was made. */
 const settingsMade = ({ permalink }: RecordedArm): RunSettings =>

@@ -2,7 +2,7 @@ import type { TrainRow } from '../../experiments/train.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { connectSession, Session } from '../../session/client.ts';
 import type { ClientEvent } from '../../session/protocol.ts';
-import type { ShownRun } from './tried.ts';
+import type { ShownRun } from '../../run/tried.ts';
 
 /** What is repeated, and who is told of each run that is done. */
 export interface Order {

@@ -1,19 +1,20 @@
 import { roundDomain, type PlanePoint, type PlaneView } from '../../plots/intervals.ts';
+import { basesOf, measureMean } from '../../run/studies/means.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval } from '../../run/studies/shown.ts';
-import type { FigureSpec, Study } from '../../run/studies/study.ts';
+import type { Study } from '../../run/studies/study.ts';
+import { base as BASE_TEXT } from '../../messages/figures.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
-import { rangeOf } from './viewParts.ts';
-import { basesOf, measureMean } from './means.ts';
+import { namedByArm, rangeOf, type Spec } from './viewParts.ts';
 import { capital } from '../../text/case.ts';
 
 /** Every arm and base as a point of two measures, with the interval of each; one that lacks a measure is left out. */
 export function planeView(
   study: Study,
   recorded: RecordedStudy,
-  { x, y }: Extract<FigureSpec, { kind: 'plane' }>,
+  { x, y }: Spec<'plane'>,
 ): PlaneView {
   const marks = armMarks(study.arms);
   const place = (
@@ -27,7 +28,7 @@ export function planeView(
     return [{ id, label, color, marker, x: atX.y, y: atY.y, xHalf: atX.half, yHalf: atY.half }];
   };
   const points = [
-    ...basesOf(recorded.arms).flatMap(({ label, arm }) =>
+    ...namedByArm(basesOf(recorded.arms), BASE_TEXT).flatMap(({ label, arm }) =>
       place(arm, 'base', { id: `base ${arm.id}`, label, ...BASE_MARK }),
     ),
     ...recorded.arms.flatMap((arm) =>

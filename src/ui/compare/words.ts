@@ -1,6 +1,20 @@
+import type { LeftOut } from '../../run/studies/comparable.ts';
 import type { Study } from '../../run/studies/study.ts';
-import type { LeftOut } from './methods.ts';
+import { say, type Text } from '../../text/words.ts';
 import * as TEXT from '../../messages/compare.ts';
+import { names } from '../../messages/methodNames.ts';
+
+/**
+ * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
+ * label in place of {arm}. Where there is none, the arm's own label says enough.
+ */
+const NAMES: Readonly<Partial<Record<string, Text>>> = names;
+
+/** The name of an arm of a study among the methods of all studies. */
+export function methodName(study: string, arm: { id: string; label: string }): string {
+  const name = NAMES[`${study} ${arm.id}`] ?? NAMES[study] ?? '{arm}';
+  return say(name, { arm: arm.label });
+}
 
 /** What is not compared and why, a study at a time: a whole one by its title, else the arms of it; '' for nothing. */
 export function leftOutWords(leftOut: readonly LeftOut[], studies: readonly Study[]): string {

@@ -1,11 +1,16 @@
-import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
-import { idleReason } from '../../run/matters.ts';
-import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
-import { say, type Text } from '../../text/words.ts';
-import { names } from '../../messages/methodNames.ts';
+import { hasStandardPrior, STANDARD } from '../defaults.ts';
+import { idleReason } from '../matters.ts';
+import { SETTINGS, type RunSettings, type SettingKey } from '../table.ts';
 
 /** Why a run cannot stand beside the others: it is of other problems, or begins elsewhere. */
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
+
+/** An arm that is not compared, and why. */
+export interface LeftOut {
+  study: string;
+  label: string;
+  why: Apart;
+}
 
 const APART: readonly { why: Apart; when: (settings: RunSettings) => boolean }[] = [
   { why: 'task', when: ({ task, size }) => task !== STANDARD.task || size !== STANDARD.size },
@@ -54,16 +59,4 @@ export function settingsApart(settings: RunSettings, other: RunSettings): Said[]
       setting.kind === 'choice' ? setting.choices.find((each) => each.value === value) : undefined;
     return { label: setting.label, value: choice?.label ?? value };
   });
-}
-
-/**
- * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
- * label in place of {arm}. Where there is none, the arm's own label says enough.
- */
-const NAMES: Readonly<Partial<Record<string, Text>>> = names;
-
-/** The name of an arm of a study among the methods of all studies. */
-export function methodName(study: string, arm: { id: string; label: string }): string {
-  const name = NAMES[`${study} ${arm.id}`] ?? NAMES[study] ?? '{arm}';
-  return say(name, { arm: arm.label });
 }
