@@ -1,6 +1,10 @@
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import { hasStandardPrior, STANDARD } from '../defaults.ts';
 import { idleReason } from '../matters.ts';
+import { parsePermalink } from '../permalink.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../table.ts';
+import { measure } from './measures.ts';
+import type { RecordedArm, RecordedStudy } from './recorded.ts';
 
 /** Why a run cannot stand beside the others: it is of other problems, or begins elsewhere. */
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
@@ -59,4 +63,32 @@ export function settingsApart(settings: RunSettings, other: RunSettings): Said[]
       setting.kind === 'choice' ? setting.choices.find((each) => each.value === value) : undefined;
     return { label: setting.label, value: choice?.label ?? value };
   });
+}
+
+/** The settings with which an arm was made. */
+export const settingsMade = ({ permalink }: RecordedArm): RunSettings =>
+  parsePermalink(permalink).settings;
+
+/** Whether a run samples its evaluations as they are, so that its base is evaluated as the others’ are. */
+export const isPlain = ({ evalTemperature, evalTopP }: RunSettings): boolean =>
+  evalTemperature === 1 && evalTopP === 1;
+
+/** The base that all methods begin with: the p of its held-out problems, and the entropy of its first batches. */
+export interface Base {
+  p: readonly number[];
+  chanceP: readonly number[];
+  entropies: readonly (number | null)[];
+}
+
+/** The base of a study, if one of its arms begins with the shipped one as it is; else null. */
+export function baseOf({ arms }: RecordedStudy): Base | null {
+  const arm = arms.find((candidate) => {
+    const settings = settingsMade(candidate);
+    return (
+      whyApart(settings) === null && isPlain(settings) && EXPERIMENTS[settings.experiment].trains
+    );
+  });
+  if (!arm) return null;
+  const entropies = arm.runs.map((run) => measure(run, 'entropy', 'base'));
+  return { p: arm.runs[0]!.baseP, chanceP: arm.chanceP, entropies };
 }

@@ -1,20 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { crossingK, meanPassAtK } from '../../../src/core/passAtK.ts';
 import { permalinkOf } from '../../../src/run/permalink.ts';
-import { runKey, whyApart } from '../../../src/run/studies/comparable.ts';
+import { baseOf, runKey, whyApart, type Base } from '../../../src/run/studies/comparable.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { settingsOf } from '../../../src/run/studies/study.ts';
 import type { RunSettings } from '../../../src/run/table.ts';
 import { keyOf, shownCell, type ColumnName } from '../../../src/ui/compare/columns.ts';
 import { sorted } from '../../../src/ui/kit/table.ts';
-import { methodName } from '../../../src/ui/compare/words.ts';
 import { GROUP_NAMES, GROUPS, groupOf } from '../../../src/ui/compare/groups.ts';
 import {
-  baseOf,
   cellOf,
+  methodName,
   methodsOf,
   references,
-  type Base,
   type Method,
 } from '../../../src/ui/compare/methods.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
