@@ -18,22 +18,19 @@ export function planeView(
 ): PlaneView {
   const marks = armMarks(study.arms);
   const place = (
+    { id, label, color, marker }: Omit<PlanePoint, 'x' | 'y' | 'xHalf' | 'yHalf'>,
     arm: RecordedArm,
     when: 'base' | 'end',
-    point: Pick<PlanePoint, 'id' | 'label' | 'color' | 'marker'>,
   ): PlanePoint[] => {
     const [atX, atY] = [measureMean(arm, x, when), measureMean(arm, y, when)];
     if (!atX || !atY) return [];
-    const { id, label, color, marker } = point;
     return [{ id, label, color, marker, x: atX.y, y: atY.y, xHalf: atX.half, yHalf: atY.half }];
   };
   const points = [
     ...namedByArm(basesOf(recorded.arms), BASE_TEXT).flatMap(({ label, arm }) =>
-      place(arm, 'base', { id: `base ${arm.id}`, label, ...BASE_MARK }),
+      place({ id: `base ${arm.id}`, label, ...BASE_MARK }, arm, 'base'),
     ),
-    ...recorded.arms.flatMap((arm) =>
-      place(arm, 'end', { id: arm.id, label: arm.label, ...marks.get(arm.id)! }),
-    ),
+    ...recorded.arms.flatMap((arm) => place({ ...arm, ...marks.get(arm.id)! }, arm, 'end')),
   ];
   const [ofX, ofY] = [measureNamed(x), measureNamed(y)];
   const told = ({ label, ...point }: PlanePoint): string =>
