@@ -38,7 +38,9 @@ describe('the list of studies', () => {
     await goToStudies(page);
     await page.getByText(`${absent.title} (not recorded yet)`, { exact: true }).waitFor();
     expect(
-      await page.locator('nav[aria-label="Recorded studies"] button').allTextContents(),
+      await page
+        .locator('nav[aria-label="Recorded studies"] [role=tabpanel] button')
+        .allTextContents(),
     ).toEqual([shown.title]);
     expect(fetched).toEqual([shown.name]);
   });

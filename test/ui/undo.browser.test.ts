@@ -11,7 +11,7 @@ it('a run that was left is offered for ten seconds, those with the focus or the 
   const offer = mounted(Undo, {
     ...{ steps: 7, undo: () => did.push('undo'), forget: () => did.push('forget') },
   });
-  expect(offer.text('[role=status]')).toMatch(/^Run of 7 steps left\./);
+  expect(offer.text('[role=status]')).toMatch(/^The run of 7 steps is gone\./);
   vi.advanceTimersByTime(6000);
   offer.focus(offer.one('button'));
   vi.advanceTimersByTime(60_000);

@@ -1,6 +1,7 @@
 import { meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval } from '../../core/studentT.ts';
 import { armNamed } from './claims.ts';
+import { basesOf } from './means.ts';
 import { absences, measure, measureNamed } from './measures.ts';
 import type { RecordedArm, RecordedRun, RecordedStudy } from './recorded.ts';
 import { isConstant, showInterval, showNumber } from './shown.ts';
@@ -49,19 +50,6 @@ function cell(runs: readonly RecordedRun[], name: string, when: 'base' | 'end' =
 function chanceCell(arm: RecordedArm, name: string): string {
   const k = /^pass@(\d+)$/.exec(name)?.[1];
   return k === undefined ? '' : showNumber(meanPassAtK(arm.chanceP, Number(k)), 3);
-}
-
-/** The first arm of each different policy that arms begin with; what does not train is its base, and adds none. */
-function basesOf(arms: readonly RecordedArm[]): RecordedArm[] {
-  const textOf = ({ runs }: RecordedArm, key: 'p' | 'baseP'): string =>
-    runs.map((run) => run[key].join()).join(';');
-  const trained = arms.filter((arm) => textOf(arm, 'p') !== textOf(arm, 'baseP'));
-  const first = new Map<string, RecordedArm>();
-  for (const arm of trained.length > 0 ? trained : arms) {
-    const base = textOf(arm, 'baseP');
-    if (!first.has(base)) first.set(base, arm);
-  }
-  return [...first.values()];
 }
 
 /** A row of a study's table; `arm` is null for chance and the bases, above the arms. */

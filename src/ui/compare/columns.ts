@@ -6,7 +6,6 @@ import { NUMBERS, type Cell, type Method, type NumberName } from './methods.ts';
 import * as TEXT from '../../messages/compare.ts';
 
 export type ColumnName = 'method' | 'group' | NumberName | 'seeds';
-export const COLUMNS: readonly ColumnName[] = ['method', 'group', ...NUMBERS, 'seeds'];
 
 const KEYS: Record<Exclude<ColumnName, NumberName>, (method: Method) => string | number> = {
   method: ({ label }) => label.toLowerCase(),
@@ -27,16 +26,11 @@ export const titleOf = (column: ColumnName): string =>
   isNumber(column) ? measureNamed(column).label : TEXT[`column_${column}`];
 
 /** A cell as text: `mean ± half`, a mean alone where no seed plays a part, or how many seeds have no such number. */
-export function shownCell(
-  { interval, missing }: Cell,
-  column: NumberName,
-  seeds: number,
-  none: (of: { missing: number; seeds: number }) => string,
-): string {
+export function shownCell({ interval, missing }: Cell, column: NumberName, seeds: number): string {
   const { digits } = measureNamed(column);
   if (interval)
     return interval.half === null
       ? showNumber(interval.mean, digits)
       : showInterval(interval, digits);
-  return missing === seeds ? '—' : none({ missing, seeds });
+  return missing === seeds ? '—' : TEXT.noneIn({ missing, seeds });
 }

@@ -1,11 +1,12 @@
 import { STUDIES } from '../../run/studies/catalogue.ts';
+import { baseOf, whyApart, type Base, type LeftOut } from '../../run/studies/comparable.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { capital } from '../../text/case.ts';
-import { whyApart } from './comparable.ts';
 import type { GroupName } from './groups.ts';
-import { baseOf, methodsOf, references, type Base, type LeftOut, type Method } from './methods.ts';
+import { methodsOf, references, type Method } from './methods.ts';
+import * as TEXT from '../../messages/compare.ts';
 
 /** Lets the page do what it has to between two pieces of work. */
 const breathe = (): Promise<void> => new Promise((resolve) => setTimeout(resolve));
@@ -17,6 +18,20 @@ function leftOutWhole(study: Study): LeftOut[] | null {
     return why ? [{ study: study.name, label: arm.label, why }] : [];
   });
   return found.length === study.arms.length ? found : null;
+}
+
+/** What is not compared and why, a study at a time: a whole one by its title, else the arms of it; '' for nothing. */
+export function leftOutWords(leftOut: readonly LeftOut[]): string {
+  const parts = STUDIES.flatMap(({ name, title, arms }) => {
+    const left = leftOut.filter(({ study }) => study === name);
+    if (left.length === 0) return [];
+    const why = [...new Set(left.map((each) => TEXT[`apart_${each.why}`]))].join('; ');
+    const labels = left.map(({ label }) => label).join(', ');
+    return left.length === arms.length
+      ? TEXT.leftOutStudy({ study: title, why })
+      : TEXT.leftOutArms({ arms: labels, study: title, why });
+  });
+  return parts.length === 0 ? '' : TEXT.leftOut({ list: parts.join('; ') });
 }
 
 /** The methods of all recorded studies, and how the reader looks at them. */

@@ -1,11 +1,11 @@
 import type { TrainRow } from '../../experiments/train.ts';
 import { meanPassAtK } from '../../core/passAtK.ts';
+import { whyApart, type Apart, type Base } from '../../run/studies/comparable.ts';
 import { studyNamed } from '../../run/studies/catalogue.ts';
 import { companionOf, type Companion } from '../studies/companion.ts';
 import { recordedStudy } from '../studies/recordedStudies.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { whyApart, type Apart } from './comparable.ts';
-import { methodOfP, sampleOfP, type Base, type Method } from './methods.ts';
+import { methodOfP, sampleOfP, type Method } from './methods.ts';
 
 /** pass@1 and pass@256 of an evaluation of the run on screen. */
 export interface LivePoint {

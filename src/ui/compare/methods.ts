@@ -1,15 +1,22 @@
-import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
 import { meanInterval, type Interval } from '../../core/studentT.ts';
 import type { IntervalPoint } from '../../plots/intervals.ts';
-import { parsePermalink } from '../../run/permalink.ts';
+import {
+  isPlain,
+  runKey,
+  settingsMade,
+  whyApart,
+  type Base,
+  type LeftOut,
+} from '../../run/studies/comparable.ts';
+import { pointOf } from '../../run/studies/means.ts';
 import { measure, measureAt } from '../../run/studies/measures.ts';
-import type { RecordedArm, RecordedRun, RecordedStudy } from '../../run/studies/recorded.ts';
+import type { RecordedArm, RecordedRun } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { pointOf } from '../studies/means.ts';
-import { methodName, runKey, whyApart, type Apart } from './comparable.ts';
 import { groupOf, type GroupName } from './groups.ts';
+import { say, type Text } from '../../text/words.ts';
 import * as TEXT from '../../messages/compare.ts';
+import { names } from '../../messages/methodNames.ts';
 
 /** What methods are compared by. */
 export const NUMBERS = [
@@ -48,11 +55,16 @@ export interface Method {
 /** The k at which small curves are drawn: two an octave, to 1024. */
 export const CURVE_KS: readonly number[] = Array.from({ length: 21 }, (_, i) => 2 ** (i / 2));
 
-/** What one seed gives: its numbers, and pass@k at any k that it is known at. */
+/** What one seed gives: pass@k at any k that it is known at, and its other numbers. */
 interface Sample {
-  of(number: NumberName): number | null;
   passAt(k: number): number | null;
+  entropy: number | null;
+  crossing: number | null;
 }
+const numberOf = (sample: Sample, name: NumberName): number | null =>
+  name === 'entropy' || name === 'crossing'
+    ? sample[name]
+    : sample.passAt(Number(name.slice('pass@'.length)));
 
 /** A cell of what each seed has. */
 export function cellOf(values: readonly (number | null)[]): Cell {
@@ -65,7 +77,7 @@ function summary(samples: readonly Sample[], ks: readonly number[]) {
   return {
     seeds: samples.length,
     numbers: Object.fromEntries(
-      NUMBERS.map((name) => [name, cellOf(samples.map((sample) => sample.of(name)))]),
+      NUMBERS.map((name) => [name, cellOf(samples.map((sample) => numberOf(sample, name)))]),
     ) as Record<NumberName, Cell>,
     curve: ks.flatMap((k) => {
       const values = samples.map((sample) => sample.passAt(k));
@@ -74,25 +86,16 @@ function summary(samples: readonly Sample[], ks: readonly number[]) {
   };
 }
 
-const kOf = (name: NumberName): number | null =>
-  name.startsWith('pass@') ? Number(name.slice('pass@'.length)) : null;
-
 /** A policy with exact p, against the base whose p it is compared with. */
-export function sampleOfP(
+export const sampleOfP = (
   p: readonly number[],
   baseP: readonly number[],
   entropy: number | null,
-): Sample {
-  const passAt = (k: number): number => meanPassAtK(p, k);
-  return {
-    passAt,
-    of(name) {
-      const k = kOf(name);
-      if (k !== null) return passAt(k);
-      return name === 'crossing' ? crossingK(baseP, p, LARGEST_K) : entropy;
-    },
-  };
-}
+): Sample => ({
+  passAt: (k) => meanPassAtK(p, k),
+  entropy,
+  crossing: crossingK(baseP, p, LARGEST_K),
+});
 
 /** A method of several policies that share a base. */
 export function methodOfP(
@@ -108,51 +111,11 @@ const BETWEEN = [0.2, 0.4, 0.6, 0.8];
 const BETWEEN_KS = [1, 4, 16, 64, 256, 1024];
 
 /** What lies between base and trained weights. Its entropy is of other prompts than a run's, and is left out. */
-const sampleBetween = (run: RecordedRun, x: number): Sample => {
-  const passAt = (k: number): number | null => measureAt(run, `pass@${k}`, { x });
-  return {
-    passAt,
-    of: (name) => {
-      const k = kOf(name);
-      return k === null ? null : passAt(k);
-    },
-  };
-};
-
-/** An arm that is not among the methods, and why. */
-export interface LeftOut {
-  study: string;
-  label: string;
-  why: Apart;
-}
-
-/** The settings with which an arm was made. */
-const settingsMade = ({ permalink }: RecordedArm): RunSettings =>
-  parsePermalink(permalink).settings;
-
-/** Whether a run samples its evaluations as they are, so that its base is evaluated as the others’ are. */
-export const isPlain = ({ evalTemperature, evalTopP }: RunSettings): boolean =>
-  evalTemperature === 1 && evalTopP === 1;
-
-/** The base that all methods begin with: the p of its held-out problems, and the entropy of its first batches. */
-export interface Base {
-  p: readonly number[];
-  chanceP: readonly number[];
-  entropies: readonly (number | null)[];
-}
-
-/** The base of a study, if one of its arms begins with the shipped one as it is; else null. */
-export function baseOf({ arms }: RecordedStudy): Base | null {
-  const arm = arms.find((candidate) => {
-    const settings = settingsMade(candidate);
-    return (
-      whyApart(settings) === null && isPlain(settings) && EXPERIMENTS[settings.experiment].trains
-    );
-  });
-  if (!arm) return null;
-  const entropies = arm.runs.map((run) => measure(run, 'entropy', 'base'));
-  return { p: arm.runs[0]!.baseP, chanceP: arm.chanceP, entropies };
-}
+const sampleBetween = (run: RecordedRun, x: number): Sample => ({
+  passAt: (k) => measureAt(run, `pass@${k}`, { x }),
+  entropy: null,
+  crossing: null,
+});
 
 /** Base and chance as rows of their own. */
 export function references({ p, chanceP, entropies }: Base): Method[] {
@@ -166,6 +129,18 @@ export function references({ p, chanceP, entropies }: Base): Method[] {
 }
 
 /**
+ * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
+ * label in place of {arm}. Where there is none, the arm's own label says enough.
+ */
+const NAMES: Readonly<Partial<Record<string, Text>>> = names;
+
+/** The name of an arm of a study among the methods of all studies. */
+export function methodName(study: string, arm: { id: string; label: string }): string {
+  const name = NAMES[`${study} ${arm.id}`] ?? NAMES[study] ?? '{arm}';
+  return say(name, { arm: arm.label });
+}
+
+/**
  * One arm as methods: itself, and points between its weights and the base's where it has them.
  * Those of other problems or of another base are left out, and so is a run that `seen` has already.
  */
@@ -176,7 +151,6 @@ export function methodsOf(
   seen: ReadonlyMap<string, Method>,
 ): { methods: Method[]; again: Method | null; leftOut: LeftOut[] } {
   const settings = settingsMade(arm);
-  const label = methodName(study, arm);
   const sameProblems = arm.runs.every(({ baseP }) =>
     isPlain(settings) ? baseP.join() === base.p.join() : baseP.length === base.p.length,
   );
@@ -187,17 +161,13 @@ export function methodsOf(
   const again = seen.get(id) ?? null;
   const itself = (): Method =>
     methodOfP(
-      { ...common, id, label, group: groupOf(settings) },
+      { ...common, id, label: methodName(study, arm), group: groupOf(settings) },
       arm.runs.map((run) => sampleOfP(run.p, base.p, measure(run, 'entropy'))),
     );
   const isMixed = arm.runs.every(({ finale }) => finale?.kind === 'interpolation');
   const between = (isMixed ? BETWEEN : []).map((x): Method => ({
     ...common,
-    ...{
-      id: `${id} ${x}`,
-      label: TEXT.weights({ percent: 100 * x }),
-      group: 'between' as const,
-    },
+    ...{ id: `${id} ${x}`, label: TEXT.weights({ percent: 100 * x }), group: 'between' },
     ...summary(
       arm.runs.map((run) => sampleBetween(run, x)),
       BETWEEN_KS,

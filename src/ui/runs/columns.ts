@@ -1,7 +1,9 @@
 import type { Column } from '../kit/table.ts';
 import { columnHint } from '../measureHints.ts';
 import * as TEXT from '../../messages/runs.ts';
-import type { RunNumbers, ShownRun } from './tried.ts';
+import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
+import type { RunNumbers, ShownRun } from '../../run/tried.ts';
+import * as LINE_TEXT from '../../messages/lines.ts';
 
 /** A run as the table has it. */
 export interface Listed extends Omit<ShownRun, 'rows'> {
@@ -55,3 +57,20 @@ export const COLUMNS: readonly RunColumn[] = [
   number('crossing', TEXT.crossing, (k) => (k < 10 ? k.toFixed(1) : String(Math.round(k)))),
   number('seconds', TEXT.seconds, fixed(1)),
 ];
+
+/**
+ * What a run has otherwise than another, such as `lr 0.003 instead of 0.001, seed 2 instead of 1`; `the same settings`
+ * where there is no difference beside those left out.
+ */
+export function differenceOf(
+  settings: RunSettings,
+  from: RunSettings,
+  leftOut: readonly SettingKey[] = [],
+): string {
+  const differences = SETTINGS.filter(
+    ({ key }) => settings[key] !== from[key] && !leftOut.includes(key),
+  ).map(({ key, flag }) =>
+    LINE_TEXT.difference({ setting: flag, value: settings[key], other: from[key] }),
+  );
+  return differences.join(', ') || LINE_TEXT.sameSettings;
+}

@@ -1,16 +1,14 @@
 import type { TrainRow } from '../../experiments/train.ts';
 import type { RunSettings } from '../../run/table.ts';
-import type { connectSession, Session } from '../../session/client.ts';
+import { connectSession, type Session } from '../../session/client.ts';
 import type { ClientEvent } from '../../session/protocol.ts';
-import type { ShownRun } from './tried.ts';
+import type { ShownRun } from '../../run/tried.ts';
 
 /** What is repeated, and who is told of each run that is done. */
 export interface Order {
   settings: RunSettings;
   seeds: readonly number[];
   basesUrl: string;
-  /** Begins a session. */
-  connect: typeof connectSession;
   newId(): number;
   onRun(run: ShownRun): void;
   /** After the last. */
@@ -38,8 +36,7 @@ export class Repeats {
   start(order: Order): void {
     this.cancel();
     this.problem = null;
-    const left = order.seeds.slice();
-    const count = left.length;
+    const left = [...order.seeds];
     let run = 0;
     let rows: TrainRow[] = [];
     let settings = order.settings;
@@ -55,14 +52,22 @@ export class Repeats {
       rows = [];
       startedAt = Date.now();
       settings = { ...order.settings, seed };
-      this.progress = { seed, index: run, count, step: 0, steps: settings.steps };
+      this.progress = {
+        seed,
+        index: run,
+        count: order.seeds.length,
+        step: 0,
+        steps: settings.steps,
+      };
       this.#session!.send({ kind: 'load', run, settings, basesUrl: order.basesUrl });
       this.#session!.send({ kind: 'play' });
     };
     const handle = (event: ClientEvent): void => {
       if (('run' in event && event.run !== run) || !this.progress) return;
       if (event.kind === 'row') {
-        rows.push(lean(event.row));
+        // Without the answers, which nobody looks at.
+        const { group: _, ...row } = event.row;
+        rows.push(row);
         this.progress = { ...this.progress, step: event.row.step };
       } else if (event.kind === 'failure' || event.kind === 'lost') {
         this.cancel();
@@ -72,7 +77,7 @@ export class Repeats {
         next();
       }
     };
-    this.#session = order.connect(handle);
+    this.#session = connectSession(handle);
     next();
   }
 
@@ -81,9 +86,4 @@ export class Repeats {
     this.#session = null;
     this.progress = null;
   }
-}
-
-/** Without the answers, which nobody looks at. */
-function lean({ group: _, ...row }: TrainRow): TrainRow {
-  return row;
 }

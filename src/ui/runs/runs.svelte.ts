@@ -1,18 +1,19 @@
 import type { Series } from '../../plots/series.ts';
-import { GHOST_MARKS, type Ghost } from './ghosts.ts';
 import {
   bandLines,
+  GHOST_MARKS,
   ghostCurves,
   ghostLines,
-  spannedBy,
   type Behind,
-  type Spanned,
+  type Ghost,
+  type GhostMark,
 } from './ghostSeries.ts';
 import { Repeats } from './repeats.svelte.ts';
 import * as TEXT from '../../messages/lines.ts';
-import type { ShownRun, TriedRun } from './tried.ts';
+import { spannedBy, type Spanned } from '../../run/spread.ts';
+import type { ShownRun, TriedRun } from '../../run/tried.ts';
 
-export { triedRun } from './tried.ts';
+export { triedRun } from '../../run/tried.ts';
 
 /** So many runs are remembered; the oldest that is neither pinned nor part of a band goes first. */
 export const MOST_RUNS = 20;
@@ -21,7 +22,7 @@ export const MOST_RUNS = 20;
 export class Runs {
   tried = $state.raw<readonly TriedRun[]>([]);
   /** At most three, the one on screen perhaps among them. */
-  pinned = $state.raw<readonly { id: number; letter: string }[]>([]);
+  pinned = $state.raw<readonly (GhostMark & { id: number })[]>([]);
   /** The runs that a band spans, the first of them the one that the others repeat; null without a band. */
   band = $state.raw<readonly number[] | null>(null);
   /** Runs that there was no room for any more. */
@@ -30,9 +31,9 @@ export class Runs {
   #numbers = new Map<number, number>();
 
   ghosts = $derived(
-    this.pinned.flatMap(({ id, letter }): Ghost[] => {
+    this.pinned.flatMap(({ id, ...mark }): Ghost[] => {
       const run = this.tried.find((each) => each.id === id);
-      return run ? [{ letter, run }] : [];
+      return run ? [{ ...mark, run }] : [];
     }),
   );
 
@@ -96,7 +97,7 @@ export class Runs {
     if (this.isPinned(id)) return;
     const kept = this.pinned.slice(-(GHOST_MARKS.length - 1));
     const free = GHOST_MARKS.find(({ letter }) => !kept.some((each) => each.letter === letter))!;
-    this.pinned = [...kept, { id, letter: free.letter }];
+    this.pinned = [...kept, { id, ...free }];
   }
 
   unpin(id: number): void {

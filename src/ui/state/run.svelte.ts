@@ -6,7 +6,7 @@ import { boundRows, type BoundedRows } from '../../run/boundedRows.ts';
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import type { RunSettings } from '../../run/table.ts';
 import type { EngineInfo, Progress, SessionEvent } from '../../session/protocol.ts';
-import type { Branching, ShownRun } from '../runs/tried.ts';
+import type { Branching, ShownRun } from '../../run/tried.ts';
 import { createGathering, pageMoments } from './gathering.ts';
 import { Pace } from './pace.svelte.ts';
 import {

@@ -1,7 +1,8 @@
 import { createContext } from 'svelte';
 import type { Series } from '../../plots/series.ts';
-import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
-import { meansOverRuns, pointOf } from './means.ts';
+import { meansOverSteps, pointOf, type MeanPoint } from '../../run/studies/means.ts';
+import type { RecordedStudy } from '../../run/studies/recorded.ts';
+import { DRAWN_KS } from '../runs/ghostSeries.ts';
 
 /** What a study has recorded of an arm, drawn behind a live run of the same settings. */
 export interface Companion {
@@ -37,32 +38,15 @@ export function companionOf(recorded: RecordedStudy, title: string, id: string):
       return lineOf('curve', arm.label, 'var(--now)', means);
     },
     passAt: DRAWN_KS.map(({ k, color }) =>
-      lineOf(`pass@${k}`, arm.label, color, meansOverRuns(arm.runs.map((run) => valuesOf(run, k)))),
+      lineOf(`pass@${k}`, arm.label, color, meansOverSteps(arm, `pass@${k}`)),
     ),
   };
 }
 
-/** The k of pass@k that it is drawn of over training, as other runs are. */
-const DRAWN_KS = [
-  { k: '1', color: 'var(--k1)' },
-  { k: '256', color: 'var(--k256)' },
-] as const;
-
-const valuesOf = ({ series }: RecordedArm['runs'][number], k: string) =>
-  (series['step'] ?? []).flatMap((x, i) => {
-    const value = series[`heldOut.passAt.${k}`]?.[i] ?? null;
-    return x === null || value === null ? [] : [{ x, value }];
-  });
-
 /** Dashes that neither a ghost nor a line of the figures has. */
 const DASH = '1 3';
 
-const lineOf = (
-  of: string,
-  label: string,
-  color: string,
-  means: readonly { x: number; y: number; half: number | null }[],
-): Series => ({
+const lineOf = (of: string, label: string, color: string, means: readonly MeanPoint[]): Series => ({
   ...{ id: `companion-${of}`, label, endLabel: '', isFaint: true, color, dash: DASH },
   points: means,
   band: means.map(({ x, y, half }) => ({

@@ -1,11 +1,11 @@
 import type { IntervalSeries, IntervalView } from '../../plots/intervals.ts';
-import { measureNamed, measureOverFinale, measureOverSteps } from '../../run/studies/measures.ts';
+import { measureMean, meansOverRuns, meansOverSteps } from '../../run/studies/means.ts';
+import { measureNamed, measureOverFinale } from '../../run/studies/measures.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study, type StudyArm } from '../../run/studies/study.ts';
 import { SETTINGS } from '../../run/table.ts';
 import * as FIGURE_TEXT from '../../messages/figures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
-import { measureMean, meansOverRuns } from './means.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
 import { bandWords, BESIDE_DASH, extent, measureView, seedsWords, type Spec } from './viewParts.ts';
 import { capital, lower } from '../../text/case.ts';
@@ -44,29 +44,28 @@ export function overStepsView(
 ): IntervalView {
   const marks = armMarks(study.arms);
   const { besideFrom, title, caption, axis, at } = STEPS[over];
-  const pointsOf = (runs: RecordedArm['runs'], name: string) =>
-    meansOverRuns(
-      runs.map((run) => measureOverSteps(run, name).map(({ step, value }) => ({ x: step, value }))),
-    );
   const series = recorded.arms
     .filter(({ id }) => arms?.includes(id) ?? true)
-    .flatMap(({ id, label, drawn, runs }): IntervalSeries[] => [
-      {
-        ...{ id, ...marks.get(id)! },
-        // Dots are those of what it is held against.
-        ...(beside === undefined ? {} : { dash: '' }),
-        label: measureNamed(measure).isDrawn ? (drawn ?? label) : label,
-        points: pointsOf(runs, measure),
-      },
-      ...(beside === undefined
-        ? []
-        : [
-            {
-              ...{ id: `beside ${id}`, label, color: marks.get(id)!.color, dash: BESIDE_DASH },
-              points: pointsOf(runs, beside).filter(({ x }) => x >= besideFrom),
-            },
-          ]),
-    ]);
+    .flatMap((arm): IntervalSeries[] => {
+      const { id, label, drawn } = arm;
+      return [
+        {
+          ...{ id, ...marks.get(id)! },
+          // Dots are those of what it is held against.
+          ...(beside === undefined ? {} : { dash: '' }),
+          label: measureNamed(measure).isDrawn ? (drawn ?? label) : label,
+          points: meansOverSteps(arm, measure),
+        },
+        ...(beside === undefined
+          ? []
+          : [
+              {
+                ...{ id: `beside ${id}`, label, color: marks.get(id)!.color, dash: BESIDE_DASH },
+                points: meansOverSteps(arm, beside).filter(({ x }) => x >= besideFrom),
+              },
+            ]),
+      ];
+    });
   const drawn = series.filter(({ points }) => points.length > 0);
   return {
     ...measureView(measure, drawn, (step) => at({ step })),

@@ -22,24 +22,14 @@ export interface PaperLine {
 }
 
 /** A difference in words; `null` where a run has no such number. */
-export function signWords(sign: 1 | -1 | 0 | null): string {
-  if (sign === null) return TEXT.noNumber;
-  return { '1': '+', '-1': '−', '0': TEXT.noDifference }[`${sign}`];
-}
+const signWords = (sign: 1 | -1 | 0 | null): string =>
+  ({ '1': '+', '-1': '−', '0': TEXT.noDifference, null: TEXT.noNumber })[`${sign}`];
 
 /** The address of the first arXiv paper that a source names, such as `arXiv 2504.13837`. */
 export function arxivOf(source: string): string | null {
   const id = /arXiv[: ](\d{4}\.\d{4,5})/i.exec(source)?.[1];
   return id === undefined ? null : `https://arxiv.org/abs/${id}`;
 }
-
-/** The word for each verdict. */
-const VERDICTS = {
-  same: 'sameSign',
-  differs: 'differs',
-  untold: 'untold',
-  cannot: 'cannot',
-} as const satisfies Record<Verdict['kind'], keyof typeof TEXT>;
 
 function reasonOf({ kind, paper, room }: Verdict): string {
   if (kind === 'differs') return paper.why ?? '';
@@ -66,7 +56,7 @@ export function paperLines({ papers }: Study, { arms }: RecordedStudy): PaperLin
       here: signWords(sign),
       size: mean === null ? '' : `${label}: ${signed(showInterval({ mean, half }, digits))}`,
       kind,
-      verdict: TEXT[VERDICTS[kind]],
+      verdict: TEXT[kind],
       reason: reasonOf(verdict),
     };
   });

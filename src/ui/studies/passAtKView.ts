@@ -1,31 +1,31 @@
 import { meanPassAtK } from '../../core/passAtK.ts';
 import type { IntervalSeries, IntervalView } from '../../plots/intervals.ts';
 import { grouped } from '../../plots/numbers.ts';
+import { basesOf, chancesOf, pointOf } from '../../run/studies/means.ts';
 import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showNumber } from '../../run/studies/shown.ts';
 import type { Study } from '../../run/studies/study.ts';
 import * as FIGURE_TEXT from '../../messages/figures.ts';
 import { armMarks, BASE_MARK, CHANCE_MARK } from './armMarks.ts';
-import { basesOf, chancesOf, pointOf } from './means.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
-import { bandWords, BESIDE_DASH, summaryOf, type Spec } from './viewParts.ts';
+import { bandWords, BESIDE_DASH, namedByArm, summaryOf } from './viewParts.ts';
 
 /** The k of the curves: to a benchmark's largest, or to a million. */
-export const K_RANGES = {
+const K_RANGES = {
   usual: { xScale: 'log2', largest: 1024, ks: Array.from({ length: 41 }, (_, i) => 2 ** (i / 4)) },
   far: { xScale: 'log10', largest: 1e6, ks: Array.from({ length: 49 }, (_, i) => 10 ** (i / 8)) },
 } as const;
-export type KRange = keyof typeof K_RANGES;
 
 /** Mean pass@k of every arm over k, beside base and chance, and where it is asked for that of sound answers, dashed. */
 export function passAtKView(
   study: Study,
   recorded: RecordedStudy,
-  range: KRange,
-  { sound = false }: Pick<Spec<'passAtK'>, 'sound'> | { sound?: false } = {},
+  range: keyof typeof K_RANGES,
+  { sound = false }: { sound?: boolean } = {},
 ): IntervalView {
   const { xScale, largest, ks } = K_RANGES[range];
   const marks = armMarks(study.arms);
+  const colorOf = ({ id }: RecordedArm): string => marks.get(id)!.color;
   const curve = (lists: readonly (readonly number[])[]) =>
     ks.map((k) =>
       pointOf(
@@ -33,11 +33,12 @@ export function passAtKView(
         lists.map((p) => meanPassAtK(p, k)),
       ),
     );
-  const bases = basesOf(recorded.arms);
-  const baseMark = (arm: RecordedArm, ofAll: boolean) => ({
-    ...BASE_MARK,
-    ...(ofAll ? {} : { color: marks.get(arm.id)!.color }),
-  });
+  const bases = namedByArm(basesOf(recorded.arms), FIGURE_TEXT.base).map(
+    ({ arm, label }, _, all) => ({
+      ...{ arm, label, id: `base ${arm.id}` },
+      mark: all.length === 1 ? BASE_MARK : { ...BASE_MARK, color: colorOf(arm) },
+    }),
+  );
   const soundLine = (
     { id, label, color }: Pick<IntervalSeries, 'id' | 'label' | 'color'>,
     lists: readonly (readonly number[] | undefined)[],
@@ -47,17 +48,17 @@ export function passAtKView(
     return [{ ...named, color, dash: BESIDE_DASH, points: curve(lists) }];
   };
   const series: IntervalSeries[] = [
-    ...chancesOf(recorded.arms).map(({ label, arm }) => ({
+    ...namedByArm(chancesOf(recorded.arms), FIGURE_TEXT.chance).map(({ label, arm }) => ({
       ...{ id: `chance ${arm.id}`, label, ...CHANCE_MARK },
       points: curve(arm.runs.map(() => arm.chanceP)),
     })),
-    ...bases.map(({ label, arm, ofAll }) => ({
-      ...{ id: `base ${arm.id}`, label, ...baseMark(arm, ofAll) },
+    ...bases.map(({ id, label, arm, mark }) => ({
+      ...{ id, label, ...mark },
       points: curve(arm.runs.map(({ baseP }) => baseP)),
     })),
-    ...bases.flatMap(({ label, arm, ofAll }) =>
+    ...bases.flatMap(({ id, label, arm, mark: { color } }) =>
       soundLine(
-        { id: `base ${arm.id}`, label, color: baseMark(arm, ofAll).color },
+        { id, label, color },
         arm.runs.map(({ baseSoundP }) => baseSoundP),
       ),
     ),
@@ -65,10 +66,10 @@ export function passAtKView(
       ...{ id, label, ...marks.get(id)! },
       points: curve(runs.map(({ p }) => p)),
     })),
-    ...recorded.arms.flatMap(({ id, label, runs }) =>
+    ...recorded.arms.flatMap((arm) =>
       soundLine(
-        { id, label, color: marks.get(id)!.color },
-        runs.map(({ soundP }) => soundP),
+        { ...arm, color: colorOf(arm) },
+        arm.runs.map(({ soundP }) => soundP),
       ),
     ),
   ];

@@ -1,6 +1,6 @@
 import { roundDomain, type IntervalSeries } from '../../plots/intervals.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
-import type { RecordedStudy } from '../../run/studies/recorded.ts';
+import type { RecordedArm, RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import type { FigureSpec } from '../../run/studies/study.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
@@ -46,6 +46,13 @@ export const extent = (series: readonly IntervalSeries[]): [number, number] => {
   const [low, high] = [Math.min(...xs), Math.max(...xs)];
   return low === high ? [low - 1, high + 1] : [low, high];
 };
+
+/** What arms begin with: by one name where it is the same for all, else each by its arm. */
+export const namedByArm = (arms: readonly RecordedArm[], what: string) =>
+  arms.map((arm) => ({
+    arm,
+    label: arms.length === 1 ? what : TEXT.of({ what, arm: arm.label }),
+  }));
 
 /** Of what is drawn beside a line of the same colour: that of sound answers, of a target, or from a nucleus. */
 export const BESIDE_DASH = '2 4';

@@ -1,23 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { crossingK, meanPassAtK } from '../../../src/core/passAtK.ts';
 import { permalinkOf } from '../../../src/run/permalink.ts';
+import { baseOf, runKey, whyApart, type Base } from '../../../src/run/studies/comparable.ts';
 import { STUDIES } from '../../../src/run/studies/catalogue.ts';
 import { settingsOf } from '../../../src/run/studies/study.ts';
 import type { RunSettings } from '../../../src/run/table.ts';
 import { keyOf, shownCell, type ColumnName } from '../../../src/ui/compare/columns.ts';
 import { sorted } from '../../../src/ui/kit/table.ts';
-import { methodName, runKey, whyApart } from '../../../src/ui/compare/comparable.ts';
 import { GROUP_NAMES, GROUPS, groupOf } from '../../../src/ui/compare/groups.ts';
 import {
-  baseOf,
   cellOf,
+  methodName,
   methodsOf,
   references,
-  type Base,
   type Method,
 } from '../../../src/ui/compare/methods.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
-import { noneIn } from '../../../src/messages/compare.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
 
 /** Student's t for two seeds. */
@@ -262,9 +260,9 @@ describe('the table', () => {
   it('says mean and interval, a mean alone, or how many seeds have none', () => {
     const cell = cellOf([0.25, 0.27]);
     // mean 0.26, half 12.706 · 0.01
-    expect(shownCell(cell, 'pass@1', 2, noneIn)).toBe('0.260 ± 0.127');
-    expect(shownCell(cellOf([0.25]), 'pass@1', 1, noneIn)).toBe('0.250');
-    expect(shownCell(cellOf([3, null]), 'crossing', 2, noneIn)).toBe('none in 1 of 2');
-    expect(shownCell(cellOf([null, null]), 'crossing', 2, noneIn)).toBe('—');
+    expect(shownCell(cell, 'pass@1', 2)).toBe('0.260 ± 0.127');
+    expect(shownCell(cellOf([0.25]), 'pass@1', 1)).toBe('0.250');
+    expect(shownCell(cellOf([3, null]), 'crossing', 2)).toBe('none in 1 of 2');
+    expect(shownCell(cellOf([null, null]), 'crossing', 2)).toBe('—');
   });
 });

@@ -3,15 +3,14 @@ import { meanPassAtK } from '../../../src/core/passAtK.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/settings.ts';
 import { sorted } from '../../../src/ui/kit/table.ts';
-import { COLUMNS, type Listed } from '../../../src/ui/runs/columns.ts';
-import { differenceOf } from '../../../src/ui/runs/difference.ts';
+import { COLUMNS, differenceOf, type Listed } from '../../../src/ui/runs/columns.ts';
 import {
   MOST_EVALUATIONS_KEPT,
   MOST_STEPS_KEPT,
   thinned,
   triedRun,
   type ShownRun,
-} from '../../../src/ui/runs/tried.ts';
+} from '../../../src/run/tried.ts';
 
 const base = [0.1, 0.3];
 /** A row with the fields that a run tried is made from. */

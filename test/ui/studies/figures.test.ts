@@ -6,7 +6,7 @@ import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorde
 import type { FigureSpec, Study } from '../../../src/run/studies/study.ts';
 import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
 import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
-import { basesOf } from '../../../src/ui/studies/means.ts';
+import { basesOf } from '../../../src/run/studies/means.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -39,18 +39,16 @@ const WANTED: {
   ) => Told;
 } = {
   passAtK: ({ arms }, { sound }) => {
-    const lines = [
-      ...basesOf(arms).map(({ arm }) => `base ${arm.id}`),
-      ...arms.map(({ id }) => id),
-    ];
+    const lines = [...basesOf(arms).map(({ id }) => `base ${id}`), ...arms.map(({ id }) => id)];
     const all = [...lines, ...(sound ? lines.map((id) => `sound ${id}`) : [])];
     return Object.fromEntries(all.map((id) => [id, 41]));
   },
   plane: ({ arms }) =>
     Object.fromEntries(
-      [...basesOf(arms).map(({ arm }) => `base ${arm.id}`), ...arms.map(({ id }) => id)].map(
-        (id) => [id, 1],
-      ),
+      [...basesOf(arms).map(({ id }) => `base ${id}`), ...arms.map(({ id }) => id)].map((id) => [
+        id,
+        1,
+      ]),
     ),
   // The base is the first point of every line.
   overSteps: ({ arms }, { arms: drawn, beside, over }) =>

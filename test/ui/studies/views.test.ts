@@ -5,7 +5,8 @@ import type { ArmRole, FigureSpec, Study, StudyArm } from '../../../src/run/stud
 import { armMarks, BASE_MARK, CHANCE_MARK } from '../../../src/ui/studies/armMarks.ts';
 import { finaleView, overSettingView, overStepsView } from '../../../src/ui/studies/lineViews.ts';
 import { passAtKView } from '../../../src/ui/studies/passAtKView.ts';
-import { basesOf, meansOverRuns } from '../../../src/ui/studies/means.ts';
+import { basesOf, meansOverRuns } from '../../../src/run/studies/means.ts';
+import { namedByArm } from '../../../src/ui/studies/viewParts.ts';
 import { planeView } from '../../../src/ui/studies/planeView.ts';
 import { recordedArm, recordedRun } from '../../run/studies/example.ts';
 
@@ -74,9 +75,8 @@ describe('means over runs', () => {
 describe('the bases of a study', () => {
   const grpo = recordedArm('grpo', pair({}, {}));
   it('are one where all arms share it', () => {
-    expect(basesOf([grpo, recordedArm('other', pair({}, {}))])).toEqual([
-      { label: 'base', arm: grpo, ofAll: true },
-    ]);
+    const bases = basesOf([grpo, recordedArm('other', pair({}, {}))]);
+    expect(namedByArm(bases, 'base')).toEqual([{ label: 'base', arm: grpo }]);
   });
 
   it('are named by their arms where they differ, without that of an arm that does not train', () => {
@@ -85,11 +85,11 @@ describe('the bases of a study', () => {
       'cold',
       [1, 2].map((seed) => recordedRun(seed, [0.2, 0.2], { baseP: [0.2, 0.2] })),
     );
-    expect(basesOf([grpo, warm, cold]).map(({ label }) => label)).toEqual([
+    expect(namedByArm(basesOf([grpo, warm, cold]), 'base').map(({ label }) => label)).toEqual([
       'base of GRPO',
       'base of WARM',
     ]);
-    expect(basesOf([cold]).map(({ label }) => label)).toEqual(['base']);
+    expect(namedByArm(basesOf([cold]), 'base').map(({ label }) => label)).toEqual(['base']);
   });
 });
 

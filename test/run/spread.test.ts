@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { Stream, uniformSequence } from '../../../src/core/random.ts';
-import { measuresAt, spreadOf } from '../../../src/ui/runs/spread.ts';
+import { Stream, uniformSequence } from '../../src/core/random.ts';
+import { measuresAt, spreadOf } from '../../src/run/spread.ts';
 
 const line = (...ys: [x: number, y: number][]) => ys.map(([x, y]) => ({ x, y }));
 
@@ -58,10 +58,10 @@ describe('the measures of several runs', () => {
   it('are read at the last evaluation that all of them have', () => {
     const at = measuresAt([run([0, 5, 10], 0.2), run([0, 5], 0.4)])!;
     expect(at.step).toBe(5);
-    expect(at.measures.map(({ label, spread }) => [label, spread.low, spread.high])).toEqual([
+    expect(at.measures.map(({ measure, spread }) => [measure, spread.low, spread.high])).toEqual([
       ['pass@1', 0.2, 0.4],
       ['pass@256', 0.4, 0.8],
-      ['entropy (nats)', 1.2, 1.4],
+      ['entropy', 1.2, 1.4],
     ]);
     expect(at.measures[0]!.spread.mean).toBeCloseTo(0.3, 12);
   });

@@ -1,11 +1,20 @@
-import { hasStandardPrior, STANDARD } from '../../run/defaults.ts';
-import { idleReason } from '../../run/matters.ts';
-import { SETTINGS, type RunSettings, type SettingKey } from '../../run/table.ts';
-import { say, type Text } from '../../text/words.ts';
-import { names } from '../../messages/methodNames.ts';
+import { EXPERIMENTS } from '../../experiments/experiments.ts';
+import { hasStandardPrior, STANDARD } from '../defaults.ts';
+import { idleReason } from '../matters.ts';
+import { parsePermalink } from '../permalink.ts';
+import { SETTINGS, type RunSettings, type SettingKey } from '../table.ts';
+import { measure } from './measures.ts';
+import type { RecordedArm, RecordedStudy } from './recorded.ts';
 
 /** Why a run cannot stand beside the others: it is of other problems, or begins elsewhere. */
 export type Apart = 'task' | 'prior' | 'base' | 'problems';
+
+/** An arm that is not compared, and why. */
+export interface LeftOut {
+  study: string;
+  label: string;
+  why: Apart;
+}
 
 const APART: readonly { why: Apart; when: (settings: RunSettings) => boolean }[] = [
   { why: 'task', when: ({ task, size }) => task !== STANDARD.task || size !== STANDARD.size },
@@ -56,14 +65,30 @@ export function settingsApart(settings: RunSettings, other: RunSettings): Said[]
   });
 }
 
-/**
- * What a method is called where its study is not named beside it: by study and arm, or by study alone with the arm's
- * label in place of {arm}. Where there is none, the arm's own label says enough.
- */
-const NAMES: Readonly<Partial<Record<string, Text>>> = names;
+/** The settings with which an arm was made. */
+export const settingsMade = ({ permalink }: RecordedArm): RunSettings =>
+  parsePermalink(permalink).settings;
 
-/** The name of an arm of a study among the methods of all studies. */
-export function methodName(study: string, arm: { id: string; label: string }): string {
-  const name = NAMES[`${study} ${arm.id}`] ?? NAMES[study] ?? '{arm}';
-  return say(name, { arm: arm.label });
+/** Whether a run samples its evaluations as they are, so that its base is evaluated as the others’ are. */
+export const isPlain = ({ evalTemperature, evalTopP }: RunSettings): boolean =>
+  evalTemperature === 1 && evalTopP === 1;
+
+/** The base that all methods begin with: the p of its held-out problems, and the entropy of its first batches. */
+export interface Base {
+  p: readonly number[];
+  chanceP: readonly number[];
+  entropies: readonly (number | null)[];
+}
+
+/** The base of a study, if one of its arms begins with the shipped one as it is; else null. */
+export function baseOf({ arms }: RecordedStudy): Base | null {
+  const arm = arms.find((candidate) => {
+    const settings = settingsMade(candidate);
+    return (
+      whyApart(settings) === null && isPlain(settings) && EXPERIMENTS[settings.experiment].trains
+    );
+  });
+  if (!arm) return null;
+  const entropies = arm.runs.map((run) => measure(run, 'entropy', 'base'));
+  return { p: arm.runs[0]!.baseP, chanceP: arm.chanceP, entropies };
 }

@@ -1,9 +1,13 @@
 import { meanInterval } from '../../core/studentT.ts';
-import type { IntervalPoint } from '../../plots/intervals.ts';
-import { measure } from '../../run/studies/measures.ts';
-import * as FIGURE_TEXT from '../../messages/figures.ts';
-import * as TEXT from '../../messages/studyFigures.ts';
-import type { RecordedArm, RecordedRun } from '../../run/studies/recorded.ts';
+import { measure, measureOverSteps } from './measures.ts';
+import type { RecordedArm } from './recorded.ts';
+
+/** The mean of several runs at x; `half` of its 95 % interval is null for a single run. */
+export interface MeanPoint {
+  x: number;
+  y: number;
+  half: number | null;
+}
 
 /** One value of a run at an x. */
 interface Sample {
@@ -12,7 +16,7 @@ interface Sample {
 }
 
 /** The mean of a value of every run at x, with its 95 % interval over seeds. */
-export const pointOf = (x: number, values: readonly number[]): IntervalPoint => {
+export const pointOf = (x: number, values: readonly number[]): MeanPoint => {
   const { mean, half } = meanInterval(values);
   return { x, y: mean, half };
 };
@@ -21,7 +25,7 @@ export const pointOf = (x: number, values: readonly number[]): IntervalPoint => 
  * The means over runs at every x at which all of them have a value, in ascending order: with fewer, the mean would jump
  * where a run drops out. Where each run has one value at an x of its own, the one point has the mean of both.
  */
-export function meansOverRuns(runs: readonly (readonly Sample[])[]): IntervalPoint[] {
+export function meansOverRuns(runs: readonly (readonly Sample[])[]): MeanPoint[] {
   if (runs.length > 0 && runs.every(({ length }) => length === 1)) {
     const only = runs.map(([sample]) => sample!);
     const x = pointOf(
@@ -44,54 +48,42 @@ export function meansOverRuns(runs: readonly (readonly Sample[])[]): IntervalPoi
     .sort((a, b) => a.x - b.x);
 }
 
+/** A measure over the steps of training, at every evaluation that all runs have. */
+export const meansOverSteps = ({ runs }: RecordedArm, name: string): MeanPoint[] =>
+  meansOverRuns(
+    runs.map((run) => measureOverSteps(run, name).map(({ step, value }) => ({ x: step, value }))),
+  );
+
 /** A measure over the runs of an arm, or null where one of them has none. */
 export function measureMean(
   { runs }: RecordedArm,
   name: string,
   when: 'base' | 'end',
-): IntervalPoint | null {
+): MeanPoint | null {
   const values = runs.map((run) => measure(run, name, when));
   return values.includes(null) ? null : pointOf(0, values as number[]);
 }
 
-/** What several arms begin with together, such as their base. */
-export interface Shared {
-  /** `base`, or `base of …` where there is more than one. */
-  label: string;
-  arm: RecordedArm;
-  /** Whether it is that of all arms. */
-  ofAll: boolean;
-}
-
 /**
- * The different policies that arms begin with, to the digits that are recorded. An arm that is its base still, since it
- * does not train, adds none: it is drawn itself.
+ * The first arm of each different policy that arms begin with, to the digits that are recorded. An arm that is its base
+ * still, since it does not train, adds none: it is there itself.
  */
-export function basesOf(arms: readonly RecordedArm[]): Shared[] {
-  const textOf = (runs: readonly RecordedRun[], key: 'baseP' | 'p'): string =>
+export function basesOf(arms: readonly RecordedArm[]): RecordedArm[] {
+  const textOf = ({ runs }: RecordedArm, key: 'p' | 'baseP'): string =>
     runs.map((run) => run[key].join()).join(';');
-  const trained = arms.filter(({ runs }) => textOf(runs, 'p') !== textOf(runs, 'baseP'));
-  return distinct(trained.length > 0 ? trained : arms, FIGURE_TEXT.base, ({ runs }) =>
-    textOf(runs, 'baseP'),
-  );
+  const trained = arms.filter((arm) => textOf(arm, 'p') !== textOf(arm, 'baseP'));
+  return distinct(trained.length > 0 ? trained : arms, (arm) => textOf(arm, 'baseP'));
 }
 
-/** The different levels of chance on the problems of the arms. */
-export function chancesOf(arms: readonly RecordedArm[]): Shared[] {
-  return distinct(arms, FIGURE_TEXT.chance, ({ chanceP }) => chanceP.join());
-}
+/** The first arm of each different level of chance. */
+export const chancesOf = (arms: readonly RecordedArm[]): RecordedArm[] =>
+  distinct(arms, ({ chanceP }) => chanceP.join());
 
 function distinct(
   arms: readonly RecordedArm[],
-  label: string,
   textOf: (arm: RecordedArm) => string,
-): Shared[] {
+): RecordedArm[] {
   const first = new Map<string, RecordedArm>();
   for (const arm of arms) if (!first.has(textOf(arm))) first.set(textOf(arm), arm);
-  const ofAll = first.size === 1;
-  return [...first.values()].map((arm) => ({
-    label: ofAll ? label : TEXT.of({ what: label, arm: arm.label }),
-    arm,
-    ofAll,
-  }));
+  return [...first.values()];
 }

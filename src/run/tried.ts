@@ -1,6 +1,6 @@
-import { crossingK, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
-import type { TrainRow } from '../../experiments/train.ts';
-import type { RunSettings } from '../../run/table.ts';
+import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
+import type { TrainRow } from '../experiments/train.ts';
+import type { RunSettings } from './table.ts';
 
 /** Where a run has branched off: from which run, after which step. */
 export interface Branching {
