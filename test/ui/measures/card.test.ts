@@ -57,7 +57,7 @@ describe('the measures', () => {
 
   it('name the problems that were lost and gained, those that changed most first', () => {
     const names = (kind: string) =>
-      textsOf(trained, new RegExp(`<ol data-kind="${kind}">.*?</ol>`))[0];
+      textsOf(trained, new RegExp(`<ol[^>]* data-kind="${kind}">.*?</ol>`))[0];
     expect(names('lost')).toBe('2 2 → 4 0.2 → 0 3 3 → 6 0.3 → 2.0e−4');
     expect(names('gained')).toBe('2 3 → 5 1.0e−4 → 0.02');
     expect(textsOf(trained, /<h3 class="(?:lost|gained) *">.*?<\/h3>/)).toEqual([
