@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { beforePlay } from './src/build/beforePlay.ts';
@@ -24,6 +25,12 @@ export default defineConfig({
     beforePlay(),
     offline(),
   ],
+  // Every scale of the page is of numbers.
+  resolve: {
+    alias: {
+      'd3-interpolate': fileURLToPath(new URL('src/build/interpolateNumbers.ts', import.meta.url)),
+    },
+  },
   worker: { format: 'es' },
   build: {
     target: 'es2022',

@@ -1,3 +1,5 @@
+import { minIndex } from 'd3-array';
+
 /** How far each key moves a cursor, in stops. */
 const MOVES: Record<string, number> = {
   ArrowLeft: -1,
@@ -27,9 +29,8 @@ export function movedIndex(
 /** The index of the stop nearest to x, of stops in ascending order; the last one for null. */
 export function nearestIndex(stops: readonly number[], x: number | null): number {
   if (x === null) return stops.length - 1;
-  let best = 0;
-  stops.forEach((stop, i) => {
-    if (Math.abs(stop - x) < Math.abs(stops[best]! - x)) best = i;
-  });
-  return best;
+  return Math.max(
+    0,
+    minIndex(stops, (stop) => Math.abs(stop - x)),
+  );
 }

@@ -1,21 +1,17 @@
-import {
-  scaleLinear,
-  symbol,
-  symbolCircle,
-  symbolCross,
-  symbolDiamond,
-  symbolSquare,
-  symbolStar,
-  symbolTriangle,
-  symbolWye,
-  type SymbolType,
-} from 'd3';
-import type { Point } from './series.ts';
+import { scaleLinear } from 'd3-scale';
+import type { MarkPoint } from './markers.ts';
+import type { BandPoint, Point } from './series.ts';
 
 /** A point with half the width of the interval of its y; null where it is not known. */
 export interface IntervalPoint extends Point {
   half: number | null;
 }
+
+/** The intervals of points as a band; none where none is known. */
+export const bandOf = (points: readonly IntervalPoint[]): BandPoint[] | undefined =>
+  points.some(({ half }) => half !== null && half > 0)
+    ? points.map(({ x, y, half }) => ({ x, low: y - (half ?? 0), high: y + (half ?? 0) }))
+    : undefined;
 
 /** A line through means, with their intervals as a band or as bars. */
 export interface IntervalSeries {
@@ -28,38 +24,9 @@ export interface IntervalSeries {
   points: readonly IntervalPoint[];
 }
 
-/** A triangle on its tip, which d3 has none of. */
-const symbolNabla: SymbolType = {
-  draw(context, size) {
-    const y = Math.sqrt(size / (3 * Math.sqrt(3)));
-    context.moveTo(0, 2 * y);
-    context.lineTo(-Math.sqrt(3) * y, -y);
-    context.lineTo(Math.sqrt(3) * y, -y);
-    context.closePath();
-  },
-};
-
-/** The marks of points that differ by more than colour. */
-export const MARKERS = {
-  circle: symbolCircle,
-  square: symbolSquare,
-  triangle: symbolTriangle,
-  diamond: symbolDiamond,
-  star: symbolStar,
-  cross: symbolCross,
-  wye: symbolWye,
-  nabla: symbolNabla,
-} as const;
-export type Marker = keyof typeof MARKERS;
-
 /** A named point of a plane with intervals in both directions. */
-export interface PlanePoint {
-  id: string;
+export interface PlanePoint extends MarkPoint {
   label: string;
-  color: string;
-  marker: Marker;
-  x: number;
-  y: number;
   xHalf: number | null;
   yHalf: number | null;
 }
@@ -96,10 +63,6 @@ export interface IntervalView extends FigureWords {
 export interface PlaneView extends FigureWords {
   points: readonly PlanePoint[];
 }
-
-/** The outline of a mark about (0, 0), as large as a circle of `radius` pixels; all marks have about the same area. */
-export const markerPath = (marker: Marker, radius = 5.5): string =>
-  symbol(MARKERS[marker], Math.PI * radius ** 2)()!;
 
 /**
  * Round bounds around values with their intervals: those from 0 on begin at 0 unless they would then fill less than half

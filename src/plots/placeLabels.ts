@@ -21,13 +21,6 @@ export function overlap(a: Box, b: Box): number {
   return width > 0 && height > 0 ? width * height : 0;
 }
 
-const boxAt = (left: number, top: number, { width, height }: Labelled): Box => ({
-  left,
-  right: left + width,
-  top,
-  bottom: top + height,
-});
-
 /** The room kept for the mark of a place itself, in pixels to each side. */
 const MARK = 6;
 /** Pixels between places that are tried. */
@@ -52,7 +45,7 @@ export function placeLabels(
   frame: Box,
   lines: readonly Box[] = [],
 ): Box[] {
-  const taken: Box[] = places.map(({ x, y }) => boxAround(x, y, MARK));
+  const taken: Box[] = places.map((place) => boxAround(place, MARK));
   const placed: Box[] = [];
   const order = places.map((_, i) => i).sort((a, b) => places[a]!.y - places[b]!.y);
   for (const i of order) {
@@ -70,26 +63,35 @@ export function placeLabels(
   return placed;
 }
 
-const boxAround = (x: number, y: number, room: number): Box => ({
+/** Around its place, then everywhere. */
+function* candidates(label: Labelled, frame: Box): Generator<{ box: Box; handicap: number }> {
+  const { width, height } = label;
+  for (const { left, top } of around(label, MARK + 2)) {
+    const [inX, inY] = [Math.min(frame.right - width, left), Math.min(frame.bottom - height, top)];
+    yield {
+      box: boxOf(Math.max(frame.left, inX), Math.max(frame.top, inY), label),
+      handicap: 0,
+    };
+  }
+  for (let top = frame.top; top <= frame.bottom - height; top += GRID)
+    for (let left = frame.left; left <= frame.right - width; left += GRID)
+      yield { box: boxOf(left, top, label), handicap: HANDICAP };
+}
+
+/** The square around a place, `room` pixels to each side. */
+export const boxAround = ({ x, y }: Pick<Labelled, 'x' | 'y'>, room: number): Box => ({
   left: x - room,
   right: x + room,
   top: y - room,
   bottom: y + room,
 });
 
-/** Around its place, then everywhere. */
-function* candidates(label: Labelled, frame: Box): Generator<{ box: Box; handicap: number }> {
+/** The eight positions of a name around its place, `away` pixels from it: beside it first, then above and below. */
+export function around(label: Labelled, away: number): Box[] {
   const { x, y, width, height } = label;
-  const inside = (left: number, top: number): Box =>
-    boxAt(
-      Math.max(frame.left, Math.min(frame.right - width, left)),
-      Math.max(frame.top, Math.min(frame.bottom - height, top)),
-      label,
-    );
-  const [before, after] = [x - MARK - 2 - width, x + MARK + 2];
-  const [above, below] = [y - MARK - 2 - height, y + MARK + 2];
-  const [middle, centre] = [y - height / 2, x - width / 2];
-  const beside = [
+  const [after, before, centre] = [x + away, x - away - width, x - width / 2];
+  const [above, below, middle] = [y - away - height, y + away, y - height / 2];
+  const positions = [
     [after, middle],
     [before, middle],
     [centre, above],
@@ -99,8 +101,12 @@ function* candidates(label: Labelled, frame: Box): Generator<{ box: Box; handica
     [before, above],
     [before, below],
   ] as const;
-  for (const [left, top] of beside) yield { box: inside(left, top), handicap: 0 };
-  for (let top = frame.top; top <= frame.bottom - height; top += GRID)
-    for (let left = frame.left; left <= frame.right - width; left += GRID)
-      yield { box: inside(left, top), handicap: HANDICAP };
+  return positions.map(([left, top]) => boxOf(left, top, label));
 }
+
+const boxOf = (left: number, top: number, { width, height }: Labelled): Box => ({
+  left,
+  right: left + width,
+  top,
+  bottom: top + height,
+});

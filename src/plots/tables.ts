@@ -1,5 +1,5 @@
 import type { IntervalSeries, PlanePoint } from './intervals.ts';
-import { valueAt, type Estimates, type Series } from './series.ts';
+import { stopsOf, valueAt, type Estimates, type Series } from './series.ts';
 import * as TABLE_TEXT from '../messages/figureTables.ts';
 
 /** The numbers of a figure as a table: the first cell of a row names it. */
@@ -36,9 +36,6 @@ function thinned(head: string[], xs: readonly number[], row: (x: number) => stri
   };
 }
 
-const xsOf = (series: readonly { points: readonly { x: number }[] }[]): number[] =>
-  [...new Set(series.flatMap(({ points }) => points.map(({ x }) => x)))].sort((a, b) => a - b);
-
 /** What a pane of lines draws. */
 export interface LinesData {
   series: readonly Series[];
@@ -71,7 +68,9 @@ export function tableOfLines(xLabel: string, panes: readonly LinesData[]): Table
   ]);
   return thinned(
     [xLabel, ...columns.map(({ label }) => label)],
-    xsOf(panes.flatMap(({ series, estimates }) => [...series, ...(estimates ? [estimates] : [])])),
+    stopsOf(
+      panes.flatMap(({ series, estimates }) => [...series, ...(estimates ? [estimates] : [])]),
+    ),
     (x) => columns.map(({ at }) => at(x)),
   );
 }
@@ -89,7 +88,7 @@ export function tableOfIntervals({
   series: readonly Pick<IntervalSeries, 'label' | 'points'>[];
   format: (y: number) => string;
 }): Table {
-  return thinned([xLabel, ...series.map(({ label }) => label)], xsOf(series), (x) =>
+  return thinned([xLabel, ...series.map(({ label }) => label)], stopsOf(series), (x) =>
     series.map(({ points }) => {
       const point = points.find((each) => each.x === x);
       return point ? withHalf(format(point.y), point.half, format) : NONE;

@@ -4,7 +4,7 @@ import { names as ROOM_NAMES } from '../../src/messages/rooms.ts';
 import { violationsOfBothSchemes } from './axe.ts';
 import { soon } from './keeping.ts';
 import { cells } from './problemCard.ts';
-import { button, openRoom, QUICK, roomOf, set, stepOf, tabOf } from './reader.ts';
+import { button, openRoom, QUICK, roomOf, seeRooms, set, stepOf, tabOf } from './reader.ts';
 import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -166,6 +166,21 @@ describe('the rooms', () => {
     await statusSays(page, 'ready to train 30 steps');
     await page.locator('[data-card=metrics]').waitFor({ state: 'attached' });
     expect(errors).toEqual([]);
+  });
+
+  it('are at most two screens high, and say in two lines what a figure shows', async () => {
+    const { page } = await open();
+    await answers(page).nth(3).waitFor();
+    await seeRooms(page, async (room) => {
+      const { height, lines } = await page.evaluate(() => ({
+        height: document.querySelector('.room')!.clientHeight,
+        lines: [...document.querySelectorAll('.room figcaption p, .room p.cut')].map(
+          (text) => text.clientHeight / parseFloat(getComputedStyle(text).lineHeight),
+        ),
+      }));
+      expect(height, room).toBeLessThanOrEqual(2 * 900);
+      for (const count of lines) expect(count, room).toBeLessThan(2.5);
+    });
   });
 
   it('have nothing that axe finds, at first sight and with what the bar has more', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
-import { markerPath, MARKERS, roundDomain, type Marker } from '../../src/plots/intervals.ts';
+import { roundDomain } from '../../src/plots/intervals.ts';
+import { markerPath, MARKERS, type Marker } from '../../src/plots/markers.ts';
 import { overlap, placeLabels, type Box, type Labelled } from '../../src/plots/placeLabels.ts';
 
 const of = (value: number, half: number | null = null) => ({ value, half });

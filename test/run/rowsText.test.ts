@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csvParse } from 'd3';
+import { csvParse } from 'd3-dsv';
 import type { TrainRow } from '../../src/experiments/train.ts';
 import { csvText } from '../../src/core/csv.ts';
 import { rowsAsCsv, rowsAsJsonLines } from '../../src/run/rowsText.ts';

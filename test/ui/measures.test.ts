@@ -31,19 +31,19 @@ describe('the words of the measures', () => {
   it('say how many problems stand at zero and at the other end', () => {
     const [ofBase, ofNow] = [base, now].map((p) => histogramOf(p, 'tenths'));
     expect(histogramCaption(ofBase!, null)).toBe(
-      'Zero is a p below 0.00037, which 8,192 samples miss at least 1 time in 20. Problems there: 1 of the base.',
+      'Zero: p below 0.00037, which 8,192 samples miss at least 1 time in 20. Problems there: 1 of the base.',
     );
     expect(histogramCaption(ofBase!, ofNow!)).toContain(
-      'Problems there: 2 now, 1 of the base; at 0.90 or more: 1 now, 0 of the base.',
+      'There: 2 now, 1 of the base; at 0.90 or more: 1 and 0.',
     );
     expect(FOUND_SENTENCE).toContain('p of at least 0.00037');
   });
 
   it('say the heights of both curves at two thresholds', () => {
     expect(coverCaption({ base, now })).toContain(
-      'At τ = 0.001 now has 50 %, the base 75 %; at τ = 0.5 now has 50 %, the base 25 %.',
+      'τ = 0.001: now 50 %, base 75 %; τ = 0.5: now 50 %, base 25 %.',
     );
-    expect(coverCaption({ base, now: null })).not.toContain('now has');
+    expect(coverCaption({ base, now: null })).not.toContain('now');
   });
 
   it('claim of a fit what its numbers say', () => {

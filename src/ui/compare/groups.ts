@@ -1,5 +1,5 @@
 import { EXPERIMENTS } from '../../experiments/experiments.ts';
-import type { Marker } from '../../plots/intervals.ts';
+import type { Marker } from '../../plots/markers.ts';
 import { verifierOf } from '../../rl/verifiers.ts';
 import { COUNTDOWN } from '../../run/studies/catalogue/shared.ts';
 import type { RunSettings } from '../../run/table.ts';

@@ -1,28 +1,16 @@
 import { showInterval } from '../../run/studies/shown.ts';
-import type { Marker } from '../../plots/intervals.ts';
+import type { PlanePoint } from '../../plots/intervals.ts';
 import { LOOKS } from './groups.ts';
 import type { Method, NumberName } from './methods.ts';
 
-/** A method as a mark with bars. */
-export interface Mark {
-  id: string;
-  label: string;
-  color: string;
-  marker: Marker;
-  x: number;
-  y: number;
-  xHalf: number;
-  yHalf: number;
-}
-
 /** Where a method stands on the plane; null where it lacks a number. */
-export function markOf(method: Method): Mark | null {
+export function markOf(method: Method): PlanePoint | null {
   const [x, y] = [method.numbers['pass@1'].interval, method.numbers['pass@256'].interval];
   if (!x || !y) return null;
   const { id, label, group } = method;
   return {
     ...{ id, label, ...LOOKS[group], x: x.mean, y: y.mean },
-    ...{ xHalf: x.half ?? 0, yHalf: y.half ?? 0 },
+    ...{ xHalf: x.half, yHalf: y.half },
   };
 }
 

@@ -1,46 +1,9 @@
-import { overlap, type Box } from '../../plots/placeLabels.ts';
-
-/** A mark with the size of its name. */
-export interface Named {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
+import { around, boxAround, overlap, type Box, type Labelled } from '../../plots/placeLabels.ts';
 
 /** Half of the side of the square that a mark takes. */
 const MARK = 7;
 /** Between a mark and its name. */
 const GAP = 3;
-
-/** What a mark takes. */
-export const markBox = ({ x, y }: Pick<Named, 'x' | 'y'>): Box => ({
-  left: x - MARK,
-  right: x + MARK,
-  top: y - MARK,
-  bottom: y + MARK,
-});
-
-/** The eight places around a mark, beside it first. */
-function* around({ x, y, width, height }: Named): Generator<Box> {
-  const away = MARK + GAP;
-  const lefts = { after: x + away, before: x - away - width, middle: x - width / 2 };
-  const tops = { above: y - away - height, below: y + away, beside: y - height / 2 };
-  const order = [
-    ['after', 'beside'],
-    ['before', 'beside'],
-    ['middle', 'above'],
-    ['middle', 'below'],
-    ['after', 'above'],
-    ['after', 'below'],
-    ['before', 'above'],
-    ['before', 'below'],
-  ] as const;
-  for (const [across, down] of order) {
-    const [left, top] = [lefts[across], tops[down]];
-    yield { left, top, right: left + width, bottom: top + height };
-  }
-}
 
 const isInside = (box: Box, frame: Box): boolean =>
   box.left >= frame.left &&
@@ -53,14 +16,14 @@ const isInside = (box: Box, frame: Box): boolean =>
  * where there is a choice on few of `lines`; nor on what was there `before`. A mark around which there is no such place has no name, which is null.
  */
 export function placeNames(
-  named: readonly Named[],
+  named: readonly Labelled[],
   frame: Box,
   lines: readonly Box[] = [],
   before: readonly Box[] = [],
 ): (Box | null)[] {
-  const taken = [...before, ...named.map(markBox)];
+  const taken = [...before, ...named.map((mark) => boxAround(mark, MARK))];
   return named.map((mark) => {
-    const free = [...around(mark)].filter(
+    const free = around(mark, MARK + GAP).filter(
       (box) => isInside(box, frame) && taken.every((other) => overlap(box, other) === 0),
     );
     const covered = free.map((box) => lines.reduce((sum, line) => sum + overlap(box, line), 0));
@@ -68,4 +31,36 @@ export function placeNames(
     if (best) taken.push(best);
     return best;
   });
+}
+
+/** A mark of the plane, to be named. */
+interface Named extends Labelled {
+  id: string;
+  bars: readonly Box[];
+}
+
+/**
+ * Places the names of methods: `first` before the others, then those farthest from other marks, whose names are the
+ * likelier to have room. The run that moves comes last, so that it moves no other name.
+ */
+export function placeMethods(
+  named: readonly Named[],
+  frame: Box,
+  first: ReadonlySet<string>,
+): (Box | null)[] {
+  const still = named.filter(({ id }) => id !== 'live');
+  const bars = still.flatMap((each) => each.bars);
+  const room = ({ x, y }: Named): number =>
+    Math.min(...still.map((other) => Math.hypot(other.x - x, other.y - y) || Number.MAX_VALUE));
+  const ordered = [...still].sort(
+    (a, b) => Number(first.has(b.id)) - Number(first.has(a.id)) || room(b) - room(a),
+  );
+  const boxes = placeNames(ordered, frame, bars);
+  const taken = [
+    ...boxes.filter((box) => box !== null),
+    ...still.map((mark) => boxAround(mark, MARK)),
+  ];
+  return named.map((mark) =>
+    mark.id === 'live' ? placeNames([mark], frame, bars, taken)[0]! : boxes[ordered.indexOf(mark)]!,
+  );
 }

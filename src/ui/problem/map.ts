@@ -1,4 +1,4 @@
-import { scaleLinear, scaleLog } from 'd3';
+import { scaleLinear, scaleLog } from 'd3-scale';
 import { grouped } from '../../plots/numbers.ts';
 import type { Table } from '../../plots/tables.ts';
 import * as MAP from '../../messages/problemMap.ts';
@@ -33,7 +33,6 @@ export const enumeratedWords = (counts: readonly number[] | undefined): string =
   counts
     ? MAP.enumerated({
         total: grouped(counts.reduce((sum, count) => sum + count, 0)),
-        problems: counts.length,
         fewest: Math.min(...counts),
         most: grouped(Math.max(...counts)),
       })

@@ -24,7 +24,7 @@ export interface PlacedTree {
 
 /**
  * One row for each leaf, every other node in the middle between its first and its last child, in the order of the tree.
- * Not d3's `cluster`: all of d3 that is used anywhere is loaded before the first paint, and this is a few lines.
+ * Not `cluster` of d3-hierarchy: that would be a further package, and this is a few lines.
  */
 export function placeTree(tree: readonly TreeNode[]): PlacedTree {
   const nodes: PlacedNode[] = [];

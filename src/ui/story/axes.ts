@@ -1,13 +1,12 @@
-import { scaleLinear, scaleLog } from 'd3';
 import { grouped } from '../../plots/numbers.ts';
-import { scaleLogit } from '../../plots/series.ts';
+import type { ScaleKind } from '../../plots/scales.ts';
 import type { Over } from './chapter.ts';
 import * as AXIS_TEXT from '../../messages/storyAxes.ts';
 import { P_DOMAIN } from './lines.ts';
 
 /** An x axis of the story's figures. */
 export interface Axis {
-  scale: 'linear' | 'log2' | 'logit';
+  scale: ScaleKind;
   /** Null for steps, which go to the end of the run. */
   domain: [number, number] | null;
   label: string;
@@ -43,13 +42,3 @@ export const AXES: Record<Over, Axis> = {
     at: (x) => AXIS_TEXT.atProblems({ x: Math.round(x) }),
   },
 };
-
-const SCALES = {
-  linear: (domain: [number, number], range: [number, number]) => scaleLinear(domain, range),
-  log2: (domain: [number, number], range: [number, number]) =>
-    scaleLog().base(2).domain(domain).range(range),
-  logit: (domain: [number, number], range: [number, number]) => scaleLogit(domain, range),
-};
-
-export const scaleOf = (axis: Axis, domain: [number, number], range: [number, number]) =>
-  SCALES[axis.scale](domain, range);

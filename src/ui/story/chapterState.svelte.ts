@@ -1,4 +1,4 @@
-import type { Series } from '../../plots/series.ts';
+import type { Marked, Series } from '../../plots/series.ts';
 import { STUDIES, studyNamed } from '../../run/studies/catalogue.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
@@ -9,14 +9,7 @@ import { SERIES_OF, type TermName } from './glossary.ts';
 import type { Chapter, LineSpec } from './chapter.ts';
 import { checkFindings, type CheckedFinding } from './findings.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
-import {
-  crossingMark,
-  runLine,
-  studyLine,
-  weightLine,
-  type CrossingMark,
-  type RunFacts,
-} from './lines.ts';
+import { crossingMark, runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
 import { studiesOf } from './numbers.ts';
 import type { Story } from './story.svelte.ts';
 
@@ -53,7 +46,7 @@ export class ChapterState {
   beside = $state.raw<{
     guess: Drawing | null;
     lines: readonly Series[];
-    mark: CrossingMark | null;
+    mark: Marked | null;
   } | null>(null);
   #isLeft = false;
 

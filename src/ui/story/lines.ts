@@ -1,7 +1,8 @@
 import { crossingK, curveKs, meanPassAtK } from '../../core/passAtK.ts';
 import type { TrainRow } from '../../experiments/train.ts';
-import type { IntervalView } from '../../plots/intervals.ts';
-import { scaleLogit, type Point, type Series } from '../../plots/series.ts';
+import { bandOf, type IntervalView } from '../../plots/intervals.ts';
+import { scaleOf } from '../../plots/scales.ts';
+import type { Marked, Point, Series } from '../../plots/series.ts';
 import { ALGORITHMS, choicesOf, REFERENCE } from '../../rl/algorithms.ts';
 import { updateWeight } from '../../rl/updateWeight.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
@@ -78,15 +79,8 @@ export function runLine(line: RunLine, facts: RunFacts): Series {
   };
 }
 
-/** A marked place of a figure. */
-export interface CrossingMark {
-  x: number;
-  y: number;
-  label: string;
-}
-
 /** Where the trained policy's curve falls below the base's, up to the last k of the figure; null where it does not. */
-export function crossingMark(facts: RunFacts): CrossingMark | null {
+export function crossingMark(facts: RunFacts): Marked | null {
   const now = lastOf(facts)?.heldOut?.p;
   const x = facts.baseP && now ? crossingK(facts.baseP, now, KS.at(-1)!) : null;
   return x === null
@@ -153,22 +147,13 @@ export function studyLine(
     color: given ?? color,
     dash,
     points,
-    ...(points.some(({ half }) => half !== null && half > 0)
-      ? {
-          band: points.map(({ x, y, half }) => ({
-            x,
-            low: y - (half ?? 0),
-            high: y + (half ?? 0),
-          })),
-        }
-      : {}),
+    band: bandOf(points),
   };
 }
 
-const SMALLEST_P = 1e-3;
-const place = scaleLogit([SMALLEST_P, 1 - SMALLEST_P], [0, 120]);
+export const P_DOMAIN: [number, number] = [1e-3, 1 - 1e-3];
+const place = scaleOf({ kind: 'logit', domain: P_DOMAIN }, [0, 120]);
 const PS = Array.from({ length: 121 }, (_, i) => place.invert(i));
-export const P_DOMAIN: [number, number] = [SMALLEST_P, 1 - SMALLEST_P];
 
 /** w(p) of an algorithm for the group size of the settings; `chosen` is that of the settings themselves. */
 export function weightLine(

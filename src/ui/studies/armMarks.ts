@@ -1,4 +1,4 @@
-import type { Marker } from '../../plots/intervals.ts';
+import type { Marker } from '../../plots/markers.ts';
 import type { ArmRole, StudyArm } from '../../run/studies/study.ts';
 
 /** How an arm looks in every figure of its study. */

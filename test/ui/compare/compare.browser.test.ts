@@ -167,7 +167,7 @@ describe('the run of the page', () => {
     expect(places.size).toBe(3);
     expect(others()).toEqual(before);
     // From the base, over two evaluations.
-    expect(card.one('.trail').getAttribute('d')!.split('L')).toHaveLength(3);
+    expect(card.one('[data-line=trail]').getAttribute('d')!.split('L')).toHaveLength(3);
 
     // On fewer problems its numbers are no others to hold against these.
     page.run.settings = { ...page.run.settings, evalProblems: 12 };

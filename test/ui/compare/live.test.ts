@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
-import { overlap, type Box } from '../../../src/plots/placeLabels.ts';
+import { overlap, type Box, type Labelled } from '../../../src/plots/placeLabels.ts';
 import { liveMethod, livePoint, liveTrail, whyRunApart } from '../../../src/ui/compare/live.ts';
-import { placeNames, type Named } from '../../../src/ui/compare/placeNames.ts';
+import { placeNames } from '../../../src/ui/compare/placeNames.ts';
 
 const row = (step: number, p: number[]): TrainRow =>
   ({ step, entropy: 0.7, heldOut: { passAt: {}, p } }) as unknown as TrainRow;
@@ -76,7 +76,7 @@ describe('names on the plane', () => {
     let state = 11;
     const next = () => (state = (state * 48271) % 2147483647) / 2147483647;
     for (let n = 1; n <= 60; n += 7) {
-      const named: Named[] = Array.from({ length: n }, () => ({
+      const named: Labelled[] = Array.from({ length: n }, () => ({
         x: 300 * next(),
         y: 200 * next(),
         width: 20 + 80 * next(),
