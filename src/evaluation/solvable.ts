@@ -1,4 +1,4 @@
-import { exactPassAtK } from '../core/passAtK.ts';
+import { exactPassAtK, meanPassAtK } from '../core/passAtK.ts';
 
 /** The sample budget at which a problem counts as solvable, and the probability that it must be solved with. */
 export const SOLVABLE_K = 256;
@@ -25,4 +25,14 @@ export function solvableSets(baseP: readonly number[], nowP: readonly number[]):
     sets[base ? (now ? 'both' : 'baseOnly') : now ? 'rlOnly' : 'neither']++;
   });
   return sets;
+}
+
+/**
+ * The sampling efficiency gap Δ_SE = pass@256 of the base − pass@1 of the trained policy, from −1 to 1: how much less one
+ * sample now solves than 256 of the base did. 0 would be a policy that turns all that the base finds into its first try.
+ *
+ * Source: Yue et al. 2025, arXiv 2504.13837, section 4.3.
+ */
+export function samplingEfficiencyGap(baseP: readonly number[], nowP: readonly number[]): number {
+  return meanPassAtK(baseP, SOLVABLE_K) - meanPassAtK(nowP, 1);
 }

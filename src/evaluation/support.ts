@@ -44,7 +44,7 @@ export function supportOf(
 }
 
 /** @throws RangeError naming both lengths where they differ. */
-export function requireSameProblems(baseP: readonly number[], nowP: readonly number[]): void {
+function requireSameProblems(baseP: readonly number[], nowP: readonly number[]): void {
   if (baseP.length !== nowP.length)
     throw new RangeError(
       `base and now must be of the same problems, got ${baseP.length} and ${nowP.length}`,

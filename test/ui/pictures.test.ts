@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMaze } from '../../src/tasks/maze.ts';
+import { showResponse } from '../../src/tasks/task.ts';
 import { distinctAnswers } from '../../src/ui/tasks/picture.ts';
 import { lanePoints, pathOf, visitShares } from '../../src/ui/tasks/walkPath.ts';
 
@@ -76,8 +77,10 @@ describe('the line of a walk', () => {
 
 describe('the distinct answers', () => {
   it('are counted, the right ones first, the more frequent first', () => {
-    const answer = (correct: boolean, ...tokens: number[]) => ({ tokens, correct, detail: '' });
-    const answers = distinctAnswers(maze, [
+    const answer = (correct: boolean, ...tokens: number[]) => ({
+      ...{ tokens, correct, detail: '', text: showResponse(maze, tokens) },
+    });
+    const answers = distinctAnswers([
       answer(false, UP, END),
       answer(true, DOWN, END),
       answer(false, END),

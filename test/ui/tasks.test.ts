@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createTask } from '../../src/tasks/registry.ts';
 import { beyondSentence, lowestDecade } from '../../src/ui/beyond.ts';
 import { percentOf } from '../../src/ui/shares.ts';
-import { countLucky, stepParts } from '../../src/ui/tasks/stepParts.ts';
+import { countLucky, stepParts } from '../../src/ui/tasks/picture.ts';
 
 describe('a share in per cent', () => {
   it.each([

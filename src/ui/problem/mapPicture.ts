@@ -1,15 +1,13 @@
 import type { StandIns } from '../../plots/save/figure.ts';
+import { CELL, ramp } from './map.ts';
 
 /** What the map of the problems shows, for a picture of it. */
 export interface MapDrawing {
   columns: number;
   /** Colours of base and now, in the order of the map. */
   cells: readonly { base: string; now: string; fate: string; isOpened: boolean }[];
-  ramp: (share: number) => string;
 }
 
-/** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
-export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
 /** How much of a cell is the base's, and how much lies between base and now. */
 const SHARE = { base: 0.46, between: 0.08 };
 const OUTLINE = 2.5;
@@ -79,7 +77,7 @@ export function mapStandIns(figure: HTMLElement, map: MapDrawing): StandIns {
   const shades = Array.from({ length: RAMP_STEPS }, (_, i) =>
     element('rect', {
       ...{ x: i * step, width: step + 0.5, height },
-      fill: map.ramp((i + 0.5) / RAMP_STEPS),
+      fill: ramp((i + 0.5) / RAMP_STEPS),
     }),
   );
   standIns.set(box, drawing(width, height, shades));

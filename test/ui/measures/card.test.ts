@@ -55,17 +55,6 @@ describe('the measures', () => {
     expect(trained).toMatch(/now: 3, 1, 0, 0, 0, 0, 0, 0, 0, 0, 1 problems from zero to 1/);
   });
 
-  it('name the problems that were lost and gained, those that changed most first', () => {
-    const names = (kind: string) =>
-      textsOf(trained, new RegExp(`<ol data-kind="${kind}">.*?</ol>`))[0];
-    expect(names('lost')).toBe('2 2 → 4 0.2 → 0 3 3 → 6 0.3 → 2.0e−4');
-    expect(names('gained')).toBe('2 3 → 5 1.0e−4 → 0.02');
-    expect(textsOf(trained, /<h3 class="(?:lost|gained) *">.*?<\/h3>/)).toEqual([
-      '2 lost',
-      '1 gained',
-    ]);
-  });
-
   it('have the base alone before training, and nothing of the problems of another run', () => {
     const before = markupOf(MeasuresCard, { figures: figuresOf(rowOf(0, BASE)) });
     expect(before).toContain('data-step="0"');

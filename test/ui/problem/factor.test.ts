@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { factorOf } from '../../../src/ui/problem/factor.ts';
+import { factorOf } from '../../../src/ui/shares.ts';
 
 describe('a factor', () => {
   it.each([

@@ -1,10 +1,10 @@
-import { randomIndex } from '../../core/draws.ts';
-import { Stream, uniformSequence } from '../../core/random.ts';
-import { rarityOf, splitFor } from '../../tasks/prior.ts';
-import { SPLIT_SEED } from '../../run/bases.ts';
-import type { RunSettings } from '../../run/table.ts';
-import { taskName } from '../../run/trainSettings.ts';
-import { createTask, splitProblems } from '../../tasks/registry.ts';
+import { randomIndex } from '../core/draws.ts';
+import { Stream, uniformSequence } from '../core/random.ts';
+import { rarityOf, splitFor } from '../tasks/prior.ts';
+import { SPLIT_SEED } from './bases.ts';
+import type { RunSettings } from './table.ts';
+import { taskName } from './trainSettings.ts';
+import { createTask, splitProblems } from '../tasks/registry.ts';
 
 /** What a sample of a prior's demonstrations is made of. */
 export interface Demonstrated {
