@@ -58,8 +58,9 @@ const NOISE_ERRORS = 3;
  */
 export function stepNoise(values: readonly number[]): number {
   if (values.length < 2) return 0;
-  const squares = values.slice(1).map((value, i) => square(value - values[i]!));
-  const variance = squares.reduce((sum, each) => sum + each, 0) / (2 * squares.length);
+  const differences = values.slice(1).map((value, i) => value - values[i]!);
+  const squares = differences.reduce((sum, each) => sum + each * each, 0);
+  const variance = squares / (2 * differences.length);
   return NOISE_ERRORS * Math.sqrt(2 * variance);
 }
 
