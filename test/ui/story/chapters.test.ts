@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import texts from '../../../messages/en.json';
 import { coerceSetting } from '../../../src/run/settings.ts';
+import { settingNamed } from '../../../src/run/table.ts';
 import { studyNamed } from '../../../src/run/studies/catalogue.ts';
 import { valuesOf } from '../../../src/run/studies/numbers.ts';
 import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
@@ -18,7 +19,7 @@ import { terms as TERMS } from '../../../src/messages/glossary.ts';
 import { studyLine, weightLine } from '../../../src/ui/story/lines.ts';
 import { proseParts } from '../../../src/ui/story/glossary.ts';
 import { REFERENCES } from '../../../src/ui/story/references.ts';
-import { settingNamed, settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
+import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
 const CHAPTER_TEXTS = texts.chapters.chapters;
 type Prose = Record<'title' | 'first' | 'second' | 'ask' | 'after', string>;
