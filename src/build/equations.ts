@@ -62,9 +62,20 @@ export async function setEquation(tex: string): Promise<SetEquation> {
 /** Without what only MathJax's own scripts read. */
 const bare = (markup: string): string => markup.replace(/ data-[\w-]+="[^"]*"/g, '');
 
+/** The equations of a file of TeX: `% name` begins one, and each line after it is a line of it. */
+function equationsIn(source: string): [name: string, lines: string[]][] {
+  return source
+    .split(/^% (?=[\w-]+$)/m)
+    .slice(1)
+    .map((block) => {
+      const [name, ...lines] = block.split('\n').filter((line) => line.trim() !== '');
+      return [name!, lines];
+    });
+}
+
 /**
- * For vite: a file of TeX, one equation a line, is a module with the list of what {@link setEquation} makes of them, in
- * the build, while developing and in tests. Neither MathJax nor a font comes to the page.
+ * For vite: a file of TeX is a module with what {@link setEquation} makes of the lines of its equations, by name, in the
+ * build, while developing and in tests. Neither MathJax nor a font comes to the page.
  */
 export function equations(): Plugin {
   return {
@@ -72,9 +83,13 @@ export function equations(): Plugin {
     transform: {
       filter: { id: /\.tex$/ },
       async handler(source) {
-        const lines = source.split('\n').filter((line) => line.trim() !== '');
-        const set = await Promise.all(lines.map(setEquation));
-        return { code: `export default ${JSON.stringify(set)};`, map: null };
+        const set = await Promise.all(
+          equationsIn(source).map(async ([name, lines]) => [
+            name,
+            await Promise.all(lines.map(setEquation)),
+          ]),
+        );
+        return { code: `export default ${JSON.stringify(Object.fromEntries(set))};`, map: null };
       },
     },
   };

@@ -1,5 +1,5 @@
-/** A file of equations in TeX, one a line, as `equations.ts` sets it. */
+/** A file of equations in TeX, by name, as `equations.ts` sets their lines. */
 declare module '*.tex' {
-  const lines: readonly import('./equations.ts').SetEquation[];
-  export default lines;
+  const equations: Readonly<Record<string, readonly import('./equations.ts').SetEquation[]>>;
+  export default equations;
 }

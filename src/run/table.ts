@@ -60,5 +60,15 @@ function settingOf(definition: Definition<RunSettings>): Setting {
 /** The page's controls, the permalink and the command line's flags are all made from these. */
 export const SETTINGS: readonly Setting[] = DEFINITIONS.map(settingOf);
 
+export const settingNamed = (key: SettingKey): Setting =>
+  SETTINGS.find((setting) => setting.key === key)!;
+
+/** What a choice of a setting is called. */
+export function choiceLabel(key: SettingKey, value: string): string {
+  const setting = settingNamed(key);
+  const choices = setting.kind === 'choice' ? setting.choices : [];
+  return choices.find((choice) => choice.value === value)?.label ?? value;
+}
+
 /** What an algorithm is made of, in the order of a step. */
 export const ALGORITHM_SETTINGS = SETTINGS.filter(({ group }) => group === 'algorithm');

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { setEquation } from '../../src/build/equations.ts';
-import { EQUATIONS } from '../../src/ui/story/equations.ts';
+import EQUATIONS from '../../src/ui/story/equations.tex';
+import { CHAPTERS } from '../../src/ui/story/chapters.ts';
 
 const widthOf = (svg: string): number => Number(/ width="([\d.]+)em"/.exec(svg)![1]);
 
@@ -36,6 +37,13 @@ describe('an equation set by the build', () => {
   it('fits a phone of 360 px with its margins of 12 px, at 1.2 of the size of text', () => {
     for (const { svg } of Object.values(EQUATIONS).flat())
       expect(widthOf(svg) * 1.2 * 16, svg).toBeLessThanOrEqual(360 - 2 * 12);
+  });
+
+  it('belongs to a chapter of the story', () => {
+    expect(Object.keys(EQUATIONS)).toHaveLength(9);
+    expect(CHAPTERS.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(Object.keys(EQUATIONS)),
+    );
   });
 
   it.each(['\\frac{1}', '文'])('is refused by its name where it is %s', async (tex) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CHAPTERS } from '../../src/ui/story/chapters.ts';
-import { textsOf } from '../../src/ui/story/texts.ts';
+import { textsOf } from '../../src/ui/story/chapter.ts';
 import { violations } from './axe.ts';
 import { useSite } from './site.ts';
 import { at, heading, handles, sentence, predict, reveal, TOLD } from './storyPage.ts';

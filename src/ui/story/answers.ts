@@ -1,17 +1,15 @@
+import { outsideBy, type CurveDistance } from '../../core/distances.ts';
 import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
 import type { TrainRow } from '../../experiments/train.ts';
+import { tallyOf, type CheckedFinding } from '../../run/findings.ts';
 import { armNamed } from '../../run/studies/claims.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
+import { valuesOf } from '../../run/studies/numbers.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { showInterval, showNumber } from '../../run/studies/shown.ts';
 import type { ArmsQuestion, Count, CountQuestion } from './chapter.ts';
-import type { CheckedFinding } from './findings.ts';
-import { tallyOf } from './findings.ts';
 import * as FINDINGS_TEXT from '../../messages/findings.ts';
-import type { CurveDistance } from './judge.ts';
-import { outsideBy } from './judge.ts';
-import { valuesOf } from './numbers.ts';
 import * as STORY from '../../messages/story.ts';
 
 /** Of 100, from the last evaluation of a run; null before there is one. Findings are counted elsewhere. */

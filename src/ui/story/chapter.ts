@@ -1,6 +1,11 @@
+import { chapters } from '../../messages/chapters.ts';
 import type { AlgorithmName } from '../../rl/algorithms.ts';
+import { shownNumber, type NumberSpec } from '../../run/studies/numbers.ts';
+import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings, SettingKey } from '../../run/table.ts';
-import type { ChapterName } from './texts.ts';
+import type { Text } from '../../text/words.ts';
+
+export type ChapterName = keyof typeof chapters;
 
 /** What a curve is drawn over. Steps are told as shares of the run's length. */
 export type Over = 'k' | 'step' | 'p' | 'problems';
@@ -63,18 +68,6 @@ export interface ArmsQuestion {
 
 export type Question = CurveQuestion | CountQuestion | ArmsQuestion;
 
-/** A number of a recorded study in the prose: the mean over seeds, with its interval where there is one. */
-export interface NumberSpec {
-  study: string;
-  arm: string;
-  measure: string;
-  /** At the end of training unless it is of the base, or after so many steps. */
-  when?: 'base' | number;
-}
-
-/** What a chapter shows beside a question that is no curve. */
-export type Picture = 'answers' | 'moved' | 'choices' | 'findings' | null;
-
 export interface Chapter {
   /** In the address. */
   name: ChapterName;
@@ -85,26 +78,51 @@ export interface Chapter {
   /** Of the live run, on top of the defaults: that of the question, or the one to begin with in the sandbox. */
   settings: Partial<RunSettings>;
   question: Question;
-  picture: Picture;
-  /** The equation beside the prose. */
-  equation: EquationName | null;
+  /** What is shown beside a question that is no curve. */
+  picture?: 'answers' | 'moved' | 'choices' | 'findings';
   /** Numbers that stand in the text after the answer, by their place. */
   numbers: Readonly<Record<string, NumberSpec>>;
-  /** Claims of recorded studies that are told with the answer, each by its place in the study's list. */
-  claims: readonly { study: string; index: number }[];
-  /** What the reader's own run adds to the figure; null where it adds to the picture, or nothing. */
-  own: RunLine | null;
+  /** Claims that are told with the answer: of each recorded study their places in its list. */
+  claims: Readonly<Record<string, readonly number[]>>;
+  /** What the reader's own run adds to the figure; none where it adds to the picture, or nothing. */
+  own?: RunLine;
   /** What can be turned in the sandbox. */
   sandbox: readonly SettingKey[];
 }
 
-export type EquationName =
-  | 'reward'
-  | 'pass-at-k'
-  | 'objective'
-  | 'crossing'
-  | 'entropy'
-  | 'advantage'
-  | 'weight'
-  | 'power'
-  | 'distillation';
+/** The studies that a chapter needs once its answer is told. */
+export function studiesOf({ study, numbers, claims }: Chapter): string[] {
+  const named = [...Object.values(numbers).map((each) => each.study), ...Object.keys(claims)];
+  return [...new Set([...(study === undefined ? [] : [study]), ...named])];
+}
+
+/** The values of the places in a chapter's text. */
+export const placesOf = (
+  { numbers }: Chapter,
+  studies: ReadonlyMap<string, RecordedStudy>,
+): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(numbers).map(([place, spec]) => [
+      place,
+      shownNumber(studies.get(spec.study)!, spec),
+    ]),
+  );
+
+/** The claims that a chapter tells. */
+export const claimsOf = ({ claims }: Chapter): { study: string; index: number }[] =>
+  Object.entries(claims).flatMap(([study, places]) => places.map((index) => ({ study, index })));
+
+/**
+ * What a chapter says. `[name]` or `[name|shown]` is a word of the glossary, `<16|pass@16>` moves the cursor of the
+ * figure to that x; the places of `after` are numbers of recorded studies. No measured number stands in a text.
+ */
+export interface ChapterTexts {
+  title: string;
+  first: string;
+  second: string;
+  ask: string;
+  after: Text;
+  figure?: { title?: string; y?: string; caption?: Text; count?: string };
+}
+
+export const textsOf = (name: ChapterName): ChapterTexts => chapters[name];

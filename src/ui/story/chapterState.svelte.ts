@@ -6,11 +6,10 @@ import { paperLines, type PaperLine } from '../studies/paperLines.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
 import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
 import { SERIES_OF, type TermName } from './glossary.ts';
-import type { Chapter, LineSpec } from './chapter.ts';
-import { checkFindings, type CheckedFinding } from './findings.ts';
+import { studiesOf, type Chapter, type LineSpec } from './chapter.ts';
+import { checkFindings, type CheckedFinding } from '../../run/findings.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
 import { crossingMark, runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
-import { studiesOf } from './numbers.ts';
 import type { Story } from './story.svelte.ts';
 
 /** The findings of a study's papers beside its numbers. */

@@ -1,6 +1,6 @@
 import { grouped } from '../../plots/numbers.ts';
 import { say, type Text } from '../../text/words.ts';
-import type { CheckedFinding, Finding, Outcome } from './findings.ts';
+import type { CheckedFinding, Finding, Outcome } from '../../run/findings.ts';
 import * as FINDINGS_TEXT from '../../messages/findings.ts';
 import { REFERENCES } from './references.ts';
 

@@ -24,7 +24,7 @@ export function ownLine(state: ChapterState): Series | null {
       : weightLine({ of: 'weight', algorithm: 'chosen' }, story.run.playground.settings);
   }
   const isOther = chapter.answeredBy !== 'run' || !state.isOwnRun();
-  if (!isOther || chapter.own === null || facts.rows.length === 0) return null;
+  if (!isOther || !chapter.own || facts.rows.length === 0) return null;
   const line = runLine(chapter.own, facts);
   return {
     ...line,

@@ -11,7 +11,7 @@ import {
 } from '../../../src/ui/story/answers.ts';
 import type { CountQuestion } from '../../../src/ui/story/chapter.ts';
 import { crossingMark, runLine, type RunFacts } from '../../../src/ui/story/lines.ts';
-import { settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
+import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
 const question: CountQuestion = { kind: 'count', count: 'accepted', edges: [0, 1, 5, 15, 100] };
 

@@ -2,17 +2,24 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import texts from '../../../messages/en.json';
 import { coerceSetting } from '../../../src/run/settings.ts';
+import { settingNamed } from '../../../src/run/table.ts';
 import { studyNamed } from '../../../src/run/studies/catalogue.ts';
+import { valuesOf } from '../../../src/run/studies/numbers.ts';
 import { parseStudy, type RecordedStudy } from '../../../src/run/studies/recorded.ts';
 import { AXES } from '../../../src/ui/story/axes.ts';
-import type { Chapter, LineSpec } from '../../../src/ui/story/chapter.ts';
+import {
+  claimsOf,
+  placesOf,
+  studiesOf,
+  type Chapter,
+  type LineSpec,
+} from '../../../src/ui/story/chapter.ts';
 import { CHAPTERS } from '../../../src/ui/story/chapters.ts';
 import { terms as TERMS } from '../../../src/messages/glossary.ts';
 import { studyLine, weightLine } from '../../../src/ui/story/lines.ts';
-import { placesOf, studiesOf, valuesOf } from '../../../src/ui/story/numbers.ts';
-import { proseParts } from '../../../src/ui/story/prose.ts';
+import { proseParts } from '../../../src/ui/story/glossary.ts';
 import { REFERENCES } from '../../../src/ui/story/references.ts';
-import { settingNamed, settingsOf } from '../../../src/ui/story/storyRun.svelte.ts';
+import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
 const CHAPTER_TEXTS = texts.chapters.chapters;
 type Prose = Record<'title' | 'first' | 'second' | 'ask' | 'after', string>;
@@ -58,7 +65,7 @@ describe('the chapters', () => {
         expect(placesIn(prose.first + prose.second + prose.ask)).toEqual([]);
         for (const shown of Object.values(placesOf(chapter, studies)))
           expect(shown).toMatch(/^\d+(\.\d+)?(e-\d+)?( ± \d+(\.\d+)?)?$/);
-        for (const { study, index } of chapter.claims)
+        for (const { study, index } of claimsOf(chapter))
           expect(studies.get(study)!.claims[index]!.mean).not.toBeNull();
       });
 
@@ -90,7 +97,7 @@ describe('the chapters', () => {
       it('has a figure with what its question asks for', () => {
         if (question.kind === 'count') {
           expect([question.edges[0], question.edges.at(-1)]).toEqual([0, 100]);
-          expect(chapter.picture).not.toBeNull();
+          expect(chapter.picture).toBeDefined();
           return;
         }
         expect(figure['title']).toBeDefined();
@@ -156,7 +163,7 @@ describe('the chapters', () => {
       ['sampling', /chain for p⁴: .* less that of their target is −/],
     ] as const)
       expect(
-        CHAPTERS.find((chapter) => chapter.name === name)!.claims.map(
+        claimsOf(CHAPTERS.find((chapter) => chapter.name === name)!).map(
           ({ study, index }) => studies.get(study)!.claims[index]!.sentence,
         ),
       ).toContainEqual(expect.stringMatching(words));

@@ -1,4 +1,7 @@
-import type { Point } from '../../plots/series.ts';
+interface Point {
+  x: number;
+  y: number;
+}
 
 /** How far a drawn curve is from what came out. */
 export interface CurveDistance {

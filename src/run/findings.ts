@@ -1,6 +1,11 @@
-import { crossingK, meanPassAtK } from '../../core/passAtK.ts';
-import type { TrainRow } from '../../experiments/train.ts';
-import type { RunFacts } from './lines.ts';
+import { crossingK, meanPassAtK } from '../core/passAtK.ts';
+import type { TrainRow } from '../experiments/train.ts';
+
+/** What findings are read from: the rows of a run so far, and the base's exact p of its held-out problems. */
+export interface FindingFacts {
+  rows: readonly TrainRow[];
+  baseP: readonly number[] | null;
+}
 
 /** The largest number of samples a problem up to which a run is asked whether its curves cross. */
 export const LAST_K = 1024;
@@ -26,7 +31,7 @@ export interface Finding {
   /** What the bar of the number begins and ends with. */
   scale: 'share' | 'nats' | 'lead' | 'problems';
   /** Null where the run has no such number. */
-  read(now: TrainRow, facts: RunFacts & { baseP: readonly number[] }): Reading | null;
+  read(now: TrainRow, facts: FindingFacts & { baseP: readonly number[] }): Reading | null;
 }
 
 export interface CheckedFinding {
@@ -53,8 +58,9 @@ const NOISE_ERRORS = 3;
  */
 export function stepNoise(values: readonly number[]): number {
   if (values.length < 2) return 0;
-  const squares = values.slice(1).map((value, i) => (value - values[i]!) ** 2);
-  const variance = squares.reduce((sum, each) => sum + each, 0) / (2 * squares.length);
+  const differences = values.slice(1).map((value, i) => value - values[i]!);
+  const squares = differences.reduce((sum, each) => sum + each * each, 0);
+  const variance = squares / (2 * differences.length);
   return NOISE_ERRORS * Math.sqrt(2 * variance);
 }
 
@@ -128,7 +134,7 @@ export function outcomeOf(
 }
 
 /** All findings, held against the last evaluation of a run; `waiting` until one has followed a training step. */
-export function checkFindings(facts: RunFacts): CheckedFinding[] {
+export function checkFindings(facts: FindingFacts): CheckedFinding[] {
   const { rows, baseP } = facts;
   const now = rows.findLast(({ heldOut }) => heldOut);
   return (Object.entries(FINDINGS) as [FindingName, Finding][]).map(([name, finding]) => {

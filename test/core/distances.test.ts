@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { uniformSequence } from '../../../src/core/random.ts';
-import { curveDistance, outsideBy, rangeOf, valueBetween } from '../../../src/ui/story/judge.ts';
+import { uniformSequence } from '../../src/core/random.ts';
+import { curveDistance, outsideBy, rangeOf, valueBetween } from '../../src/core/distances.ts';
 
 const drawn = [
   { x: 1, y: 0.1 },
