@@ -1,5 +1,12 @@
 import { exp } from '../core/elementary.ts';
-import { begunOf, drawnLengths, type Policy, type Scores, type UpdateReport, type UpdateRequest } from '../policy/policy.ts';
+import {
+  begunOf,
+  drawnLengths,
+  type Policy,
+  type Scores,
+  type UpdateReport,
+  type UpdateRequest,
+} from '../policy/policy.ts';
 import { AGGREGATIONS } from '../rl/aggregations.ts';
 import type { JudgedDraw } from '../rl/rollouts.ts';
 import { logRatios, SURROGATES, type Surrogate } from '../rl/surrogates.ts';

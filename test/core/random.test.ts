@@ -1,6 +1,12 @@
 import { expect, test } from 'vitest';
 import { shuffled } from '../../src/core/draws.ts';
-import { bitsToUniform, normalSequence, randomBits, uniformAt, uniformSequence } from '../../src/core/random.ts';
+import {
+  bitsToUniform,
+  normalSequence,
+  randomBits,
+  uniformAt,
+  uniformSequence,
+} from '../../src/core/random.ts';
 import { mean } from '../../src/core/statistics.ts';
 
 /** pcg4d as printed in Jarzynski & Olano 2020, listing of appendix A, in exact arithmetic modulo 2³². */
