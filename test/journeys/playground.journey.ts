@@ -116,7 +116,7 @@ describe('the cards of the room that is open', () => {
           timeout: 60_000,
           message: name,
         })
-        .toBe(1);
+        .toBeGreaterThan(0);
   });
 
   it('are fetched for a printer where nobody has come near', async () => {

@@ -72,7 +72,9 @@ it('an arm runs live with what was recorded of it behind, and the way back leads
   await note.getByRole('button', { name: 'Back to the study' }).click();
   await page.waitForFunction(() => scrollY > 0);
   expect(await article(page).getAttribute('data-study')).toBe(shown.name);
-  await note.getByRole('button', { name: 'Take it away' }).click();
+  const steps = page.getByLabel('Steps', { exact: true }).first();
+  expect(await steps.inputValue()).toBe(new Map(wanted).get('steps'));
+  await note.getByRole('button', { name: 'back to my settings' }).click();
   await note.waitFor({ state: 'detached' });
   expect(await curve.locator('path.band').count()).toBe(0);
 });

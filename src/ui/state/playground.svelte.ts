@@ -61,6 +61,8 @@ export class Playground {
   readonly #withTable = createTable(({ Runs }) => (this.figures.runs ??= new Runs()));
   readonly #address: PageAddress | null;
   readonly #onScreen: OnScreen;
+  /** What the controls said before the settings of a study. */
+  #beforeStudy: RunSettings = this.settings;
 
   /** Whether a control has been changed since the run on screen was set up. */
   changed = $derived.by(() => differ(this.settings, this.run.settings));
@@ -105,11 +107,20 @@ export class Playground {
   /** Runs the settings of a link from the base, with what a study recorded of them behind. */
   runLive: RunLive = (permalink, companion) => {
     this.#withTable(({ parsePermalink }) => {
-      this.prepare(parsePermalink(permalink).settings, false);
+      const controls = { ...this.settings };
+      if (!this.figures.companion) this.#beforeStudy = controls;
+      const { settings } = parsePermalink(permalink);
+      this.left.leaving(controls, () => this.prepare(settings, false));
       this.figures.companion = companion;
       this.play();
     });
   };
+
+  /** Takes away what stands behind the run, and gives the controls what they said before. */
+  leaveStudy(): void {
+    this.figures.companion = null;
+    this.takeSettings(this.#beforeStudy);
+  }
 
   /** Puts a run with these settings on screen; one that waits is set up when somebody wants something of it. */
   prepare(settings: RunSettings, waits: boolean): void {
