@@ -61,7 +61,8 @@ export const BESIDE_DASH = '2 4';
 export function measureView(name: string, series: IntervalSeries[], at: (x: number) => string) {
   const { label, digits } = measureNamed(name);
   return {
-    yLabel: label,
+    // Beside an axis there is room for what is measured; on which problems, the title says.
+    yLabel: label.split(' on problems ')[0]!,
     yDomain: boundsOf(series, rangeOf(name)),
     summary: summaryOf(series, digits, at),
     series,
