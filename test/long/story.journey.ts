@@ -238,7 +238,7 @@ describe('the story', () => {
     expect(box.x + box.width).toBeLessThanOrEqual(390);
     await page.keyboard.press('Escape');
     await tip.waitFor({ state: 'hidden' });
-    const line = page.locator('.given').first();
+    const line = page.locator('path[data-line]:not([data-line=drawn])').first();
     expect(await word.evaluate((each) => getComputedStyle(each).color)).toBe(
       await line.evaluate((each) => getComputedStyle(each).stroke),
     );
