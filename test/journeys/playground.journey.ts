@@ -77,7 +77,7 @@ describe('the transport', () => {
     await page.getByLabel('Learning rate').fill('0');
     await page.getByLabel('Learning rate').press('Enter');
     await statusSays(page, 'ready to train'); // nothing to lose yet: taken at once
-    expect(new URL(page.url()).hash).toContain('lr=0');
+    await expect.poll(() => new URL(page.url()).hash).toContain('lr=0');
     await page.getByRole('button', { name: 'Play' }).click();
     await statusSays(page, 'finished at step 5');
     const [from, to] = startAndEnd(await summaryOf(page, 'pass@k over training'), 'pass@1');

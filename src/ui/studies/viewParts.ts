@@ -62,7 +62,7 @@ export function measureView(name: string, series: IntervalSeries[], at: (x: numb
   const { label, digits } = measureNamed(name);
   return {
     // Beside an axis there is room for what is measured; on which problems, the title says.
-    yLabel: label.split(' on problems ')[0]!,
+    yLabel: label.replace(/ on problems .*/, ''),
     yDomain: boundsOf(series, rangeOf(name)),
     summary: summaryOf(series, digits, at),
     series,
