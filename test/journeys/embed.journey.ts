@@ -230,7 +230,13 @@ describe('playgrounds in a page of another origin', () => {
     expect(await fits()).toBe(0);
     await frame.getByRole('button', { name: 'Run it here' }).click();
     await reachesStatus(page, 'a', 'playing');
-    await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
+    const drawing = frame.locator('[data-figure=passk] svg[role=img]');
+    await drawing.waitFor();
+    // The poster has classes of its own, which say nothing of the figure.
+    const sizes = await drawing
+      .locator('text')
+      .evaluateAll((texts) => texts.map((text) => getComputedStyle(text).fontSize));
+    expect(new Set(sizes).size).toBe(1);
     expect(await fits()).toBe(0);
     expect(await violations(frame)).toEqual([]);
     expect(await themeOf(frame)).toBe('light');
