@@ -1,0 +1,10 @@
+import { chromium } from 'playwright';
+import { readFileSync } from 'node:fs';
+import { chromiumArguments, chromiumPath } from '/work/lecture/test/chromium.ts';
+const [,, out, w, cols, ...files] = process.argv;
+const b = await chromium.launch({ executablePath: await chromiumPath(), args: [...chromiumArguments] });
+const p = await b.newPage({ viewport: { width: (Number(w)+6)*Number(cols), height: 600 } });
+await p.setContent(`<body style="margin:0;background:#c00;display:grid;grid-template-columns:repeat(${cols},${w}px);gap:6px;align-items:start">${files.map(f=>`<img width=${w} src="data:image/png;base64,${readFileSync('/tmp/h/lec/'+f).toString('base64')}">`).join('')}`);
+await p.waitForTimeout(500);
+await p.screenshot({ path: '/tmp/h/lec/'+out, fullPage: true });
+process.exit(0);
