@@ -54,7 +54,7 @@ export const EXPERIMENTS = {
     help: 'After every few steps the policy answers. Its right answers are kept and learned as if they were demonstrations.',
     noUpdateWords:
       'Expert iteration learns the right answers of a generation as if they were demonstrations: nothing is weighed against the rest of a group.',
-    lossWords: 'Mean cross-entropy of the right answers that were kept, in nats a token.',
+    lossWords: 'Mean cross-entropy of the right answers that were kept, in nats per token.',
     needsTeacher: false,
     usesRewards: false,
     usesAlgorithm: false,
@@ -65,7 +65,7 @@ export const EXPERIMENTS = {
     help: 'After every few steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
     noUpdateWords:
       'Self-training learns all its own answers alike: nobody verifies or compares them.',
-    lossWords: 'Mean cross-entropy of the policy’s own answers, in nats a token.',
+    lossWords: 'Mean cross-entropy of the policy’s own answers, in nats per token.',
     needsTeacher: false,
     usesRewards: false,
     usesAlgorithm: false,
