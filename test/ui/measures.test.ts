@@ -31,10 +31,10 @@ describe('the words of the measures', () => {
   it('say how many problems stand at zero and at the other end', () => {
     const [ofBase, ofNow] = [base, now].map((p) => histogramOf(p, 'tenths'));
     expect(histogramCaption(ofBase!, null)).toBe(
-      'Zero means p below 0.00037: 8,192 samples miss such a problem at least 1 time in 20. Problems there: 1 of the base.',
+      'Zero: p below 0.00037, missed by 8,192 samples 1 time in 20 or more. At zero: 1 for the base.',
     );
     expect(histogramCaption(ofBase!, ofNow!)).toContain(
-      'Problems there: 2 now, 1 of the base. At 0.90 or more: 1 now, 0 of the base.',
+      'At zero: 2 now, 1 base. From 0.90 on: 1 now, 0 base.',
     );
     expect(FOUND_SENTENCE).toContain('at least 0.00037');
   });

@@ -77,7 +77,7 @@ describe('the sentences of an update', () => {
     );
     expect(SAID.ratio(later)).not.toContain('negative advantage');
     later.settings = { ...later.settings, dualClip: 3 };
-    expect(SAID.ratio(later)).toMatch(/counts at most 3\.000 times\.$/);
+    expect(SAID.ratio(later)).toMatch(/counts for at most 3\.000 times/);
     const free = { ...later, settings: { ...later.settings, surrogate: 'ratio' as const } };
     expect(SAID.ratio(free)).toMatch(/from 0\.900 to 1\.300\. This surrogate has no bounds/);
     // CISPO: the weight of a token of ratio 1.3 is bounded, and it learns all the same.
