@@ -34,7 +34,7 @@ describe('the crossing', () => {
     expect(crossingOf([0.5], null)).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
     expect(crossingOf(null, [0.5])).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
     expect(crossingOf([0.5], [0.9]).words).toBe('ahead of the base up to a million samples');
-    expect(crossingOf([0.5], [0.5]).words).toBe('one sample solves as many as one of the base');
+    expect(crossingOf([0.5], [0.5]).words).toBe('level with the base at one sample');
     expect(crossingOf([0.5], [0.2]).words).toBe('behind the base from the first sample on');
     expect(crossingOf([0.5], [0.2]).value).toBe('none');
   });
