@@ -107,7 +107,7 @@ describe('the figures', () => {
     await page.getByText('plain TypeScript, float32').waitFor();
     expect(await top()).toBe(before);
     await page.getByLabel('Algorithm', { exact: true }).first().selectOption('grpo');
-    await strip.getByText('of the default settings, seed 1').waitFor();
+    await strip.getByText('default settings, seed 1').waitFor();
   });
 
   it('name the problem under the pointer', async () => {

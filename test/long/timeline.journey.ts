@@ -37,7 +37,7 @@ describe('a branch', () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
     await page.getByText('All settings').click();
-    await set(page, 'Problems', '12');
+    await set(page, 'Eval problems', '12');
     await openMore(page);
     await button(page, /^Branch at/).click();
     expect(await page.textContent('[role=alert]')).toContain(
