@@ -41,7 +41,7 @@ describe('a branch', () => {
     await openMore(page);
     await button(page, /^Branch at/).click();
     expect(await page.textContent('[role=alert]')).toContain(
-      'a branch keeps the problems and the base of its run; changed: evalProblems',
+      'a branch keeps the problems and the base of its run; changed: eval problems',
     );
     expect(await stepOf(page)).toBe(8);
   });
