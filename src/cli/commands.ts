@@ -48,15 +48,15 @@ const onRun = (
 /** By name; not an object, which has names of its own. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
-    train: onRun('train a policy and write one JSON object a step', TRAIN_FLAGS, runTrain),
+    train: onRun('train a policy and write one JSON object per step', TRAIN_FLAGS, runTrain),
     trace: onRun(
       'write one whole step so that it can be recomputed elsewhere',
       TRACE_FLAGS,
       runTrace,
     ),
-    record: onRun('record the run that the page shows before its own', RECORD_FLAGS, runRecord),
+    record: onRun('record the run that the page shows before a live one', RECORD_FLAGS, runRecord),
     pretrain: onSettings(
-      'make a base policy, with a file on how it was made',
+      'make a base policy, with a file that says how it was made',
       PRETRAIN_SETTINGS,
       PRETRAIN_FLAGS,
       runPretrain,
@@ -67,7 +67,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       run: runSweep,
     },
     study: {
-      help: 'make recorded studies, and the tables of the documents that they fill',
+      help: 'make recorded studies and fill in the tables of the documents',
       usage: STUDY_USAGE,
       run: runStudy,
     },

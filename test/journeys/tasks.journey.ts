@@ -48,7 +48,7 @@ describe('a task that is chosen', () => {
     });
     await statusSays(page, 'stopped');
     expect(await page.textContent('[role=alert]')).toMatch(
-      /The run cannot begin\.\s+maze\.json could not be fetched: HTTP 404/,
+      /The run cannot begin:\s+maze\.json could not be fetched: HTTP 404/,
     );
   });
 });

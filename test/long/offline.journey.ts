@@ -57,7 +57,7 @@ describe('the page', () => {
     });
     const line = page.locator('.offline .line');
     await line
-      .getByText('Not saved for offline use: a part of the page could not be had.')
+      .getByText('Not saved for offline use: a part of the page could not be fetched.')
       .waitFor({ timeout: 60_000 });
     await line.getByRole('button', { name: 'Try again' }).click();
     await savedLine(page).waitFor({ timeout: 120_000 });

@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { grouped } from '../../plots/numbers.ts';
 import type { Table } from '../../plots/tables.ts';
+import { probabilityOf } from '../shares.ts';
 import * as MAP from '../../messages/problemMap.ts';
 
 /** A held-out problem as a cell of the map. */
@@ -16,15 +17,13 @@ export interface MapRow {
   fate: 'same' | 'lost' | 'gained';
 }
 
-const probability = (p: number): string => (p >= 0.001 ? p.toFixed(4) : p.toExponential(1));
-
 /** A cell in a sentence. */
 export const cellWords = ({ name, accepted, base, now, fate }: MapRow): string =>
   MAP.cell({
     problem: name,
     accepted: accepted === undefined ? '' : MAP.accepted({ count: accepted }),
-    base: probability(base),
-    now: now === undefined ? '' : MAP.now({ p: probability(now) }),
+    base: probabilityOf(base),
+    now: now === undefined ? '' : MAP.now({ p: probabilityOf(now) }),
     fate: fate === 'same' ? '' : MAP.fate({ fate: MAP[fate] }),
   });
 
