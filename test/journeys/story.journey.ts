@@ -4,7 +4,7 @@ import { textsOf } from '../../src/ui/story/chapter.ts';
 import { violations } from './axe.ts';
 import { useSite } from './site.ts';
 import { shiftsOf, watchShifts } from './shifts.ts';
-import { at, heading, handles, predict, QUICK, reveal, sentence, sources } from './storyPage.ts';
+import { at, heading, handles, predict, reveal, sentence, sources } from './storyPage.ts';
 
 const open = useSite();
 

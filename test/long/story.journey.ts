@@ -160,7 +160,7 @@ describe('the story', () => {
     // With learning rate 0 nothing moves, and the numbers of the first run stay.
     await page.getByLabel('Learning rate').fill('0');
     await page.getByRole('button', { name: 'Run again' }).click();
-    await page.locator('.told', { hasText: 'Of 7 findings: 0 appear, 0 the other way' }).waitFor();
+    await page.locator('.told', { hasText: 'Of 7 findings 0 appear, 0 go the other way' }).waitFor();
     for (const name of ['first', 'many', 'crossing', 'coverage', 'expands'])
       expect(await page.locator(`[data-finding=${name}]`).getAttribute('data-outcome')).toBe(
         'still',
