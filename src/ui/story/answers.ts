@@ -2,6 +2,7 @@ import { meanInterval } from '../../core/studentT.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { tallyOf, type CheckedFinding } from '../../run/findings.ts';
 import { armNamed } from '../../run/studies/claims.ts';
+import { studyNamed } from '../../run/studies/catalogue.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
 import { valuesOf } from '../../run/studies/numbers.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
@@ -30,9 +31,9 @@ export function armOutcomes(
 ): ArmOutcome[] {
   const { digits } = measureNamed(measure);
   return arms.map((id) => {
-    const { label } = armNamed(recorded.arms, id);
+    const { label, line } = armNamed(studyNamed(recorded.name).arms, id);
     const interval = meanInterval(valuesOf(recorded, { study: recorded.name, arm: id, measure }));
-    return { id, label, ...interval, shown: showInterval(interval, digits) };
+    return { id, label: line ?? label, ...interval, shown: showInterval(interval, digits) };
   });
 }
 
