@@ -8,7 +8,7 @@ import { posterOf } from './embed/posterView.ts';
 import { tellOfLostParts } from './parts/lost.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
 import { siteUrl } from './site.ts';
-import { figuresOf, STANDARD_FIGURES, type FigureName } from './ui/embed/figures.ts';
+import { figuresOf, STANDARD_FIGURES, type FigureName } from './ui/embed/figureNames.ts';
 import { knownOf, type Known } from './ui/embed/seen.ts';
 import './ui/theme.css';
 import './embed/frame.css';
@@ -26,6 +26,7 @@ let isHidden = false;
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
 
+if (parameters.host !== null) document.documentElement.dataset['hosted'] = '';
 const content = document.getElementById('embed')!;
 function showTheme(): void {
   const theme = link.view.theme ?? hostTheme;

@@ -51,9 +51,9 @@ export function addressOf(
 
 /**
  * The rules inside of an element: its place is kept whatever its width and whether a frame is there, and a rule of the page
- * for its height comes before this. A frame gets an opaque ground where its colour scheme is not that of its element: so
- * both begin as light, and what is seen until it has loaded is the colour behind it.
+ * for its height comes before this. A frame has an opaque ground where its colour scheme is not that of its element: both
+ * follow the system, so that what is seen of it until it has loaded is the colour behind it.
  */
 export const rulesOf = ({ height }: Asked): string =>
   `:host { display: block; height: ${height}px; contain: content; } :host([hidden]) { display: none; }
-   iframe { display: block; width: 100%; height: 100%; border: 0; border-radius: 10px; color-scheme: light; }`;
+   iframe { display: block; width: 100%; height: 100%; border: 0; border-radius: 10px; color-scheme: light dark; }`;

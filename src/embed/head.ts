@@ -25,8 +25,7 @@ export function headOf(
   recorded: { baseP: readonly number[]; p: readonly number[] } | null,
 ): Head {
   const alone = figures.length === 1 ? FIGURE_HEADS[figures[0]!] : undefined;
-  const words =
-    preset === null || (preset === STANDARD && alone) ? alone : PRESET_WORDS[preset];
+  const words = preset === null || (preset === STANDARD && alone) ? alone : PRESET_WORDS[preset];
   if (!words) return { title: POSTER.title, caption: POSTER.caption };
   if (!recorded) return { title: words.name, caption: words.what };
   const crossing = crossingK(recorded.baseP, recorded.p, LARGEST_K);

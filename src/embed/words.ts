@@ -77,7 +77,7 @@ export const FIGURE_HEADS: Readonly<Record<string, PresetWords>> = {
   problems: {
     name: 'Base and trained policy, per problem',
     what: 'Training makes some problems easier and others harder.',
-    title: 'Some problems are gained, others are lost',
+    title: 'Some problems get surer, others are lost',
   },
   beyond: {
     name: 'Problems beyond the prior',

@@ -7,9 +7,10 @@ import type { RunSettings, SettingKey } from './table.ts';
 /** The settings of a preset over the defaults of now. */
 export const presetSettings = (preset: PresetName): RunSettings => settingsOver(PRESETS[preset]);
 
-/** What makes another run of the same preset: chance, its length, how it is measured, and what computes it. */
+/** What makes another run of the same preset: chance, its length and size, how it is measured, and what computes it. */
 const ALIKE: readonly SettingKey[] = [
-  ...(['seed', 'steps', 'engine', 'evalEvery', 'evalProblems', 'evalSamples'] as const),
+  ...(['seed', 'steps', 'prompts', 'groupSize', 'engine'] as const),
+  ...(['evalEvery', 'evalProblems', 'evalSamples'] as const),
 ];
 
 /** The settings with what does not tell presets apart as everywhere. */

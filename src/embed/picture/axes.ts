@@ -10,7 +10,7 @@ export function even(end: number, title: string): Axis {
     at: (value) => value / end,
     text: (value) => String(Number(value.toPrecision(4))),
     ticks: (room) => {
-      const rough = end / Math.max(1, Math.min(5, room));
+      const rough = end / Math.max(2, Math.min(5, room));
       const power = 10 ** Math.floor(Math.log10(rough));
       const step = [1, 2, 2.5, 5, 10].map((times) => times * power).find((each) => each >= rough)!;
       const count = Math.floor(end / step + 1e-9);

@@ -5,7 +5,7 @@ import { COMPUTES, type EmbedState } from '../../embed/messages.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import EmbedView from './EmbedView.svelte';
 import { Playground } from '../state/playground.svelte.ts';
-import type { FigureName } from './figures.ts';
+import type { FigureName } from './figureNames.ts';
 import type { Phase } from '../state/phase.ts';
 import * as EMBED from '../../messages/embed.ts';
 
