@@ -1,8 +1,9 @@
+import { exp, log } from '../core/elementary.ts';
 import { updateWeight } from '../rl/updateWeight.ts';
 import type { RunSettings } from './table.ts';
 
 /** Between 0.1 % and 99.9 %, evenly by the odds, as the live figure has it. */
-const PS = Array.from({ length: 41 }, (_, i) => 1 / (1 + 999 ** (1 - i / 20)));
+const PS = Array.from({ length: 41 }, (_, i) => 1 / (1 + exp((1 - i / 20) * log(999))));
 
 /**
  * w(p) of the algorithm of settings, for a poster: `problems` are the success probabilities that some algorithms weigh a

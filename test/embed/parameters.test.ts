@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
 import { frameParameters } from '../../src/embed/parameters.ts';
 import { isNamed, isTaken, partsOf } from '../run/linkParts.ts';
-import { luminanceOf } from '../../src/embed/theme.ts';
+import { GROUND, luminanceOf } from '../../src/embed/theme.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
 import { coerceSetting, SETTINGS } from '../../src/run/settings.ts';
 
@@ -123,4 +124,9 @@ describe('the luminance of a colour', () => {
     expect(luminanceOf('rgba(0, 0, 0, 0)')).toBeNull();
     expect(luminanceOf('transparent')).toBeNull();
   });
+});
+
+it('the ground of a frame that has not loaded is that of the page in it', () => {
+  const css = readFileSync(new URL('../../src/ui/theme.css', import.meta.url), 'utf8');
+  expect(css).toContain(`--surface: light-dark(${GROUND.light}, ${GROUND.dark});`);
 });

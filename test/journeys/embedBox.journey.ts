@@ -50,7 +50,7 @@ async function elementFrame(): Promise<Frame> {
 }
 
 /** Of everything that has moved on the page: also of what a click may move, which the usual score forgives. */
-const watchShifts = (of: Page): Promise<void> =>
+const watchShifts = (of: Page): Promise<unknown> =>
   of.addInitScript(() => {
     const shifts = { score: 0 };
     Object.assign(window, { shifts });

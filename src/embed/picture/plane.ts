@@ -26,7 +26,7 @@ export interface Plane {
 
 const MARGIN = { top: 9, bottom: 40, between: 20 };
 /** Of a letter in bold and of one that is not, and from one label to the next. */
-const [BOLD, LETTER] = [8.4, 7.6];
+const [BOLD, LETTER] = [9, 7.6];
 const LINE = 15;
 /** Ticks of a low drawing; a higher one has no longer texts. */
 const FEW = 4;
@@ -127,7 +127,7 @@ function drawPlane({ x, y, lines }: Plane, box: Box, isLast: boolean): SVGElemen
       y.title,
     ),
     ...x
-      .ticks((right - left) / 42)
+      .ticks((right - left) / 38)
       .flatMap((value) => [
         svg('line', { class: 'axis', x1: atX(value), x2: atX(value), y1: bottom, y2: bottom + 4 }),
         ...(isLast
