@@ -61,9 +61,10 @@ const turns = takeTurns(parameters.page, () => void embedded?.then((running) => 
 function run(): Promise<Embedded> {
   embedded ??= Promise.all([import('./ui/embed/mount.ts'), head()]).then(
     ([{ mountEmbed }, above]) => {
+      const chosen = content.querySelector<HTMLElement>('.poster .chosen')?.dataset['figure'];
       content.replaceChildren();
       return mountEmbed(content, link, {
-        ...{ head: above, names },
+        ...{ head: above, names, chosen: names.find((name) => name === chosen) ?? names[0]! },
         onChange: (state) => talk.tell({ kind: 'change', state }),
         onBegin: () => turns.begin(),
       });
@@ -74,6 +75,11 @@ function run(): Promise<Embedded> {
 
 /** Trains to the step that the link names, or to the end. */
 const start = async (): Promise<void> => (await run()).play(link.view.step);
+async function press(): Promise<void> {
+  await start();
+  // The button goes; who has pressed it by a key stands where the run is paused.
+  content.querySelector<HTMLElement>('[data-control=play]')?.focus();
+}
 
 const posterState = (): EmbedState => ({
   ...{ status: 'poster', step: 0, steps: link.settings.steps },
@@ -160,7 +166,7 @@ async function showPoster(): Promise<void> {
       problems: [...parameters.problems, ...of.problems],
       whole: new URL(permalinkOf(settings, view.study ? { study: view.study } : {}), siteUrl())
         .href,
-      run: () => void start(),
+      run: () => void press(),
     }),
   );
 }

@@ -34,6 +34,18 @@ export function askedBy(element: HTMLElement): Asked {
   };
 }
 
+/** What the frame is called for those who hear the page, if that does not say. */
+export const titleOf = ({ title }: Asked): string => title || 'RLVR Playground';
+
+export function frameAt(url: URL, asked: Asked): HTMLIFrameElement {
+  const frame = document.createElement('iframe');
+  frame.title = titleOf(asked);
+  frame.loading = 'lazy';
+  frame.allow = 'fullscreen; clipboard-write';
+  frame.src = url.href;
+  return frame;
+}
+
 /** The fragment of the frame's address. `theme` is that of the page around; `page` is the same in all its frames. */
 export function addressOf(
   asked: Asked,

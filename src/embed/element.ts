@@ -1,4 +1,4 @@
-import { addressOf, askedBy, rulesOf, type Asked } from './attributes.ts';
+import { addressOf, askedBy, frameAt, rulesOf, titleOf, type Asked } from './attributes.ts';
 import {
   COMPUTES,
   messageOf,
@@ -20,8 +20,6 @@ interface EventMap extends HTMLElementEventMap, RlvrPlaygroundEvents {}
 
 /** Beside this script, also where another page has loaded it from elsewhere. */
 const FRAME = 'embed.html';
-/** What the frame is called, if the page does not say. */
-const NAME = 'RLVR Playground';
 /** Milliseconds for an answer. */
 const PATIENCE = 10_000;
 /** Whatever of this page computes in a frame that the other frames cannot hear. */
@@ -54,8 +52,9 @@ export interface RlvrPlayground {
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
  * are those of a link: `preset`, every setting by its flag, `curve`, `figures`, `hide`, `theme`, `step`; `title` and `caption`
  * are what stands above the figures; with `autorun` it trains when it is seen, but for readers who want reduced motion. Its
- * height is that of its figures, or `height`, from the moment it is defined: nothing of the page moves later. It is a frame of the playground's own origin, or of an opaque one
- * where the page is sandboxed, so that nothing of the page reaches it, nor of it the page, but messages.
+ * height is that of its figures, or `height`, from when it is defined: nothing of the page moves later. It is a frame of the
+ * playground's own origin, or of an opaque one where the page is sandboxed, so that nothing of the page reaches it, nor of
+ * it the page, but messages.
  *
  * Events, each with `detail`: `rlvr-ready`, `rlvr-change` (an {@link EmbedState}, at most ten a second), `rlvr-problem`
  * (what was wrong and what was expected).
@@ -149,15 +148,15 @@ export class RlvrPlayground extends HTMLElement {
     const theme = isTheme(asked.theme) ? asked.theme : hostTheme(this);
     // A frame that is loaded again begins from the base: only for what it shows, not for a class or a style of the page.
     if (!this.#frame || before?.link !== asked.link) return this.#load(asked, theme);
+    const { title, caption } = asked;
     if (before.theme !== asked.theme) {
       if (asked.theme !== null && !isTheme(asked.theme))
         this.#complain(`theme is '${asked.theme.slice(0, 60)}', expected light or dark`);
       this.#send({ kind: 'theme', theme, of: 'attribute' });
       this.#ground(theme);
     }
-    const { title, caption } = asked;
     if (before.title === title && before.caption === caption) return;
-    this.#frame.title = title || NAME;
+    this.#frame.title = titleOf(asked);
     this.#send({ kind: 'words', title, caption });
   }
 
@@ -165,11 +164,7 @@ export class RlvrPlayground extends HTMLElement {
     const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
     const page = String(Math.round(performance.timeOrigin));
     url.hash = addressOf(asked, { theme, host: self.origin, page });
-    const frame = document.createElement('iframe');
-    frame.title = asked.title || NAME;
-    frame.loading = 'lazy';
-    frame.allow = 'fullscreen; clipboard-write';
-    frame.src = url.href;
+    const frame = frameAt(url, asked);
     // Of a frame whose script is missing nothing is ever heard.
     frame.onload = () => setTimeout(() => this.#missBeginning(frame), PATIENCE);
     this.#origin = url.origin;

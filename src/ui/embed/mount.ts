@@ -13,6 +13,8 @@ import * as EMBED from '../../messages/embed.ts';
 interface Framed {
   head: Head;
   names: readonly FigureName[];
+  /** Which of them is seen, where there is room for one. */
+  chosen: FigureName;
   /** At most ten a second, the last one always. */
   onChange(state: EmbedState): void;
   /** Something is about to compute. */

@@ -45,9 +45,11 @@ describe('a playground in a frame', () => {
     let begun = 0;
     const link = parsePermalink(hash);
     applyView(link);
+    const names = figuresOf(link.view.figures ?? [], link.problems);
     const embedded = mountEmbed(target, link, {
       head: { title: 'A title', caption: 'A sentence.' },
-      names: figuresOf(link.view.figures ?? [], link.problems),
+      names,
+      chosen: names[0]!,
       onChange: (state) => states.push(state),
       onBegin: () => begun++,
     });
