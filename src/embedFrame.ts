@@ -147,7 +147,7 @@ function read(): void {
   const height = heightOf(names);
   document.documentElement.style.setProperty('--natural', `${height}px`);
   talk.tell({ kind: 'height', height });
-  known = knownOf(settings, names);
+  known = knownOf(settings);
 }
 
 function tellProblems(problems: readonly string[]): void {

@@ -1,16 +1,19 @@
+import { exp, log } from '../core/elementary.ts';
 import type { EvaluationProblems } from '../experiments/evaluate.ts';
 import type { TrainRow } from '../experiments/train.ts';
+import { updateWeight } from '../rl/updateWeight.ts';
 import { permalinkOf } from './permalink.ts';
 import type { Poster } from './posterFile.ts';
 import { presetSettings } from './presetOf.ts';
 import type { PresetName } from './presets.ts';
 import { taskName } from './settings.ts';
-import { weightCurve } from './weightCurve.ts';
 
 /** What a poster shows of steps: more points than this are closer than its pixels. */
 const MOST_POINTS = 60;
 const KS = ['1', '16', '256', '1024'] as const;
 const DIGITS = 4;
+/** Between 0.1 % and 99.9 %, evenly by the odds, as the live figure of w(p) has it. */
+const PS = Array.from({ length: 41 }, (_, i) => 1 / (1 + exp((1 - i / 20) * log(999))));
 
 /** The poster of a run of a preset: its first and its last evaluation, and how it went between them. */
 export function posterOf(
@@ -25,6 +28,7 @@ export function posterOf(
   const drawn = rows.filter((_, i) => i % stride === 0 || i === rows.length - 1);
   const { beyond } = problems;
   const pays = drawn.every(({ accuracy }) => typeof accuracy === 'number');
+  const weight = updateWeight(settings, settings.groupSize, last.heldOut!.p);
   return rounded({
     ...{ format: 'rlvr-poster', version: 1, command: `npm run -s rlvr -- poster ${preset}` },
     ...{ preset, link: permalinkOf(settings), task: taskName(settings), seed: settings.seed },
@@ -45,7 +49,7 @@ export function posterOf(
     ...(beyond && first.beyond && last.beyond
       ? { beyond: { chanceP: beyond.chanceP, baseP: first.beyond.p, p: last.beyond.p } }
       : {}),
-    weight: weightCurve(settings, last.heldOut!.p)!,
+    weight: { p: PS, of: PS.map((p) => weight.of(p)) },
   });
 }
 

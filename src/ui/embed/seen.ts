@@ -16,19 +16,18 @@ export interface Known {
 }
 
 /** Fetches what can be shown of settings: a recorded run if it is the one, else the base that it begins with. */
-export async function knownOf(settings: RunSettings, figures: readonly string[]): Promise<Known> {
+export async function knownOf(settings: RunSettings): Promise<Known> {
   const preset = presetOf(settings);
   const { steps } = settings;
   const recorded = preset === null ? null : await fetchPoster(preset);
   if (recorded?.link === linkOfRun(settings))
     return { preset, recorded, seen: { ...recorded, steps } };
-  const weight = figures.includes('weight') ? await weightOf(settings) : undefined;
   const entry = settings.base === 'shipped' ? await fetchEntry(settings) : null;
   const isAsTrained = settings.evalTemperature === 1 && settings.evalTopP === 1;
-  if (!entry || !isAsTrained) return { preset, recorded: null, seen: { steps, weight } };
+  if (!entry || !isAsTrained) return { preset, recorded: null, seen: { steps } };
   const { heldOutP, beyondP } = entry;
   const beyond = beyondP && { baseP: beyondP };
-  return { preset, recorded: null, seen: { steps, weight, baseP: heldOutP, beyond } };
+  return { preset, recorded: null, seen: { steps, baseP: heldOutP, beyond } };
 }
 
 const fetchText = (path: string): Promise<string> =>
@@ -57,10 +56,4 @@ async function fetchEntry(settings: RunSettings): Promise<BaseEntry | null> {
   } catch {
     return null;
   }
-}
-
-/** It needs no run: the algorithm alone says it. */
-async function weightOf(settings: RunSettings): Promise<Seen['weight']> {
-  const { weightCurve } = await import('../../run/weightCurve.ts');
-  return weightCurve(settings, []) ?? undefined;
 }

@@ -84,14 +84,15 @@ export const shadeOf = (p: number | undefined): string =>
 /** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
 export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
 
-/** The largest size of cells, at most 1, with which so many of them fit into a box. */
+/** A size of cells, at most 1, with which so many of them fit into a box: about as large as they can be. */
 export function scaleThatFits(count: number, width: number, height: number): number {
-  let best = 0;
-  for (let columns = 1; columns <= count; columns++) {
-    const rows = Math.ceil(count / columns);
-    const scale = Math.min(width / columns / CELL.columnWidth, height / rows / CELL.rowHeight);
-    best = Math.max(best, Math.min(1, scale));
-  }
-  // A hair less, so that the last column has room whatever rounding does.
-  return Math.max(0.2, 0.999 * best);
+  let scale = Math.min(
+    1,
+    Math.sqrt((width * height) / (count * CELL.columnWidth * CELL.rowHeight)),
+  );
+  const fits = (): boolean =>
+    Math.ceil(count / Math.floor(width / (scale * CELL.columnWidth))) * scale * CELL.rowHeight <=
+    height;
+  while (scale > 0.2 && !fits()) scale *= 0.98;
+  return scale;
 }
