@@ -57,7 +57,7 @@ interface PresetWords {
   /** What has been set up, where there is no recorded run to claim anything of. */
   name: string;
   what: string;
-  /** What its recorded run shows: a test holds it against that. `{crossing}` is the k at which the curves cross. */
+  /** What its recorded run shows: a test holds it against that. For the places of `found` see head.ts. */
   title: string;
   found?: string;
 }
@@ -128,13 +128,17 @@ export const PRESET_WORDS: Readonly<Record<string, PresetWords>> = {
   },
   distilled: {
     name: 'A teacher’s answers for a base that lacks a skill',
-    what: 'The base was never shown one skill. It learns from the answers of a teacher that has it.',
+    what: 'The base was never shown one skill. The answers of its teacher have it.',
     title: 'A teacher brings a skill that the base lacks',
+    found:
+      'In 256 tries the trained policy solves {beyondNow} of the problems that need it, the base {beyondBase}.',
   },
   narrow: {
     name: 'Rewards for a base that lacks a skill',
-    what: 'The base was never shown one skill. A right answer that is never sampled is never rewarded.',
+    what: 'The base was never shown one skill. What is never sampled is never rewarded.',
     title: 'Rewards do not bring a skill that the base lacks',
+    found:
+      'In 256 tries the trained policy solves {beyondNow} of the problems that need it, the base {beyondBase}.',
   },
   room: {
     name: 'Four problems to train on',

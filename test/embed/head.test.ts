@@ -32,6 +32,14 @@ describe('what stands above the figures', () => {
     expect(headOf(null, ['passk'], null).title).toBe(POSTER.title);
   });
 
+  it('tells of problems beyond the prior what 256 samples solve', () => {
+    // 1 − 0.5^256 = 1 and 0, half of each; 1 − 0.999^256 = 0.226.
+    const beyond = { baseP: [0.001], p: [0.5, 0] };
+    const { caption } = headOf('distilled', [], { ...crossing, beyond });
+    expect(caption).toContain('In 256 tries the trained policy solves 50 % of the problems');
+    expect(caption).toContain('the base 23 %.');
+  });
+
   it('has no place that is not filled', () => {
     for (const preset of NAMES)
       for (const recorded of [crossing, { baseP: [0.5], p: [0.1] }, null])

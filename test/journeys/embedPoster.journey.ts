@@ -1,4 +1,5 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, inject, it } from 'vitest';
+import { gzipBytes } from '../../src/build/beforePlay.ts';
 import { FIGURE_NAMES } from '../../src/ui/embed/figureNames.ts';
 import { PRESETS } from '../../src/run/presets.ts';
 import { violations } from './axe.ts';
@@ -55,6 +56,23 @@ describe('the poster', () => {
     expect(texts.filter(({ isInside }) => !isInside)).toEqual([]);
     expect(await violations(page)).toEqual([]);
     expect(errors).toEqual([]);
+  });
+
+  it('loads little before a run, and nothing of what draws or computes one', async () => {
+    const scripts: string[] = [];
+    const { page } = await open('v1/embed.html?v=2&preset=coin', {
+      before: async (page) => {
+        page.on('response', (response) => {
+          const [, file] = /\/(assets\/.*\.js)$/.exec(response.url()) ?? [];
+          if (file) scripts.push(file);
+        });
+        await Promise.resolve();
+      },
+    });
+    await page.locator('[data-figure=training] svg').waitFor();
+    expect(scripts.length).toBeGreaterThan(5);
+    expect(1.15 * gzipBytes(inject('site'), scripts)).toBeLessThanOrEqual(60_000);
+    expect(scripts.filter((file) => /svelte|worker|engine|Plot|recording/i.test(file))).toEqual([]);
   });
 
   it('of settings that no run is recorded of shows the base, and says that a run draws the rest', async () => {

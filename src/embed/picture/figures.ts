@@ -36,6 +36,7 @@ export interface Picture {
 
 const LARGEST = 1024;
 const FAR = 1e6;
+const LOWEST = 1e-6;
 
 const zipped = (xs: readonly number[], ys: readonly number[]): (readonly [number, number])[] =>
   xs.map((x, i) => [x, ys[i]!] as const);
@@ -171,7 +172,7 @@ const PICTURES: Readonly<Record<string, (seen: Seen) => Picture>> = {
       [
         {
           x: powers([1, FAR], 10, PICTURE.kAxis),
-          y: powers([1e-6, 1], 10, PICTURE.beyondAxis, percent),
+          y: powers([LOWEST, 1], 10, PICTURE.beyondAxis, percent),
           lines: curve(
             [
               ['chance', PICTURE.chance, beyond?.chanceP],
@@ -179,7 +180,10 @@ const PICTURES: Readonly<Record<string, (seen: Seen) => Picture>> = {
               ['now', PICTURE.now, beyond?.p],
             ],
             curveKs(FAR, 10, 4),
-          ),
+          )
+            // What lies below the axis is not drawn, as in the live figure.
+            .map((line) => ({ ...line, points: line.points.filter(([, y]) => y >= LOWEST) }))
+            .filter(({ points }) => points.length > 0),
         },
       ],
       'k',
