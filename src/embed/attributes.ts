@@ -46,18 +46,15 @@ export function frameAt(url: URL, asked: Asked): HTMLIFrameElement {
   return frame;
 }
 
-/** The fragment of the frame's address. `theme` is that of the page around; `page` is the same in all its frames. */
-export function addressOf(
-  asked: Asked,
-  around: { theme: Theme; host: string; page: string },
-): string {
+/** The fragment of the frame's address. @param around the theme of the page. */
+export function addressOf(asked: Asked, around: Theme): string {
   const parts = new URLSearchParams(asked.link);
   if (asked.theme !== null) parts.set('theme', asked.theme);
-  if (!isTheme(asked.theme)) parts.set('host-theme', around.theme);
+  if (!isTheme(asked.theme)) parts.set('host-theme', around);
   for (const key of ['title', 'caption'] as const) if (asked[key]) parts.set(key, asked[key]);
   // Who may give commands, and which frames share one page.
-  parts.set('host', around.host);
-  parts.set('page', around.page);
+  parts.set('host', self.origin);
+  parts.set('page', String(Math.round(performance.timeOrigin)));
   return parts.toString();
 }
 

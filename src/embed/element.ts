@@ -162,8 +162,7 @@ export class RlvrPlayground extends HTMLElement {
 
   #load(asked: Asked, theme: Theme): void {
     const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
-    const page = String(Math.round(performance.timeOrigin));
-    url.hash = addressOf(asked, { theme, host: self.origin, page });
+    url.hash = addressOf(asked, theme);
     const frame = frameAt(url, asked);
     // Of a frame whose script is missing nothing is ever heard.
     frame.onload = () => setTimeout(() => this.#missBeginning(frame), PATIENCE);

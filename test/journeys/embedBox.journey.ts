@@ -129,6 +129,11 @@ it('an older snippet, without a height, has the same place as soon as the elemen
   expect(await height()).toBe(heightOf(['weight']));
   await (await elementFrame()).getByRole('button', { name: 'Run it here' }).waitFor();
   expect(await height()).toBe(heightOf(['weight']));
+  // Whoever wants another one says so.
+  await page.evaluate(() =>
+    document.querySelector('rlvr-playground')!.setAttribute('height', '610'),
+  );
+  await expect.poll(height).toBe(610);
 });
 
 describe('a dark page', () => {
