@@ -1,6 +1,7 @@
 import { idleChanges } from '../run/idleChanges.ts';
 import { SETTINGS, type RunSettings, type Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
+import { POSTER_USAGE, runPosters } from './poster.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runStudy, STUDY_USAGE } from './study.ts';
@@ -55,6 +56,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       runTrace,
     ),
     record: onRun('record the run that the page shows before a live one', RECORD_FLAGS, runRecord),
+    poster: {
+      help: 'train presets, and keep what the posters of an embed show',
+      usage: POSTER_USAGE,
+      run: runPosters,
+    },
     pretrain: onSettings(
       'make a base policy, with a file that says how it was made',
       PRETRAIN_SETTINGS,

@@ -117,7 +117,7 @@ describe('the page', () => {
 
   it('saves nothing from a frame in other pages', async () => {
     const { page } = await open('v1/embed.html?v=2&preset=crossing');
-    await page.getByText('after 300 training steps with seed 1').waitFor();
+    await page.getByText('recorded, 300 steps, seed 1').waitFor();
     await page.getByRole('button', { name: 'Run it here' }).click();
     await page.locator('[data-headline="pass@1"]').waitFor();
     await page.waitForTimeout(5000);

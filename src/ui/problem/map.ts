@@ -82,3 +82,16 @@ export const shadeOf = (p: number | undefined): string =>
 
 /** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
 export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
+
+/** A size of cells, at most 1, with which so many of them fit into a box: about as large as they can be. */
+export function scaleThatFits(count: number, width: number, height: number): number {
+  let scale = Math.min(
+    1,
+    Math.sqrt((width * height) / (count * CELL.columnWidth * CELL.rowHeight)),
+  );
+  const fits = (): boolean =>
+    Math.ceil(count / Math.floor(width / (scale * CELL.columnWidth))) * scale * CELL.rowHeight <=
+    height;
+  while (scale > 0.2 && !fits()) scale *= 0.98;
+  return scale;
+}
