@@ -104,24 +104,42 @@ export function crossingK(
   nowP: ArrayLike<number>,
   largestK: number,
 ): number | null {
+  return leaderAtOne(baseP, nowP) === 'now' ? overtakenK(baseP, nowP, 0, largestK) : null;
+}
+
+/** The k at which `now`, behind the base from a crossing on, comes ahead again; null if it does not up to `largestK`. */
+export const aheadAgainK = (
+  baseP: ArrayLike<number>,
+  nowP: ArrayLike<number>,
+  crossing: number,
+  largestK: number,
+): number | null => overtakenK(nowP, baseP, log(crossing) + LOG_K_STEP, largestK);
+
+const LOG_K_STEP = Math.LN2 / 8;
+
+/** Where the mean pass@k of `ahead` falls below that of `other`, looked for from log k = `fromLogK` on. */
+function overtakenK(
+  other: ArrayLike<number>,
+  ahead: ArrayLike<number>,
+  fromLogK: number,
+  largestK: number,
+): number | null {
   // Compared by what is left to gain: near pass@k = 1 the curves themselves round to the same number.
   const lead = (logK: number): number =>
-    meanFailureAtK(baseP, exp(logK)) - meanFailureAtK(nowP, exp(logK));
-  const stepLogK = Math.LN2 / 8;
-  let low = 0;
-  if (leaderAtOne(baseP, nowP) !== 'now') return null;
-  while (lead(low + stepLogK) >= 0) {
-    low += stepLogK;
+    meanFailureAtK(other, exp(logK)) - meanFailureAtK(ahead, exp(logK));
+  let low = fromLogK;
+  while (lead(low + LOG_K_STEP) >= 0) {
+    low += LOG_K_STEP;
     if (low > log(largestK)) return null;
   }
-  let high = low + stepLogK;
+  let high = low + LOG_K_STEP;
   while (high - low > 1e-6) {
     const middle = (low + high) / 2;
     if (lead(middle) >= 0) low = middle;
     else high = middle;
   }
-  const crossing = exp((low + high) / 2);
-  return crossing <= largestK ? crossing : null;
+  const overtaken = exp((low + high) / 2);
+  return overtaken <= largestK ? overtaken : null;
 }
 
 /**

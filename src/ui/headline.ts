@@ -1,4 +1,4 @@
-import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
+import { aheadAgainK, crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import * as HEADLINE_TEXT from '../messages/headline.ts';
 import { crossingText } from './shares.ts';
 
@@ -51,11 +51,16 @@ export function crossingOf(
 ): Crossing {
   if (!baseP || !nowP) return { value: HEADLINE_TEXT.noneYet, words: HEADLINE_TEXT.nothingYet };
   const k = crossingK(baseP, nowP, LARGEST_K);
-  if (k !== null)
+  if (k !== null) {
+    const again = aheadAgainK(baseP, nowP, k, LARGEST_K);
     return {
       value: `k ≈ ${crossingText(k)}`,
-      words: HEADLINE_TEXT.baseSolvesMore,
+      words:
+        again === null
+          ? HEADLINE_TEXT.baseSolvesMore
+          : HEADLINE_TEXT.baseSolvesUntil({ again: crossingText(again) }),
     };
+  }
   const [base, now] = [meanPassAtK(baseP, 1), meanPassAtK(nowP, 1)];
   return {
     value: HEADLINE_TEXT.none,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  aheadAgainK,
   crossingK,
   curveKs,
   exactPassAtK,
@@ -127,4 +128,16 @@ test('the k of a curve begin at 1, end at the largest and are evenly spread in l
   const ks = curveKs(LARGEST_K, 10, 8);
   expect([ks.length, ks[0], ks[8], ks.at(-1)]).toEqual([49, 1, 10, 1e6]);
   ks.slice(1).forEach((k, i) => expect(k / ks[i]!).toBeCloseTo(10 ** (1 / 8), 12));
+});
+
+test('two curves can cross twice: ahead with few samples, behind with more, ahead again with many', () => {
+  // A third of the problems is solved at once, a third is lost to a hundredth, and a third is found.
+  const base = [0.3, 0.3, 0.0001];
+  const now = [1, 0.1, 0.01];
+  const lead = (k: number): number => meanPassAtK(now, k) - meanPassAtK(base, k);
+  const first = crossingK(base, now, 1e6)!;
+  const again = aheadAgainK(base, now, first, 1e6)!;
+  for (const k of [first, again]) expect(lead(k)).toBeCloseTo(0, 6);
+  expect([1, (first + again) / 2, 2 * again].map((k) => Math.sign(lead(k)))).toEqual([1, -1, 1]);
+  expect(aheadAgainK([0.5, 0.5], [1, 0.2], 1.5, 1e6)).toBeNull();
 });

@@ -4,7 +4,7 @@ import { textsOf } from '../../src/ui/story/chapter.ts';
 import { violations } from './axe.ts';
 import { useSite } from './site.ts';
 import { shiftsOf, watchShifts } from './shifts.ts';
-import { at, heading, handles, predict, reveal, sentence, sources } from './storyPage.ts';
+import { at, heading, handles, predict, reveal, sentence, sources, unfold } from './storyPage.ts';
 
 const open = useSite();
 
@@ -113,6 +113,7 @@ describe('the tour', () => {
     await page.getByRole('button', { name: 'Just show me' }).click();
     await sentence(page).waitFor({ timeout: 60_000 });
     expect(await page.locator('.told').last().textContent()).toBe('');
+    await unfold(page);
     await page.getByLabel('Learning rate').fill('0.05');
     await page.getByRole('button', { name: 'Run again' }).click();
     await page.locator('.told', { hasText: 'This run has collapsed' }).waitFor({ timeout: 60_000 });

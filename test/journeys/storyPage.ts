@@ -35,9 +35,13 @@ export async function reveal(page: Page): Promise<string> {
   return (await sentence(page).textContent())!;
 }
 
+/** Opens what can be turned after an answer; the tour has it folded. */
+export const unfold = (page: Page) =>
+  page.locator('summary', { hasText: 'Try something else' }).click();
+
 /** What is told with the answer, if the sources are looked at, has its recorded numbers and says how they were made. */
 export async function sources(page: Page): Promise<string> {
-  await page.locator('.answer summary').click();
+  await page.locator('.answer summary', { hasText: 'Sources' }).click();
   await page.locator('.answer .made').first().waitFor();
   return (await page.locator('.answer').textContent())!;
 }

@@ -3,7 +3,16 @@ import { CHAPTERS } from '../../src/ui/story/chapters.ts';
 import { PROGRESS_KEY } from '../../src/ui/story/progress.ts';
 import { violations } from '../journeys/axe.ts';
 import { useSite } from '../journeys/site.ts';
-import { at, heading, handles, sentence, predict, reveal, sources } from '../journeys/storyPage.ts';
+import {
+  at,
+  heading,
+  handles,
+  sentence,
+  predict,
+  reveal,
+  sources,
+  unfold,
+} from '../journeys/storyPage.ts';
 
 const open = useSite();
 
@@ -50,6 +59,7 @@ describe('the story', () => {
 
     // In the sandbox another run joins, and what came out stays.
     const before = await page.locator('.figure svg[role=img]').first().getAttribute('aria-label');
+    await unfold(page);
     await page.getByLabel('Eval temperature').fill('3');
     await page.getByRole('button', { name: 'Run again' }).click();
     await page.waitForFunction(() =>
@@ -96,6 +106,7 @@ describe('the story', () => {
     await page.keyboard.press('p');
     await heading(page, 'sharpen');
     // Nothing turns while a number is typed.
+    await unfold(page);
     await page.getByLabel('Seed').press('n');
     await heading(page, 'sharpen');
     await page.goBack();
@@ -107,7 +118,7 @@ describe('the story', () => {
     await heading(page, 'crossing');
     await predict(page);
     await reveal(page);
-    await page.locator('.answer summary').click();
+    await page.locator('.answer summary', { hasText: 'Sources' }).click();
     await page.getByRole('button', { name: 'pass@256' }).click();
     await page.waitForFunction(() =>
       document.querySelector('.legend .note')?.textContent?.includes('k = 256'),
@@ -160,7 +171,9 @@ describe('the story', () => {
     // With learning rate 0 nothing moves, and the numbers of the first run stay.
     await page.getByLabel('Learning rate').fill('0');
     await page.getByRole('button', { name: 'Run again' }).click();
-    await page.locator('.told', { hasText: 'Of 7 findings 0 appear, 0 go the other way' }).waitFor();
+    await page
+      .locator('.told', { hasText: 'Of 7 findings 0 appear, 0 go the other way' })
+      .waitFor();
     for (const name of ['first', 'many', 'crossing', 'coverage', 'expands'])
       expect(await page.locator(`[data-finding=${name}]`).getAttribute('data-outcome')).toBe(
         'still',

@@ -1,3 +1,4 @@
+import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { tallyOf, type CheckedFinding } from '../../run/findings.ts';
@@ -37,11 +38,15 @@ export function armOutcomes(
   });
 }
 
+/** The mean of the measure that the base of the arms has. */
+export const armsBase = ({ arms, measure }: ArmsQuestion, recorded: RecordedStudy): number =>
+  mean(valuesOf(recorded, { study: recorded.name, arm: arms[0]!, measure, when: 'base' }));
+
 /** What a range is called. */
 export function rangeWords(edges: readonly number[], index: number): string {
   const [from, to] = [edges[index]!, edges[index + 1]!];
-  if (index === 0) return STORY.below({ to });
-  return index === edges.length - 2 ? STORY.above({ from }) : STORY.range({ from, to });
+  if (index === 0) return to === 1 ? STORY.none : STORY.below({ to });
+  return index === edges.length - 2 ? STORY.above({ from }) : STORY.range({ from, to: to - 1 });
 }
 
 /** How many findings a run shows, and how many it does not. */

@@ -51,8 +51,8 @@ export interface CurveQuestion extends Curve {
   handles: readonly number[];
   /** The handle at which drawing and answer are held against each other in words. */
   decides: number;
-  /** Whether the first handle stands where the base is, and stays there. */
-  pinned?: boolean;
+  /** The first handle stands where one try of these is, and stays there. */
+  pinned?: 'base' | 'now';
   /** Whether it cannot fall, as pass@k over k. */
   rises?: boolean;
 }

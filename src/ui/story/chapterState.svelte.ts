@@ -4,7 +4,7 @@ import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { paperLines, type PaperLine } from '../studies/paperLines.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { armOutcomes, lostOf, type ArmOutcome } from './answers.ts';
+import { armOutcomes, armsBase, lostOf, type ArmOutcome } from './answers.ts';
 import { SERIES_OF, type TermName } from './glossary.ts';
 import { studiesOf, type Chapter, type LineSpec } from './chapter.ts';
 import { checkFindings, type CheckedFinding } from '../../run/findings.ts';
@@ -34,6 +34,8 @@ export class ChapterState {
   outcome = $state.raw<Series | null>(null);
   count = $state<number | null>(null);
   arms = $state.raw<readonly ArmOutcome[] | null>(null);
+  /** What all of them begin with. */
+  armsBase = $state<number | null>(null);
   shape = $state<ShapeName | null>(null);
   /** How the first run stands to the findings of papers. */
   firstFindings = $state.raw<readonly CheckedFinding[] | null>(null);
@@ -204,8 +206,11 @@ export class ChapterState {
       this.outcome = this.line(question.asked);
     }
     if (question.kind === 'shape') this.shape = shapeOf(this.outcome!.points);
-    if (question.kind === 'arms')
-      this.arms = armOutcomes(question, this.studies.get(this.chapter.study!)!);
+    if (question.kind === 'arms') {
+      const recorded = this.studies.get(this.chapter.study!)!;
+      this.arms = armOutcomes(question, recorded);
+      this.armsBase = armsBase(question, recorded);
+    }
     if (question.kind === 'count' && question.count === 'lost') this.count = this.lostNow();
     else if (question.kind === 'count') {
       const lines = this.papers.flatMap((group) => group.lines);

@@ -17,8 +17,9 @@ export const SERIES_OF: Readonly<Partial<Record<TermName, string>>> = {
 /** A part of a text: plain, a word of the glossary, or a button that moves the figure's cursor. */
 export type ProsePart =
   | { kind: 'plain'; text: string }
-  | { kind: 'term'; term: TermName; text: string; color: string | null }
-  | { kind: 'cursor'; x: number; text: string };
+  /** `tail` is the punctuation that follows: no line begins with it. */
+  | { kind: 'term'; term: TermName; text: string; color: string | null; tail: string }
+  | { kind: 'cursor'; x: number; text: string; tail: string };
 
 const MARKED = /\[([^\]|]+)(?:\|([^\]]+))?\]|<([\d.]+)\|([^>]+)>/g;
 
@@ -31,15 +32,16 @@ export function proseParts(text: string): ProsePart[] {
   let from = 0;
   for (const match of text.matchAll(MARKED)) {
     const [whole, name, shown, x, button] = match;
+    const [tail] = /^[.,;:?!)’”]*/.exec(text.slice(match.index + whole.length))!;
     if (match.index > from) parts.push({ kind: 'plain', text: text.slice(from, match.index) });
-    if (x !== undefined) parts.push({ kind: 'cursor', x: Number(x), text: button! });
+    if (x !== undefined) parts.push({ kind: 'cursor', x: Number(x), text: button!, tail });
     else {
       if (!Object.hasOwn(TERMS, name!))
         throw new RangeError(`the glossary has no '${name}', which '${text.slice(0, 40)}…' names`);
       const term = name as TermName;
-      parts.push({ kind: 'term', term, text: shown ?? term, color: SERIES_OF[term] ?? null });
+      parts.push({ kind: 'term', term, text: shown ?? term, color: SERIES_OF[term] ?? null, tail });
     }
-    from = match.index + whole.length;
+    from = match.index + whole.length + tail.length;
   }
   if (from < text.length) parts.push({ kind: 'plain', text: text.slice(from) });
   return parts;

@@ -9,8 +9,8 @@ import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
 it('a range is named by its edges', () => {
   expect([0, 1, 3].map((i) => rangeWords([0, 1, 5, 15, 100], i))).toEqual([
-    'fewer than 1',
-    '1 to 5',
+    'none',
+    '1 to 4',
     '15 or more',
   ]);
 });

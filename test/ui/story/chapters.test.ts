@@ -231,13 +231,14 @@ describe('the references', () => {
 
 describe('prose', () => {
   it('is taken apart into words, terms and places', () => {
-    expect(proseParts('At <16|pass@16> the [base|untrained policy] wins.')).toEqual([
+    expect(proseParts('At <16|pass@16>, the [base|untrained policy] wins.')).toEqual([
       { kind: 'plain', text: 'At ' },
-      { kind: 'cursor', x: 16, text: 'pass@16' },
+      { kind: 'cursor', x: 16, text: 'pass@16', tail: ',' },
       { kind: 'plain', text: ' the ' },
-      { kind: 'term', term: 'base', text: 'untrained policy', color: 'var(--base)' },
+      { kind: 'term', term: 'base', text: 'untrained policy', color: 'var(--base)', tail: '' },
       { kind: 'plain', text: ' wins.' },
     ]);
+    expect(proseParts('the [base].').at(-1)).toMatchObject({ kind: 'term', tail: '.' });
     expect(() => proseParts('a [word] that nobody knows')).toThrow("the glossary has no 'word'");
   });
 });

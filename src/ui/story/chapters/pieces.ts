@@ -2,7 +2,7 @@ import type { RunSettings } from '../../../run/table.ts';
 import type { CurveQuestion, LineSpec, Over, RunLine } from '../chapter.ts';
 
 /** The base is only sampled and evaluated. */
-export const UNTRAINED: Partial<RunSettings> = { steps: 0, evalProblems: 200, evalSamples: 16 };
+export const UNTRAINED: Partial<RunSettings> = { steps: 0, evalProblems: 100, evalSamples: 16 };
 
 /** A third of the page's steps with a quarter of its rollouts: seconds, and the set-up of the recorded studies. */
 export const TRAINED: Partial<RunSettings> = {

@@ -23,7 +23,7 @@ export const TOUR: readonly Chapter[] = [
     question: curve('k', KS, {
       asked: run('base'),
       revealed: [run('chance')],
-      pinned: true,
+      pinned: 'base',
       rises: true,
       decides: 256,
       adds: 'estimates',
@@ -40,7 +40,7 @@ export const TOUR: readonly Chapter[] = [
     part: 'tour',
     answeredBy: 'run',
     settings: TRAINED,
-    question: curve('step', STEPS, { asked: run('pass@1'), pinned: true, decides: 1 }),
+    question: curve('step', STEPS, { asked: run('pass@1'), pinned: 'base', decides: 1 }),
     numbers: {
       after: { study: 'no-training', arm: 'grpo', measure: 'pass@1', as: 'of 100' },
     },
@@ -57,6 +57,7 @@ export const TOUR: readonly Chapter[] = [
       asked: run('now'),
       given: [run('base')],
       revealed: [run('chance')],
+      pinned: 'now',
       rises: true,
       decides: 256,
       adds: 'crossing',
