@@ -41,6 +41,8 @@ export class Figures {
   problem = $state<number | null>(null);
   /** What the curve over k counts. */
   curve = $state<CurveKind>('any');
+  /** Whether nothing beyond the step that is held is drawn, as for an audience that has not seen it yet. */
+  hidesFuture = false;
   #held = $state<number | null>(null);
   #pointed = $state<number | null>(null);
   #run: LiveRun;
@@ -78,7 +80,7 @@ export class Figures {
 
   /** The step that all figures are read at, under the pointer or where the timeline stands; null is the latest. */
   get cursor(): number | null {
-    return this.#pointed ?? this.#held;
+    return this.#pointed ?? (this.hidesFuture ? null : this.#held);
   }
   /** Points at a step; null takes the pointer away. */
   set cursor(step: number | null) {
@@ -116,7 +118,11 @@ export class Figures {
   });
   showsRecording = $derived(this.recording !== null);
 
-  visible = $derived<readonly TrainRow[]>(this.recording?.rows ?? this.run.rows);
+  visible = $derived.by((): readonly TrainRow[] => {
+    const rows = this.recording?.rows ?? this.run.rows;
+    const { held } = this;
+    return this.hidesFuture && held !== null ? rows.filter(({ step }) => step <= held) : rows;
+  });
   problems = $derived(this.recording?.problems ?? this.run.problems);
   /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
   entryP = $derived(

@@ -7,7 +7,7 @@ import type { SessionPort } from './port.svelte.ts';
 import type { SavedRun } from './run.svelte.ts';
 
 /** A run that had trained and has been left for another, as long as it can be brought back. */
-interface Kept {
+export interface Kept {
   run: SavedRun;
   /** What the controls said. */
   controls: RunSettings;
@@ -33,15 +33,20 @@ export class LeftRun {
     this.#parts = parts;
   }
 
-  /** Leaves the run on screen by `leave`, and keeps it where it has trained. @param controls what they said before. */
-  leaving(controls: RunSettings, leave: () => void): void {
+  /** What there is to keep of the run on screen; null where it has not trained. @param controls what they say. */
+  take(controls: RunSettings): Kept | null {
     const { figures, port } = this.#parts;
     const { run } = figures;
-    const hasTrained = run.step > (run.branched?.step ?? 0);
-    const kept = hasTrained && {
+    if (run.step <= (run.branched?.step ?? 0)) return null;
+    return {
       ...{ run: run.save(), controls: { ...controls }, held: figures.held },
       ...{ number: port.number, session: port.session },
     };
+  }
+
+  /** Leaves the run on screen by `leave`, and keeps it where it has trained. @param controls what they said before. */
+  leaving(controls: RunSettings, leave: () => void): void {
+    const kept = this.take(controls);
     leave();
     if (kept) this.kept = kept;
   }
