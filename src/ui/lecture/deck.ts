@@ -11,7 +11,10 @@ export interface Slide {
   /** In the address, as `slide=crossing`. */
   id: SlideId;
   preset: PresetName;
-  /** Where it stands when it is opened: a recorded run is shown there, any other trains to it. Unless given, as far as its run has come. */
+  /**
+   * Where it stands when it is opened: a recorded run is shown there, any other trains to it. Unless given, as far as its
+   * run has come.
+   */
   step?: number;
   figures: readonly FigureName[];
 }
@@ -58,10 +61,15 @@ export const deckOf = (task: TaskFamily): readonly Slide[] =>
     return !needsTeacher(settings) || TAUGHT_TASKS.includes(taskName(settings));
   });
 
-/** What a slide says: of some tasks that is other words, such as those of `mazeTraining`. */
+/** Slides that say something else of a task: on mazes the effect does not appear. */
+const OWN_WORDS = {
+  maze: { training: 'mazeTraining', crossing: 'mazeCrossing' },
+} as const satisfies Partial<Record<TaskFamily, Partial<Record<SlideId, string>>>>;
+type WordsId = SlideId | (typeof OWN_WORDS.maze)[keyof typeof OWN_WORDS.maze];
+
+/** What a slide about a task says. */
 export function wordsOf({ id }: Slide, task: TaskFamily): { title: string; note: string } {
-  const words: Readonly<Record<string, string>> = SLIDES;
-  const own = `${task}${id.charAt(0).toUpperCase()}${id.slice(1)}`;
-  const key = own in words ? own : id;
-  return { title: words[key]!, note: words[`${key}Note`]! };
+  const ofTasks: Partial<Record<TaskFamily, Partial<Record<SlideId, WordsId>>>> = OWN_WORDS;
+  const key = ofTasks[task]?.[id] ?? id;
+  return { title: SLIDES[key], note: SLIDES[`${key}Note`] };
 }
