@@ -13,6 +13,8 @@ export interface Fill {
    * @param around what of these are margins.
    */
   heights(room: number, own: readonly number[], around: readonly number[]): readonly number[];
+  /** How many times its own size each of `count` cells is, in rows from left to right. */
+  size(width: number, height: number, count: number, cellWidth: number, cellHeight: number): number;
 }
 
 const KEY = 'fill';

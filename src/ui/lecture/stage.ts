@@ -1,5 +1,3 @@
-import { sum } from 'd3-array';
-
 /**
  * The stage of a slide, in pixels before it is enlarged: as large as the window of a projector (1920 × 1080) at twice its
  * size, so that type of 13.5 px is as high as 27 px there.
@@ -39,17 +37,4 @@ export function stageOf(width: number, height: number, scale: number): Stage {
   const zoom = Math.floor(100 * fitting * scale) / 100;
   const stage = height / zoom;
   return { zoom, height: stage, hasStrip: height >= STRIP.window && stage >= STRIP.stage };
-}
-
-/**
- * What is left to drawings without their margins is shared among them as they share their own heights: for two drawings
- * of which one is twice as high as the other, 2 to 1.
- */
-export function sharedHeights(
-  room: number,
-  own: readonly number[],
-  around: readonly number[],
-): readonly number[] {
-  const grown = Math.max(0, room - sum(around)) / (sum(own) - sum(around));
-  return own.map((height, i) => around[i]! + grown * (height - around[i]!));
 }

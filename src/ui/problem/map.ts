@@ -83,18 +83,3 @@ export const shadeOf = (p: number | undefined): string =>
 
 /** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
 export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
-
-/** How many times its size on screen a cell can have, where the map fills its place. */
-const MOST_GROWN = 3;
-
-/** How large cells are, times their size on screen, so that as many as there are fill a place and none is outside. */
-export function grownTo(width: number, height: number, count: number): number {
-  // By columns: the largest that both the width and the height have room for.
-  const sizes = Array.from({ length: count }, (_, i) =>
-    Math.min(
-      width / ((i + 1) * CELL.columnWidth),
-      height / (Math.ceil(count / (i + 1)) * CELL.rowHeight),
-    ),
-  );
-  return Math.min(MOST_GROWN, Math.max(0, ...sizes));
-}

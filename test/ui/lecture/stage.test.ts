@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SCALES, sharedHeights, stageOf, TYPE } from '../../../src/ui/lecture/stage.ts';
+import { SCALES, stageOf, TYPE } from '../../../src/ui/lecture/stage.ts';
 
 describe('the stage of a slide', () => {
   it('is as high as the window, and no wider than it, at each size of the presenter', () => {
@@ -40,13 +40,5 @@ describe('the stage of a slide', () => {
       [844, 390],
     ] as const)
       expect(stageOf(width, height, 1)).toMatchObject({ zoom: 1, height: null });
-  });
-});
-
-describe('the heights of drawings', () => {
-  it('share what their margins leave, as they do in a place of their own', () => {
-    // They are 200 and 80 without margins, of which 210 px leave 140.
-    expect(sharedHeights(210, [220, 130], [20, 50])).toEqual([20 + 100, 50 + 40]);
-    expect(sharedHeights(60, [220, 130], [20, 50])).toEqual([20, 50]);
   });
 });
