@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
 import { expect } from 'vitest';
 
-
 /** What of a slide is beyond the window, or cut off by what it is in; none of it may be. */
 export const beyondWindow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
