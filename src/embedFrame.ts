@@ -1,31 +1,46 @@
-import { drawPoster } from './embed/poster.ts';
-import { takeTurns, talkToHost, tellHeight, watchSight, type Embedded } from './embed/frame.ts';
+import { takeTurns, talkToHost, watchSight, type Embedded } from './embed/frame.ts';
+import { headOf, type Head } from './embed/head.ts';
+import { heightOf } from './embed/heights.ts';
 import type { EmbedCommand, EmbedState } from './embed/messages.ts';
 import { frameParameters } from './embed/parameters.ts';
-import { POSTER } from './embed/words.ts';
+import { picturesOf } from './embed/picture/figures.ts';
+import { posterOf } from './embed/posterView.ts';
 import { tellOfLostParts } from './parts/lost.ts';
-import { baseName, type BaseEntry } from './run/bases.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
-import type { Poster } from './run/poster.ts';
-import { taskName } from './run/trainSettings.ts';
 import { siteUrl } from './site.ts';
-import { say } from './text/words.ts';
+import { figuresOf, STANDARD_FIGURES, type FigureName } from './ui/embed/figureNames.ts';
+import { knownOf, type Known } from './ui/embed/seen.ts';
 import './ui/theme.css';
 import './embed/frame.css';
+import './embed/poster.css';
 
 const parameters = frameParameters(location);
 let link: ParsedPermalink = parsePermalink(parameters.link);
 /** What the page around is, as far as it has said. */
 let hostTheme = parameters.hostTheme;
+/** What the page around has said above the figures; '' for what is said without it. */
+let given: Head = { title: parameters.title, caption: parameters.caption };
+let names: readonly FigureName[];
+let known: Promise<Known>;
 let isHidden = false;
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
 
+if (parameters.host !== null) document.documentElement.dataset['hosted'] = '';
 const content = document.getElementById('embed')!;
 function showTheme(): void {
   const theme = link.view.theme ?? hostTheme;
-  if (theme) document.documentElement.dataset['theme'] = theme;
-  else delete document.documentElement.dataset['theme'];
+  const { dataset } = document.documentElement;
+  if (theme) dataset['theme'] = theme;
+  else delete dataset['theme'];
+  // Until then nothing has a ground of its own: see frame.css.
+  dataset['dressed'] = '';
+}
+
+async function head(): Promise<Head> {
+  const { preset, recorded } = await known;
+  const own = headOf(preset, names, recorded);
+  return { title: given.title || own.title, caption: given.caption || own.caption };
 }
 
 /** Takes what the link says of how it is shown: theme, what is left out. What cannot be is one of its problems. */
@@ -38,24 +53,33 @@ async function dress(): Promise<void> {
 }
 const talk = talkToHost(parameters, (command) => void obey(command));
 tellOfLostParts((message) => talk.tell({ kind: 'problem', message }));
+read();
 await dress();
 
 const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
 
 function run(): Promise<Embedded> {
-  embedded ??= import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
-    content.replaceChildren();
-    return mountEmbed(content, link, {
-      onChange: (state) => talk.tell({ kind: 'change', state }),
-      onBegin: () => turns.begin(),
-      onProblems: tellProblems,
-    });
-  });
+  embedded ??= Promise.all([import('./ui/embed/mount.ts'), head()]).then(
+    ([{ mountEmbed }, above]) => {
+      const chosen = content.querySelector<HTMLElement>('.poster .chosen')?.dataset['figure'];
+      content.replaceChildren();
+      return mountEmbed(content, link, {
+        ...{ head: above, names, chosen: names.find((name) => name === chosen) ?? names[0]! },
+        onChange: (state) => talk.tell({ kind: 'change', state }),
+        onBegin: () => turns.begin(),
+      });
+    },
+  );
   return embedded;
 }
 
 /** Trains to the step that the link names, or to the end. */
 const start = async (): Promise<void> => (await run()).play(link.view.step);
+async function press(): Promise<void> {
+  await start();
+  // The button goes; who has pressed it by a key stands where the run is paused.
+  content.querySelector<HTMLElement>('[data-control=play]')?.focus();
+}
 
 const posterState = (): EmbedState => ({
   ...{ status: 'poster', step: 0, steps: link.settings.steps },
@@ -67,7 +91,13 @@ async function obey(command: EmbedCommand): Promise<void> {
   switch (command.kind) {
     case 'theme':
       hostTheme = command.theme;
+      if (command.of === 'attribute') delete link.view.theme;
       showTheme();
+      break;
+    case 'words':
+      given = command;
+      if (embedded) (await embedded).setHead(await head());
+      else await showPoster();
       break;
     case 'state': {
       const state = embedded ? (await embedded).state() : posterState();
@@ -101,6 +131,7 @@ async function load(other: ParsedPermalink): Promise<void> {
   const running = embedded;
   embedded = null;
   link = other;
+  read();
   (await running)?.remove();
   await dress();
   tellProblems(link.problems);
@@ -108,103 +139,40 @@ async function load(other: ParsedPermalink): Promise<void> {
   else await showPoster();
 }
 
+/** Takes the figures of the link, and reads what is known of its run; what is no figure is one of its problems. */
+function read(): void {
+  const { settings, view, problems } = link;
+  const asked = figuresOf(view.figures ?? [], problems);
+  names = asked.length > 0 ? asked : STANDARD_FIGURES;
+  const height = heightOf(names);
+  document.documentElement.style.setProperty('--natural', `${height}px`);
+  talk.tell({ kind: 'height', height });
+  known = knownOf(settings);
+}
+
 function tellProblems(problems: readonly string[]): void {
   for (const message of problems) talk.tell({ kind: 'problem', message });
 }
 
-const fetchText = (path: string): Promise<string | null> =>
-  fetch(new URL(path, siteUrl())).then(
-    (response) => (response.ok ? response.text() : null),
-    () => null,
-  );
-
-/** A picture of what will run: of a recorded run if it is the one, else of the base that it begins with. */
-async function pictureOf({ settings }: ParsedPermalink): Promise<[SVGElement | null, string]> {
-  const task = taskName(settings);
-  try {
-    const poster = permalinkOf(settings) === '' ? await fetchPoster(task) : null;
-    if (poster)
-      return [
-        drawPoster(poster.baseP, poster.p),
-        say(POSTER.recorded, { steps: poster.step, seed: poster.seed }),
-      ];
-    if (settings.base === 'shipped') {
-      const { heldOutP } = await fetchEntry(baseName(task, settings));
-      return [drawPoster(heldOutP, null), POSTER.baseOnly];
-    }
-  } catch {
-    // Without a picture it can be run all the same.
-  }
-  return [null, POSTER.none];
-}
-
-// What checks a file is loaded while the file is.
-async function fetchPoster(task: string): Promise<Poster | null> {
-  const [text, { parsePoster }] = await Promise.all([
-    fetchText(`runs/${task}.poster.json`),
-    import('./run/poster.ts'),
-  ]);
-  return parsePoster(text ?? '');
-}
-
-/** @throws BaseFileError where there is none. */
-async function fetchEntry(name: string): Promise<BaseEntry> {
-  const [text, { parseBaseEntry }] = await Promise.all([
-    fetchText(`bases/${name}.json`),
-    import('./run/baseEntry.ts'),
-  ]);
-  return parseBaseEntry(name, text ?? '');
-}
-
-const part = <Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  className: string,
-  text = '',
-): HTMLElementTagNameMap[Name] => {
-  const made = document.createElement(name);
-  made.className = className;
-  made.textContent = text;
-  return made;
-};
-
 async function showPoster(): Promise<void> {
   const of = link;
-  const [picture, words] = await pictureOf(of);
+  const [above, { recorded, seen }] = await Promise.all([head(), known]);
   if (of !== link || embedded) return;
-  const button = part('button', 'run', `▶ ${POSTER.run}`);
-  button.dataset['control'] = 'play';
-  button.onclick = () => {
-    button.disabled = true;
-    button.textContent = POSTER.starting;
-    void start();
-  };
-  const open = part('a', 'open', POSTER.open);
-  open.dataset['control'] = 'open';
-  open.href = new URL(
-    permalinkOf(of.settings, of.view.study ? { study: of.view.study } : {}),
-    siteUrl(),
-  ).href;
-  open.target = '_blank';
-  open.rel = 'noopener';
-  const acts = part('p', 'acts');
-  acts.append(button, open);
-  const problems = [...parameters.problems, ...of.problems].map((each) =>
-    part('p', 'problem', each),
+  const { settings, view } = of;
+  content.replaceChildren(
+    posterOf({
+      ...{ head: above, recorded, seen },
+      pictures: picturesOf(names, seen),
+      problems: [...parameters.problems, ...of.problems],
+      whole: new URL(permalinkOf(settings, view.study ? { study: view.study } : {}), siteUrl())
+        .href,
+      run: () => void press(),
+    }),
   );
-  const main = part('main', 'poster');
-  main.append(
-    part('h1', 'title', POSTER.title),
-    part('p', 'words', words),
-    ...(picture ? [picture] : []),
-    acts,
-    ...problems,
-  );
-  content.replaceChildren(main);
 }
 
 const wantsStillness = matchMedia('(prefers-reduced-motion: reduce)');
 
-tellHeight(content, talk);
 // Another address is another frame.
 addEventListener('hashchange', () => location.reload());
 watchSight(content, {

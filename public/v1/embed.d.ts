@@ -27,6 +27,9 @@ export interface EmbedState {
 /**
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`, in a page of any origin: also in one that is opened from disk, and
  * in a sandboxed frame that allows scripts.
+ *
+ * Its height does not depend on its width, nor on whether it runs; `height` asks for another. `theme`, `title` and `caption` may
+ * change while a run goes on. Any other attribute is another run.
  */
 export interface RlvrPlayground extends HTMLElement {
   /** Trains until the run's end, or until a step. */

@@ -5,11 +5,11 @@ const TITLE = 'RLVR Playground';
 const PICTURE = { file: 'og.png', width: 1200, height: 630 };
 const PICTURE_ALT =
   'A recorded run: pass@1 has risen, pass@256 and entropy have fallen, and the lines of pass@k of base and now cross.';
-/** Room for the figure of pass@k with its headline and buttons. */
+/** The height of an embed: src/embed/heights.ts. */
 const FRAME = {
   address: 'v1/embed.html?v=2&preset=crossing&figures=passk',
   width: 720,
-  height: 930,
+  height: 520,
 };
 
 /**

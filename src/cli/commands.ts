@@ -1,6 +1,7 @@
 import { idleChanges } from '../run/idleChanges.ts';
 import { SETTINGS, type RunSettings, type Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
+import { POSTER_USAGE, runPosters } from './poster.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
 import { runStudy, STUDY_USAGE } from './study.ts';
@@ -48,15 +49,20 @@ const onRun = (
 /** By name; not an object, which has names of its own. */
 const COMMANDS: ReadonlyMap<string, Command> = new Map(
   Object.entries({
-    train: onRun('train a policy and write one JSON object a step', TRAIN_FLAGS, runTrain),
+    train: onRun('train a policy and write one JSON object per step', TRAIN_FLAGS, runTrain),
     trace: onRun(
       'write one whole step so that it can be recomputed elsewhere',
       TRACE_FLAGS,
       runTrace,
     ),
-    record: onRun('record the run that the page shows before its own', RECORD_FLAGS, runRecord),
+    record: onRun('record the run that the page shows before a live one', RECORD_FLAGS, runRecord),
+    poster: {
+      help: 'train presets, and keep what the posters of an embed show',
+      usage: POSTER_USAGE,
+      run: runPosters,
+    },
     pretrain: onSettings(
-      'make a base policy, with a file on how it was made',
+      'make a base policy, with a file that says how it was made',
       PRETRAIN_SETTINGS,
       PRETRAIN_FLAGS,
       runPretrain,
@@ -67,7 +73,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       run: runSweep,
     },
     study: {
-      help: 'make recorded studies, and the tables of the documents that they fill',
+      help: 'make recorded studies and fill in the tables of the documents',
       usage: STUDY_USAGE,
       run: runStudy,
     },

@@ -4,8 +4,7 @@ import { ANSWERS_EACH, handful } from '../core/handful.ts';
 import { answersKey, answersOf } from '../evaluation/problemAnswers.ts';
 import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
-import { posterOf } from '../run/poster.ts';
-import { parseRecording, serialiseRecording, type RecordedAnswers } from '../run/recording.ts';
+import { serialiseRecording, type RecordedAnswers } from '../run/recording.ts';
 import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
 import { loadStart } from './base.ts';
 import { engineFor } from './engine.ts';
@@ -14,7 +13,7 @@ import type { PlainFlag } from './flags.ts';
 export const RECORD_FLAGS: readonly PlainFlag[] = [
   {
     flag: 'out',
-    help: 'file for the recording; its poster goes beside it',
+    help: 'file for the recording',
     default: 'public/runs/countdown-3.json',
   },
 ];
@@ -68,9 +67,6 @@ export async function runRecord(
     rows,
   });
   await writeFile(out, `${recording}\n`);
-  // With the digits that the recording keeps.
-  const poster = posterOf(parseRecording(recording));
-  await writeFile(out.replace(/(\.json)?$/, '.poster.json'), `${JSON.stringify(poster)}\n`);
   now.dispose();
   run.dispose();
 }

@@ -6,7 +6,7 @@ import type { PlainFlag } from './flags.ts';
 import { openOutput } from './output.ts';
 
 export const TRAIN_FLAGS: readonly PlainFlag[] = [
-  { flag: 'out', help: 'file for the rows, one JSON object a line; - for stdout', default: '-' },
+  { flag: 'out', help: 'file for the rows, one JSON object per line; - for stdout', default: '-' },
 ];
 
 /** Trains and writes every row as it comes, so that a stopped run keeps what it had. */

@@ -1,3 +1,4 @@
+import { addressOf, askedBy, frameAt, rulesOf, titleOf, type Asked } from './attributes.ts';
 import {
   COMPUTES,
   messageOf,
@@ -7,7 +8,7 @@ import {
   type EmbedState,
 } from './messages.ts';
 import { OPAQUE, targetOf } from './origins.ts';
-import { hostTheme, watchTheme } from './theme.ts';
+import { GROUND, hostTheme, isTheme, watchTheme, type Theme } from './theme.ts';
 
 /** The playground's own events. */
 export interface RlvrPlaygroundEvents {
@@ -17,25 +18,8 @@ export interface RlvrPlaygroundEvents {
 }
 interface EventMap extends HTMLElementEventMap, RlvrPlaygroundEvents {}
 
-/** What every element of HTML may have; all other attributes say what is shown. */
-const GLOBAL = new Set([
-  'id',
-  'class',
-  'style',
-  'title',
-  'lang',
-  'dir',
-  'hidden',
-  'slot',
-  'height',
-]);
-const isOurs = (name: string): boolean =>
-  !GLOBAL.has(name) && !/^(data-|aria-|on)|^(tabindex|role|part|nonce|inert)$/.test(name);
-
 /** Beside this script, also where another page has loaded it from elsewhere. */
 const FRAME = 'embed.html';
-/** Kept for a frame that has not said how high it is. */
-const FIRST_HEIGHT = 520;
 /** Milliseconds for an answer. */
 const PATIENCE = 10_000;
 /** Whatever of this page computes in a frame that the other frames cannot hear. */
@@ -66,17 +50,20 @@ export interface RlvrPlayground {
 
 /**
  * `<rlvr-playground preset="crossing" figures="passk,entropy">`: a playground in a page of somebody else. Its attributes
- * are those of a link: `preset`, every setting by its flag, `curve`, `figures`, `hide`, `theme`, `step`; with `autorun` it trains
- * when it is seen, but for readers who want reduced motion. It is a frame of the playground's own origin, or of an opaque one
- * where the page is sandboxed, so that nothing of the page reaches it, nor of it the page, but messages.
+ * are those of a link: `preset`, every setting by its flag, `curve`, `figures`, `hide`, `theme`, `step`; `title` and `caption`
+ * are what stands above the figures; with `autorun` it trains when it is seen, but for readers who want reduced motion. Its
+ * height is that of its figures, or `height`, from when it is defined: nothing of the page moves later. It is a frame of the
+ * playground's own origin, or of an opaque one where the page is sandboxed, so that nothing of the page reaches it, nor of
+ * it the page, but messages.
  *
  * Events, each with `detail`: `rlvr-ready`, `rlvr-change` (an {@link EmbedState}, at most ten a second), `rlvr-problem`
  * (what was wrong and what was expected).
  */
 export class RlvrPlayground extends HTMLElement {
   #frame: HTMLIFrameElement | null = null;
-  /** What its attributes asked for when it was made. */
-  #shown = '';
+  /** What its attributes asked for last. */
+  #asked: Asked | null = null;
+  readonly #sheet = new CSSStyleSheet();
   #origin = '';
   /** The origin that the frame turned out to have. */
   #heard = '';
@@ -84,7 +71,7 @@ export class RlvrPlayground extends HTMLElement {
   #computes = false;
   /** What has been asked before the frame could hear it. */
   #waiting: EmbedCommand[] = [];
-  #asked = new Map<number, { resolve(state: EmbedState): void; reject(reason: Error): void }>();
+  #questions = new Map<number, { resolve(state: EmbedState): void; reject(reason: Error): void }>();
   #lastId = 0;
   #attributes = new MutationObserver(() => this.#show());
   #forget: (() => void) | null = null;
@@ -92,16 +79,13 @@ export class RlvrPlayground extends HTMLElement {
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     // By the object model, which a page's content security policy does not forbid; a style element it may.
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(
-      `:host { display: block; contain: content; } :host([hidden]) { display: none; }
-       iframe { display: block; width: 100%; border: 0; border-radius: 10px; background: Canvas; }`,
-    );
-    root.adoptedStyleSheets = [sheet];
+    root.adoptedStyleSheets = [this.#sheet];
     addEventListener('message', this.#hear);
     this.#attributes.observe(this, { attributes: true });
     this.#forget = watchTheme(this, (theme) => {
-      if (!this.hasAttribute('theme')) this.#send({ kind: 'theme', theme });
+      if (isTheme(this.#asked!.theme)) return;
+      this.#send({ kind: 'theme', theme });
+      this.#ground(theme);
     });
     this.#show();
   }
@@ -114,9 +98,9 @@ export class RlvrPlayground extends HTMLElement {
     this.#frame = null;
     this.#isReady = this.#computes = false;
     if (computing === this) computing = null;
-    for (const { reject } of this.#asked.values())
+    for (const { reject } of this.#questions.values())
       reject(new Error('the playground has been taken out of the page'));
-    this.#asked.clear();
+    this.#questions.clear();
   }
 
   /** Trains until the run's end, or until a step. */
@@ -147,9 +131,9 @@ export class RlvrPlayground extends HTMLElement {
   state(): Promise<EmbedState> {
     const id = ++this.#lastId;
     return new Promise((resolve, reject) => {
-      this.#asked.set(id, { resolve, reject });
+      this.#questions.set(id, { resolve, reject });
       setTimeout(() => {
-        if (this.#asked.delete(id))
+        if (this.#questions.delete(id))
           reject(new Error(`the playground has not answered within ${PATIENCE / 1000} s`));
       }, PATIENCE);
       this.#send({ kind: 'state', id });
@@ -157,31 +141,43 @@ export class RlvrPlayground extends HTMLElement {
   }
 
   #show(): void {
-    const parts = new URLSearchParams();
-    for (const { name, value } of this.attributes) if (isOurs(name)) parts.set(name, value);
+    const asked = askedBy(this);
+    const before = this.#asked;
+    this.#asked = asked;
+    this.#sheet.replaceSync(rulesOf(asked));
+    const theme = isTheme(asked.theme) ? asked.theme : hostTheme(this);
     // A frame that is loaded again begins from the base: only for what it shows, not for a class or a style of the page.
-    const asked = parts.toString();
-    if (this.#frame && asked === this.#shown) return;
-    this.#shown = asked;
+    if (!this.#frame || before?.link !== asked.link) return this.#load(asked, theme);
+    const { title, caption } = asked;
+    if (before.theme !== asked.theme) {
+      if (asked.theme !== null && !isTheme(asked.theme))
+        this.#complain(`theme is '${asked.theme.slice(0, 60)}', expected light or dark`);
+      this.#send({ kind: 'theme', theme, of: 'attribute' });
+      this.#ground(theme);
+    }
+    if (before.title === title && before.caption === caption) return;
+    this.#frame.title = titleOf(asked);
+    this.#send({ kind: 'words', title, caption });
+  }
 
-    if (!parts.has('theme')) parts.set('host-theme', hostTheme(this));
-    // Who may give commands, and which frames share one page.
-    parts.set('host', self.origin);
-    parts.set('page', String(Math.round(performance.timeOrigin)));
+  #load(asked: Asked, theme: Theme): void {
     const url = new URL(/* @vite-ignore */ FRAME, import.meta.url);
-    url.hash = parts.toString();
-    const frame = document.createElement('iframe');
-    frame.title = this.title || 'RLVR Playground';
-    frame.loading = 'lazy';
-    frame.allow = 'fullscreen; clipboard-write';
-    frame.src = url.href;
-    frame.style.height = `${this.#height()}px`;
+    url.hash = addressOf(asked, theme);
+    const frame = frameAt(url, asked);
     // Of a frame whose script is missing nothing is ever heard.
     frame.onload = () => setTimeout(() => this.#missBeginning(frame), PATIENCE);
     this.#origin = url.origin;
     this.#isReady = this.#computes = false;
+    // Its address says it.
+    this.#waiting = this.#waiting.filter(({ kind }) => kind !== 'theme' && kind !== 'words');
     this.shadowRoot!.replaceChildren(frame);
     this.#frame = frame;
+    this.#ground(theme);
+  }
+
+  /** What is seen of the frame before it has loaded. */
+  #ground(theme: Theme): void {
+    this.#frame!.style.background = GROUND[theme];
   }
 
   #missBeginning(frame: HTMLIFrameElement): void {
@@ -195,11 +191,6 @@ export class RlvrPlayground extends HTMLElement {
   #complain(message: string): void {
     console.warn(`<rlvr-playground>: ${message}`);
     this.#tell('rlvr-problem', { message });
-  }
-
-  #height(): number {
-    const given = Number(this.getAttribute('height'));
-    return Number.isFinite(given) && given > 0 ? given : FIRST_HEIGHT;
   }
 
   #send(command: EmbedCommand): void {
@@ -226,16 +217,16 @@ export class RlvrPlayground extends HTMLElement {
         for (const command of this.#waiting.splice(0)) this.#send(command);
         this.#tell('rlvr-ready', {});
         break;
+      // Of use to a page with a plain frame; the element has kept that height from the beginning.
       case 'height':
-        this.#frame!.style.height = `${event.height}px`;
         break;
       case 'change':
         if (this.#heard === OPAQUE) this.#takeTurn(COMPUTES.has(event.state.status));
         this.#tell('rlvr-change', event.state);
         break;
       case 'answer':
-        this.#asked.get(event.id)?.resolve(event.state);
-        this.#asked.delete(event.id);
+        this.#questions.get(event.id)?.resolve(event.state);
+        this.#questions.delete(event.id);
         break;
       case 'problem':
         this.#complain(event.message);

@@ -1,3 +1,4 @@
+import type { Head } from './head.ts';
 import {
   messageOf,
   readCommand,
@@ -16,6 +17,8 @@ export interface Embedded {
   reset(): void;
   /** Ends what computes and frees the GPU; the figures stay. */
   release(): void;
+  /** Another title and sentence above the figures. */
+  setHead(head: Head): void;
   /** Ends all of it, and leaves nothing on the page. */
   remove(): void;
   state(): EmbedState;
@@ -54,17 +57,6 @@ export function talkToHost(
     else tell({ kind: 'problem', message: read.problem });
   });
   return { tell };
-}
-
-/** Tells the page whenever the content has become higher or lower. */
-export function tellHeight(content: Element, { tell }: Talk): void {
-  let last = 0;
-  new ResizeObserver(() => {
-    const height = Math.ceil(content.getBoundingClientRect().height);
-    if (height === last || height === 0) return;
-    last = height;
-    tell({ kind: 'height', height });
-  }).observe(content);
 }
 
 /**

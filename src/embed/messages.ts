@@ -14,7 +14,10 @@ export type EmbedCommand =
   | { kind: 'release' }
   /** Another set-up, as the fragment of a link has it: `preset=coin&seed=7`. */
   | { kind: 'load'; link: string }
-  | { kind: 'theme'; theme: 'light' | 'dark' }
+  /** What the page around is; of an attribute, in place of the theme that the link has. */
+  | { kind: 'theme'; theme: 'light' | 'dark'; of?: 'attribute' }
+  /** What stands above the figures; '' for what is said without it. */
+  | { kind: 'words'; title: string; caption: string }
   /** Is answered by `answer` with the same number. */
   | { kind: 'state'; id: number };
 
@@ -74,6 +77,11 @@ const isStep = (value: unknown): value is number =>
 const isId = (value: unknown): value is number => Number.isSafeInteger(value);
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
 
+/** Characters of what a page says above the figures. */
+export const LONGEST = { title: 120, caption: 300 } as const;
+const isText = (value: unknown, most: number): value is string =>
+  typeof value === 'string' && value.length <= most;
+
 /** A link is longer than its settings need only if somebody wants to find out what happens. */
 const LONGEST_LINK = 4000;
 
@@ -93,10 +101,14 @@ const COMMANDS: { [Kind in EmbedCommand['kind']]: Reader<Extract<EmbedCommand, {
       typeof link === 'string' && link.length <= LONGEST_LINK
         ? { kind: 'load', link }
         : `link to be a text of at most ${LONGEST_LINK} characters`,
-    theme: ({ theme }) =>
-      theme === 'light' || theme === 'dark'
-        ? { kind: 'theme', theme }
-        : 'theme to be light or dark',
+    theme: ({ theme, of }) => {
+      if (theme !== 'light' && theme !== 'dark') return 'theme to be light or dark';
+      return { kind: 'theme', theme, ...(of === 'attribute' ? { of } : {}) };
+    },
+    words: ({ title, caption }) =>
+      isText(title, LONGEST.title) && isText(caption, LONGEST.caption)
+        ? { kind: 'words', title, caption }
+        : `title and caption to be texts of at most ${LONGEST.title} and ${LONGEST.caption} characters`,
     state: ({ id }) => (isId(id) ? { kind: 'state', id } : 'id to be a whole number'),
   };
 

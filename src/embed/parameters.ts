@@ -1,3 +1,4 @@
+import { LONGEST } from './messages.ts';
 import { OPAQUE } from './origins.ts';
 
 /** What the address of a frame says beside the link of what it shows. */
@@ -12,12 +13,15 @@ export interface FrameParameters {
   autorun: boolean;
   /** What the page around is, where it says so. */
   hostTheme: 'light' | 'dark' | null;
+  /** What stands above the figures, where the page says so: plain text. */
+  title: string;
+  caption: string;
   /** What was not as expected, a sentence each. */
   problems: string[];
 }
 
 /** Only the frame's; the rest is the link. */
-const OWN = ['host', 'page', 'autorun', 'host-theme'];
+const OWN = ['host', 'page', 'autorun', 'host-theme', 'title', 'caption'];
 /** What may be said of `autorun`; as an attribute it has no value, or its own name. */
 const AUTORUN: Readonly<Record<string, boolean>> = Object.assign(Object.create(null), {
   ...{ '': true, true: true, autorun: true, false: false },
@@ -54,11 +58,18 @@ export function frameParameters({
   const autorun = all.get('autorun');
   if (autorun !== null && !(autorun in AUTORUN))
     refuse('autorun', autorun, 'no value, true or false');
+  const words = (key: 'title' | 'caption'): string => {
+    const text = (all.get(key) ?? '').trim();
+    if (text.length <= LONGEST[key]) return text;
+    refuse(key, text, `at most ${LONGEST[key]} characters`);
+    return '';
+  };
   const own: Omit<FrameParameters, 'link' | 'problems'> = {
     host: host !== null && isOrigin(host) ? host : null,
     page: all.get('page') ?? '',
     autorun: AUTORUN[autorun ?? 'false'] ?? false,
     hostTheme: theme === 'light' || theme === 'dark' ? theme : null,
+    ...{ title: words('title'), caption: words('caption') },
   };
   for (const key of OWN) all.delete(key);
   return { ...own, link: all.toString(), problems };

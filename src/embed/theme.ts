@@ -1,4 +1,9 @@
-type Theme = 'light' | 'dark';
+export type Theme = 'light' | 'dark';
+
+export const isTheme = (text: string | null): text is Theme => text === 'light' || text === 'dark';
+
+/** The ground of the frame, `--surface` of src/ui/theme.css: a test holds the two together. */
+export const GROUND: Readonly<Record<Theme, string>> = { light: '#ffffff', dark: '#1c2024' };
 
 const system = (): MediaQueryList => matchMedia('(prefers-color-scheme: dark)');
 

@@ -51,10 +51,10 @@ export const EXPERIMENTS = {
   },
   'expert-iteration': {
     label: 'expert iteration',
-    help: 'Every so many steps the policy answers; the right answers are kept and learned as if they were demonstrations.',
+    help: 'After every few steps the policy answers. Its right answers are kept and learned as if they were demonstrations.',
     noUpdateWords:
       'Expert iteration learns the right answers of a generation as if they were demonstrations: nothing is weighed against the rest of a group.',
-    lossWords: 'Mean cross-entropy of the right answers that were kept, in nats a token.',
+    lossWords: 'Mean cross-entropy of the right answers that were kept, in nats per token.',
     needsTeacher: false,
     usesRewards: false,
     usesAlgorithm: false,
@@ -62,10 +62,10 @@ export const EXPERIMENTS = {
   },
   'self-training': {
     label: 'self-training',
-    help: 'Every so many steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
+    help: 'After every few steps the policy answers, and learns all its answers, right or wrong. No one verifies anything.',
     noUpdateWords:
       'Self-training learns all its own answers alike: nobody verifies or compares them.',
-    lossWords: 'Mean cross-entropy of the policy’s own answers, in nats a token.',
+    lossWords: 'Mean cross-entropy of the policy’s own answers, in nats per token.',
     needsTeacher: false,
     usesRewards: false,
     usesAlgorithm: false,
@@ -85,7 +85,7 @@ export const EXPERIMENTS = {
   },
   'power-sampling': {
     label: 'power sampling',
-    help: 'Nothing is trained: a Markov chain draws the base’s answers by a power of their probability.',
+    help: 'Nothing is trained: a Markov chain draws the base’s answers in proportion to a power of their probability.',
     noUpdateWords: 'Power sampling trains nothing, so there is no update.',
     needsTeacher: false,
     usesRewards: false,

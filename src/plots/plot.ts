@@ -1,4 +1,4 @@
-import { createContext } from 'svelte';
+import { createContext, getContext, setContext } from 'svelte';
 import type { Scale } from './scales.ts';
 
 /** Pixels around the lines of a drawing, for the axes and their texts. */
@@ -25,3 +25,9 @@ export interface Plot {
 
 /** Of {@link Plot}; a layer gets it, and `Plot.svelte` alone sets it. */
 export const [getPlot, setPlot] = createContext<Plot>();
+
+/** Whether drawings are as high as the place that they stand in, instead of as high as they ask to be. */
+type Fills = () => boolean;
+const fills = Symbol('fills');
+export const setFillsPlace = (does: Fills): Fills => setContext(fills, does);
+export const fillsPlace = (): Fills => getContext<Fills | undefined>(fills) ?? (() => false);

@@ -96,7 +96,8 @@ export function tableOfIntervals({
   );
 }
 
-const four = (value: number): string => value.toFixed(4);
+/** As the figures themselves have it. */
+const three = (value: number): string => value.toFixed(3);
 
 /** A row for each point of a plane. */
 export function tableOfPlane({
@@ -112,8 +113,8 @@ export function tableOfPlane({
     head: [TABLE_TEXT.point, xLabel, yLabel],
     rows: points.map(({ label, x, y, xHalf, yHalf }) => [
       label,
-      withHalf(four(x), xHalf, four),
-      withHalf(four(y), yHalf, four),
+      withHalf(three(x), xHalf, three),
+      withHalf(three(y), yHalf, three),
     ]),
     note: '',
   };
@@ -128,7 +129,7 @@ export function tableOfDots(
   const shown = evenly(points);
   return {
     head: [xLabel, yLabel],
-    rows: shown.map(({ x, y }) => [four(x), four(y)]),
+    rows: shown.map(({ x, y }) => [three(x), three(y)]),
     note:
       shown.length < points.length
         ? TABLE_TEXT.thinnedPoints({ shown: shown.length, all: points.length })

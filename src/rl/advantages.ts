@@ -81,7 +81,7 @@ export const ADVANTAGES = {
   /** Source: Dr. GRPO, Liu et al. 2025, arXiv 2503.20783. */
   'group-centered': {
     label: 'r − mean of the group',
-    help: 'r − mean within the group; problems of medium difficulty weigh no less than rare ones.',
+    help: 'r − mean within the group. Problems of medium difficulty weigh no less than rare ones.',
     formula: '[A_i] = [r_i] − [mean]',
     worked: 'advantage = {r} − {mean} = {A}',
     compares: 'mean',
@@ -105,7 +105,7 @@ export const ADVANTAGES = {
   /** A_t = Σ_{u ≥ t} r_u. Source: REINFORCE, Williams 1992; with whitening REINFORCE++, Hu 2025, arXiv 2501.03262. */
   return: {
     label: 'return, no baseline',
-    help: 'The sum of the rewards from the token on; 0 for a wrong answer, so that only right ones teach.',
+    help: 'The sum of the rewards from the token on. It is 0 for a wrong answer, so only right ones teach.',
     formula: '[A_i] = [r_i]',
     worked: 'advantage = its own reward = {A}',
     ofGroup: asItIs,
@@ -122,7 +122,7 @@ export const ADVANTAGES = {
   /** Source: ReMax, Li et al. 2024, arXiv 2310.10505. */
   'greedy-baseline': {
     label: 'r − r of the greedy answer',
-    help: 'r − reward of the likeliest continuation of the same prompt, which costs one more answer a prompt.',
+    help: 'r − reward of the likeliest answer to the same prompt. It costs one more answer per prompt.',
     formula: '[A_i] = [r_i] − reward of the greedy answer',
     worked: 'advantage = {r} − reward of the greedy answer {greedy} = {A}',
     needs: 'greedy answers',
@@ -181,7 +181,7 @@ export const ADVANTAGES = {
    */
   'pass-at-k': {
     label: 'pass@k of subsets of the group',
-    help: 'The mean advantage over all subsets of k answers whose reward is 1 if any of the k is right; 0 once k samples would hardly all fail.',
+    help: 'The mean advantage over all subsets of k answers. A subset earns 1 if any of its answers is right; once k samples hardly ever all fail, it is 0.',
     formula: '[A_i] = mean over all k-subsets of the group that hold [y_i]',
     worked: 'advantage = {A}, from {paid} right of {G} with k = {k}',
     ofOutcomes: true,
@@ -206,7 +206,7 @@ export const ADVANTAGES = {
    */
   'mean-normalized': {
     label: '(r − mean) / mean of the group',
-    help: '(r − mean) / mean: the fewer are right, the more each counts, as in maximising log p up to the order of G − 1.',
+    help: '(r − mean) / mean: the fewer are right, the more each counts. It maximises log p up to the order of G − 1.',
     formula: '[A_i] = ([r_i] − [mean]) / [mean]',
     worked: 'advantage = ({r} − {mean}) / {mean} = {A}',
     compares: 'mean',
@@ -222,7 +222,7 @@ export const ADVANTAGES = {
    */
   'step-standardized': {
     label: 'steps standardized in the group',
-    help: 'Each reward of a step becomes (r − mean) / std over all steps of the group; a token gets those from it on.',
+    help: 'Each reward of a step becomes (r − mean) / std over all steps of the group. A token gets the sum of those from it on.',
     formula: '[A_t] = Σ ([r_t] − [mean]) / [std] over the steps from [y_t] on',
     worked: 'advantage of its first token = {A}',
     compares: 'both',

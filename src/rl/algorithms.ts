@@ -66,7 +66,7 @@ export const ALGORITHMS = {
   remax: {
     label: 'ReMax',
     source: 'Li et al. 2024, arXiv 2310.10505',
-    notes: 'G samples a prompt instead of one; greedy means a temperature of 0.001.',
+    notes: 'G samples per prompt instead of one; greedy means a temperature of 0.001.',
     differs: {
       advantage: 'greedy-baseline',
       surrogate: 'log-prob',
@@ -77,7 +77,7 @@ export const ALGORITHMS = {
     label: 'PPO',
     source: 'Schulman et al. 2017, arXiv 1707.06347; whitening and λ = 1 as in verl',
     notes:
-      'The value output shares the network with the policy and begins untrained (coefficient 0.1 as in TRL); 4 minibatches a step.',
+      'The value output shares the network with the policy and begins untrained (coefficient 0.1 as in TRL); 4 minibatches per step.',
     differs: {
       advantage: 'gae',
       normalisation: 'batch',
@@ -88,34 +88,34 @@ export const ALGORITHMS = {
   'dual-clip': {
     label: 'GRPO with a dual clip',
     source: 'Ye et al. 2020, arXiv 1912.09729; verl’s default, 3',
-    notes: '4 minibatches a step, since on-policy no ratio gets that far.',
+    notes: '4 minibatches per step, since on-policy no ratio gets that far.',
     differs: { dualClip: 3, minibatches: 4 },
   },
   sapo: {
     label: 'SAPO',
     source: 'Gao et al. 2025, Soft Adaptive Policy Optimization, arXiv 2511.20347',
     notes:
-      'τ = 1 for positive and 1.05 for negative advantages, as in the paper and TRL; 4 minibatches a step, since on-policy the gate is GRPO’s gradient.',
+      'τ = 1 for positive and 1.05 for negative advantages, as in the paper and TRL; 4 minibatches per step, since on-policy the gate is GRPO’s gradient.',
     differs: { surrogate: 'soft-gate', minibatches: 4 },
   },
   dapo: {
     label: 'DAPO',
     source: 'Yu et al. 2025, arXiv 2503.14476',
     notes:
-      'Without the penalty on overlong answers, which do not exist here; 4 minibatches a step (the paper: 16).',
+      'Without the penalty on overlong answers, which do not exist here; 4 minibatches per step (the paper: 16).',
     differs: { aggregation: 'token-mean', clipHigh: 0.28, filter: 'mixed', minibatches: 4 },
   },
   gspo: {
     label: 'GSPO',
     source: 'Zheng et al. 2025, arXiv 2507.18071',
     notes:
-      'Bounds as in the paper, which are made for thousands of tokens: with a handful, nearly all answers are out of bounds after the first of 4 minibatches.',
+      'The bounds of the paper are made for thousands of tokens. With a handful, nearly all answers are out of bounds after the first of 4 minibatches.',
     differs: { ratio: 'sequence', clipLow: 3e-4, clipHigh: 4e-4, minibatches: 4 },
   },
   cispo: {
     label: 'CISPO',
     source: 'MiniMax 2025, MiniMax-M1, arXiv 2506.13585',
-    notes: 'No lower bound and 0.2 above, as in verl; 4 minibatches a step.',
+    notes: 'No lower bound and 0.2 above, as in verl; 4 minibatches per step.',
     differs: {
       surrogate: 'clipped-weight',
       aggregation: 'token-mean',
@@ -134,7 +134,7 @@ export const ALGORITHMS = {
     label: 'GRPO + KL in the loss (w · k3)',
     source: 'DeepSeek-V3.2, 2025, arXiv 2512.02556; TRL from 1.10 on',
     notes:
-      'Coefficient 0.1, as for k3. The ratio w is that of the token, where TRL takes the one that its surrogate has. On-policy the gradient is that of k2.',
+      'Coefficient 0.1, as for k3. The ratio w is that of the token; TRL takes that of its surrogate. On-policy the gradient is that of k2.',
     differs: { klEstimator: 'k3-weighted', klCoefficient: 0.1 },
   },
   'kl-loss-k2': {
@@ -147,14 +147,14 @@ export const ALGORITHMS = {
     label: 'GRPO + KL in the reward (k1)',
     source: 'Ouyang et al. 2022, InstructGPT, arXiv 2203.02155',
     notes:
-      'The estimates of an answer add up to one penalty on its reward. In a group that is all wrong or all right, standardizing makes the penalty alone a full-sized push, which holds the policy far more than the same coefficient in the loss.',
+      'The estimates of an answer add up to one penalty on its reward. In a group that is all wrong or all right, standardizing makes the penalty alone a full-sized push. It holds the policy far more than the same coefficient in the loss.',
     differs: { klPlacement: 'reward', klEstimator: 'k1', klCoefficient: 0.1 },
   },
   flowrl: {
     label: 'FlowRL',
     source: 'Zhu et al. 2025, FlowRL, arXiv 2509.15207',
     notes:
-      'Its loss is (log Z + log π − β r − log π_ref)². Here log Z is the mean over the group instead of a network of its own, so that on-policy the gradient is that of r − KL / β less the group’s mean: the choices below, with 1 / β as the coefficient. β = 10 instead of 15, log-probabilities of whole answers instead of means over tokens, rewards of 0 and 1 instead of standardized ones: so the target is π_ref · e^(β r) / Z exactly. On-policy; in later updates of a step the residual would stay what it was when the answers were drawn.',
+      'Its loss is (log Z + log π − β r − log π_ref)². Here log Z is the mean over the group instead of a network of its own. On-policy the gradient is then that of r − KL / β less the group’s mean: the choices below, with 1 / β as the coefficient. β is 10 instead of 15, log-probabilities are of whole answers instead of means over tokens, rewards are 0 and 1 instead of standardized. So the target is exactly π_ref · e^(β r) / Z. This holds on-policy; in later updates of a step the residual would stay what it was when the answers were drawn.',
     differs: {
       advantage: 'group-centered',
       surrogate: 'clipped-weight',
@@ -181,7 +181,7 @@ export const ALGORITHMS = {
     label: 'KL-Cov',
     source: 'Cui et al. 2025, The Entropy Mechanism, arXiv 2505.22617',
     notes:
-      '2 % of the tokens instead of 0.02 %; 4 minibatches a step, since on-policy its penalty has no gradient. The penalty stands in the place of bounds, as in the authors’ code.',
+      '2 % of the tokens instead of 0.02 %; 4 minibatches per step, since on-policy its penalty has no gradient. The penalty stands in the place of bounds, as in the authors’ code.',
     differs: {
       surrogate: 'ratio',
       covariance: 'kl-cov',
@@ -193,7 +193,7 @@ export const ALGORITHMS = {
     label: 'High-entropy tokens only',
     source: 'Wang et al. 2025, Beyond the 80/20 Rule, arXiv 2506.01939',
     notes:
-      'DAPO on the fifth of the tokens with the highest entropy, chosen anew in each minibatch by the policy before its update. Answers have a handful of tokens here, so that a fifth is one or two of an answer.',
+      'DAPO on the fifth of the tokens with the highest entropy. They are chosen anew in each minibatch by the policy before its update. Answers have a handful of tokens here, so a fifth is one or two of an answer.',
     differs: {
       aggregation: 'token-mean',
       clipHigh: 0.28,
@@ -236,14 +236,14 @@ export const ALGORITHMS = {
     label: 'Unlikeliness reward',
     source: 'He et al. 2025, Rewarding the Unlikely, arXiv 2506.02355',
     notes:
-      'β = 0.25 and 2 epochs as in the paper; the group has the size of this page (the paper: 32). Ranks run from 0 to G − 1 by the mean log-probability of a token, as in the authors’ code; the factors of the paper’s formula are shifted by β / G.',
+      'β = 0.25 and 2 epochs as in the paper. The group has the size of this page (the paper: 32). Ranks run from 0 to G − 1 by the mean log-probability of a token, as in the authors’ code; the factors of the paper’s formula are shifted by β / G.',
     differs: { reward: 'unlikeliness', innerEpochs: 2 },
   },
   'differential-smoothing': {
     label: 'Differential smoothing',
     source: 'Gai et al. 2025, Differential Smoothing, arXiv 2511.19942',
     notes:
-      'Equation 6 as a re-implementation of the paper has it, with log π_old of the whole answer; one γ for right and wrong answers, chosen here: from 0.01 on it narrows the policy more than GRPO does, since every wrong answer is pushed down harder.',
+      'Equation 6 as a re-implementation of the paper has it, with log π_old of the whole answer. One γ for right and wrong answers is chosen here. From 0.01 on it narrows the policy more than GRPO does, since every wrong answer is pushed down harder.',
     differs: { shaping: 'smoothing', shapingStrength: 0.005 },
   },
   ucpo: {
@@ -256,21 +256,21 @@ export const ALGORITHMS = {
     label: 'Outcome-based exploration',
     source: 'Song et al. 2025, Outcome-based Exploration, arXiv 2509.06941',
     notes:
-      'Its batch version, which penalises repeats within a group; its bonus for answers that are rare in the whole run would need a count of them. An answer is the whole response, since there is no final one apart from the way to it; the coefficient is chosen here.',
+      'This is its batch version, which penalises repeats within a group. Its bonus for answers that are rare in the whole run would need a count of them. An answer is the whole response here, since no final answer stands apart from it. The coefficient is chosen here.',
     differs: { shaping: 'repeats', shapingStrength: 0.5 },
   },
   process: {
     label: 'GRPO + process rewards',
     source: 'Shao et al. 2024, DeepSeekMath, section 4.1.3',
     notes:
-      'A program checks the steps in place of a reward model; only for tasks that write their steps.',
+      'A program checks the steps in place of a reward model. It is only for tasks that write their steps.',
     differs: { reward: 'process', advantage: 'step-standardized' },
   },
   unsolved: {
     label: 'GRPO on unsolved problems',
     source: 'after arXiv 2606.15455 (updates on solved problems narrow the policy)',
     notes:
-      'A problem leaves the training set with the first success on it; when none is left, nothing is updated any more.',
+      'A problem leaves the training set with the first success on it. When none is left, nothing is updated any more.',
     differs: { filter: 'unsolved' },
   },
 } satisfies Record<string, Algorithm>;

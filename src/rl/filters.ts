@@ -27,7 +27,7 @@ export const FILTERS = {
   },
   mixed: {
     label: 'mixed groups only',
-    help: 'Dynamic sampling: groups that are all right or all wrong are dropped, and new prompts are drawn until the batch is full (at most 10 draws).',
+    help: 'Dynamic sampling: groups that are all right or all wrong are dropped. New prompts are drawn until the batch is full (at most 10 draws).',
     redraws: true,
     groupWords: 'Dynamic sampling drops them and draws others in their place.',
     noUpdateWords: 'none of the draws had a group with both right and wrong answers',

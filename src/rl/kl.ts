@@ -17,7 +17,7 @@ export interface KlEstimator extends Described {
 export const KL_ESTIMATORS = {
   k1: {
     label: 'k1',
-    help: 'd = log π − log π_ref: unbiased, can be negative. In the loss its expected gradient is 0; it belongs in the reward.',
+    help: 'd = log π − log π_ref: unbiased, can be negative. In the loss its expected gradient is 0, so it belongs in the reward.',
     value: (d) => d,
     slope: () => 1,
   },

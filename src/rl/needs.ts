@@ -47,7 +47,7 @@ export const STEPS: Need<{ steps: number }> = {
   otherwise: 'With 0 steps the run is over at its base',
 };
 
-export const ONE_UPDATE = 'With one update a step every ratio is 1';
+export const ONE_UPDATE = 'With one update per step every ratio is 1';
 
 /** What only some surrogates read, and only off-policy. */
 export const readBy = (

@@ -96,9 +96,9 @@ export const REWARDS = {
    */
   process: {
     label: 'steps and outcome',
-    help: 'Each written step earns 1 if its arithmetic holds, beside the outcome; only where steps are written.',
+    help: 'Each written step earns 1 if its arithmetic holds, in addition to the outcome. Only for tasks that write steps.',
     seesSteps: true,
-    groupWords: 'They teach all the same where their steps differ.',
+    groupWords: 'They still teach where their steps differ.',
     weightWords: 'This is the curve of the outcome alone: the rewards of the steps come on top.',
     ofTokens(input) {
       const { steps, T } = input;

@@ -67,7 +67,7 @@ export const SHAPINGS = {
    */
   uniform: {
     label: 'even among right answers',
-    help: 'Of a group’s right answers the unlikely ones get a larger share of the push: A · n · v, of which the part τ goes by 1 / likeliness.',
+    help: 'Unlikely right answers of a group get a larger share of the push: A · n · v, where the part τ of v goes by 1 / likeliness.',
     ofGroup({ outcomes, logProbs, lengths }, tau) {
       const right = outcomes.flatMap((outcome, i) => (outcome === 1 ? [i] : []));
       const n = right.length;

@@ -46,7 +46,7 @@ export const RATIOS = {
   token: { label: 'of each token', help: 'w = π(token) / π_old(token).' },
   sequence: {
     label: 'of the sequence',
-    help: 'One ratio for all tokens of an answer: the geometric mean of theirs, exp(mean log w). GSPO.',
+    help: 'One ratio for all tokens of an answer: the geometric mean of theirs, exp(mean log w), as in GSPO.',
     clipWords:
       'Share of tokens in answers beyond the bounds, which get no gradient; high is normal with bounds so narrow.',
   },

@@ -57,13 +57,13 @@ export const VERIFIERS = {
 
   judge: {
     label: 'an imperfect judge',
-    help: 'A network learns, before the run, to predict verdicts on answers of the base, and pays where it expects a right one. It errs, and training may find out where.',
+    help: 'Before the run a network learns to predict verdicts on answers of the base. It pays where it expects a right one. It errs, and training may find out where.',
     judge: 'frozen',
     accepts: approved,
   },
   'co-trained': {
     label: 'a judge that trusts itself',
-    help: 'The imperfect judge, which goes on learning from its own verdicts on the answers of each step.',
+    help: 'This imperfect judge goes on learning from its own verdicts on the answers of each step.',
     judge: 'co-trained',
     accepts: approved,
   },

@@ -130,12 +130,16 @@ export const shortened = (text: string): string =>
   text.length > 40 ? `${text.slice(0, 40)}…` : text;
 
 /** A setting read from text, or the reason why it was not taken. */
-export type Coerced = { ok: true; value: string | number } | { ok: false; problem: string };
+export type Coerced =
+  | { ok: true; value: string | number }
+  /** `problem` names the setting by its flag and what it is; beside its control `expected` is enough. */
+  | { ok: false; problem: string; expected: string };
 
 /** Reads the text of one setting and holds it against its choices or its range. */
 export function coerceSetting(setting: Setting, text: string): Coerced {
   const refuse = (expected: string): Coerced => ({
     ok: false,
+    expected,
     problem: `${setting.flag} is '${shortened(text)}', expected ${expected}`,
   });
   if (setting.kind === 'choice') {

@@ -69,7 +69,7 @@ export function connectSession(onEvent: (event: ClientEvent) => void): Session {
         }),
       );
     } catch (error) {
-      lose(`what computes could not be loaded: ${(error as Error).message}`);
+      lose(`the engine could not be loaded: ${(error as Error).message}`);
     }
   }
 

@@ -78,7 +78,7 @@ function leftOff(left: CurrentRun | null, from: number): Branch {
   const checkpoints = left?.checkpoints.upTo(from);
   const checkpoint = checkpoints?.all().at(-1);
   if (!left || !checkpoints || !checkpoint)
-    throw new RangeError('the run that was left is kept no more');
+    throw new RangeError('the run that was left is no longer kept');
   return { checkpoint, checkpoints, base: left.start };
 }
 

@@ -62,9 +62,11 @@ export async function theFaster(
     if (gpu <= cpu * favour)
       return serve({
         engine: webgl,
-        reason: `${gpuMs} a step, ${name} ${cpuMs}; their numbers agree`,
+        reason: `${gpuMs} per step, ${name} ${cpuMs}; their numbers agree`,
       });
-    return serve(saying(other, `faster here: ${cpuMs} a step, WebGL on ${webgl.device} ${gpuMs}`));
+    return serve(
+      saying(other, `faster here: ${cpuMs} per step, WebGL on ${webgl.device} ${gpuMs}`),
+    );
   } catch (error) {
     if (error instanceof LeftOffError) throw error;
     const why = `${NAMES[timed.kind]} cannot run here: ${messageOf(error)}`;

@@ -114,7 +114,7 @@ export function createHost(
     if (isMissingPart(error))
       post({
         ...{ kind: 'failure', run, isFatal: true },
-        message: `a part of what computes could not be loaded (${message})`,
+        message: `a part of the engine could not be loaded (${message})`,
       });
     else post({ kind: 'failure', run, message });
     setState('failed');

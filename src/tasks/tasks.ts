@@ -66,7 +66,7 @@ export const TASKS = {
   'countdown-steps': {
     label: 'Countdown + steps',
     name: 'Countdown with written steps',
-    asks: 'reach the target with three given numbers and write down each result on the way, of which only the last is checked',
+    asks: 'reach the target with three given numbers and write down each result on the way; only the last is checked',
     answers: 'answers',
     picture: 'steps',
     writesSteps: true,

@@ -2,5 +2,6 @@
 export const capital = (text: string): string =>
   /^(pass@|Δ)/.test(text) ? text : text[0]!.toUpperCase() + text.slice(1);
 
-/** A label inside a sentence. */
-export const lower = (text: string): string => text[0]!.toLowerCase() + text.slice(1);
+/** A label inside a sentence; one that begins with an abbreviation stays as it is, such as `KL to base`. */
+export const lower = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text[0]!.toLowerCase() + text.slice(1);

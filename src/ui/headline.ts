@@ -1,6 +1,6 @@
 import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
-import { grouped } from '../plots/numbers.ts';
 import * as HEADLINE_TEXT from '../messages/headline.ts';
+import { crossingText } from './shares.ts';
 
 /** One large figure of the strip at the top: what it was for the base, what it is now. */
 export interface Headline {
@@ -53,7 +53,7 @@ export function crossingOf(
   const k = crossingK(baseP, nowP, LARGEST_K);
   if (k !== null)
     return {
-      value: `k ≈ ${k < 10 ? k.toFixed(1) : grouped(Math.round(k))}`,
+      value: `k ≈ ${crossingText(k)}`,
       words: HEADLINE_TEXT.baseSolvesMore,
     };
   const [base, now] = [meanPassAtK(baseP, 1), meanPassAtK(nowP, 1)];

@@ -110,7 +110,7 @@ describe('the talk of a frame', () => {
           rlvr: 1,
           kind: 'problem',
           message:
-            "a message is of the kind 'explode', expected one of play, pause, step, reset, release, load, theme, state",
+            "a message is of the kind 'explode', expected one of play, pause, step, reset, release, load, theme, words, state",
         }) as object,
       },
     ]);

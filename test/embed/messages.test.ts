@@ -22,6 +22,8 @@ const COMMANDS: EmbedCommand[] = [
   { kind: 'release' },
   { kind: 'load', link: 'preset=coin&seed=7' },
   { kind: 'theme', theme: 'dark' },
+  { kind: 'theme', theme: 'light', of: 'attribute' },
+  { kind: 'words', title: 'A title', caption: '' },
   { kind: 'state', id: 3 },
 ];
 const EVENTS: EmbedEvent[] = [
@@ -53,7 +55,7 @@ describe('messages between a page and a frame', () => {
     ],
     [
       { rlvr: 1, kind: 'toString' },
-      "a message is of the kind 'toString', expected one of play, pause, step, reset, release, load, theme, state",
+      "a message is of the kind 'toString', expected one of play, pause, step, reset, release, load, theme, words, state",
     ],
     [{ rlvr: 1, kind: ['play'] }, /^a message is of the kind a object, expected one of/],
     [
@@ -63,6 +65,10 @@ describe('messages between a page and a frame', () => {
     [
       { rlvr: 1, kind: 'theme', theme: 'blue' },
       "a message 'theme' was expected to have theme to be light or dark",
+    ],
+    [
+      { rlvr: 1, kind: 'words', title: 'x'.repeat(121), caption: '' },
+      "a message 'words' was expected to have title and caption to be texts of at most 120 and 300 characters",
     ],
     [
       { rlvr: 1, kind: 'load', link: 'x'.repeat(4001) },
@@ -86,7 +92,18 @@ describe('messages between a page and a frame', () => {
     for (let n = 0; n < 2000; n++) {
       const message: Record<string, unknown> = messageOf(pick([...COMMANDS, ...EVENTS]));
       for (let edits = 1 + Math.floor(random() * 3); edits > 0; edits--) {
-        const key = pick(['rlvr', 'kind', 'until', 'link', 'theme', 'id', 'height', 'state']);
+        const key = pick([
+          'rlvr',
+          'kind',
+          'until',
+          'link',
+          'theme',
+          'id',
+          'height',
+          'state',
+          'of',
+          'title',
+        ]);
         if (random() < 0.3) delete message[key];
         else message[key] = pick(STRANGE);
       }

@@ -1,8 +1,9 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
 import { frameParameters } from '../../src/embed/parameters.ts';
 import { isNamed, isTaken, partsOf } from '../run/linkParts.ts';
-import { luminanceOf } from '../../src/embed/theme.ts';
+import { GROUND, luminanceOf } from '../../src/embed/theme.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
 import { coerceSetting, SETTINGS } from '../../src/run/settings.ts';
 
@@ -14,14 +15,18 @@ describe('the address of a frame', () => {
       page: '17',
       autorun: true,
       hostTheme: 'dark',
+      title: 'A coin, <b>',
+      caption: 'It pays.',
       problems: [],
     };
-    const own = 'host=http://127.0.0.1:8080&page=17&autorun&host-theme=dark';
+    const own =
+      'host=http://127.0.0.1:8080&page=17&autorun&host-theme=dark&title=A+coin,+<b>&caption=It+pays.';
     const link = 'preset=coin&figures=passk,entropy';
     expect(frameParameters({ search: '', hash: `#${link}&${own}` })).toEqual(expected);
     expect(frameParameters({ search: `?${link}`, hash: `#${own}` })).toEqual(expected);
     expect(frameParameters({ search: '', hash: '' })).toEqual({
       ...{ link: '', host: null, page: '', autorun: false, hostTheme: null, problems: [] },
+      ...{ title: '', caption: '' },
     });
   });
 
@@ -46,6 +51,10 @@ describe('the address of a frame', () => {
     expect(told('#autorun=banana')).toEqual([
       "autorun is 'banana', expected no value, true or false",
     ]);
+    expect(told(`#title=${'x'.repeat(121)}`)).toEqual([
+      `title is '${'x'.repeat(60)}', expected at most 120 characters`,
+    ]);
+    expect(told(`#title=${'x'.repeat(120)}&caption=${'x'.repeat(300)}`)).toEqual([]);
     expect(told('#autorun=constructor')[0]).toContain("autorun is 'constructor'");
     expect(told('#page=1&page=2&autorun&autorun&host=http://a.b&host=*')).toEqual([
       'host is given 2 times, expected once; the first counts',
@@ -115,4 +124,9 @@ describe('the luminance of a colour', () => {
     expect(luminanceOf('rgba(0, 0, 0, 0)')).toBeNull();
     expect(luminanceOf('transparent')).toBeNull();
   });
+});
+
+it('the ground of a frame that has not loaded is that of the page in it', () => {
+  const css = readFileSync(new URL('../../src/ui/theme.css', import.meta.url), 'utf8');
+  expect(css).toContain(`--surface: light-dark(${GROUND.light}, ${GROUND.dark});`);
 });

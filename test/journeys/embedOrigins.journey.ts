@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
+import { heightOf } from '../../src/embed/heights.ts';
 import type { EmbedState } from '../../src/embed/messages.ts';
 import { startSite, type Site } from './site.ts';
 
@@ -51,11 +52,8 @@ async function play(where: Where, id: string): Promise<void> {
 }
 const reaches = (where: Where, id: string, status: EmbedState['status']) =>
   expect.poll(async () => (await stateOf(where, id)).status, { timeout: 60_000 }).toBe(status);
-/** The frame has told how high it is: otherwise it stays at the height that it had before. */
-const isAsHighAsItsContent = (where: Where, id: string) =>
-  expect
-    .poll(() => where.evaluate((name) => document.getElementById(name)!.clientHeight, id))
-    .toBeGreaterThan(700);
+const heightNow = (where: Where, id: string): Promise<number> =>
+  where.evaluate((name) => document.getElementById(name)!.clientHeight, id);
 
 it('a page opened from disk has a playground that plays and answers', async () => {
   const problems = await openFile(
@@ -64,7 +62,7 @@ it('a page opened from disk has a playground that plays and answers', async () =
   await play(page, 'a');
   await reaches(page, 'a', 'finished');
   expect(await stateOf(page, 'a')).toMatchObject({ step: 3, steps: 3 });
-  await isAsHighAsItsContent(page, 'a');
+  expect(await heightNow(page, 'a')).toBe(heightOf(['passk']));
   expect(problems).toEqual([]);
 });
 
@@ -79,7 +77,7 @@ it('a sandboxed frame has playgrounds that play, one at a time, and answer', asy
   expect(await inside.evaluate(() => self.origin)).toBe('null');
   await play(inside, 'a');
   await reaches(inside, 'a', 'playing');
-  await isAsHighAsItsContent(inside, 'a');
+  expect(await heightNow(inside, 'a')).toBe(heightOf(['passk']));
   await inside.evaluate(() => document.getElementById('b')!.scrollIntoView());
   await play(inside, 'b');
   await reaches(inside, 'b', 'finished');

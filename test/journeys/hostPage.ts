@@ -64,6 +64,15 @@ export function startHostPage(body: string, site: string): Promise<HostPage> {
   );
 }
 
+/** A post that allows everything, in which snippets stand as they were written. */
+export const startPost = (body: string): Promise<HostPage> =>
+  serve(
+    `<!doctype html><html lang="en"><head><title>A post</title>
+    <meta name="viewport" content="width=device-width"></head><body>${body}</body></html>`,
+    '',
+    {},
+  );
+
 /** A deck of reveal.js: each slide a frame, which is loaded when it comes up and unloaded when it goes. */
 export function startDeck(addresses: readonly string[]): Promise<HostPage> {
   const slides = addresses.map(

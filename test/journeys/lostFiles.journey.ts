@@ -101,7 +101,7 @@ it('says that what computes could not be loaded, and Reset loads it', async () =
         missed++ === 0 ? missing(route) : route.continue(),
       ),
   });
-  const alert = page.getByRole('alert').filter({ hasText: 'what computes could not be loaded' });
+  const alert = page.getByRole('alert').filter({ hasText: 'the engine could not be loaded' });
   await alert.waitFor();
   expect(page.workers()).toHaveLength(0);
   await page.getByRole('button', { name: 'Reset' }).click();

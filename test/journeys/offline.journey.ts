@@ -62,7 +62,7 @@ describe('after one visit, without a network', () => {
     await goTo(page, '#view=lecture');
     await page.locator('svg[role=img]').first().waitFor();
     await goTo(page, 'v1/embed.html?v=2&preset=crossing');
-    await page.getByText('after 300 training steps with seed 1').waitFor();
+    await page.getByText('recorded, 300 steps, seed 1').waitFor();
     // As the manifest's start does, with what a link adds to the address.
     await goTo(page, '?from=a-slide');
     await isRecorded(page);

@@ -170,7 +170,7 @@ describe('bad input', () => {
     await field.fill('many');
     await field.press('Enter');
     expect(await page.textContent('[role=alert]')).toBe(
-      "group-size is 'many', expected a whole number from 1 to 256; it stays 8",
+      'Expected a whole number from 1 to 256; it stays 8.',
     );
     expect(await field.inputValue()).toBe('8');
   });

@@ -48,7 +48,7 @@ describe('the map of the problems', () => {
       () => (location.hash = location.hash.replace(/problem=\d+/, 'problem=900')),
     );
     await card(page)
-      .getByText(/Problem 900 was asked for, and there are \d+/)
+      .getByText(/There is no problem 900, since there are \d+/)
       .waitFor();
     expect(errors).toEqual([]);
   });

@@ -41,10 +41,10 @@ export async function sums(page: Page): Promise<{ base: number; now: number }> {
 export async function ofMap(page: Page): Promise<{ base: number; now: number }> {
   await page.waitForTimeout(200);
   const label = await page.getAttribute('[role=gridcell][aria-selected=true]', 'aria-label');
-  const [, base, now] = /p base ([0-9.e-]+), now ([0-9.e-]+)/.exec(label!)!;
+  const [, base, now] = /p base ([0-9.e-]+), now ([0-9.e-]+)/.exec(label!.replaceAll('e−', 'e-'))!;
   return { base: Number(base), now: Number(now) };
 }
-/** Equal but for the digits that the map leaves out: 0.1234 or 1.2e-5. */
+/** Equal but for the digits that the map leaves out: 0.12 or 1.2e-5. */
 export function expectSame(told: number, exact: number): void {
-  expect(Math.abs(told - exact)).toBeLessThanOrEqual(exact >= 0.001 ? 5.1e-5 : 0.051 * exact);
+  expect(Math.abs(told - exact)).toBeLessThanOrEqual(0.051 * exact);
 }

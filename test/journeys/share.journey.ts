@@ -173,7 +173,7 @@ describe('a figure', () => {
       'k, samples per problem (log scale)',
       '>pass@k<',
       '>base<',
-      'lr=0.003',
+      'learning rate 0.003',
       'Seed 1, step 8 of 8, computed by wasm',
       new URL(page.url()).origin,
     ])

@@ -13,9 +13,10 @@ export const sentence = (page: Page) => page.locator('.sentence');
 
 /** Predicts by the keyboard alone, whatever the question is. */
 export async function predict(page: Page): Promise<void> {
-  const choice = page.locator('input[type=radio]');
-  if ((await choice.count()) > 0) {
-    await choice.first().focus();
+  if (!(await page.locator('.figure.curve').count())) {
+    // Answers that are judged come first.
+    const choice = page.locator('input[type=radio]').first();
+    await choice.focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('ArrowDown');
     return;
@@ -34,8 +35,9 @@ export async function reveal(page: Page): Promise<string> {
   return (await sentence(page).textContent())!;
 }
 
-export const TOLD: Record<string, RegExp> = {
-  curve: /^Your curve is \d+\.\d{3} away from what came out, on average over \d points/,
-  count: /^It came out at \d+\.\d of 100, (inside|\d+\.\d away from) the range that you chose\.$/,
-  arms: /^Highest is SFT on (?:the teacher|a teacher, ρ = 0\.01) with 0\.\d+ ± 0\.\d+[;,]/,
-};
+/** What is told with the answer, if the sources are looked at, has its recorded numbers and says how they were made. */
+export async function sources(page: Page): Promise<string> {
+  await page.locator('.answer summary').click();
+  await page.locator('.answer .made').first().waitFor();
+  return (await page.locator('.answer').textContent())!;
+}

@@ -72,7 +72,7 @@ describe('a branch', () => {
     await button(page, 'Branch at 11').click();
     await statusSays(page, 'branched off at step 11');
     expect(await stepOf(page)).toBe(11);
-    await page.getByText('ghost A: run 1, lr 0.003 instead of 0.03').waitFor();
+    await page.getByText('ghost A: run 1, learning rate 0.003 instead of 0.03').waitFor();
     await button(page, 'Play').click();
     await statusSays(page, 'finished at step 24');
     const { here, others } = await drawn(page, 'Sampling entropy');

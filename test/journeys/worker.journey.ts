@@ -16,12 +16,12 @@ const DEATHS: [string, (worker: ReturnType<Page['workers']>[number]) => Promise<
           throw new Error('something broke');
         });
       }),
-    /The run stopped\..*has failed.*something broke.*Its figures so far stay/,
+    /The run stopped:.*has failed.*something broke.*The figures so far stay/,
   ],
   [
     'ends without a word',
     (worker) => worker.evaluate(() => self.close()),
-    /The run stopped\..*has ended/,
+    /The run stopped:.*has ended/,
   ],
 ];
 

@@ -57,7 +57,7 @@ describe('the page', () => {
     });
     const line = page.locator('.offline .line');
     await line
-      .getByText('Not saved for offline use: a part of the page could not be had.')
+      .getByText('Not saved for offline use: a part of the page could not be fetched.')
       .waitFor({ timeout: 60_000 });
     await line.getByRole('button', { name: 'Try again' }).click();
     await savedLine(page).waitFor({ timeout: 120_000 });
@@ -117,7 +117,7 @@ describe('the page', () => {
 
   it('saves nothing from a frame in other pages', async () => {
     const { page } = await open('v1/embed.html?v=2&preset=crossing');
-    await page.getByText('after 300 training steps with seed 1').waitFor();
+    await page.getByText('recorded, 300 steps, seed 1').waitFor();
     await page.getByRole('button', { name: 'Run it here' }).click();
     await page.locator('[data-headline="pass@1"]').waitFor();
     await page.waitForTimeout(5000);

@@ -99,7 +99,7 @@ describe('the figures', () => {
   it('say whose the recorded run is where the link asks for other settings, and stay in their place', async () => {
     const { page } = await open(`#v=2&engine=reference&algorithm=dapo`);
     const strip = page.locator('[data-control=headline]');
-    await strip.getByText('of the default settings, not of yours').waitFor();
+    await strip.getByText('default settings, not with yours').waitFor();
     const top = () => strip.evaluate((element) => element.getBoundingClientRect().top);
     const before = await top();
     await statusSays(page, 'ready to train');
@@ -107,7 +107,7 @@ describe('the figures', () => {
     await page.getByText('plain TypeScript, float32').waitFor();
     expect(await top()).toBe(before);
     await page.getByLabel('Algorithm', { exact: true }).first().selectOption('grpo');
-    await strip.getByText('of the default settings, seed 1').waitFor();
+    await strip.getByText('default settings, seed 1').waitFor();
   });
 
   it('name the problem under the pointer', async () => {

@@ -39,7 +39,7 @@ const slide = (page: Page, key: 'Home' | 'ArrowRight') =>
 describe('the opened problem', () => {
   it('has the base before training; after it both, whose right answers add up to the p of the map', async () => {
     const { page, errors } = await open();
-    await page.getByText('Play adds now').waitFor();
+    await page.getByText('Press Play to add').waitFor();
     // Beside the recording: the problem in hand, with the p that it ended with and the base's tree.
     expect(await titleOf(page)).toMatch(/^Problem \d+ of 200/);
     await card(page).getByText('Chosen for you: about half of the problems').waitFor();

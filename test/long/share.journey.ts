@@ -217,11 +217,11 @@ describe('a figure', () => {
     expect(said).toMatch(
       /A recorded study: .+ Seeds 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16\./,
     );
-    expect(said).toContain('Settings: prior=narrow');
+    expect(said).toContain('In all its runs: prior all but one skill');
     expect(said).toContain('Made by: npm run -s rlvr -- study beyond');
     expect(said).toContain(`${new URL(page.url()).origin}`);
     expect(said).toContain('#study=beyond');
-    expect(said).not.toMatch(/lr=|step \d+ of|recorded run/);
+    expect(said).not.toMatch(/learning rate|step \d+ of|recorded run/);
   });
 
   it('of w(p) says the settings in the controls, of which its curve is', async () => {
@@ -232,8 +232,8 @@ describe('a figure', () => {
     await page.getByLabel('Group size', { exact: true }).press('Enter');
     await page.getByText('for groups of 6').waitFor();
     const { said } = await savedSvg(page, /^w.p., the weight of a problem: GRPO/);
-    expect(said).toMatch(/^.*Of the settings in the controls: [^:]*, group-size=6, /);
-    expect(said).toMatch(/Its problems are those of this run\. Settings: [^:]*, group-size=8, /);
+    expect(said).toMatch(/^.*Of the settings in the controls: [^:]*, group size 6, /);
+    expect(said).toMatch(/Its problems are those of this run\. Settings: [^:]*, group size 8, /);
     // An address longer than the figure is wide is broken.
     expect(said.replaceAll(' ', '')).toMatch(/http:[^:]*:\d+[^:]*#[^:]*&group-size=6&/);
   });
@@ -251,7 +251,7 @@ describe('a figure', () => {
     await answer();
     const run = await savedSvg(page, /.+/);
     expect(run.name).toMatch(/^countdown-3-grpo-seed1-/);
-    expect(run.said).toMatch(/Settings: steps=4, prompts=2, group-size=4, /);
+    expect(run.said).toMatch(/Settings: steps 4, prompts per step 2, group size 4, /);
     expect(run.said).toContain('Seed 1, step 4 of 4, computed by wasm');
     expect(run.said).toContain('#v=2&steps=4&prompts=2');
 
@@ -270,7 +270,7 @@ describe('a figure', () => {
     await statusSays(page, 'finished at step 4');
     const { name, said } = await savedSvg(page, 'Sampling entropy');
     expect(name).toMatch(/^countdown-3-grpo-seed3-/);
-    expect(said).toMatch(/Settings: seed=3, /);
+    expect(said).toMatch(/Settings: seed 3, /);
     expect(said).toContain('Seed 3, step 4 of 4, computed by wasm');
     const { origin, pathname } = new URL(page.url());
     expect(said).toContain(`${origin}${pathname.replace('v1/embed.html', '')}#v=2&seed=3&`);

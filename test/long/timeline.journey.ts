@@ -37,11 +37,11 @@ describe('a branch', () => {
     const { page } = await open(`#${QUICK}&steps=8`);
     await play(page, 8);
     await page.getByText('All settings').click();
-    await set(page, 'Problems', '12');
+    await set(page, 'Eval problems', '12');
     await openMore(page);
     await button(page, /^Branch at/).click();
     expect(await page.textContent('[role=alert]')).toContain(
-      'a branch keeps the problems and the base of its run; changed: evalProblems',
+      'a branch keeps the problems and the base of its run; changed: eval problems',
     );
     expect(await stepOf(page)).toBe(8);
   });
@@ -68,7 +68,7 @@ describe('Cancel', () => {
     /** The entropy has a point for every row. */
     const points = async (title: string) => (await drawn(page, title)).here.length;
     const waits = async (step: number, evaluated: string): Promise<void> => {
-      await statusSays(page, 'evaluation cancelled, Play makes it');
+      await statusSays(page, 'evaluation stopped, Play repeats it');
       expect(await bar.count()).toBe(0);
       await reaches(page, step);
       await page.waitForTimeout(1000);
@@ -173,7 +173,7 @@ describe('the runs tried', () => {
     const card = page.locator('[data-card=runs]');
     expect(await column(page, 'steps')).toEqual([8, 8]);
     expect(await card.locator('[data-column=differs]').allTextContents()).toEqual([
-      'lr 0.003 instead of 0',
+      'learning rate 0.003 instead of 0',
       '',
     ]);
     const passAt1 = await column(page, 'passAt1');

@@ -152,14 +152,14 @@ describe('the tables of other figures', () => {
     } as const;
     const table = tableOfPlane({ xLabel: 'pass@1', yLabel: 'pass@256', points: [point] });
     expect(table.head).toEqual(['point', 'pass@1', 'pass@256']);
-    expect(table.rows).toEqual([['GRPO', '0.3400 ± 0.0100', '0.7364']]);
+    expect(table.rows).toEqual([['GRPO', '0.340 ± 0.010', '0.736']]);
   });
 
   it('of dots are thinned and say so', () => {
     const dots = Array.from({ length: 100 }, (_, i) => ({ x: i, y: -i }));
     const table = tableOfDots('entropy', 'reward', dots);
     expect(table.rows.length).toBe(60);
-    expect(table.rows.at(-1)).toEqual(['99.0000', '-99.0000']);
+    expect(table.rows.at(-1)).toEqual(['99.000', '-99.000']);
     expect(table.note).toBe('60 of 100 points, at equal distances.');
   });
 

@@ -11,8 +11,10 @@ describe('a branch', () => {
   it('keeps its base and its problems', () => {
     const live = { base: 'live' } as const;
     expect(problem(live, { ...live, width: 64 })).toMatch(/changed: width$/);
-    expect(problem({}, live)).toMatch(/changed: base$/);
-    expect(problem({}, { size: '4', evalProblems: 7 })).toMatch(/changed: size, evalProblems$/);
+    expect(problem({}, live)).toMatch(/changed: base policy$/);
+    expect(problem({}, { size: '4', evalProblems: 7 })).toMatch(
+      /changed: task size, eval problems$/,
+    );
     expect(problem({}, { lr: 0 })).toBeNull();
   });
 

@@ -36,7 +36,7 @@ describe('the table', () => {
     ['width', '30', "width is '30', expected a multiple of 4"],
     ['algorithm', 'trpo', /^algorithm is 'trpo', expected one of grpo, dr-grpo, rloo, /],
   ])('refuses %s = %s and says what it expected', (flag, text, problem) => {
-    expect(coerceSetting(setting(flag), text)).toEqual({
+    expect(coerceSetting(setting(flag), text)).toMatchObject({
       ok: false,
       problem: typeof problem === 'string' ? problem : expect.stringMatching(problem),
     });

@@ -4,12 +4,12 @@ import { describe, expect, it } from 'vitest';
 import { randomIndex } from '../../src/core/draws.ts';
 import { uniformSequence } from '../../src/core/random.ts';
 import { parseBaseEntry } from '../../src/run/baseEntry.ts';
-import { parsePoster } from '../../src/run/poster.ts';
+import { parsePoster } from '../../src/run/posterFile.ts';
 import { parseRecording } from '../../src/run/recording.ts';
 import { parseStudy, parseStudyIndex } from '../../src/run/studies/recorded.ts';
 
 const folder = new URL('../../public/', import.meta.url);
-const files = ['bases', 'runs', 'runs/studies'].flatMap((path) =>
+const files = ['bases', 'runs', 'runs/posters', 'runs/studies'].flatMap((path) =>
   readdirSync(new URL(path, folder))
     .filter((file) => file.endsWith('.json'))
     .map((file) => `${path}/${file}`),

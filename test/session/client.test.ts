@@ -183,7 +183,7 @@ describe('a session in the page', () => {
     await vi.waitFor(() => expect(events).toHaveLength(1));
     failing.mockRestore();
     expect(events).toEqual([
-      { kind: 'lost', message: 'what computes could not be loaded: no such file' },
+      { kind: 'lost', message: 'the engine could not be loaded: no such file' },
     ]);
   });
 });

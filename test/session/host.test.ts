@@ -236,7 +236,7 @@ describe('checkpoints', () => {
   });
 
   it.each([
-    ['other problems', 4, { evalProblems: 9 }, /the problems and the base.*: evalProblems$/],
+    ['other problems', 4, { evalProblems: 9 }, /the problems and the base.*: eval problems$/],
     ['an end before its beginning', 4, { steps: 4 }, /needs more than 4 steps/],
     ['a step that is not kept', 9, {}, /no checkpoint of step 9 is kept; there are those of 0, 1/],
   ])('refuse a branch with %s', async (_, from, changes, message) => {

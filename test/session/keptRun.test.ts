@@ -159,7 +159,7 @@ describe('a run that is kept', () => {
       });
       return session.events.find(({ kind }) => kind === 'failure');
     };
-    const message = 'the run that was left is kept no more';
+    const message = 'the run that was left is no longer kept';
     const session = await ranTo(2, small);
     await session.reach('paused', loading(2, small));
     // One without a step does not take its place.

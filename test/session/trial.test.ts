@@ -123,13 +123,13 @@ describe('automatic choice of the engine', () => {
   it('takes WebGL where it agrees and is faster, and says by how much', async () => {
     const { engine, reason } = await choose(async () => standIn('webgl', 2.5));
     expect(engine.kind).toBe('webgl');
-    expect(reason).toBe('2.5 ms a step, WebAssembly 40 ms; their numbers agree');
+    expect(reason).toBe('2.5 ms per step, WebAssembly 40 ms; their numbers agree');
   });
 
   it('takes WebAssembly where WebGL is slower', async () => {
     const { engine, reason } = await choose(async () => standIn('webgl', 90));
     expect(engine.kind).toBe('wasm');
-    expect(reason).toBe('faster here: 40 ms a step, WebGL on a GPU 90 ms');
+    expect(reason).toBe('faster here: 40 ms per step, WebGL on a GPU 90 ms');
   });
 
   it('takes WebAssembly where there is no GPU, without a try of WebGL', async () => {
@@ -153,7 +153,7 @@ describe('automatic choice of the engine', () => {
     expect(engine.kind).toBe('reference');
     expect(reason).toBe(`no GPU here; ${refused}`);
     const slow = await choose(async () => standIn('webgl', 4000), 'auto', {}, { wasm });
-    expect(slow.reason).toBe(`faster here: 400 ms a step, WebGL on a GPU 4000 ms; ${refused}`);
+    expect(slow.reason).toBe(`faster here: 400 ms per step, WebGL on a GPU 4000 ms; ${refused}`);
     const none = await choose(() => Promise.reject(new Error('no context')), 'auto', {}, { wasm });
     expect(none.reason).toBe(`WebGL cannot run here: no context; ${refused}`);
     // Beside a GPU that works it is not needed.
@@ -200,7 +200,7 @@ describe('automatic choice of the engine', () => {
     const times = [0, 0, 70, 30, 30];
     const { engine, reason } = await choose(async () => standIn('webgl', () => times.shift()!));
     expect(engine.kind).toBe('webgl');
-    expect(reason).toBe('30 ms a step, WebAssembly 40 ms; their numbers agree');
+    expect(reason).toBe('30 ms per step, WebAssembly 40 ms; their numbers agree');
     expect(times).toEqual([]);
   });
 

@@ -90,7 +90,7 @@ describe('pass@k over k', () => {
     expect(curve('KL optimum')[0]).toBe(curve('now')[0]);
     // The optimum only weighs the base's own answers anew: what the base can solve at all, it can.
     expect(curve('KL optimum')[1]).toBeGreaterThanOrEqual(curve('base')[1]!);
-    expect(figure.text('.optimum')).toMatch(/at β = [0-9.]+:/);
+    expect(figure.text('.optimum')).toMatch(/at β = [0-9.]+\./);
   });
 
   it('is pass^k, where all of k have to be right, for whoever asks for it or follows a link to it', () => {

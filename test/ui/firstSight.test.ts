@@ -22,7 +22,7 @@ describe('the strip of numbers', () => {
     expect(which).toMatch(/^Recorded run .*300 .*seed 1/);
     expect(one).toMatch(/0\.111 → to 0\.347 ▲ \+0\.236$/);
     expect(many).toMatch(/0\.824 → to 0\.627 ▼ −0\.197$/);
-    expect(crossing).toMatch(/k ≈ 8\.2 with more samples than this the base solves more$/);
+    expect(crossing).toMatch(/k ≈ 8\.2 with more samples than this, the base solves more$/);
   });
 
   it('says whose the live run is, and what has not been evaluated', () => {

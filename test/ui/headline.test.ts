@@ -26,15 +26,15 @@ describe('the crossing', () => {
     // 1 − 0.5^k = 2/3 at k = log 3 / log 2 = 1.585.
     expect(crossingOf([0.5, 0.5, 0.5], [1, 1, 0])).toEqual({
       value: 'k ≈ 1.6',
-      words: 'with more samples than this the base solves more',
+      words: 'with more samples than this, the base solves more',
     });
   });
 
   it('is told where there is none, and why', () => {
     expect(crossingOf([0.5], null)).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
     expect(crossingOf(null, [0.5])).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
-    expect(crossingOf([0.5], [0.9]).words).toBe('ahead of the base to a million samples');
-    expect(crossingOf([0.5], [0.5]).words).toBe('one sample solves as many as of the base');
+    expect(crossingOf([0.5], [0.9]).words).toBe('ahead of the base up to a million samples');
+    expect(crossingOf([0.5], [0.5]).words).toBe('level with the base at one sample');
     expect(crossingOf([0.5], [0.2]).words).toBe('behind the base from the first sample on');
     expect(crossingOf([0.5], [0.2]).value).toBe('none');
   });

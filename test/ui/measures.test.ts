@@ -31,17 +31,17 @@ describe('the words of the measures', () => {
   it('say how many problems stand at zero and at the other end', () => {
     const [ofBase, ofNow] = [base, now].map((p) => histogramOf(p, 'tenths'));
     expect(histogramCaption(ofBase!, null)).toBe(
-      'Zero: p below 0.00037, which 8,192 samples miss at least 1 time in 20. Problems there: 1 of the base.',
+      'Zero: p below 0.00037, missed by 8,192 samples 1 time in 20 or more. At zero: 1 for the base.',
     );
     expect(histogramCaption(ofBase!, ofNow!)).toContain(
-      'There: 2 now, 1 of the base; at 0.90 or more: 1 and 0.',
+      'At zero: 2 now, 1 base. From 0.90 on: 1 now, 0 base.',
     );
-    expect(FOUND_SENTENCE).toContain('p of at least 0.00037');
+    expect(FOUND_SENTENCE).toContain('at least 0.00037');
   });
 
   it('say the heights of both curves at two thresholds', () => {
     expect(coverCaption({ base, now })).toContain(
-      'τ = 0.001: now 50 %, base 75 %; τ = 0.5: now 50 %, base 25 %.',
+      'τ = 0.001: now 0.500, base 0.750; τ = 0.5: now 0.500, base 0.250.',
     );
     expect(coverCaption({ base, now: null })).not.toContain('now');
   });
@@ -50,7 +50,7 @@ describe('the words of the measures', () => {
     const law = { a: 0.3, b: 0.8, ceiling: 0.5, rSquared: 0.91 };
     expect(lawEquation(law)).toBe('R = −0.300 e^H + 0.800');
     expect(lawSentence(law, 0.213)).toBe(
-      'Reward was higher where entropy was lower; the curve explains 91 % of the variance of the reward. At H = 0 it has R = 0.500, an extrapolation from H = 0.21, the lowest so far.',
+      'Reward was higher where entropy was lower; the curve explains 0.910 of the variance of the reward. At H = 0 the curve has R = 0.500, an extrapolation from H = 0.213, the lowest so far.',
     );
     const rising = { a: -0.1, b: -0.05, ceiling: 0.05, rSquared: null };
     expect(lawEquation(rising)).toBe('R = 0.100 e^H − 0.050');

@@ -77,7 +77,7 @@ describe('the sentences of an update', () => {
     );
     expect(SAID.ratio(later)).not.toContain('negative advantage');
     later.settings = { ...later.settings, dualClip: 3 };
-    expect(SAID.ratio(later)).toMatch(/counts at most 3\.000 times\.$/);
+    expect(SAID.ratio(later)).toMatch(/counts for at most 3\.000 times/);
     const free = { ...later, settings: { ...later.settings, surrogate: 'ratio' as const } };
     expect(SAID.ratio(free)).toMatch(/from 0\.900 to 1\.300\. This surrogate has no bounds/);
     // CISPO: the weight of a token of ratio 1.3 is bounded, and it learns all the same.
@@ -107,12 +107,12 @@ describe('what dynamic sampling dropped', () => {
   it('is told at every stage with its own numbers', () => {
     // 8 kept and 7 dropped are 15 groups: 3 draws of 5 problems, the last 2 of which are resamplings.
     expect(said('sample')).toBe(
-      '15 groups were drawn, 5 a draw (draws: 3, resamplings: 2); 8 are trained on.',
+      '15 groups were drawn, 5 per draw (draws: 3, resamplings: 2); 8 are trained on.',
     );
     expect(said('verify')).toContain('4 of the 15 groups have no rewarded answer and 2 have only');
     expect(said('verify')).toContain('1 with both kinds were left over');
-    expect(said('compare')).toContain('deviation is 0 in both: the 6 groups have nothing');
-    expect(said('advantage')).toContain('the 6 groups would have r − mean = 0 each');
+    expect(said('compare')).toContain('so the 6 groups have nothing');
+    expect(said('advantage')).toContain('the 6 groups would have r − mean = 0');
     expect(said('ratio')).toContain('for the 7 groups');
     expect(said('gradient')).toContain(`all ${pass!.sequences} answers of the update`);
     // 7 · 16 of 15 · 16.

@@ -36,7 +36,7 @@ describe('the words of the metrics', () => {
   });
 
   it('say when 0 is normal', () => {
-    expect(help('clip_ratio', 'grpo')).toContain('Always 0 here: with one update a step');
+    expect(help('clip_ratio', 'grpo')).toContain('Always 0 here: with one update per step');
     expect(help('clip_ratio', 'rloo')).toContain('Always 0 here: the surrogate');
     expect(help('clip_ratio', 'sapo')).toContain('Always 0 here: the surrogate');
     expect(help('clip_ratio', 'ppo')).toContain('0 is normal where steps are small');
@@ -58,8 +58,8 @@ describe('the words of the metrics', () => {
   it('say of uniform groups what the formula of the advantage does', () => {
     expect(help('frac_reward_zero_std', 'grpo')).toContain('They teach nothing');
     expect(help('frac_reward_zero_std', 'maxrl')).toContain('They teach nothing');
-    expect(help('frac_reward_zero_std', 'psr')).toContain('All-right ones teach all the same');
-    expect(help('frac_reward_zero_std', 'nsr')).toContain('All-wrong ones teach all the same');
+    expect(help('frac_reward_zero_std', 'psr')).toContain('All-right ones still teach');
+    expect(help('frac_reward_zero_std', 'nsr')).toContain('All-wrong ones still teach');
     expect(help('frac_reward_zero_std', 'w-reinforce')).toContain('no answer is compared');
     expect(help('frac_reward_zero_std', 'ppo')).toContain('the baseline is the value output');
     expect(help('frac_reward_zero_std', 'dapo')).toContain('Dynamic sampling drops them');
@@ -92,7 +92,7 @@ describe('the words of w(p)', () => {
   it('say what the curve leaves out, and what decides it', () => {
     const notes = (settings: RunSettings): string => updateWeightNotes(settings).join(' ');
     expect(notes(of('grpo'))).toMatch(/^KL, entropy bonus, .* are not in it/);
-    expect(notes(of('ppo'))).toContain('decided by all the problems of the rug, since whitening');
+    expect(notes(of('ppo'))).toContain('decided by all the problems together, since whitening');
     expect(notes(of('dapo'))).toContain('groups that are all right or all wrong are replaced');
     expect(notes(of('process'))).toContain('the curve of the outcome alone');
     expect(notes(of('unsolved'))).toContain('until the first success');

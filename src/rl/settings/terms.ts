@@ -78,7 +78,7 @@ export const TERM_CHOICES = [
     key: 'tokenShare',
     flag: 'token-share',
     label: 'High-entropy share',
-    help: 'Share of the tokens that are trained on, where only those of high entropy are.',
+    help: 'Share of the tokens that are trained on, if only those of high entropy are.',
     kind: 'number',
     range: [0, 1],
     default: 0.2,
@@ -100,14 +100,14 @@ export const TERM_CHOICES = [
     needs: [
       {
         when: (settings: Controlled) => settings.covariance !== 'kl-cov' || goesOffPolicy(settings),
-        otherwise: 'With one update a step the penalty of KL-Cov has no gradient',
+        otherwise: 'With one update per step the penalty of KL-Cov has no gradient',
       },
     ],
   }),
   defineSetting({
     key: 'covarianceShare',
     flag: 'covariance-share',
-    label: 'Share of tokens',
+    label: 'Covariance share',
     help: 'Share of the tokens that the covariance control acts on.',
     kind: 'number',
     range: [0, 1],

@@ -84,7 +84,7 @@ export function settingsOf(found: Header['settings']): RunSettings {
   for (const [flag, value] of Object.entries(found)) {
     const setting = SETTINGS.find((each) => each.flag === flag);
     const coerced = setting && coerceSetting(setting, String(value).slice(0, 60));
-    if (!setting) problems.push(`‘${flag.slice(0, 40)}’ is none of this page`);
+    if (!setting) problems.push(`‘${flag.slice(0, 40)}’ is no setting of this page`);
     else if (!coerced!.ok) problems.push(coerced!.problem);
     else texts.set(setting, String(value));
   }

@@ -1,7 +1,9 @@
 import type { Component } from 'svelte';
 import type { RunSettings } from '../../run/table.ts';
 import type { Figures } from '../state/figures.svelte.ts';
-import * as EMBED from '../../messages/embed.ts';
+import type { FigureName } from './figureNames.ts';
+
+export { figuresOf, type FigureName } from './figureNames.ts';
 
 /** What every figure that can stand alone is given. */
 export interface FigureProps {
@@ -48,18 +50,4 @@ export const FIGURES = {
   beyond: figure('33rem', () => import('../BeyondFigure.svelte'), {}),
   /** How much the algorithm cares about a problem of success probability p. */
   weight: figure('61rem', () => import('../UpdateWeightFigure.svelte'), {}),
-} as const satisfies Record<string, Figure>;
-
-export type FigureName = keyof typeof FIGURES;
-
-export const isFigure = (name: string): name is FigureName => Object.hasOwn(FIGURES, name);
-
-/** The figures that a link asks for; a name of none is told to `problems` and left out. */
-export function figuresOf(names: readonly string[], problems: string[]): readonly FigureName[] {
-  const known = Object.keys(FIGURES).join(', ');
-  for (const name of names) if (!isFigure(name)) problems.push(EMBED.noFigure({ name, known }));
-  return names.filter(isFigure);
-}
-
-/** Unless a link says otherwise. */
-export const STANDARD_FIGURES: readonly FigureName[] = ['passk', 'training'];
+} as const satisfies Record<FigureName, Figure>;

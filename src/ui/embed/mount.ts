@@ -1,38 +1,41 @@
 import { flushSync, mount, unmount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
+import type { Head } from '../../embed/head.ts';
 import { COMPUTES, type EmbedState } from '../../embed/messages.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import EmbedView from './EmbedView.svelte';
 import { Playground } from '../state/playground.svelte.ts';
-import { figuresOf, STANDARD_FIGURES } from './figures.ts';
+import type { FigureName } from './figureNames.ts';
 import type { Phase } from '../state/phase.ts';
 import * as EMBED from '../../messages/embed.ts';
 
-/** What the frame wants to know of what runs in it. */
-interface Listener {
+/** What stands in a frame, and what that wants to know of what runs in it. */
+interface Framed {
+  head: Head;
+  names: readonly FigureName[];
+  /** Which of them is seen, where there is room for one. */
+  chosen: FigureName;
   /** At most ten a second, the last one always. */
   onChange(state: EmbedState): void;
   /** Something is about to compute. */
   onBegin(): void;
-  /** What else of the link cannot be taken, a sentence each. */
-  onProblems(problems: readonly string[]): void;
 }
 
 /** Milliseconds between two changes told. */
 const TELL_EVERY = 100;
 
 /** Mounts the playground of a link in a frame; what of the link cannot be taken is told on screen. */
-export function mountEmbed(target: Element, link: ParsedPermalink, listener: Listener): Embedded {
-  const problems = [...link.problems];
-  const asked = figuresOf(link.view.figures ?? [], problems);
-  const names = asked.length > 0 ? asked : STANDARD_FIGURES;
-  listener.onProblems(problems.slice(link.problems.length));
+export function mountEmbed(
+  target: Element,
+  link: ParsedPermalink,
+  { onChange, onBegin, ...shown }: Framed,
+): Embedded {
   const playground = new Playground({
-    ...{ link: { ...link, problems }, address: 'read' },
+    ...{ link, address: 'read' },
     // Who asks for another run here does not want to see this one meanwhile.
     recorded: 'untilBegun',
   });
-  const view = mount(EmbedView, { target, props: { playground, names } });
+  const view = mount(EmbedView, { target, props: { playground, ...shown } });
   flushSync();
 
   const state = (): EmbedState => stateOf(playground);
@@ -42,11 +45,11 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
     const now = state();
     const began = !computes && COMPUTES.has(now.status);
     computes = COMPUTES.has(now.status);
-    if (began) listener.onBegin();
+    if (began) onBegin();
     const text = JSON.stringify(now);
     if (text === told) return;
     told = text;
-    listener.onChange(now);
+    onChange(now);
   };
   look();
   const timer = setInterval(look, TELL_EVERY);
@@ -59,6 +62,7 @@ export function mountEmbed(target: Element, link: ParsedPermalink, listener: Lis
     step: () => playground.step(),
     reset: () => playground.reset(),
     release: () => playground.release(EMBED.released),
+    setHead: (head) => view.setHead(head),
     remove: () => {
       clearInterval(timer);
       playground.release(EMBED.released);

@@ -1,11 +1,8 @@
 /**
- * The stage of a slide, in pixels before it is enlarged: as large as the window of a projector (1920 × 1080) at twice its
- * size, so that type of 13.5 px is as high as 27 px there.
+ * The stage of a slide, in pixels before it is enlarged: so small that the axes of figures, whose type is of 12.5 px, have
+ * 26 px and more on a projector of 1920 × 1080.
  */
-const STAGE = { width: 960, height: 540 };
-
-/** Of the axes, times their usual 12.5 px. */
-export const TYPE = 1.08;
+const STAGE = { width: 916, height: 515 };
 
 /** Smaller windows are those of phones: there a slide flows down the page, and is scrolled. */
 const SMALLEST = { width: 760, height: 420 };
@@ -13,8 +10,8 @@ const SMALLEST = { width: 760, height: 420 };
 /** A frame lower than this has no room for the strip of numbers, nor has a stage that is so low since it is enlarged. */
 const STRIP = { window: 600, stage: 500 };
 
-/** How much a presenter can enlarge: a stage of 835 × 470 px still has room for all that is on it. */
-export const SCALES = { least: 0.7, most: 1.15 };
+/** How much a presenter can enlarge: a stage of 832 × 468 px still has room for all that is on it. */
+export const SCALES = { least: 0.7, most: 1.1 };
 
 /** How a slide is laid out. */
 export interface Stage {

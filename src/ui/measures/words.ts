@@ -3,7 +3,7 @@ import type { EntropyLaw } from '../../evaluation/entropyLaw.ts';
 import type { Bin } from '../../evaluation/histogram.ts';
 import { SUPPORT_K, SUPPORT_THRESHOLD } from '../../evaluation/support.ts';
 import { grouped } from '../../plots/numbers.ts';
-import { percentOf } from '../shares.ts';
+import { entropyOf, shareOf } from '../shares.ts';
 import * as LAW_TEXT from '../../messages/entropyLaw.ts';
 import * as TEXT from '../../messages/measures.ts';
 
@@ -42,8 +42,8 @@ export function coverCaption({ base, now }: BeforeAndNow): string {
   if (!now) return TEXT.cover;
   const [rare, half] = TOLD_TAUS.map((tau) => ({
     tau,
-    now: percentOf(coverAt(now, tau)),
-    base: percentOf(coverAt(base, tau)),
+    now: shareOf(coverAt(now, tau)),
+    base: shareOf(coverAt(base, tau)),
   }));
   return TEXT.coverAt({ meaning: TEXT.cover, ...rare!, more: TEXT.coverMore(half!) });
 }
@@ -67,8 +67,8 @@ export function lawSentence(law: EntropyLaw, lowestEntropy: number): string {
   const explained =
     law.rSquared === null
       ? LAW_TEXT.unvaried
-      : LAW_TEXT.explained({ share: percentOf(law.rSquared) });
+      : LAW_TEXT.explained({ share: shareOf(law.rSquared) });
   const direction = (law.a > 0 ? LAW_TEXT.higher : LAW_TEXT.noHigher)({ explained });
-  const ceiling = { ceiling: signed(law.ceiling), lowest: lowestEntropy.toFixed(2) };
+  const ceiling = { ceiling: signed(law.ceiling), lowest: entropyOf(lowestEntropy) };
   return `${direction} ${LAW_TEXT.ceiling(ceiling)}`;
 }

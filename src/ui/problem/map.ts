@@ -1,6 +1,7 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { grouped } from '../../plots/numbers.ts';
 import type { Table } from '../../plots/tables.ts';
+import { probabilityOf } from '../shares.ts';
 import * as MAP from '../../messages/problemMap.ts';
 
 /** A held-out problem as a cell of the map. */
@@ -16,15 +17,13 @@ export interface MapRow {
   fate: 'same' | 'lost' | 'gained';
 }
 
-const probability = (p: number): string => (p >= 0.001 ? p.toFixed(4) : p.toExponential(1));
-
 /** A cell in a sentence. */
 export const cellWords = ({ name, accepted, base, now, fate }: MapRow): string =>
   MAP.cell({
     problem: name,
     accepted: accepted === undefined ? '' : MAP.accepted({ count: accepted }),
-    base: probability(base),
-    now: now === undefined ? '' : MAP.now({ p: probability(now) }),
+    base: probabilityOf(base),
+    now: now === undefined ? '' : MAP.now({ p: probabilityOf(now) }),
     fate: fate === 'same' ? '' : MAP.fate({ fate: MAP[fate] }),
   });
 
@@ -83,3 +82,19 @@ export const shadeOf = (p: number | undefined): string =>
 
 /** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
 export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
+
+/** How many times its size on screen a cell is at most: a few large ones tell no more. */
+const MOST_GROWN = 2;
+
+/** How large cells are, times their size on screen, so that as many as there are fill a box and none is outside. */
+export function scaleThatFits(count: number, width: number, height: number): number {
+  // In so many columns: the largest that both the width and the height have room for.
+  const scales = Array.from({ length: count }, (_, i) =>
+    Math.min(
+      width / ((i + 1) * CELL.columnWidth),
+      height / (Math.ceil(count / (i + 1)) * CELL.rowHeight),
+    ),
+  );
+  // A hair less, so that rounding puts none outside.
+  return Math.min(MOST_GROWN, (1 - 1e-9) * Math.max(0, ...scales));
+}

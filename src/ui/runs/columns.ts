@@ -2,6 +2,9 @@ import type { Column } from '../kit/table.ts';
 import { columnHint } from '../measureHints.ts';
 import * as TEXT from '../../messages/runs.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
+import { lower } from '../../text/case.ts';
+import { valueWords } from '../settingWords.ts';
+import { crossingText } from '../shares.ts';
 import type { RunNumbers, ShownRun } from '../../run/tried.ts';
 import * as LINE_TEXT from '../../messages/lines.ts';
 
@@ -54,13 +57,13 @@ export const COLUMNS: readonly RunColumn[] = [
   number('passAt1', TEXT.passAt1, fixed(3), 'pass@1'),
   number('passAt256', TEXT.passAt256, fixed(3), 'pass@256'),
   number('entropy', TEXT.entropy, fixed(3)),
-  number('crossing', TEXT.crossing, (k) => (k < 10 ? k.toFixed(1) : String(Math.round(k)))),
+  number('crossing', TEXT.crossing, crossingText),
   number('seconds', TEXT.seconds, fixed(1)),
 ];
 
 /**
- * What a run has otherwise than another, such as `lr 0.003 instead of 0.001, seed 2 instead of 1`; `the same settings`
- * where there is no difference beside those left out.
+ * What a run has otherwise than another, such as `learning rate 0.003 instead of 0.001, seed 2 instead of 1`; `the same
+ * settings` where there is no difference beside those left out.
  */
 export function differenceOf(
   settings: RunSettings,
@@ -69,8 +72,12 @@ export function differenceOf(
 ): string {
   const differences = SETTINGS.filter(
     ({ key }) => settings[key] !== from[key] && !leftOut.includes(key),
-  ).map(({ key, flag }) =>
-    LINE_TEXT.difference({ setting: flag, value: settings[key], other: from[key] }),
+  ).map((setting) =>
+    LINE_TEXT.difference({
+      setting: lower(setting.label),
+      value: valueWords(setting, settings[setting.key]),
+      other: valueWords(setting, from[setting.key]),
+    }),
   );
   return differences.join(', ') || LINE_TEXT.sameSettings;
 }

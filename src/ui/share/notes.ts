@@ -1,7 +1,8 @@
 import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { FigureNotes } from '../../plots/notes.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
-import { changedSettings, taskName, type RunSettings } from '../../run/settings.ts';
+import { changesOf, SETTINGS, taskName, type RunSettings } from '../../run/settings.ts';
+import { settingWords } from '../settingWords.ts';
 import { siteUrl } from '../../site.ts';
 import type { Figures } from '../state/figures.svelte.ts';
 import type { LiveRun } from '../state/run.svelte.ts';
@@ -14,14 +15,15 @@ export const stemOf = ({ recording, run }: Figures): string =>
 export const fileStem = (settings: RunSettings): string =>
   `${taskName(settings)}-${EXPERIMENTS[settings.experiment].usesAlgorithm ? settings.algorithm : settings.experiment}-seed${settings.seed}`;
 
-/** The settings that are not the defaults, by their flags, as a note has them. */
-const written = (settings: RunSettings): string =>
-  changedSettings(settings)
-    .map(([flag, text]) => `${flag}=${text}`)
-    .join(', ') || TEXT.standard;
+/** The settings that are not the defaults, in words; the address beside them has them by their flags. */
+export function changedWords(settings: RunSettings): string {
+  const changes = changesOf(settings);
+  const changed = SETTINGS.filter(({ key }) => Object.hasOwn(changes, key));
+  return changed.map((setting) => settingWords(setting, settings)).join(', ') || TEXT.standard;
+}
 
 export const settingsLine = (settings: RunSettings): string =>
-  TEXT.settings({ settings: written(settings) });
+  TEXT.settings({ settings: changedWords(settings) });
 
 /** What a live run was made with, as far as it is. */
 export function liveLines(settings: RunSettings, step: number, { engine }: LiveRun): string[] {
@@ -64,7 +66,7 @@ export function notesOfControls(
   const settings = { ...controls };
   return {
     lines: [
-      TEXT.chosen({ settings: written(settings) }),
+      TEXT.chosen({ settings: changedWords(settings) }),
       ...(hasRun ? [TEXT.problems, ...runLines(figures)] : []),
       addressLine(settings),
     ],

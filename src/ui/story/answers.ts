@@ -1,23 +1,19 @@
-import { outsideBy, type CurveDistance } from '../../core/distances.ts';
-import { mean } from '../../core/statistics.ts';
 import { meanInterval } from '../../core/studentT.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { tallyOf, type CheckedFinding } from '../../run/findings.ts';
 import { armNamed } from '../../run/studies/claims.ts';
+import { studyNamed } from '../../run/studies/catalogue.ts';
 import { measureNamed } from '../../run/studies/measures.ts';
 import { valuesOf } from '../../run/studies/numbers.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
-import { showInterval, showNumber } from '../../run/studies/shown.ts';
-import type { ArmsQuestion, Count, CountQuestion } from './chapter.ts';
+import { showInterval } from '../../run/studies/shown.ts';
+import type { ArmsQuestion } from './chapter.ts';
 import * as FINDINGS_TEXT from '../../messages/findings.ts';
 import * as STORY from '../../messages/story.ts';
 
-/** Of 100, from the last evaluation of a run; null before there is one. Findings are counted elsewhere. */
-export const COUNTS: Record<Exclude<Count, 'same sign'>, (row: TrainRow) => number | null> = {
-  accepted: ({ heldOut }) => (heldOut ? 100 * mean(heldOut.p) : null),
-  lost: ({ heldOut, solvable }) =>
-    heldOut && solvable ? (100 * solvable.baseOnly) / heldOut.p.length : null,
-};
+/** Of 100 problems, how many the base solved and the policy of a row does not; null before an evaluation. */
+export const lostOf = ({ heldOut, solvable }: TrainRow): number | null =>
+  heldOut && solvable ? (100 * solvable.baseOnly) / heldOut.p.length : null;
 
 /** An arm with its measure over seeds. */
 export interface ArmOutcome {
@@ -35,55 +31,9 @@ export function armOutcomes(
 ): ArmOutcome[] {
   const { digits } = measureNamed(measure);
   return arms.map((id) => {
-    const { label } = armNamed(recorded.arms, id);
+    const { label, line } = armNamed(studyNamed(recorded.name).arms, id);
     const interval = meanInterval(valuesOf(recorded, { study: recorded.name, arm: id, measure }));
-    return { id, label, ...interval, shown: showInterval(interval, digits) };
-  });
-}
-
-const oneDigit = (value: number): string => showNumber(value, 1);
-
-/** How far off a choice among ranges is. */
-export function countSentence(
-  { edges }: CountQuestion,
-  chosen: number | null,
-  value: number,
-): string {
-  const shown = oneDigit(value);
-  if (chosen === null) return STORY.cameOut({ value: shown });
-  const off = outsideBy(edges, chosen, value);
-  return off === 0
-    ? STORY.countIn({ value: shown })
-    : STORY.countOff({ value: shown, off: oneDigit(off) });
-}
-
-/** Which arm is highest, and how far below it the chosen one is. */
-export function armsSentence(outcomes: readonly ArmOutcome[], chosen: number | null): string {
-  const best = outcomes.reduce((most, each) => (each.mean > most.mean ? each : most));
-  const told = { best: best.label, value: best.shown };
-  const own = chosen === null ? null : outcomes[chosen]!;
-  if (own === null) return STORY.armsBest(told);
-  if (own === best) return STORY.armsSame(told);
-  return STORY.armsOther({
-    ...told,
-    chosen: own.label,
-    other: own.shown,
-    off: showNumber(best.mean - own.mean, 3),
-  });
-}
-
-/** How far a drawn curve is off. */
-export function curveSentence(
-  { mean, worst }: CurveDistance,
-  n: number,
-  at: (x: number) => string,
-): string {
-  return STORY.curveOff({
-    mean: mean.toFixed(3),
-    n,
-    x: at(worst.x),
-    drawn: worst.drawn.toFixed(3),
-    came: worst.came.toFixed(3),
+    return { id, label: line ?? label, ...interval, shown: showInterval(interval, digits) };
   });
 }
 

@@ -4,12 +4,14 @@ import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { paperLines, type PaperLine } from '../studies/paperLines.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { armOutcomes, COUNTS, type ArmOutcome } from './answers.ts';
+import { armOutcomes, lostOf, type ArmOutcome } from './answers.ts';
 import { SERIES_OF, type TermName } from './glossary.ts';
 import { studiesOf, type Chapter, type LineSpec } from './chapter.ts';
 import { checkFindings, type CheckedFinding } from '../../run/findings.ts';
 import { drawingOf, linesOf, type Drawing } from './drawing.ts';
+import { judgedAnswers, type JudgedAnswer } from './judged.ts';
 import { crossingMark, runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
+import { shapeOf, type ShapeName } from './shapes.ts';
 import type { Story } from './story.svelte.ts';
 
 /** The findings of a study's papers beside its numbers. */
@@ -26,10 +28,13 @@ export class ChapterState {
   /** The y of each handle; null until the reader has moved one. */
   drawn = $state.raw<readonly number[] | null>(null);
   chosen = $state<number | null>(null);
+  /** What the reader says of each answer; null of one that is not judged yet. */
+  judged = $state.raw<readonly (boolean | null)[]>([]);
   /** What came out, kept while the sandbox makes other runs. */
   outcome = $state.raw<Series | null>(null);
   count = $state<number | null>(null);
   arms = $state.raw<readonly ArmOutcome[] | null>(null);
+  shape = $state<ShapeName | null>(null);
   /** How the first run stands to the findings of papers. */
   firstFindings = $state.raw<readonly CheckedFinding[] | null>(null);
   papers = $state.raw<readonly PaperGroup[]>([]);
@@ -48,6 +53,7 @@ export class ChapterState {
     mark: Marked | null;
   } | null>(null);
   #isLeft = false;
+  #concludes = false;
 
   readonly settings: RunSettings;
   /** Whether the run of the question is made. */
@@ -75,15 +81,32 @@ export class ChapterState {
     };
   });
 
+  hasGuess = $derived(
+    this.drawn !== null || this.chosen !== null || this.judged.some((said) => said !== null),
+  );
+  /** The answers that are to be judged; none before the base has given them. */
+  answers = $derived.by((): JudgedAnswer[] => {
+    const { question } = this.chapter;
+    const group = this.facts.rows.find((row) => row.group)?.group;
+    return question.kind === 'judge' && group
+      ? judgedAnswers(group, question.answers, this.judged)
+      : [];
+  });
+
   constructor(
     readonly story: Story,
     readonly chapter: Chapter,
   ) {
     this.settings = story.settingsOf(chapter);
-    const { drawn = null, chosen = null } = story.done(chapter.name);
+    const { drawn = null, chosen = null, judged = [], seen } = story.done(chapter.name);
     this.drawn = drawn;
     this.chosen = chosen;
+    this.judged = judged;
     if (chapter.study !== undefined) void this.#read([chapter.study]);
+    // Who has seen the answer finds it again: the same seed makes the same run.
+    if (seen) void this.reveal();
+    // What is judged has to be there first.
+    else if (chapter.question.kind === 'judge' && !this.isMade) story.run.start();
   }
 
   /** Whether the run on screen has the settings of the chapter, and not of its sandbox. */
@@ -121,6 +144,20 @@ export class ChapterState {
     this.story.keep({ chosen: index });
   }
 
+  judge(index: number, said: boolean): void {
+    this.judged = this.answers.map((each, i) => (i === index ? said : each.said));
+    this.story.keep({ judged: [...this.judged] });
+  }
+
+  /** Asks anew; what was answered is seen already. */
+  predictAgain(): void {
+    this.stage = 'predict';
+    this.drawn = this.chosen = this.outcome = this.beside = null;
+    this.judged = [];
+    this.story.keep({ drawn: undefined, chosen: undefined, judged: undefined });
+    this.story.run.enter(this.settings);
+  }
+
   /** Answers the question, as the chapter says. */
   async reveal(): Promise<void> {
     this.problem = null;
@@ -139,7 +176,7 @@ export class ChapterState {
       if (!this.isMade) this.story.run.start();
     },
     study: async () => {
-      if (await this.#read([this.chapter.study!])) this.conclude();
+      if (await this.#read([this.chapter.study!])) await this.conclude();
       else this.cancel();
     },
     formula: () => this.conclude(),
@@ -150,21 +187,26 @@ export class ChapterState {
     },
   };
 
-  /** Keeps what came out, and fetches what is told beside it. */
-  conclude(): void {
+  /** Keeps what came out, with the recorded numbers that are told beside it: all of it is there at once, or nothing. */
+  async conclude(): Promise<void> {
+    if (this.#concludes) return;
+    this.#concludes = true;
+    await this.#read(studiesOf(this.chapter));
+    this.#concludes = false;
+    if (this.#isLeft || this.stage !== 'running') return;
     const { question } = this.chapter;
-    if (question.kind === 'curve') {
-      const drawing = drawingOf(this, question);
-      const lines = [...drawing.given, ...linesOf(this, question.revealed)];
+    if (question.kind === 'curve' || question.kind === 'shape') {
+      const drawing = question.kind === 'curve' ? drawingOf(this, question) : null;
+      const lines = linesOf(this, [...question.given, ...question.revealed]);
       const guess = this.drawn === null ? null : drawing;
       const mark = question.adds === 'crossing' ? crossingMark(this.facts) : null;
       this.beside = { guess, lines, mark };
       this.outcome = this.line(question.asked);
     }
+    if (question.kind === 'shape') this.shape = shapeOf(this.outcome!.points);
     if (question.kind === 'arms')
       this.arms = armOutcomes(question, this.studies.get(this.chapter.study!)!);
-    else if (question.kind === 'count' && question.count !== 'same sign')
-      this.count = this.countNow();
+    if (question.kind === 'count' && question.count === 'lost') this.count = this.lostNow();
     else if (question.kind === 'count') {
       const lines = this.papers.flatMap((group) => group.lines);
       this.count = (100 * lines.filter(({ kind }) => kind === 'same').length) / lines.length;
@@ -173,16 +215,12 @@ export class ChapterState {
       this.firstFindings = checkFindings(this.facts);
     this.stage = 'seen';
     this.story.keep({ seen: true });
-    void this.#read(studiesOf(this.chapter));
   }
 
-  /** The number that the question asks for, of the run on screen. */
-  countNow(): number | null {
-    const { question } = this.chapter;
+  /** Of 100 problems, how many the run on screen has lost; null before it has been evaluated. */
+  lostNow(): number | null {
     const row = this.facts.rows.findLast(({ heldOut }) => heldOut);
-    return question.kind === 'count' && question.count !== 'same sign' && row
-      ? COUNTS[question.count](row)
-      : null;
+    return row ? lostOf(row) : null;
   }
 
   /** A line of the figure; null where what it is read from is not there yet. */

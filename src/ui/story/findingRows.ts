@@ -1,7 +1,7 @@
-import { grouped } from '../../plots/numbers.ts';
 import { say, type Text } from '../../text/words.ts';
 import type { CheckedFinding, Finding, Outcome } from '../../run/findings.ts';
 import * as FINDINGS_TEXT from '../../messages/findings.ts';
+import { crossingText } from '../shares.ts';
 import { REFERENCES } from './references.ts';
 
 /** Outcomes that are told in words of their own. */
@@ -55,7 +55,7 @@ export function findingRow(found: CheckedFinding, problems: number, first: Check
     places: numbers === null ? null : [at(reading!.before), at(reading!.now)],
     numbers: numbers ?? '–',
     verdict: say(OUTCOMES_OF[name]?.[outcome] ?? FINDINGS_TEXT.outcomes[outcome], {
-      k: k === null ? '' : k < 10 ? k.toFixed(1) : grouped(Math.round(k)),
+      k: k === null ? '' : crossingText(k),
     }),
     was: first
       ? FINDINGS_TEXT.first({

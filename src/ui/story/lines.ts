@@ -8,6 +8,7 @@ import { updateWeight } from '../../rl/updateWeight.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
 import type { RunSettings } from '../../run/table.ts';
+import { crossingText } from '../shares.ts';
 import { overSettingView, overStepsView } from '../studies/lineViews.ts';
 import { passAtKView } from '../studies/passAtKView.ts';
 import type { LineSpec, Over, RunLine } from './chapter.ts';
@@ -88,7 +89,7 @@ export function crossingMark(facts: RunFacts): Marked | null {
     : {
         x,
         y: meanPassAtK(facts.baseP!, x),
-        label: AXIS_TEXT.crossing({ k: x < 10 ? x.toFixed(1) : Math.round(x) }),
+        label: AXIS_TEXT.crossing({ k: crossingText(x) }),
       };
 }
 

@@ -1,12 +1,15 @@
 import { CHAPTERS } from './chapters.ts';
-import type { Chapter } from './chapter.ts';
+import type { Chapter, Question } from './chapter.ts';
+import { SHAPE_NAMES } from './shapes.ts';
 
 /** What a reader has done in one chapter. */
 export interface ChapterProgress {
   /** The y of each handle, as drawn. */
-  drawn?: number[];
+  drawn?: number[] | undefined;
   /** The number of the choice. */
-  chosen?: number;
+  chosen?: number | undefined;
+  /** What is said of each answer. */
+  judged?: (boolean | null)[] | undefined;
   /** Whether the answer has been seen. */
   seen?: boolean;
 }
@@ -53,7 +56,10 @@ export function readProgress(text: string): Progress | null {
   }
 }
 
-function fitting({ question }: Chapter, { drawn, chosen, seen }: ChapterProgress): ChapterProgress {
+function fitting(
+  { question }: Chapter,
+  { drawn, chosen, judged, seen }: ChapterProgress,
+): ChapterProgress {
   const fits: ChapterProgress = {};
   if (
     question.kind === 'curve' &&
@@ -62,10 +68,22 @@ function fitting({ question }: Chapter, { drawn, chosen, seen }: ChapterProgress
     drawn.every((y) => Number.isFinite(y) && y >= 0 && y <= question.yMax)
   )
     fits.drawn = [...drawn];
-  if (question.kind !== 'curve' && Number.isInteger(chosen) && chosen! >= 0) {
-    const choices = question.kind === 'arms' ? question.arms.length : question.edges.length - 1;
-    if (chosen! < choices) fits.chosen = chosen!;
-  }
+  if (Number.isInteger(chosen) && chosen! >= 0 && chosen! < choicesOf(question))
+    fits.chosen = chosen!;
+  if (
+    question.kind === 'judge' &&
+    Array.isArray(judged) &&
+    judged.length <= question.answers &&
+    judged.every((said) => said === null || typeof said === 'boolean')
+  )
+    fits.judged = [...judged];
   if (seen === true) fits.seen = true;
   return fits;
+}
+
+/** How many choices a question offers. */
+function choicesOf(question: Question): number {
+  if (question.kind === 'arms') return question.arms.length;
+  if (question.kind === 'count') return question.edges.length - 1;
+  return question.kind === 'shape' ? SHAPE_NAMES.length : 0;
 }

@@ -82,7 +82,7 @@ export class Story {
   isKept = $state(true);
   #progress = $state.raw<Progress>(noProgress());
   /** What the address sets for all chapters, such as a smaller run or an engine. */
-  #over: Partial<RunSettings> = {};
+  changes = $state.raw<Partial<RunSettings>>({});
 
   index = $derived(CHAPTERS.indexOf(this.chapter));
   seen = $derived(CHAPTERS.filter(({ name }) => this.#progress.chapters[name]?.seen).length);
@@ -94,7 +94,7 @@ export class Story {
   }
 
   settingsOf(chapter: Chapter): RunSettings {
-    return settingsOf(chapter.settings, this.#over);
+    return settingsOf(chapter.settings, this.changes);
   }
 
   done(name: string): ChapterProgress {
@@ -117,7 +117,7 @@ export class Story {
 
   /** The address of a chapter, with what the present one sets for all. */
   href(chapter: Chapter): string {
-    return permalinkOf(settingsOf({}, this.#over), { view: 'story', chapter: chapter.name });
+    return permalinkOf(settingsOf({}, this.changes), { view: 'story', chapter: chapter.name });
   }
 
   /** The playground with the run of a chapter, or with the study that it shows. */
@@ -131,7 +131,7 @@ export class Story {
   }
 
   #open({ settings, view, problems }: ParsedPermalink): void {
-    this.#over = changesOf(settings);
+    this.changes = changesOf(settings);
     const named = view.chapter === undefined ? undefined : chapterNamed(view.chapter);
     const unknown =
       view.chapter !== undefined && !named

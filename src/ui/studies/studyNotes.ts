@@ -3,13 +3,13 @@ import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { settingsOver } from '../../run/settings.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
-import { addressLine, settingsLine } from '../share/notes.ts';
+import { addressLine, changedWords } from '../share/notes.ts';
 import * as TEXT from '../../messages/studyNotes.ts';
 
 /** What was recorded, with which seeds, and by which command. */
 const studyLines = ({ title, settings }: Study, { seeds, command }: RecordedStudy): string[] => [
   TEXT.study({ title, seeds: seeds.join(', ') }),
-  TEXT.shared({ settings: settingsLine(settingsOver(settings)) }),
+  TEXT.shared({ settings: changedWords(settingsOver(settings)) }),
   TEXT.command({ command }),
 ];
 

@@ -156,7 +156,7 @@ describe('a file that is no such run is refused', () => {
       with_({ lr: -1, 'group-size': 'many' }),
       /lr is '-1', expected a number from 0 to .*; group-size is 'many', expected a whole number/,
     );
-    await refused(with_({ temprature: 1 }), '‘temprature’ is none of this page');
+    await refused(with_({ temprature: 1 }), '‘temprature’ is no setting of this page');
     await refused(
       changed((parts) => (parts.header['settings'] = [])),
       'its header.settings is a list of 0, expected an object',

@@ -5,6 +5,7 @@ import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
 import { parsePermalink } from '../../../src/run/permalink.ts';
 import { applyView } from '../../../src/ui/controls.ts';
 import EmbedDialog from '../../../src/ui/embed/EmbedDialog.svelte';
+import { figuresOf } from '../../../src/ui/embed/figureNames.ts';
 import { mountEmbed } from '../../../src/ui/embed/mount.ts';
 import { eventually, findSite, Mounted, mounted } from '../fixtures/mounted.ts';
 
@@ -20,12 +21,12 @@ describe('the dialog of an embed', () => {
     const site = new URL('/', location.href).href;
     expect(texts()[0]).toContain(`<script type="module" src="${site}v1/embed.js"></script>`);
     expect(texts()[0]).toContain(
-      '<rlvr-playground v="2" seed="7" hide="run-to,branch,pin,keys"></rlvr-playground>',
+      '<rlvr-playground v="2" seed="7" style="display: block; height: 520px"></rlvr-playground>',
     );
-    for (const words of ['pass@k and entropy over steps', 'reward', 'dark', 'pin'])
+    for (const words of ['pass@k and entropy over steps', 'reward', 'dark', 'timeline'])
       dialog.click(label(words));
     expect(texts()[0]).toContain(
-      ' seed="7" figures="passk,reward" hide="run-to,branch,keys" theme="dark"></rlvr-playground>',
+      ' seed="7" figures="passk,reward" hide="timeline" theme="dark" style=',
     );
     expect(texts()[1]).toContain(`${site}v1/embed.html?v=2&amp;seed=7&amp;figures=passk%2Creward`);
   });
@@ -40,33 +41,35 @@ describe('a playground in a frame', () => {
   function embeddedOf(hash: string) {
     const target = document.createElement('div');
     document.body.append(target);
-    const [states, problems]: [EmbedState[], string[]] = [[], []];
+    const states: EmbedState[] = [];
     let begun = 0;
     const link = parsePermalink(hash);
     applyView(link);
+    const names = figuresOf(link.view.figures ?? [], link.problems);
     const embedded = mountEmbed(target, link, {
+      head: { title: 'A title', caption: 'A sentence.' },
+      names,
+      chosen: names[0]!,
       onChange: (state) => states.push(state),
       onBegin: () => begun++,
-      onProblems: (some) => problems.push(...some),
     });
     ended.push(() => {
       embedded.remove();
       target.remove();
       applyView(parsePermalink('#hide='));
     });
-    return { embedded, states, problems, begun: () => begun, shown: new Mounted(target) };
+    return { embedded, states, begun: () => begun, shown: new Mounted(target) };
   }
 
   it('tells what of its link cannot be shown, and shows the rest', async () => {
-    const { shown, problems } = embeddedOf('#figures=passk,volume&hide=run-to,volume,headline');
+    const { shown } = embeddedOf('#figures=passk,volume&hide=reset,volume,headline');
     await shown.appears('[data-figure=passk] svg[role=img]');
     expect(shown.all('[data-figure]')).toHaveLength(1);
-    expect(problems.join()).toContain("figures has 'volume', expected some of passk, training");
-    expect(shown.texts('.message').join()).toContain("hide has 'volume', which is no control");
-    shown.click(shown.one('[data-control=more]'));
-    await shown.appears('[data-control=run-to]');
+    const told = shown.texts('.message').join();
+    expect(told).toContain("figures has 'volume', expected some of passk, training");
+    expect(told).toContain("hide has 'volume', which is no control");
     const isSeen = (name: string): boolean => shown.one(`[data-control=${name}]`).checkVisibility();
-    expect(['run-to', 'headline', 'status'].map(isSeen)).toEqual([false, false, true]);
+    expect(['reset', 'headline', 'status'].map(isSeen)).toEqual([false, false, true]);
   });
 
   it('says that a reader has stopped what was being prepared, and not that it was let go of', async () => {

@@ -80,9 +80,11 @@ describe('the difference of two runs', () => {
 
   it('is told in one line, by the names of the settings', () => {
     expect(differenceOf(other, DEFAULT_SETTINGS)).toBe(
-      'seed 2 instead of 1, lr 0.003 instead of 0.001',
+      'seed 2 instead of 1, learning rate 0.003 instead of 0.001',
     );
-    expect(differenceOf(other, DEFAULT_SETTINGS, ['seed'])).toBe('lr 0.003 instead of 0.001');
+    expect(differenceOf(other, DEFAULT_SETTINGS, ['seed'])).toBe(
+      'learning rate 0.003 instead of 0.001',
+    );
     expect(differenceOf(other, { ...other })).toBe('the same settings');
   });
 });

@@ -2,53 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { crossingK } from '../../../src/core/passAtK.ts';
 import type { TrainRow } from '../../../src/experiments/train.ts';
 import { DEFAULT_SETTINGS } from '../../../src/run/defaults.ts';
-import {
-  armsSentence,
-  COUNTS,
-  countSentence,
-  curveSentence,
-  rangeWords,
-} from '../../../src/ui/story/answers.ts';
-import type { CountQuestion } from '../../../src/ui/story/chapter.ts';
+import { lostOf, rangeWords } from '../../../src/ui/story/answers.ts';
+import { collapseSentence } from '../../../src/ui/story/collapse.ts';
 import { crossingMark, runLine, type RunFacts } from '../../../src/ui/story/lines.ts';
 import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
-const question: CountQuestion = { kind: 'count', count: 'accepted', edges: [0, 1, 5, 15, 100] };
-
-describe('the sentence on a prediction', () => {
-  it('tells a number of 100, and how far it is from the range', () => {
-    expect(countSentence(question, 2, 7.94)).toBe(
-      'It came out at 7.9 of 100, inside the range that you chose.',
-    );
-    expect(countSentence(question, 1, 7.94)).toBe(
-      'It came out at 7.9 of 100, 2.9 away from the range that you chose.',
-    );
-    expect(countSentence(question, null, 7.94)).toBe('It came out at 7.9 of 100.');
-    expect([0, 1, 3].map((i) => rangeWords(question.edges, i))).toEqual([
-      'fewer than 1',
-      '1 to 5',
-      '15 or more',
-    ]);
-  });
-
-  it('tells which arm is highest, and how much less the chosen one has', () => {
-    const arms = [
-      { id: 'a', label: 'A', mean: 0.25, half: 0.1, shown: '0.250 ± 0.100' },
-      { id: 'b', label: 'B', mean: 0.75, half: 0.1, shown: '0.750 ± 0.100' },
-    ];
-    expect(armsSentence(arms, 0)).toBe(
-      'Highest is B with 0.750 ± 0.100; A, which you chose, has 0.250 ± 0.100, 0.500 less.',
-    );
-    expect(armsSentence(arms, 1)).toBe('Highest is B with 0.750 ± 0.100, as you said.');
-    expect(armsSentence(arms, null)).toBe('Highest is B with 0.750 ± 0.100.');
-  });
-
-  it('tells how far a curve is off, and where most', () => {
-    const distance = { mean: 0.15, worst: { x: 4, drawn: 0.5, came: 0.3 } };
-    expect(curveSentence(distance, 2, (x) => `k = ${x}`)).toBe(
-      'Your curve is 0.150 away from what came out, on average over 2 points (mean absolute difference). Most at k = 4: you drew 0.500, it came out at 0.300.',
-    );
-  });
+it('a range is named by its edges', () => {
+  expect([0, 1, 3].map((i) => rangeWords([0, 1, 5, 15, 100], i))).toEqual([
+    'fewer than 1',
+    '1 to 5',
+    '15 or more',
+  ]);
 });
 
 describe('what is read from a live run', () => {
@@ -91,10 +55,26 @@ describe('what is read from a live run', () => {
     expect(crossingMark({ ...facts, rows: [row(0, baseP)] })).toBeNull();
   });
 
-  it('is numbers of 100', () => {
-    expect(COUNTS.accepted(facts.rows[2]!)).toBeCloseTo(25.05, 9);
-    expect(COUNTS.lost(facts.rows[2]!)).toBe(50);
-    expect(COUNTS.lost(facts.rows[1]!)).toBeNull();
+  it('is how many of 100 problems are lost', () => {
+    expect(lostOf(facts.rows[2]!)).toBe(50);
+    expect(lostOf(facts.rows[1]!)).toBeNull();
+  });
+});
+
+describe('a collapse', () => {
+  const row = (one: number, entropy: number) =>
+    ({ entropy, heldOut: { passAt: { '1': one } } }) as unknown as TrainRow;
+
+  it('is told where one try solves less than half of what it did, with the entropy where that is spent', () => {
+    const from = row(0.12, 0.7);
+    expect(collapseSentence([from, row(0.0601, 0.01)])).toBe('');
+    expect(collapseSentence([from, row(0.0599, 0.0123)])).toMatch(
+      /collapsed.*entropy 0\.01 nats.*solves 6 of 100.*solved 12/,
+    );
+    const undecided = collapseSentence([from, row(0.01, 1.4)]);
+    expect(undecided).toMatch(/collapsed.*solves 1 of 100/);
+    expect(undecided).not.toContain('entropy');
+    expect(collapseSentence([])).toBe('');
   });
 });
 

@@ -13,6 +13,7 @@ import {
   studiesOf,
   type Chapter,
   type LineSpec,
+  type Question,
 } from '../../../src/ui/story/chapter.ts';
 import { CHAPTERS } from '../../../src/ui/story/chapters.ts';
 import { terms as TERMS } from '../../../src/messages/glossary.ts';
@@ -22,7 +23,19 @@ import { REFERENCES } from '../../../src/ui/story/references.ts';
 import { settingsOf } from '../../../src/ui/story/story.svelte.ts';
 
 const CHAPTER_TEXTS = texts.chapters.chapters;
-type Prose = Record<'title' | 'first' | 'second' | 'ask' | 'after', string>;
+type Prose = Record<'title' | 'first' | 'ask' | 'after' | 'more', string> & { second?: string };
+interface Written extends Prose {
+  feedback: Record<string, string>;
+  figure?: Record<string, string>;
+}
+/** What a guess can turn out to be. */
+const OUTCOMES: Record<Question['kind'], string[]> = {
+  judge: ['none', 'same', 'other'],
+  curve: ['none', 'low', 'near', 'high'],
+  count: ['none', 'low', 'near', 'high'],
+  arms: ['none', 'same', 'other'],
+  shape: ['none', 'same', 'other'],
+};
 
 const recordedOf = (name: string): RecordedStudy =>
   parseStudy(
@@ -36,12 +49,13 @@ const placesIn = (text: string): string[] =>
   [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name!).sort();
 /** As they are written, with their places; what stands around the figure is apart. */
 const writtenOf = (name: keyof typeof CHAPTER_TEXTS) => {
-  const { figure = {}, ...prose }: Prose & { figure?: Record<string, string> } =
-    CHAPTER_TEXTS[name];
-  return { figure, prose };
+  const { figure = {}, feedback, ...prose }: Written = CHAPTER_TEXTS[name];
+  return { figure, feedback, prose };
 };
 const linesOf = ({ question }: Chapter): LineSpec[] =>
-  question.kind === 'curve' ? [question.asked, ...question.given, ...question.revealed] : [];
+  question.kind === 'curve' || question.kind === 'shape'
+    ? [question.asked, ...question.given, ...question.revealed]
+    : [];
 
 describe('the chapters', () => {
   it('have each a name for the address, and texts; no text has no chapter', () => {
@@ -54,19 +68,30 @@ describe('the chapters', () => {
     '%s',
     (name, chapter) => {
       const { question } = chapter;
-      const { figure, prose } = writtenOf(name);
+      const { figure, feedback, prose } = writtenOf(name);
 
       it('has no measured number in its words, and a recorded one for each place', () => {
         for (const text of Object.values(prose)) {
           const plain = text.replace(/arXiv \d{4}\.\d{5}/g, '');
           expect(plain).not.toMatch(/\d[.,]?\d*\s*(%|per cent|points)|\d\.\d/);
         }
-        expect(placesIn(prose.after)).toEqual(Object.keys(chapter.numbers).sort());
-        expect(placesIn(prose.first + prose.second + prose.ask)).toEqual([]);
+        const told = placesIn(prose.after + prose.more).filter(
+          (place) => !['seeds', 'why'].includes(place),
+        );
+        expect([...new Set(told)]).toEqual(Object.keys(chapter.numbers).sort());
+        expect(placesIn(prose.first + (prose.second ?? '') + prose.ask)).toEqual([]);
+        // After the answer, one number of the study stands in the sentence: what else there is is told on asking.
+        expect(placesIn(prose.after).filter((place) => place in chapter.numbers)).toHaveLength(1);
         for (const shown of Object.values(placesOf(chapter, studies)))
           expect(shown).toMatch(/^\d+(\.\d+)?(e-\d+)?( ± \d+(\.\d+)?)?$/);
         for (const { study, index } of claimsOf(chapter))
           expect(studies.get(study)!.claims[index]!.mean).not.toBeNull();
+      });
+
+      it('says something of every guess, without numbers of its own', () => {
+        expect(Object.keys(feedback)).toEqual(OUTCOMES[question.kind]);
+        for (const text of Object.values(feedback)) expect(text).toMatch(/\{(came|value)\}/);
+        if (question.kind === 'curve') expect(question.handles).toContain(question.decides);
       });
 
       it('names words of the glossary, and places that its figure has', () => {
@@ -97,20 +122,23 @@ describe('the chapters', () => {
       it('has a figure with what its question asks for', () => {
         if (question.kind === 'count') {
           expect([question.edges[0], question.edges.at(-1)]).toEqual([0, 100]);
-          expect(chapter.picture).toBeDefined();
+          expect(chapter.picture !== undefined || question.count !== 'lost').toBe(true);
           return;
         }
         expect(figure['title']).toBeDefined();
+        if (question.kind === 'judge') return;
         if (question.kind === 'arms') {
           const { arms } = studyNamed(chapter.study!);
           for (const id of question.arms) expect(arms.map((arm) => arm.id)).toContain(id);
           return;
         }
         expect(figure['y']).toBeDefined();
-        expect([...question.handles]).toEqual([...question.handles].sort((a, b) => a - b));
-        const [from, to] = AXES[question.over].domain ?? [0, 1];
-        expect(question.handles[0]).toBeGreaterThanOrEqual(from);
-        expect(question.handles.at(-1)).toBeLessThanOrEqual(to);
+        if (question.kind === 'curve') {
+          expect([...question.handles]).toEqual([...question.handles].sort((a, b) => a - b));
+          const [from, to] = AXES[question.over].domain ?? [0, 1];
+          expect(question.handles[0]).toBeGreaterThanOrEqual(from);
+          expect(question.handles.at(-1)).toBeLessThanOrEqual(to);
+        }
         for (const spec of linesOf(chapter)) {
           if (spec.of === 'run') continue;
           const line =
@@ -140,9 +168,19 @@ describe('the chapters', () => {
           studies,
         )[place]!,
       );
-    expect(mean('sharpen', 'after')).toBeGreaterThan(mean('sharpen', 'before'));
+    expect(mean('sharpen', 'after')).toBeGreaterThan(mean('verifier', 'base'));
+    // An entropy bonus finds what the base lacked, and plain GRPO loses of it.
+    expect(mean('found', 'entropy')).toBeGreaterThan(mean('found', 'base'));
+    expect(mean('found', 'grpo')).toBeLessThan(mean('found', 'base'));
     expect(mean('crossing', 'after')).toBeLessThan(mean('crossing', 'before'));
-    expect(mean('entropy', 'after')).toBeLessThan(mean('entropy', 'before'));
+    const untrained = {
+      study: 'no-training',
+      arm: 'grpo',
+      measure: 'entropy',
+      when: 'base',
+    } as const;
+    for (const entropy of valuesOf(studies.get('no-training')!, untrained))
+      expect(mean('entropy', 'after')).toBeLessThan(entropy);
     // Chance explains a part of large k, and not the most of it.
     expect(mean('luck', 'chance')).toBeLessThan(mean('luck', 'trained') / 2);
     expect(mean('credit', 'process')).toBeLessThan(mean('credit', 'wrong'));
@@ -155,6 +193,7 @@ describe('the chapters', () => {
     expect(mean('vanish', 'penaltyOne')).toBeLessThan(mean('vanish', 'plainOne'));
     expect(mean('distillation', 'known')).toBeGreaterThan(mean('distillation', 'knownBase'));
     expect(mean('sampling', 'power')).toBeGreaterThan(mean('sampling', 'cold'));
+    expect(mean('sampling', 'power') * 100).toBeGreaterThan(mean('sampling', 'grpo'));
     expect(mean('sampling', 'chain')).toBeLessThan(mean('sampling', 'power'));
     // The sentences beside the prose are those that it speaks of.
     for (const [name, words] of [

@@ -62,7 +62,7 @@ describe('the findings of papers in the table', () => {
     expect(
       tallySentence(checkFindings(factsOf([row(0, baseP, 0.9), row(1, [0.5, 0.001], 0.9)]))),
     ).toBe(
-      'Your run, one seed. Of 7 findings: 4 appear, 1 the other way, 1 without movement, 1 without a number here.',
+      'Your run has one seed. Of 7 findings 4 appear, 1 go the other way, 1 show no movement, 1 without a number here.',
     );
   });
 });

@@ -38,6 +38,10 @@ describe('what is kept of the story', () => {
       });
     for (const wrong of [-1, 99, 0.5, '1'])
       expect(kept({ [count.name]: { chosen: wrong } })!.chapters[count.name]).toEqual({});
+    const judge = CHAPTERS.find(({ question }) => question.kind === 'judge')!;
+    const judgedOf = (judged: unknown) => kept({ [judge.name]: { judged } })!.chapters[judge.name];
+    expect(judgedOf([true, null, false])).toEqual({ judged: [true, null, false] });
+    for (const wrong of [[1], Array(7).fill(true), 'yes']) expect(judgedOf(wrong)).toEqual({});
   });
 
   it('stays small with every chapter predicted and seen', () => {

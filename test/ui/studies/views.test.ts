@@ -219,7 +219,7 @@ it('a measure is held against another, dotted, over the moves of the chains that
   expect(own!.dash).not.toBe(target!.dash);
   expect(view.xLabel).toBe('moves of each chain');
   expect(view.at(2)).toBe('at move 2');
-  expect(view.caption).toContain('dotted, the exact pass@1 of the target');
+  expect(view.caption).toContain('the exact pass@1 of the target');
 });
 
 it('sound pass@k stands beside pass@k in the same colours, where it is asked for', () => {

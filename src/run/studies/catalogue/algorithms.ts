@@ -58,7 +58,7 @@ export const algorithms = study({
       against: 'base',
     },
   ],
-  why: 'All arms take as many steps at one learning rate, so an algorithm with several updates a step moves further; the column KL says how far.',
+  why: 'All arms take the same number of steps at one learning rate, so an algorithm with several updates per step moves further. The column KL says how far.',
 });
 
 export const kl = study({
@@ -78,7 +78,7 @@ export const kl = study({
   ],
   papers: [
     {
-      says: 'A KL term of 0.001 leaves pass@1 alike …',
+      says: 'A KL term of 0.001 leaves pass@1 as it is …',
       source: `${YUE}, figure 16`,
       sign: 0,
       measure: 'pass@1',
@@ -95,7 +95,7 @@ export const kl = study({
       against: 'klCoefficient-0',
     },
   ],
-  why: 'In the exact optimum of KL-regularised RL no right answer loses against another, so pass@k rises for every k; the toy comes nearer to it the larger β is. The paper’s coefficient is smaller and its runs are longer.',
+  why: 'In the exact optimum of KL-regularised RL no right answer loses against another, so pass@k rises for every k. The larger β is, the nearer the toy comes to it. The paper’s coefficient is smaller and its runs are longer.',
 });
 
 export const passAtKTraining = study({
@@ -155,7 +155,7 @@ export const passAtKTraining = study({
       says: 'Updating only on problems not solved before lifts pass@256 above the base.',
       source: 'arXiv 2606.15455',
       sign: 1,
-      why: 'The problems that are left unsolved here are those that nothing samples, so that their groups teach nothing; the ones before narrow as GRPO does.',
+      why: 'The problems left unsolved here are those that nothing samples, so their groups teach nothing. Those solved before narrow as with GRPO.',
       measure: 'pass@256',
       arm: 'unsolved',
       against: 'base',

@@ -27,5 +27,5 @@ export const baseSeeds = study({
       ...{ measure: 'pass@256', arm: 'grpo', against: 'base' },
     },
   ],
-  why: 'The bases differ in their first weights and in the demonstrations that they were shown, not in size, task or recipe; there they are of other makers and sizes. The problems that are held out are the same.',
+  why: 'The bases differ in their first weights and in the demonstrations that they were shown, not in size, task or recipe. In the paper they come from different makers and in different sizes. The held-out problems are the same.',
 });

@@ -24,7 +24,7 @@ export const composition = study({
   name: 'composition',
   title: 'Compositions that nobody has shown',
   question:
-    'The base has seen programs for functions of few operations. Does RL on those make it solve functions of more, and does next-token training on the same problems?',
+    'The base has seen programs for functions of few operations. Does RL on these make it solve functions of more? Does next-token training on the same problems?',
   settings: {
     ...COUNTDOWN,
     task: 'programs',
@@ -87,5 +87,5 @@ export const composition = study({
       ...{ measure: 'pass@1 of size 3', arm: 'rl-2', against: 'base' },
     },
   ],
-  why: 'There the base knows every function by heart and the language before that; what is new is to nest them. Here the operations stand in every answer, and what a size adds is one more of them: the base has written programs of five operations, but for functions that three compute as well. It has seen 384 problems of up to three operations, of up to two only 120.',
+  why: 'In the paper the base knows every function by heart, and the language before that; only nesting them is new. Here the operations stand in every answer, and a larger size adds one more of them. The base has written programs of five operations, but for functions that three compute as well. It has seen 384 problems of up to three operations, but only 120 of up to two.',
 });

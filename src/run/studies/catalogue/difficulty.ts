@@ -14,7 +14,8 @@ const inRange: StudyArm[] = RANGES.map((range) => ({ ...range, role: 'other' }))
 export const difficulty = study({
   name: 'difficulty',
   title: 'Easy or hard training problems',
-  question: 'RL on problems that the base hardly ever solves, or often: which of them teach most?',
+  question:
+    'Which problems teach RL most: those that the base hardly ever solves, or those that it solves often?',
   // As many problems in every arm.
   settings: { ...COUNTDOWN, trainProblems: 128 },
   arms: [...inRange, { id: 'any', label: 'any p', role: 'control', settings: {} }],
@@ -42,11 +43,11 @@ export const difficulty = study({
       ...{ measure: 'pass@1', arm: 'hardest', against: 'base' },
     },
     {
-      says: 'More is not better: problems between are better than the hardest.',
+      says: 'Harder is not better: problems in between are better than the hardest.',
       source: 'arXiv 2605.28388',
       sign: 1,
       ...{ measure: 'pass@1', arm: 'edge', against: 'hardest' },
     },
   ],
-  why: 'A group of the toy has 8 answers, so that of problems below p = 0.001 fewer than one group in a hundred has a right one. All others give no signal; the few with one right answer push it with the whole weight that standardising gives it. The bounds are of the base’s exact p, there of a share of samples.',
+  why: 'A group of the toy has 8 answers. Below p = 0.001 fewer than one group in a hundred has a right one, and all others give no signal. The few with one right answer push it with the whole weight that standardising gives it. The bounds here are on the base’s exact p, in the paper on a share of samples.',
 });

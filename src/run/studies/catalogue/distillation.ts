@@ -70,7 +70,7 @@ export const distillation = study({
     { measure: 'pass@256', arm: 'then-rl', against: 'sft' },
   ],
   papers: PAPERS,
-  why: `A fifth of the problems need multiplication, which the base was hardly ever shown and its teacher as often as all else: what SFT adds at large k is mostly that. ${TEACHER_WHY}`,
+  why: `A fifth of the problems need multiplication. The base was hardly ever shown it, its teacher as often as all else. What SFT adds at large k is mostly that. ${TEACHER_WHY}`,
 });
 
 export const distillationPrograms = study({
@@ -90,7 +90,7 @@ export const distillationPrograms = study({
     { measure: 'pass@256', arm: 'then-rl', against: 'grpo' },
   ],
   papers: PAPERS,
-  why: `The base was shown doubling rarely, and held-out functions are new to it: both leave room, which a teacher’s answers use. ${TEACHER_WHY}`,
+  why: `The base was shown doubling rarely, and held-out functions are new to it: both leave room, and a teacher’s answers use it. ${TEACHER_WHY}`,
 });
 
 /** From the end of the warm start to the end of the run. */

@@ -58,11 +58,11 @@ export const evolution = study({
       says: 'They move the policy further than GRPO does (there on other tasks).',
       source: 'Hoy et al. 2026, arXiv 2604.01499',
       sign: 1,
-      why: 'They have gained less too, and about as much for each nat as GRPO has.',
+      why: 'They have gained less too; for each nat they have gained about as much as GRPO.',
       measure: 'KL',
       arm: 'es-large',
       against: 'grpo',
     },
   ],
-  why: 'A large model has many directions that raise its reward, so that 30 random ones find some; this network has 27 thousand parameters, and most of what a step moves is noise. There all 200 training problems are answered by every member, greedily.',
+  why: 'A large model has many directions that raise its reward, so that 30 random ones find some; this network has 27 thousand parameters, and most of what a step moves is noise. In the paper every member answers all 200 training problems, greedily.',
 });

@@ -38,7 +38,7 @@ export const forgetting = study({
   name: 'forgetting',
   title: 'What is forgotten',
   question:
-    'Trained on one domain, who loses less of the other at an equal gain: RL, or supervised learning from a teacher? And is the loss decided by how far the policy has moved?',
+    'A policy is trained on one domain. At an equal gain, which loses less of the other: RL, or supervised learning from a teacher? And does the distance that the policy has moved decide the loss?',
   settings: { ...COUNTDOWN, task: 'mixed', domains: 'countdown', evalEvery: 10 },
   arms: [
     ...RL_RATES.map(rl),

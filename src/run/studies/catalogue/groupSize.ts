@@ -5,7 +5,7 @@ const SIZES = [2, 8, 32];
 
 export const groupSize: Study = {
   name: 'group-size',
-  title: 'How many answers a prompt',
+  title: 'How many answers per prompt',
   question: 'Do more answers to each prompt keep more of what the base can solve?',
   settings: COUNTDOWN,
   arms: SIZES.map((size) => ({
@@ -33,11 +33,11 @@ export const groupSize: Study = {
     },
     {
       says: '32 answers in place of 8 give a lower pass@1, in a run that had not converged.',
-      why: 'Here all arms make as many updates, so that more answers mean more verified samples; the paper stopped its larger run earlier.',
+      why: 'Here all arms make the same number of updates, so more answers mean more verified samples. The paper stopped its larger run earlier.',
       source: `${YUE}, figure 16`,
       sign: -1,
       ...{ measure: 'pass@1', arm: 'g32', against: 'g8' },
     },
   ],
-  why: 'All arms make as many updates, so that more answers also mean more verified samples; the paper stopped its larger run earlier.',
+  why: 'All arms make the same number of updates, so more answers also mean more verified samples. The paper stopped its larger run earlier.',
 };

@@ -14,7 +14,7 @@ export const hints = study({
   name: 'hints',
   title: 'Rollouts that begin inside a right answer',
   question:
-    'Of problems that the base solves less than once in a thousand tries, RL gets no signal. Does it learn them when answers begin with the first tokens of a right one, and solve them without?',
+    'RL gets no signal from problems that the base solves less than once in a thousand tries. If answers begin with the first tokens of a right one, does RL learn to solve them without?',
   settings: { ...COUNTDOWN, trainProblems: 128, trainPMax: 1e-3 },
   arms: [
     { ...GRPO_ARM, label: 'GRPO, no hints' },
@@ -48,7 +48,7 @@ export const hints = study({
       says: 'With hints to hard problems RL learns to solve them without, better than it does on them alone.',
       source: POPE,
       sign: 1,
-      why: 'GRPO alone is not stuck here: of its 12,800 answers a handful are right, and one right answer among 8 has the weight of a whole group, so that it is learned by heart. And an answer has three to five tokens, of which a hint gives those that decide; they are not trained on.',
+      why: 'GRPO alone is not stuck here. A handful of its 12,800 answers are right, and one right answer among 8 has the weight of a whole group, so it is learned by heart. And an answer has three to five tokens: a hint gives those that decide, and they are not trained on.',
       ...{ measure: 'train.passAt.1', arm: 'hints-0.5', against: 'grpo' },
     },
     {
@@ -65,5 +65,5 @@ export const hints = study({
       ...{ measure: 'pass@1', arm: 'hints-0.5', against: 'grpo' },
     },
   ],
-  why: 'There the hint stands in the prompt, with the instruction to go on from it, and is as long as it has to be for a right answer now and then; here the answer begins with it, and it is of any length up to all but the last token. There each hard problem is tried with and without its hint, and easy ones are mixed in. The bound of p is of the base’s exact p.',
+  why: 'In the paper the hint stands in the prompt, with the instruction to go on from it, and is just long enough for a right answer now and then. Here the answer begins with it, and it has any length up to all but the last token. In the paper each hard problem is tried with and without its hint, and easy ones are mixed in. Here the bound is on the base’s exact p.',
 });

@@ -118,7 +118,7 @@ export const soundness = study({
       against: 'grpo',
     },
     {
-      says: 'The same, counting only sound answers.',
+      says: 'It also does if only sound answers count.',
       source: 'Shao et al. 2024, arXiv 2402.03300; Lightman et al. 2023',
       sign: 1,
       measure: 'sound pass@1',

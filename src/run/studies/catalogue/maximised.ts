@@ -18,7 +18,7 @@ export const maximised = study({
   name: 'maximised',
   title: 'What is maximised',
   question:
-    'Algorithms climb different functions of p. Does each get higher than GRPO on its own, and GRPO higher than each on its own?',
+    'Algorithms climb different functions of p. Does each get higher than GRPO on its own function, and GRPO higher than each on GRPO’s?',
   // Each takes one update of each step’s answers, so that its expected direction is that of its own objective.
   settings: COUNTDOWN,
   arms: [
@@ -39,11 +39,11 @@ export const maximised = study({
   ],
   papers: [
     {
-      says: 'Trained for the likelihood of being right, a model gets to pass@k that takes GRPO many times the samples.',
+      says: 'A model trained for the likelihood of being right reaches a pass@k for which GRPO needs many times the samples.',
       source: 'MaxRL 2026, arXiv 2602.02710',
       sign: 1,
       ...{ measure: 'pass@256', arm: 'maxrl', against: 'grpo' },
     },
   ],
-  why: 'All objectives rise with p, so that what raises one raises the others nearly always; an objective decides which problems come first, and held-out problems and shared parameters decide what becomes of that. All arms take as many steps at one learning rate; Adam takes out how high an objective is.',
+  why: 'All objectives rise with p, so what raises one nearly always raises the others. An objective decides which problems come first; held-out problems and shared parameters decide what becomes of that. All arms take the same number of steps at one learning rate. Adam divides out the height of an objective.',
 });

@@ -54,5 +54,5 @@ export const mixed = study({
       ...{ measure: of('countdown', 256), arm: 'programs', against: 'all' },
     },
   ],
-  why: 'Two domains are few, and share no token but the end. Each arm takes the same number of prompts a step, so that one domain alone gets twice as many of its own as with both.',
+  why: 'Two domains are few, and they share no token but the end. Each arm takes the same number of prompts per step, so one domain alone gets twice as many of its own as with both.',
 });

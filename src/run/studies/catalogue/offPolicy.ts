@@ -50,7 +50,7 @@ export const stale = study({
       says: 'Without bounds it first does better on them than with bounds, and collapses later.',
       source: ZHENG,
       sign: 1,
-      why: 'What the bounds spare shows at large k here: without them the policy moves more than twice as far for the same pass@1, and loses more of pass@256.',
+      why: 'The bounds help at large k here: without them the policy moves more than twice as far for the same pass@1, and loses more of pass@256.',
       measure: 'pass@1',
       arm: 'unbounded',
       against: 'l16',

@@ -76,5 +76,5 @@ export const pretraining = study({
       ...{ measure: 'pass@1', arm: 'both-1200', against: 'warm-1200' },
     },
   ],
-  why: 'There pretraining is of text of all kinds, and SFT brings the form of an answer; here the base was shown nothing but answers, most of them wrong, and the teacher’s are the right ones among them. So SFT broadens here, and a base of 150 steps has seen every kind of problem 12 times. The weight of the teacher’s answers is 1 and not chosen by trying.',
+  why: 'In the papers pretraining is on text of all kinds, and SFT brings the form of an answer. Here the base was shown nothing but answers, most of them wrong, and the teacher’s are the right ones among them. So SFT broadens here. A base of 150 steps has seen every kind of problem 12 times. The weight of the teacher’s answers is 1; it was not tuned.',
 });

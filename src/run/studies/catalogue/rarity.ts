@@ -50,7 +50,7 @@ export const rarity = study({
   name: 'rarity',
   title: 'How rare is too rare?',
   question:
-    'A base has seen multiplication often, rarely or never. From how little can each way of learning make something, on the problems that need it?',
+    'A base has seen multiplication often, rarely or never. How little of it is enough for each way of learning to solve the problems that need it?',
   settings: {
     ...COUNTDOWN,
     ...{
@@ -113,5 +113,5 @@ export const rarity = study({
       ...{ measure: 'rare pass@256', arm: 'then-rl-0', against: 'base' },
     },
   ],
-  why: 'One skill is rare here, and how rare is known exactly; of a large model’s pretraining it can only be guessed. The problems that need it are a fifth of those that RL trains on. The base varies with the seed, since of a rare skill every base sees another few demonstrations.',
+  why: 'One skill is rare here, and it is known exactly how rare; for a large model’s pretraining that can only be guessed. A fifth of the problems that RL trains on need it. The base varies with the seed, since every base sees a few other demonstrations of a rare skill.',
 });

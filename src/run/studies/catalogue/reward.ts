@@ -134,13 +134,14 @@ export const judges = study({
       against: 'base',
     },
   ],
-  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. Reward and share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with seven of sixteen seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
+  why: 'A large base’s majority is right more often than this one’s, and this judge is a network no larger than the policy. The reward and the share that is right are of the same answers to training problems. The co-trained judge learns from its own verdicts: with seven of sixteen seeds it ends by paying nobody, and groups without any reward teach the policy nothing.',
 });
 
 export const sparsity = study({
   name: 'sparsity',
   title: 'Group size and groups without signal',
-  question: 'With as many rollouts a step, are few large groups better than many small ones?',
+  question:
+    'With the same number of rollouts per step, are few large groups better than many small ones?',
   settings: COUNTDOWN,
   arms: [2, 4, 8, 16, 32, 64].map((groupSize) => ({
     id: `g${groupSize}`,
@@ -164,7 +165,7 @@ export const sparsity = study({
   ],
   papers: [
     {
-      says: 'More rollouts a prompt raise pass@128 slightly.',
+      says: 'More rollouts per prompt raise pass@128 slightly.',
       source: `${YUE}, section on the number of rollouts`,
       sign: 1,
       measure: 'pass@256',
@@ -179,7 +180,7 @@ export const collapse = study({
   name: 'collapse',
   title: 'Training on one’s own answers',
   question:
-    'Generation after generation on its own samples: what is left, with and without a verifier?',
+    'A model is trained on its own samples, generation after generation. What is left, with and without a verifier?',
   settings: COUNTDOWN,
   arms: [
     {

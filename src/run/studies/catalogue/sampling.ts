@@ -73,7 +73,7 @@ export const power = study({
       against: 'grpo',
     },
   ],
-  why: 'Sharpening helps as far as likelier answers are righter. This base was shown seven wrong answers in ten, so they are so less often than with a large model. The curves are of the exact power; whoever cannot add up all answers needs the chain, and it mixes slowly here: most of its moves are accepted, and ten of them still leave it short of its target. The paper makes ten moves in each of sixteen blocks, here it is five in each of two.',
+  why: 'Sharpening helps as far as likelier answers are right more often. This base was shown seven wrong answers in ten, so it helps less than with a large model. The curves are of the exact power. Where not all answers can be added up, the chain is needed, and it mixes slowly here: most of its moves are accepted, and ten of them still leave it short of its target. The paper makes ten moves in each of sixteen blocks; here it is five in each of two.',
 });
 
 /** A point of the finale: a policy at a temperature, from all tokens or from a nucleus. */
@@ -82,7 +82,7 @@ const at = (of: 'base' | 'now', x: number, topP = 1) => ({ of, x, topP });
 export const temperature = study({
   name: 'temperature',
   title: 'Temperature, and equal entropy',
-  question: 'Is the narrowing only a matter of entropy, to be undone by a higher temperature?',
+  question: 'Is the narrowing only a matter of entropy? Does a higher temperature undo it?',
   settings: { ...COUNTDOWN, finale: 'temperatures' },
   arms: [GRPO_ARM],
   figure: { kind: 'finale', measure: 'pass@256' },

@@ -3,7 +3,7 @@ import { COUNTDOWN, GRPO_ARM, TRAINED_ON, YUE, armsOver, study } from './shared.
 export const steps = study({
   name: 'steps',
   title: 'Ten times as many steps',
-  question: 'Does it go on: does pass@256 fall further, or come back?',
+  question: 'After many more steps, does pass@256 fall further, or come back?',
   settings: { ...COUNTDOWN, steps: 3000, evalEvery: 150 },
   arms: [GRPO_ARM],
   figure: { kind: 'overSteps', measure: 'pass@256' },
@@ -16,7 +16,7 @@ export const steps = study({
   ],
   papers: [
     {
-      says: 'From step 150 to 450 pass@1 in training rises on.',
+      says: 'From step 150 to 450 pass@1 in training goes on rising.',
       source: `${YUE}, table 4`,
       sign: 1,
       measure: 'train.passAt.1',
@@ -25,7 +25,7 @@ export const steps = study({
       between: [150, 450],
     },
     {
-      says: 'From step 150 to 450 pass@256 falls on.',
+      says: 'From step 150 to 450 pass@256 goes on falling.',
       source: `${YUE}, table 4`,
       sign: -1,
       measure: 'pass@256',
@@ -37,7 +37,7 @@ export const steps = study({
       says: 'Prolonged training with resets and varied tasks expands what is solved.',
       source: 'Liu et al. 2025 (ProRL), arXiv 2505.24864',
       sign: 1,
-      why: 'ProRL holds its policy by KL, resets its reference and has more kinds of problems; plain GRPO for ten times as long narrows on.',
+      why: 'ProRL holds its policy by KL, resets its reference and has more kinds of problems; plain GRPO for ten times as long goes on narrowing.',
       measure: 'pass@256',
       arm: 'grpo',
       against: 'base',
@@ -79,14 +79,14 @@ export const width = study({
   question: 'If the network is wide for its 32 problems, is there still something to lose?',
   ...widths(32),
   papers: [],
-  why: 'All problems share the network’s parameters, so that what raises one answer can lower another. All seeds of a width begin with the same base.',
+  why: 'All problems share the network’s parameters, so what raises one answer can lower another. All seeds of a width begin with the same base.',
 });
 
 export const ample = study({
   name: 'ample',
   title: 'Capacity where it is ample',
   question:
-    'The same networks with 4 problems: where there is room for each, does the loss vanish?',
+    'The same networks are trained on 4 problems. Where there is room for each, does the loss vanish?',
   ...widths(4),
   papers: [],
   why: 'The same four problems with every seed: one that is lost counts for a quarter. All seeds of a width begin with the same base.',

@@ -3,7 +3,8 @@ import { armsOver, COUNTDOWN, GRPO_ARM, study, TRAINED_ON, YUE } from './shared.
 export const trainingSet = study({
   name: 'training-set',
   title: 'How many training problems',
-  question: 'Critics say that narrow training sets narrow. Do more problems keep pass@256?',
+  question:
+    'Critics say that the narrowing comes from narrow training sets. Do more problems keep pass@256?',
   settings: COUNTDOWN,
   arms: [
     ...armsOver('trainProblems', [32, 128, 512], (n) => `${n} problems`),
@@ -27,7 +28,7 @@ export const trainingSet = study({
       against: 'grpo',
     },
   ],
-  why: 'All problems of the toy are of one kind, so more of them is more of the same. The largest set is a pool of 1,599 and no endless stream of new ones: of the 1,600 draws of 100 steps, some are of the same problem.',
+  why: 'All problems of the toy are of one kind, so more of them is more of the same. The largest set is a pool of 1,599, not an endless stream of new ones: some of the 1,600 draws of 100 steps are of the same problem.',
 });
 
 export const capacity = study({

@@ -1,0 +1,58 @@
+import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
+import { say } from '../text/words.ts';
+import { percent } from './picture/axes.ts';
+import { FIGURE_HEADS, POSTER, PRESET_WORDS } from './words.ts';
+
+/** What stands above the figures, on the poster and while it runs. */
+export interface Head {
+  title: string;
+  caption: string;
+}
+
+/** A k in few characters, as the page has it: 8.2, 17, 2,085. */
+const kOf = (k: number): string =>
+  k < 10 ? k.toFixed(1) : String(Math.round(k)).replace(/\B(?=(\d{3})+$)/g, ',');
+
+/** Of a recorded run what sentences have numbers of. */
+interface Recorded {
+  baseP: readonly number[];
+  p: readonly number[];
+  /** Of problems beyond a narrow prior. */
+  beyond?: { baseP: readonly number[]; p: readonly number[] } | undefined;
+}
+
+/** The numbers of a recorded run, by the places of sentences. */
+function numbersOf({ baseP, p, beyond }: Recorded): Record<string, string> {
+  const crossing = crossingK(baseP, p, LARGEST_K);
+  const beyondAt = (of: 'baseP' | 'p'): string =>
+    beyond ? percent(meanPassAtK(beyond[of], TOLD_K)) : NONE;
+  return {
+    crossing: crossing === null ? NONE : kOf(crossing),
+    beyondBase: beyondAt('baseP'),
+    beyondNow: beyondAt('p'),
+  };
+}
+
+const NONE = '–';
+/** As the numbers above the figures have it. */
+const TOLD_K = 256;
+
+/** The preset of the page itself. */
+const STANDARD = 'crossing';
+
+/**
+ * What is said of a preset, null for none, with its figures, if the page around says nothing else. What a recorded run shows
+ * is told only with the exact probabilities of that run, from which its numbers are.
+ */
+export function headOf(
+  preset: string | null,
+  figures: readonly string[],
+  recorded: Recorded | null,
+): Head {
+  const alone = figures.length === 1 ? FIGURE_HEADS[figures[0]!] : undefined;
+  const words = preset === null || (preset === STANDARD && alone) ? alone : PRESET_WORDS[preset];
+  if (!words) return { title: POSTER.title, caption: POSTER.caption };
+  if (!recorded) return { title: words.name, caption: words.what };
+  const found = say(words.found ?? '', numbersOf(recorded));
+  return { title: words.title, caption: `${words.what} ${found}`.trim() };
+}
