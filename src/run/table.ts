@@ -63,11 +63,11 @@ export const SETTINGS: readonly Setting[] = DEFINITIONS.map(settingOf);
 export const settingNamed = (key: SettingKey): Setting =>
   SETTINGS.find((setting) => setting.key === key)!;
 
-/** What a choice of a setting is called. */
-export function choiceLabel(key: SettingKey, value: string): string {
-  const setting = settingNamed(key);
-  const choices = setting.kind === 'choice' ? setting.choices : [];
-  return choices.find((choice) => choice.value === value)?.label ?? value;
+/** The value of a setting as its control has it: the label of a choice, a number as it is. */
+export function valueWords(setting: Setting, value: string | number): string {
+  const choice =
+    setting.kind === 'choice' ? setting.choices.find((each) => each.value === value) : undefined;
+  return choice?.label ?? String(value);
 }
 
 /** What an algorithm is made of, in the order of a step. */

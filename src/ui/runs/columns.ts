@@ -3,7 +3,7 @@ import { columnHint } from '../measureHints.ts';
 import * as TEXT from '../../messages/runs.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
 import { lower } from '../../text/case.ts';
-import { valueWords } from '../settingWords.ts';
+import { valueWords } from '../../run/table.ts';
 import { crossingText } from '../shares.ts';
 import type { RunNumbers, ShownRun } from '../../run/tried.ts';
 import * as LINE_TEXT from '../../messages/lines.ts';

@@ -1,8 +1,15 @@
 import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { FigureNotes } from '../../plots/notes.ts';
+import { lower } from '../../text/case.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
-import { changesOf, SETTINGS, taskName, type RunSettings } from '../../run/settings.ts';
-import { settingWords } from '../settingWords.ts';
+import {
+  changesOf,
+  SETTINGS,
+  taskName,
+  type RunSettings,
+  type Setting,
+} from '../../run/settings.ts';
+import { valueWords } from '../../run/table.ts';
 import { siteUrl } from '../../site.ts';
 import type { Figures } from '../state/figures.svelte.ts';
 import type { LiveRun } from '../state/run.svelte.ts';
@@ -19,7 +26,9 @@ export const fileStem = (settings: RunSettings): string =>
 export function changedWords(settings: RunSettings): string {
   const changes = changesOf(settings);
   const changed = SETTINGS.filter(({ key }) => Object.hasOwn(changes, key));
-  return changed.map((setting) => settingWords(setting, settings)).join(', ') || TEXT.standard;
+  const worded = (setting: Setting): string =>
+    `${lower(setting.label)} ${valueWords(setting, settings[setting.key])}`;
+  return changed.map(worded).join(', ') || TEXT.standard;
 }
 
 export const settingsLine = (settings: RunSettings): string =>
