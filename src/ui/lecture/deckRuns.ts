@@ -55,10 +55,10 @@ export class DeckRuns {
 
   #leave(): void {
     const { left, run } = this.#playground;
-    const kept = this.#here === null ? null : left.take(run.settings);
-    this.#pause();
-    if (!kept) return;
-    this.#left.set(this.#here!, kept);
+    left.kept = null;
+    if (this.#here !== null) left.leaving(run.settings, () => this.#pause());
+    if (!left.kept) return;
+    this.#left.set(this.#here!, left.kept);
     this.#last = this.#here;
   }
 

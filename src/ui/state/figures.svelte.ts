@@ -80,7 +80,7 @@ export class Figures {
 
   /** The step that all figures are read at, under the pointer or where the timeline stands; null is the latest. */
   get cursor(): number | null {
-    return this.#pointed ?? (this.hidesFuture ? null : this.#held);
+    return this.#pointed ?? this.#held;
   }
   /** Points at a step; null takes the pointer away. */
   set cursor(step: number | null) {
@@ -120,8 +120,7 @@ export class Figures {
 
   visible = $derived.by((): readonly TrainRow[] => {
     const rows = this.recording?.rows ?? this.run.rows;
-    const { held } = this;
-    return this.hidesFuture && held !== null ? rows.filter(({ step }) => step <= held) : rows;
+    return this.hidesFuture ? rows.filter(({ step }) => step <= (this.held ?? step)) : rows;
   });
   problems = $derived(this.recording?.problems ?? this.run.problems);
   /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */

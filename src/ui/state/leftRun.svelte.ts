@@ -33,20 +33,15 @@ export class LeftRun {
     this.#parts = parts;
   }
 
-  /** What there is to keep of the run on screen; null where it has not trained. @param controls what they say. */
-  take(controls: RunSettings): Kept | null {
+  /** Leaves the run on screen by `leave`, and keeps it where it has trained. @param controls what they said before. */
+  leaving(controls: RunSettings, leave: () => void): void {
     const { figures, port } = this.#parts;
     const { run } = figures;
-    if (run.step <= (run.branched?.step ?? 0)) return null;
-    return {
+    const hasTrained = run.step > (run.branched?.step ?? 0);
+    const kept = hasTrained && {
       ...{ run: run.save(), controls: { ...controls }, held: figures.held },
       ...{ number: port.number, session: port.session },
     };
-  }
-
-  /** Leaves the run on screen by `leave`, and keeps it where it has trained. @param controls what they said before. */
-  leaving(controls: RunSettings, leave: () => void): void {
-    const kept = this.take(controls);
     leave();
     if (kept) this.kept = kept;
   }
