@@ -27,6 +27,7 @@ export interface Plot {
 export const [getPlot, setPlot] = createContext<Plot>();
 
 /** Whether drawings are as high as the place that they stand in, instead of as high as they ask to be. */
+type Fills = () => boolean;
 const fills = Symbol('fills');
-export const setFillsPlace = (does: boolean): boolean => setContext(fills, does);
-export const fillsPlace = (): boolean => getContext<boolean | undefined>(fills) ?? false;
+export const setFillsPlace = (does: Fills): Fills => setContext(fills, does);
+export const fillsPlace = (): Fills => getContext<Fills | undefined>(fills) ?? (() => false);

@@ -67,6 +67,7 @@ export function parsePermalink(fragment: string): ParsedPermalink {
     const expected = key ? readView(view, key, text) : null;
     if (expected !== null) refuse(flag, text, expected);
   }
+  const isOfNoRun = [...texts.keys()].every(({ key }) => key === 'task' && view.view === 'lecture');
   const settings = settingsFrom(
     texts,
     (problem, { key }, instead) => {
@@ -74,8 +75,9 @@ export function parsePermalink(fragment: string): ParsedPermalink {
       problems.push(`In the link, ${problem}; it is set to ${whose}, ${instead}.`);
     },
     preset,
-    // What only says what is shown, such as `view=lecture`, has no settings whose defaults it could mean.
-    texts.size === 0 && name === undefined && named === undefined ? VERSION : version,
+    // What only says what is shown, such as `view=lecture`, and for a deck on which task, has no settings whose defaults it
+    // could mean.
+    isOfNoRun && name === undefined && named === undefined ? VERSION : version,
   );
   return { settings, view, problems };
 }

@@ -139,7 +139,7 @@ export function createHost(
     if (outdated()) return;
     const { settings } = command;
     const parent = command.kind === 'back' ? leftRun(command.of) : current;
-    if (command.kind === 'load') await leave();
+    if (command.kind === 'load' || command.kind === 'back') await leave();
     await current?.rows.return();
     current = null;
     engineOfRun.beginAnew();
@@ -167,7 +167,11 @@ export function createHost(
     }
   }
 
-  const leftRun = (number: number): CurrentRun | null => (left?.run === number ? left.of : null);
+  /** The run that was left last; it is still in place where nothing has been loaded since. */
+  function leftRun(number: number): CurrentRun | null {
+    if (current && number === currentNumber) return current;
+    return left?.run === number ? left.of : null;
+  }
 
   /** One that has not trained leaves nothing, and what was left before it stays. */
   async function leave(): Promise<void> {

@@ -29,7 +29,7 @@ export type SessionCommand =
       heldOut: readonly string[];
     }
   /**
-   * Takes the run up again that the last `load` has left, whose number was `of`: at its last checkpoint up to step `from`, that
+   * Takes the run up again that was left last, whose number was `of`: at its last checkpoint up to step `from`, that
    * of the last row that the page has. Where the run was at rest, that is a checkpoint of this row; else the rows between come
    * again as they were.
    */

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { DECK } from '../../src/ui/lecture/deck.ts';
 import * as SLIDES from '../../src/messages/slides.ts';
 import { violationsOfBothSchemes } from './axe.ts';
+import { beyondWindow, standsStill } from './slides.ts';
 import { useSite } from './site.ts';
 
 const open = useSite();
@@ -68,37 +69,78 @@ describe('the lecture', () => {
     expect(errors).toEqual([]);
   });
 
-  it('fits the windows of projectors without scrolling, with type for the last row, and can be used by everyone', async () => {
-    const { page } = await open('#view=lecture&slide=crossing');
-    await page.waitForSelector('[data-figure=training] svg');
-    for (const [width, height] of [
-      [1920, 1080],
-      [960, 700],
-      [1440, 900],
-    ] as const) {
-      await page.setViewportSize({ width, height });
-      await page.keyboard.press('Home');
-      for (let at = 0; at < 4; at++) {
-        if (at > 0) await page.keyboard.press('ArrowRight');
-        await isSlide(page, at);
-        await expect
-          .poll(
-            () =>
-              page.evaluate(() => {
-                const { scrollWidth, scrollHeight } = document.documentElement;
-                return [scrollWidth - innerWidth, scrollHeight - innerHeight];
-              }),
-            PATIENCE,
-          )
-          .toEqual([0, 0]);
-      }
-      const size = await page
-        .locator('[data-headline="pass@1"] b')
-        .evaluate((element) => element.getBoundingClientRect().height);
-      expect(size).toBeGreaterThan(height / 30);
+  it('stands still on a projector and has all within the window, with type for the last row, and can be used by everyone', async () => {
+    const { page } = await open('#view=lecture&slide=lost', { width: 1920, height: 1080 });
+    await page.waitForSelector('[data-figure=problems] [role=gridcell]');
+    await standsStill(page);
+    for (const key of ['+', '+', '+', '-', '-', '-', '-', '-', '-', '-'] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(() => beyondWindow(page), PATIENCE).toEqual([]);
     }
+    await page.reload();
+    await isSlide(page, 3);
     await page.keyboard.press('ArrowLeft');
     await page.waitForSelector('[data-figure=training] svg');
+    await page.waitForSelector('[data-figure=passk] svg');
+    await standsStill(page);
+    // As it is on screen: pixels of the page by how much each of the drawing's is enlarged.
+    const sizes = await page.$$eval('[data-figure] .drawing text', (texts) =>
+      texts.map((text) => {
+        const svg = (text as SVGTextElement).ownerSVGElement!;
+        const enlarged = svg.getBoundingClientRect().width / Number(svg.getAttribute('width'));
+        return enlarged * parseFloat(getComputedStyle(text).fontSize);
+      }),
+    );
+    expect(sizes.length).toBeGreaterThan(20);
+    expect(Math.min(...sizes)).toBeGreaterThanOrEqual(26);
     expect(await violationsOfBothSchemes(page)).toEqual([]);
+  });
+
+  it('takes the live run along to the next slide and back, and has it again after slides of others', async () => {
+    const { page, errors } = await open('#view=lecture&slide=training');
+    await says(page, 'recorded run, seed 1, step 60');
+    await page.keyboard.press(' ');
+    const place = async (): Promise<number> => {
+      const words = (await page.locator('.status').textContent())!;
+      return Number(/live, seed 1, step (\d+) of 300/.exec(words)?.[1] ?? -1);
+    };
+    await expect.poll(place, PATIENCE).toBeGreaterThan(1);
+    await page.keyboard.press('ArrowRight');
+    await isSlide(page, 2);
+    await expect.poll(place, PATIENCE).toBeGreaterThan(2);
+    await page.keyboard.press(' ');
+    await page.getByRole('button', { name: 'Train' }).waitFor(PATIENCE);
+    const at = await place();
+    await page.keyboard.press('ArrowLeft');
+    expect(await place()).toBe(at);
+    // Before training: the base alone, whatever has been trained.
+    await page.keyboard.press('Home');
+    expect(await place()).toBe(0);
+    expect(await page.locator('[data-figure=passk] .legend').textContent()).not.toContain('now');
+
+    await page.keyboard.press('End');
+    await says(page, 'ready: space trains it here');
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(place, PATIENCE).toBe(at);
+    await expect.poll(() => page.getByRole('button', { name: 'Step' }).isEnabled()).toBe(true);
+    await page.keyboard.press('.');
+    await expect.poll(place, PATIENCE).toBe(at + 1);
+    expect(errors).toEqual([]);
+  });
+
+  it('is about the task of its link on all slides, and trains to the step of one', async () => {
+    const { page, errors } = await open('#view=lecture&task=maze&slide=base');
+    await says(page, 'ready: space trains it here');
+    expect(await page.locator('[data-task]').getAttribute('data-task')).toBe('maze');
+    await page.keyboard.press('ArrowRight');
+    expect(page.url()).toContain('#v=2&task=maze&view=lecture&slide=training');
+    const trains = () => page.getByText(/live, seed 1, step [1-9]/).waitFor(PATIENCE);
+    await trains();
+    await page.keyboard.press('k');
+    await says(page, 'getting ready');
+    await trains();
+    expect(page.url()).toContain('#v=2&task=programs&view=lecture&slide=training');
+    expect(errors).toEqual([]);
   });
 });

@@ -2,6 +2,8 @@ import type { FrameLocator } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import { startDeck, type HostPage } from '../journeys/hostPage.ts';
 import { useSite } from '../journeys/site.ts';
+import { standsStill } from '../journeys/slides.ts';
+import { DECK } from '../../src/ui/lecture/deck.ts';
 
 const open = useSite();
 
@@ -12,6 +14,26 @@ const PATIENCE = { timeout: 60_000 };
 
 const says = (page: FrameLocator, words: string) =>
   page.locator('.status', { hasText: words }).waitFor(PATIENCE);
+
+describe('each slide', () => {
+  it.each([
+    [1024, 768],
+    [1280, 720],
+    [1366, 768],
+    [1920, 1080],
+    [1920, 1200],
+    [960, 520],
+  ])('stands still at %i × %i, with nothing beyond the window', async (width, height) => {
+    for (const { id, figures } of DECK) {
+      const { page } = await open(`#view=lecture&slide=${id}`, { width, height });
+      for (const name of figures)
+        await page.waitForSelector(`[data-figure=${name}] :is(svg[role=img], [role=gridcell])`);
+      await standsStill(page);
+      expect((await page.locator('[data-headline]').count()) > 0).toBe(height > 600);
+      await page.context().close();
+    }
+  });
+});
 
 describe('in a deck of reveal.js', () => {
   let deck: HostPage | null = null;

@@ -210,6 +210,8 @@ describe('the view in a link', () => {
     // What says only what is shown means the page of now.
     for (const link of ['', '#view=lecture&slide=crossing', '#study=kl'])
       expect(parsePermalink(link).settings).toEqual(DEFAULT_SETTINGS);
+    const deck = parsePermalink('#view=lecture&task=maze&slide=lost');
+    expect(deck.settings).toEqual(settingsOver({ task: 'maze' }));
     // An old preset is over the defaults of then, and goes on to be when it is written anew.
     const coin = parsePermalink('#preset=coin').settings;
     expect(coin).toEqual({ ...DEFAULT_SETTINGS, prior: 'broad', verifier: 'random' });

@@ -129,6 +129,24 @@ describe('a run that is kept', () => {
     expect(session.rows(3)).toEqual(whole.rows(1).slice(Math.min(from, 8) + 1));
   });
 
+  it('is gone back to as long as nothing has been loaded since, and in turn with another', async () => {
+    const settings = { ...small, steps: 6 };
+    const whole = await ranTo(6, settings);
+    const session = await ranTo(3, settings);
+    const back = (run: number, of: number, from: number, its = settings) =>
+      session.reach('paused', { kind: 'back', run, settings: its, basesUrl, of, from });
+    await back(2, 1, 3);
+    const other = { ...settings, seed: 2 };
+    await session.reach('paused', loading(3, other));
+    await session.reach('paused', { kind: 'play', until: 2 });
+    await back(4, 2, 3);
+    // The other one has been left for it.
+    await back(5, 3, 2, other);
+    await back(6, 4, 3);
+    await session.reach('finished', { kind: 'play' });
+    expect(session.rows(6)).toEqual(whole.rows(1).slice(4));
+  });
+
   it('is not gone back to when it was forgotten, or is another than the last with a step', async () => {
     const refused = async (session: Awaited<ReturnType<typeof ranTo>>, of: number) => {
       await session.reach('failed', {

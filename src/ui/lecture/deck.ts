@@ -1,4 +1,9 @@
-import type { PresetName } from '../../run/presets.ts';
+import * as SLIDES from '../../messages/slides.ts';
+import { TAUGHT_TASKS } from '../../run/bases.ts';
+import { needsTeacher } from '../../experiments/experiments.ts';
+import { PRESETS, type PresetName } from '../../run/presets.ts';
+import { settingsOver, taskName, type RunSettings } from '../../run/settings.ts';
+import type { TaskFamily } from '../../tasks/tasks.ts';
 import type { FigureName } from '../embed/figures.ts';
 
 /** One slide of the deck. */
@@ -6,10 +11,16 @@ export interface Slide {
   /** In the address, as `slide=crossing`. */
   id: SlideId;
   preset: PresetName;
-  /** Where it stands when it is opened: a recorded run is shown there, any other trains to it. */
-  step: number;
+  /**
+   * Where it stands when it is opened: a recorded run is shown there, any other trains to it. Unless given, as far as its
+   * run has come.
+   */
+  step?: number;
   figures: readonly FigureName[];
 }
+
+/** What a deck can be about, in the order in which a key goes through them. */
+export const DECK_TASKS = ['countdown', 'maze', 'programs'] as const satisfies TaskFamily[];
 
 export type SlideId =
   | 'base'
@@ -29,13 +40,36 @@ export const DECK: readonly Slide[] = [
   { id: 'training', preset: 'crossing', step: 60, figures: ['training'] },
   { id: 'crossing', preset: 'crossing', step: 300, figures: ['passk', 'training'] },
   { id: 'lost', preset: 'crossing', step: 300, figures: ['problems'] },
-  { id: 'explores', preset: 'explores', step: 0, figures: ['problems'] },
-  { id: 'still', preset: 'still', step: 0, figures: ['training'] },
-  { id: 'coin', preset: 'coin', step: 0, figures: ['passk', 'training'] },
-  { id: 'room', preset: 'room', step: 0, figures: ['passk'] },
-  { id: 'narrow', preset: 'narrow', step: 0, figures: ['passk', 'beyond'] },
-  { id: 'distilled', preset: 'distilled', step: 0, figures: ['passk', 'beyond'] },
+  { id: 'explores', preset: 'explores', figures: ['problems'] },
+  { id: 'still', preset: 'still', figures: ['training'] },
+  { id: 'coin', preset: 'coin', figures: ['passk', 'training'] },
+  { id: 'room', preset: 'room', figures: ['passk'] },
+  { id: 'narrow', preset: 'narrow', figures: ['passk', 'beyond'] },
+  { id: 'distilled', preset: 'distilled', figures: ['passk', 'beyond'] },
 ];
 
-/** The slide of that name; null for none. */
-export const slideOf = (id: string): Slide | null => DECK.find((slide) => slide.id === id) ?? null;
+/** The settings of a slide about a task, before what a link changes. */
+export const settingsOf = ({ preset }: Slide, task: TaskFamily): Partial<RunSettings> => ({
+  ...PRESETS[preset],
+  task,
+});
+
+/** The slides about a task: none that needs a teacher where no teacher is. */
+export const deckOf = (task: TaskFamily): readonly Slide[] =>
+  DECK.filter((slide) => {
+    const settings = settingsOver(settingsOf(slide, task));
+    return !needsTeacher(settings) || TAUGHT_TASKS.includes(taskName(settings));
+  });
+
+/** Slides that say something else of a task: on mazes the effect does not appear. */
+const OWN_WORDS = {
+  maze: { training: 'mazeTraining', crossing: 'mazeCrossing' },
+} as const satisfies Partial<Record<TaskFamily, Partial<Record<SlideId, string>>>>;
+type WordsId = SlideId | (typeof OWN_WORDS.maze)[keyof typeof OWN_WORDS.maze];
+
+/** What a slide about a task says. */
+export function wordsOf({ id }: Slide, task: TaskFamily): { title: string; note: string } {
+  const ofTasks: Partial<Record<TaskFamily, Partial<Record<SlideId, WordsId>>>> = OWN_WORDS;
+  const key = ofTasks[task]?.[id] ?? id;
+  return { title: SLIDES[key], note: SLIDES[`${key}Note`] };
+}

@@ -1,20 +1,21 @@
-import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
-import { PRESETS } from '../../run/presets.ts';
 import { changesOf, settingsOver, type RunSettings } from '../../run/settings.ts';
+import { canStep } from '../state/phase.ts';
 import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, type FigureName } from '../embed/figures.ts';
-import { DECK, slideOf, type Slide } from './deck.ts';
+import type { TaskFamily } from '../../tasks/tasks.ts';
+import { DECK, DECK_TASKS, deckOf, settingsOf, wordsOf, type Slide } from './deck.ts';
+import { DeckRuns } from './deckRuns.ts';
+import { SCALES } from './stage.ts';
 import * as LECTURE from '../../messages/lecture.ts';
-
-const LEAST_SCALE = 0.7;
-const MOST_SCALE = 1.6;
 
 /** The deck as it is presented: which slide, which of its figures, how large. */
 export class Lecture {
   readonly playground: Playground;
   /** Which slide is on screen. */
   index = $state(0);
+  /** What all slides are about. */
+  task = $state<TaskFamily>('countdown');
   /** Which of the slide's figures is shown alone; null for all of them. */
   alone = $state<number | null>(null);
   /** Times the size that fits the window. */
@@ -27,26 +28,33 @@ export class Lecture {
   readonly #standsAlone: boolean;
   /** The settings and the step that the link asks for beyond those of its slide. */
   #link: ParsedPermalink;
-  #linked: number;
+  #linked: Slide;
+  #runs: DeckRuns;
 
-  slide = $derived<Slide>(DECK[this.index]!);
+  deck = $derived(deckOf(this.task));
+  slide = $derived<Slide>(this.deck[this.index]!);
+  words = $derived(wordsOf(this.slide, this.task));
   figures = $derived.by<readonly FigureName[]>(() => {
-    const all = (this.index === this.#linked && this.#figures) || this.slide.figures;
+    const all = (this.slide === this.#linked && this.#figures) || this.slide.figures;
     return this.alone === null ? all : [all[this.alone % all.length]!];
   });
 
   constructor(link: ParsedPermalink) {
     const problems = [...link.problems];
-    const id = link.view.slide ?? DECK[0]!.id;
-    const slide = slideOf(id);
-    if (!slide)
-      problems.push(LECTURE.noSlide({ id, known: DECK.map((each) => each.id).join(', ') }));
+    this.task = link.settings.task;
+    const known = this.deck.map((each) => each.id);
+    const { slide: id = known[0]! } = link.view;
+    const index = this.deck.findIndex((each) => each.id === id);
+    if (index < 0) problems.push(LECTURE.noSlide({ id, known: known.join(', ') }));
+    this.index = Math.max(0, index);
     const figures = figuresOf(link.view.figures ?? [], problems);
     if (figures.length > 0) this.#figures = figures;
     this.#standsAlone = window.parent !== window && (link.view.hide?.includes('deck') ?? false);
     this.#link = link;
-    this.#linked = this.index = slide ? DECK.indexOf(slide) : 0;
+    this.#linked = this.slide;
     this.playground = new Playground({ link: null, address: 'left', recorded: 'untilBegun' });
+    this.playground.figures.hidesFuture = true;
+    this.#runs = new DeckRuns(this.playground);
     this.#open();
     this.playground.notices.list = problems;
   }
@@ -57,10 +65,22 @@ export class Lecture {
       if (index !== this.index) turnDeckAround(index > this.index ? 'next' : 'prev');
       return;
     }
-    const bounded = Math.min(DECK.length - 1, Math.max(0, index));
+    const bounded = Math.min(this.deck.length - 1, Math.max(0, index));
     if (bounded === this.index) return;
     this.index = bounded;
     this.alone = null;
+    this.#open();
+    this.#showAddress();
+  }
+
+  /** The same slides about the next task. */
+  nextTask(): void {
+    const at = DECK_TASKS.findIndex((task) => task === this.task);
+    const { slide } = this;
+    this.task = DECK_TASKS[(at + 1) % DECK_TASKS.length]!;
+    // The deck of a task may lack a slide: then the one before it.
+    const before = DECK.slice(0, DECK.indexOf(slide) + 1);
+    this.index = this.deck.findLastIndex((each) => before.includes(each));
     this.#open();
     this.#showAddress();
   }
@@ -74,46 +94,49 @@ export class Lecture {
 
   /** Back to where the slide begins. */
   reset(): void {
-    this.#open();
+    this.#runs.reset(...this.#setUp());
   }
 
   enlarge(factor: number): void {
-    this.scale = Math.min(MOST_SCALE, Math.max(LEAST_SCALE, this.scale * factor));
+    this.scale = Math.min(SCALES.most, Math.max(SCALES.least, this.scale * factor));
   }
 
   playOrPause(): void {
-    if (this.playground.run.phase.kind === 'playing') this.playground.pause();
-    else this.playground.play();
+    if (this.playground.run.phase.kind === 'playing') return this.playground.pause();
+    this.playground.figures.held = null;
+    this.playground.play();
+  }
+
+  step(): void {
+    if (!canStep(this.playground.run.phase)) return;
+    this.playground.figures.held = null;
+    this.playground.step();
   }
 
   #open(): void {
-    const isLinked = this.index === this.#linked;
-    // What the link changes beside its slide is changed on that slide only.
-    const changes = isLinked ? changesOf(this.#link.settings) : {};
-    const settings = settingsOver({ ...PRESETS[this.slide.preset], ...changes });
-    const step = (isLinked ? this.#link.view.step : undefined) ?? this.slide.step;
-    present(this.playground, settings, step);
+    this.#runs.show(...this.#setUp());
+  }
+
+  /** The settings of the slide, and the step at which it stands. */
+  #setUp(): [settings: RunSettings, step: number | null] {
+    const { settings, view } = this.#link;
+    const isLinked = this.slide === this.#linked;
+    // What the link changes beside its slide and the task is changed on that slide only.
+    const changes = isLinked ? changesOf(settings) : {};
+    const step = (isLinked ? view.step : undefined) ?? this.slide.step ?? null;
+    const { task } = this;
+    return [settingsOver({ ...settingsOf(this.slide, task), ...changes, task }), step];
   }
 
   /** So that a frame that is loaded again, or a page, opens where it was, and as it was. */
   #showAddress(): void {
     const { step: _step, figures: _figures, ...view } = this.#link.view;
-    const address = permalinkOf(DEFAULT_SETTINGS, { ...view, slide: this.slide.id });
+    const address = permalinkOf(settingsOver({ task: this.task }), {
+      ...view,
+      slide: this.slide.id,
+    });
     history.replaceState(null, '', address);
   }
-}
-
-/**
- * Shows a set-up as it stands after a step: of the page's own one the recorded run, which is there at once; any other trains
- * up to it.
- */
-function present(playground: Playground, settings: RunSettings, step: number): void {
-  const isRecorded = permalinkOf(settings) === '';
-  // The recorded run is of other settings than the rest, and not to be shown for it.
-  playground.recorded.own = isRecorded ? 'none' : 'lived';
-  playground.prepare(settings, isRecorded);
-  if (isRecorded) playground.figures.held = step;
-  else if (step > 0) playground.runTo(step);
 }
 
 /**

@@ -1,4 +1,3 @@
-import { canStep } from '../state/phase.ts';
 import { isTaken, type Taker } from '../takers.ts';
 import * as LECTURE_KEYS from '../../messages/lectureKeys.ts';
 import type { Lecture } from './lecture.svelte.ts';
@@ -42,11 +41,7 @@ export const PRESENTER_KEYS: readonly PresenterKeys[] = [
   {
     name: LECTURE_KEYS.step,
     does: LECTURE_KEYS.stepDoes,
-    acts: {
-      '.': ({ playground }) => {
-        if (canStep(playground.run.phase)) playground.step();
-      },
-    },
+    acts: { '.': (lecture) => lecture.step() },
   },
   {
     name: LECTURE_KEYS.reset,
@@ -57,6 +52,11 @@ export const PRESENTER_KEYS: readonly PresenterKeys[] = [
     name: LECTURE_KEYS.view,
     does: LECTURE_KEYS.viewDoes,
     acts: { v: (lecture) => lecture.nextView() },
+  },
+  {
+    name: LECTURE_KEYS.task,
+    does: LECTURE_KEYS.taskDoes,
+    acts: { k: (lecture) => lecture.nextTask() },
   },
   {
     name: LECTURE_KEYS.larger,

@@ -83,15 +83,18 @@ export const shadeOf = (p: number | undefined): string =>
 /** Pixels of a cell on screen with the gap beside it, without it, and inside of its outline. */
 export const CELL = { columnWidth: 28, rowHeight: 36, width: 25, height: 33, inset: 3.5 };
 
-/** A size of cells, at most 1, with which so many of them fit into a box: about as large as they can be. */
+/** How many times its size on screen a cell is at most: a few large ones tell no more. */
+const MOST_GROWN = 2;
+
+/** How large cells are, times their size on screen, so that as many as there are fill a box and none is outside. */
 export function scaleThatFits(count: number, width: number, height: number): number {
-  let scale = Math.min(
-    1,
-    Math.sqrt((width * height) / (count * CELL.columnWidth * CELL.rowHeight)),
+  // In so many columns: the largest that both the width and the height have room for.
+  const scales = Array.from({ length: count }, (_, i) =>
+    Math.min(
+      width / ((i + 1) * CELL.columnWidth),
+      height / (Math.ceil(count / (i + 1)) * CELL.rowHeight),
+    ),
   );
-  const fits = (): boolean =>
-    Math.ceil(count / Math.floor(width / (scale * CELL.columnWidth))) * scale * CELL.rowHeight <=
-    height;
-  while (scale > 0.2 && !fits()) scale *= 0.98;
-  return scale;
+  // A hair less, so that rounding puts none outside.
+  return Math.min(MOST_GROWN, (1 - 1e-9) * Math.max(0, ...scales));
 }

@@ -41,6 +41,8 @@ export class Figures {
   problem = $state<number | null>(null);
   /** What the curve over k counts. */
   curve = $state<CurveKind>('any');
+  /** Whether nothing beyond the step that is held is drawn, as for an audience that has not seen it yet. */
+  hidesFuture = false;
   #held = $state<number | null>(null);
   #pointed = $state<number | null>(null);
   #run: LiveRun;
@@ -116,7 +118,10 @@ export class Figures {
   });
   showsRecording = $derived(this.recording !== null);
 
-  visible = $derived<readonly TrainRow[]>(this.recording?.rows ?? this.run.rows);
+  visible = $derived.by((): readonly TrainRow[] => {
+    const rows = this.recording?.rows ?? this.run.rows;
+    return this.hidesFuture ? rows.filter(({ step }) => step <= (this.held ?? step)) : rows;
+  });
   problems = $derived(this.recording?.problems ?? this.run.problems);
   /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
   entryP = $derived(

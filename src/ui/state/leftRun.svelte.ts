@@ -7,7 +7,7 @@ import type { SessionPort } from './port.svelte.ts';
 import type { SavedRun } from './run.svelte.ts';
 
 /** A run that had trained and has been left for another, as long as it can be brought back. */
-interface Kept {
+export interface Kept {
   run: SavedRun;
   /** What the controls said. */
   controls: RunSettings;

@@ -1,5 +1,6 @@
 import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { page } from 'vitest/browser';
 import { parsePermalink } from '../../../src/run/permalink.ts';
 import { DECK } from '../../../src/ui/lecture/deck.ts';
 import * as SLIDES from '../../../src/messages/slides.ts';
@@ -11,7 +12,9 @@ import { pageOf } from '../fixtures/page.svelte.ts';
 
 const address = location.href;
 beforeEach(findSite);
-afterEach(() => {
+const { innerWidth, innerHeight } = window;
+afterEach(async () => {
+  await page.viewport(innerWidth, innerHeight);
   history.replaceState(null, '', address);
   const { dataset } = document.documentElement;
   delete dataset['theme'];
@@ -54,7 +57,44 @@ describe('the lecture', () => {
     expect(history.length).toBe(length);
   });
 
+  it('changes its task by a key, and names it in the address', async () => {
+    const lecture = await lectureOf('slide=training');
+    const title = heading(lecture);
+    lecture.press('k');
+    expect(location.hash).toBe('#v=2&task=maze&view=lecture&slide=training');
+    expect(heading(lecture)).not.toBe(title);
+    lecture.press('End');
+    expect(heading(lecture)).toBe(SLIDES.narrow);
+    expect(location.hash).toContain('task=maze');
+    lecture.press('k');
+    lecture.press('ArrowRight');
+    expect(heading(lecture)).toBe(SLIDES.distilled);
+    lecture.press('k');
+    expect(location.hash).toBe('#view=lecture&slide=distilled');
+    // Where a task has no such slide it shows the one before.
+    lecture.press('k');
+    expect(heading(lecture)).toBe(SLIDES.narrow);
+  });
+
+  it('draws nothing of a recorded run beyond the step where it stands', async () => {
+    const lecture = await lectureOf('slide=training');
+    const path = await lecture.appears<SVGPathElement>('[data-figure=training] path:not(.domain)');
+    const plot = path.ownerSVGElement!;
+    // Of 300 steps 60 are a fifth of the axis.
+    const axis = plot.querySelector<SVGLineElement>('line.axis')!.getBBox();
+    const drawn = path.getBBox();
+    expect((drawn.x + drawn.width - axis.x) / axis.width).toBeCloseTo(0.2, 2);
+    lecture.press('Home');
+    await lecture.appears('[data-figure=passk] path');
+    await eventually(() => {
+      const { textContent } = lecture.one('[data-figure=passk] .legend');
+      expect(textContent).toContain('base');
+      expect(textContent).not.toContain('now');
+    });
+  });
+
   it('has all else on keys: figures one at a time, size, theme, a dark screen, the list', async () => {
+    await page.viewport(1280, 720);
     const lecture = await lectureOf('slide=crossing');
     const shown = () => lecture.all('[data-figure]').map(({ dataset }) => dataset['figure']);
     const views = [shown()];
