@@ -85,7 +85,7 @@ export function modulesOf(areas: Messages, language: string): Record<string, str
       return `export const ${key} = ${expressionOf(`${area}.${key}`, message, language)};\n`;
     });
     const body = lines.join('');
-    const needs = body.includes('${plural(') ? "import { plural } from '../text/plural.ts';\n" : '';
+    const needs = body.includes('${plural(') ? "import { plural } from '../text/words.ts';\n" : '';
     modules[area] = `// Made of messages/${language}.json.\n${needs}${body}`;
   }
   return modules;

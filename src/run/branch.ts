@@ -1,5 +1,5 @@
 import { idleReason } from './matters.ts';
-import { lower } from '../text/case.ts';
+import { lower } from '../text/words.ts';
 import { DEFINITIONS, keysWith, type RunSettings } from './definitions.ts';
 
 /** What a run has in common with the run that it branches off from: the problems, the base and how both are evaluated. */

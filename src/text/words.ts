@@ -21,3 +21,20 @@ function valueOf(values: Readonly<Record<string, string | number>>, name: string
   if (value === undefined) throw new RangeError(`no value for {${name}} in ${text}`);
   return value;
 }
+
+/** The form of a text for a count: that of exactly so many, such as `=0`, or else of the language's plural category. */
+export function plural(
+  language: string,
+  count: number,
+  forms: Readonly<Record<string, string> & { other: string }>,
+): string {
+  return forms[`=${count}`] ?? forms[new Intl.PluralRules(language).select(count)] ?? forms.other;
+}
+
+/** A label at the beginning of a title; those of symbols stay as they are. */
+export const capital = (text: string): string =>
+  /^(pass@|Δ)/.test(text) ? text : text[0]!.toUpperCase() + text.slice(1);
+
+/** A label inside a sentence; one that begins with an abbreviation stays as it is, such as `KL to base`. */
+export const lower = (text: string): string =>
+  /^\p{Lu}{2}/u.test(text) ? text : text[0]!.toLowerCase() + text.slice(1);

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { modulesOf, placesIn, type Messages } from '../../src/build/messages.ts';
-import { plural } from '../../src/text/plural.ts';
+import { plural } from '../../src/text/words.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const read = (language: string): Messages =>

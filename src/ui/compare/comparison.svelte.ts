@@ -3,7 +3,7 @@ import { baseOf, whyApart, type Base, type LeftOut } from '../../run/studies/com
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import { settingsOf, type Study } from '../../run/studies/study.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { capital } from '../../text/case.ts';
+import { capital } from '../../text/words.ts';
 import type { GroupName } from './groups.ts';
 import { methodsOf, references, type Method } from './methods.ts';
 import * as TEXT from '../../messages/compare.ts';

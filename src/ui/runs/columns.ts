@@ -2,7 +2,7 @@ import type { Column } from '../kit/table.ts';
 import { columnHint } from '../measureHints.ts';
 import * as TEXT from '../../messages/runs.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
-import { lower } from '../../text/case.ts';
+import { lower } from '../../text/words.ts';
 import { valueWords } from '../../run/table.ts';
 import { crossingText } from '../shares.ts';
 import type { RunNumbers, ShownRun } from '../../run/tried.ts';

@@ -1,6 +1,6 @@
 import { EXPERIMENTS } from '../../experiments/experiments.ts';
 import type { FigureNotes } from '../../plots/notes.ts';
-import { lower } from '../../text/case.ts';
+import { lower } from '../../text/words.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
 import {
   changesOf,

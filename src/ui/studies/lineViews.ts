@@ -8,7 +8,7 @@ import * as FIGURE_TEXT from '../../messages/figures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
 import { bandWords, BESIDE_DASH, extent, measureView, seedsWords, type Spec } from './viewParts.ts';
-import { capital, lower } from '../../text/case.ts';
+import { capital, lower } from '../../text/words.ts';
 
 /** What the steps of a run are, and from which on it has what its lines are held against. */
 const STEPS = {

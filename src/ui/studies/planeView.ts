@@ -8,7 +8,7 @@ import { base as BASE_TEXT } from '../../messages/figures.ts';
 import * as TEXT from '../../messages/studyFigures.ts';
 import { armMarks, BASE_MARK } from './armMarks.ts';
 import { namedByArm, rangeOf, type Spec } from './viewParts.ts';
-import { capital } from '../../text/case.ts';
+import { capital } from '../../text/words.ts';
 
 /** Every arm and base as a point of two measures, with the interval of each; one that lacks a measure is left out. */
 export function planeView(
