@@ -77,9 +77,9 @@ describe('the tour', () => {
       expect.stringMatching(/^One try: \d+ → \d+ of 100/),
       expect.stringMatching(/^256 tries: \d+ → \d+ of 100/),
       expect.stringMatching(/curves/),
-      expect.stringMatching(/^\d+ of 100 problems lost, \d+ gained/),
+      expect.stringMatching(/^\d+ of 100 problems lost, \d+ found/),
     ]);
-    await recap.getByRole('link', { name: /entropy bonus/ }).click();
+    await recap.getByRole('link', { name: 'Try it in the playground' }).click();
     await page.getByRole('heading', { name: 'RLVR Playground' }).waitFor();
     expect(page.url()).toContain('algorithm=entropy-bonus');
   });
