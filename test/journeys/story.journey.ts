@@ -147,12 +147,14 @@ describe('where a reader is', () => {
       handles(page).evaluateAll((all) => all.map((each) => (each as HTMLInputElement).value));
     const before = await drawn();
     const told = await reveal(page);
+    await page.evaluate(() => scrollTo(0, 240));
     await page.goto(page.url().replace(/#.*/, '#view=story'));
     await page.reload();
     await heading(page, 'luck');
     expect(page.url()).toContain('#view=story&chapter=luck');
-    // What has been seen opens with its answer, and can be asked anew.
+    // What has been seen opens with its answer, where it was left, and can be asked anew.
     await sentence(page).waitFor();
+    await page.waitForFunction(() => scrollY === 240);
     expect(await sentence(page).textContent()).toBe(told);
     expect(await page.locator('[aria-current=page] .done').getAttribute('aria-label')).toBe('seen');
     expect(await page.locator('footer').textContent()).toContain('kept in this browser only');

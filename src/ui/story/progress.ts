@@ -12,6 +12,8 @@ export interface ChapterProgress {
   judged?: (boolean | null)[] | undefined;
   /** Whether the answer has been seen. */
   seen?: boolean;
+  /** Pixels from the top of the page at which it was left. */
+  place?: number;
 }
 
 /** What is kept between visits. */
@@ -58,7 +60,7 @@ export function readProgress(text: string): Progress | null {
 
 function fitting(
   { question }: Chapter,
-  { drawn, chosen, judged, seen }: ChapterProgress,
+  { drawn, chosen, judged, seen, place }: ChapterProgress,
 ): ChapterProgress {
   const fits: ChapterProgress = {};
   if (
@@ -78,6 +80,7 @@ function fitting(
   )
     fits.judged = [...judged];
   if (seen === true) fits.seen = true;
+  if (Number.isInteger(place) && place! > 0) fits.place = place!;
   return fits;
 }
 

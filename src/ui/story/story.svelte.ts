@@ -101,14 +101,13 @@ export class Story {
     return this.#progress.chapters[name] ?? {};
   }
 
-  /** Keeps what has been done in the chapter that is open. */
-  keep(done: ChapterProgress): void {
-    const { name } = this.chapter;
+  /** Keeps what has been done in a chapter, that which is open unless another is named. */
+  keep(done: ChapterProgress, { name } = this.chapter): void {
     const chapters = {
       ...this.#progress.chapters,
       [name]: { ...this.#progress.chapters[name], ...done },
     };
-    this.#write({ at: name, chapters });
+    this.#write({ at: this.chapter.name, chapters });
   }
 
   forget(): void {
