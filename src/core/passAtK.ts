@@ -113,7 +113,7 @@ export const aheadAgainK = (
   nowP: ArrayLike<number>,
   crossing: number,
   largestK: number,
-): number | null => overtakenK(nowP, baseP, log(crossing) + LOG_K_STEP, largestK);
+): number | null => overtakenK(nowP, baseP, log(crossing), largestK);
 
 const LOG_K_STEP = Math.LN2 / 8;
 

@@ -13,8 +13,16 @@ export const sentence = (page: Page) => page.locator('.sentence');
 
 /** Predicts by the keyboard alone, whatever the question is. */
 export async function predict(page: Page): Promise<void> {
+  if (await page.locator('.figure.judge').count()) {
+    const wrong = page.locator('.judge label', { hasText: 'wrong' }).locator('input');
+    await wrong.first().waitFor({ state: 'attached' });
+    for (const each of await wrong.all()) {
+      await each.focus();
+      await page.keyboard.press('Space');
+    }
+    return;
+  }
   if (!(await page.locator('.figure.curve').count())) {
-    // Answers that are judged come first.
     const choice = page.locator('input[type=radio]').first();
     await choice.focus();
     await page.keyboard.press('Space');

@@ -204,7 +204,9 @@ describe('the story', () => {
       line
         .filter({ hasText: new RegExp(`^${label}$`) })
         .evaluate((each) => getComputedStyle(each).opacity);
-    const word = page.locator('.text').getByRole('button', { name: 'base', exact: true });
+    const word = page
+      .locator('[aria-labelledby=predict]')
+      .getByRole('button', { name: 'base', exact: true });
     expect(await opacityOf('now')).toBe('1');
     await word.focus();
     await expect.poll(() => opacityOf('now')).toBe('0.2');
@@ -242,7 +244,9 @@ describe('the story', () => {
   it('explains its words on focus and on hover, in the colours of their lines', async () => {
     const { page } = await open(at('crossing'), { width: 390, height: 844 });
     await heading(page, 'crossing');
-    const word = page.locator('.text').getByRole('button', { name: 'base', exact: true });
+    const word = page
+      .locator('[aria-labelledby=predict]')
+      .getByRole('button', { name: 'base', exact: true });
     await word.focus();
     const tip = page.getByRole('tooltip').filter({ hasText: 'The policy before RL' });
     await tip.waitFor({ state: 'visible' });

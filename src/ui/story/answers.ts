@@ -32,10 +32,20 @@ export function armOutcomes(
 ): ArmOutcome[] {
   const { digits } = measureNamed(measure);
   return arms.map((id) => {
-    const { label, line } = armNamed(studyNamed(recorded.name).arms, id);
     const interval = meanInterval(valuesOf(recorded, { study: recorded.name, arm: id, measure }));
-    return { id, label: line ?? label, ...interval, shown: showInterval(interval, digits) };
+    return {
+      id,
+      label: armLabel(recorded.name, id),
+      ...interval,
+      shown: showInterval(interval, digits),
+    };
   });
+}
+
+/** What an arm is called beside others of its question. */
+export function armLabel(study: string, id: string): string {
+  const { label, line } = armNamed(studyNamed(study).arms, id);
+  return line ?? label;
 }
 
 /** The mean of the measure that the base of the arms has. */

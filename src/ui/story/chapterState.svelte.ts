@@ -1,17 +1,13 @@
-import type { Marked, Series } from '../../plots/series.ts';
+import type { Series } from '../../plots/series.ts';
 import { STUDIES, studyNamed } from '../../run/studies/catalogue.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { RunSettings } from '../../run/table.ts';
 import { paperLines, type PaperLine } from '../studies/paperLines.ts';
 import { recordedNames, recordedStudy } from '../studies/recordedStudies.ts';
-import { armOutcomes, armsBase, lostOf, type ArmOutcome } from './answers.ts';
+import { cameOut, judgingOf, type CameOut, type Judging } from './cameOut.ts';
 import { SERIES_OF, type TermName } from './glossary.ts';
 import { studiesOf, type Chapter, type LineSpec } from './chapter.ts';
-import { checkFindings, type CheckedFinding } from '../../run/findings.ts';
-import { drawingOf, linesOf, type Drawing } from './drawing.ts';
-import { judgedAnswers, type JudgedAnswer } from './judged.ts';
-import { crossingMark, runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
-import { shapeOf, type ShapeName } from './shapes.ts';
+import { runLine, studyLine, weightLine, type RunFacts } from './lines.ts';
 import type { Story } from './story.svelte.ts';
 
 /** The findings of a study's papers beside its numbers. */
@@ -30,15 +26,8 @@ export class ChapterState {
   chosen = $state<number | null>(null);
   /** What the reader says of each answer; null of one that is not judged yet. */
   judged = $state.raw<readonly (boolean | null)[]>([]);
-  /** What came out, kept while the sandbox makes other runs. */
-  outcome = $state.raw<Series | null>(null);
-  count = $state<number | null>(null);
-  arms = $state.raw<readonly ArmOutcome[] | null>(null);
-  /** What all of them begin with. */
-  armsBase = $state<number | null>(null);
-  shape = $state<ShapeName | null>(null);
-  /** How the first run stands to the findings of papers. */
-  firstFindings = $state.raw<readonly CheckedFinding[] | null>(null);
+  /** What came out, once it is told. */
+  came = $state.raw<CameOut | null>(null);
   papers = $state.raw<readonly PaperGroup[]>([]);
   /** Recorded studies that have been read, by name. */
   studies = $state.raw<ReadonlyMap<string, RecordedStudy>>(new Map());
@@ -48,12 +37,6 @@ export class ChapterState {
   cursor = $state<number | null>(null);
   /** The coloured word of the prose that is pointed at. */
   #pointed = $state<TermName | null>(null);
-  /** What stands beside the answer, kept with it; `guess` is null without a prediction. */
-  beside = $state.raw<{
-    guess: Drawing | null;
-    lines: readonly Series[];
-    mark: Marked | null;
-  } | null>(null);
   #isLeft = false;
   #concludes = false;
 
@@ -83,16 +66,17 @@ export class ChapterState {
     };
   });
 
-  hasGuess = $derived(
-    this.drawn !== null || this.chosen !== null || this.judged.some((said) => said !== null),
-  );
-  /** The answers that are to be judged; none before the base has given them. */
-  answers = $derived.by((): JudgedAnswer[] => {
+  /** What is to be judged, or was; null before the base has answered. */
+  judging = $derived.by((): Judging | null => {
     const { question } = this.chapter;
-    const group = this.facts.rows.find((row) => row.group)?.group;
-    return question.kind === 'judge' && group
-      ? judgedAnswers(group, question.answers, this.judged)
-      : [];
+    if (this.came) return this.came.judging;
+    return question.kind === 'judge' && this.isOwnRun()
+      ? judgingOf(this.facts, question, this.judged)
+      : null;
+  });
+  hasGuess = $derived.by(() => {
+    if (this.chapter.question.kind !== 'judge') return this.drawn !== null || this.chosen !== null;
+    return this.judging?.answers.every(({ said }) => said !== null) ?? false;
   });
 
   constructor(
@@ -107,8 +91,12 @@ export class ChapterState {
     if (chapter.study !== undefined) void this.#read([chapter.study]);
     // Who has seen the answer finds it again: the same seed makes the same run.
     if (seen) void this.reveal();
-    // What is judged has to be there first.
-    else if (chapter.question.kind === 'judge' && !this.isMade) story.run.start();
+    else this.ask();
+  }
+
+  /** Has the base answer what is to be judged, which has to be there before. */
+  ask(): void {
+    if (this.chapter.question.kind === 'judge' && !this.isMade) this.story.run.start();
   }
 
   /** Whether the run on screen has the settings of the chapter, and not of its sandbox. */
@@ -147,17 +135,18 @@ export class ChapterState {
   }
 
   judge(index: number, said: boolean): void {
-    this.judged = this.answers.map((each, i) => (i === index ? said : each.said));
+    this.judged = this.judging!.answers.map((each, i) => (i === index ? said : each.said));
     this.story.keep({ judged: [...this.judged] });
   }
 
-  /** Asks anew; what was answered is seen already. */
+  /** Asks anew. */
   predictAgain(): void {
     this.stage = 'predict';
-    this.drawn = this.chosen = this.outcome = this.beside = null;
+    this.came = this.drawn = this.chosen = this.problem = this.cursor = null;
     this.judged = [];
-    this.story.keep({ drawn: undefined, chosen: undefined, judged: undefined });
+    this.story.keep({ drawn: undefined, chosen: undefined, judged: undefined, seen: undefined });
     this.story.run.enter(this.settings);
+    this.ask();
   }
 
   /** Answers the question, as the chapter says. */
@@ -196,36 +185,9 @@ export class ChapterState {
     await this.#read(studiesOf(this.chapter));
     this.#concludes = false;
     if (this.#isLeft || this.stage !== 'running') return;
-    const { question } = this.chapter;
-    if (question.kind === 'curve' || question.kind === 'shape') {
-      const drawing = question.kind === 'curve' ? drawingOf(this, question) : null;
-      const lines = linesOf(this, [...question.given, ...question.revealed]);
-      const guess = this.drawn === null ? null : drawing;
-      const mark = question.adds === 'crossing' ? crossingMark(this.facts) : null;
-      this.beside = { guess, lines, mark };
-      this.outcome = this.line(question.asked);
-    }
-    if (question.kind === 'shape') this.shape = shapeOf(this.outcome!.points);
-    if (question.kind === 'arms') {
-      const recorded = this.studies.get(this.chapter.study!)!;
-      this.arms = armOutcomes(question, recorded);
-      this.armsBase = armsBase(question, recorded);
-    }
-    if (question.kind === 'count' && question.count === 'lost') this.count = this.lostNow();
-    else if (question.kind === 'count') {
-      const lines = this.papers.flatMap((group) => group.lines);
-      this.count = (100 * lines.filter(({ kind }) => kind === 'same').length) / lines.length;
-    }
-    if (this.chapter.picture === 'findings' && this.isMade)
-      this.firstFindings = checkFindings(this.facts);
+    this.came = cameOut(this);
     this.stage = 'seen';
     this.story.keep({ seen: true });
-  }
-
-  /** Of 100 problems, how many the run on screen has lost; null before it has been evaluated. */
-  lostNow(): number | null {
-    const row = this.facts.rows.findLast(({ heldOut }) => heldOut);
-    return row ? lostOf(row) : null;
   }
 
   /** A line of the figure; null where what it is read from is not there yet. */
@@ -238,18 +200,16 @@ export class ChapterState {
     return studyLine(question.over, spec, studyNamed(this.chapter.study!), recorded);
   }
 
-  /** Reads studies into {@link studies}; false where one could not be had. */
+  /** Reads studies into {@link studies}, as far as they can be had; false where one could not. */
   async #read(names: readonly string[]): Promise<boolean> {
-    try {
-      const found = await Promise.all(
-        names.map(async (name) => [name, await recordedStudy(studyNamed(name))] as const),
-      );
-      this.studies = new Map([...this.studies, ...found]);
-      return true;
-    } catch (error) {
-      this.problem = (error as Error).message;
-      return false;
-    }
+    const read = await Promise.allSettled(
+      names.map(async (name) => [name, await recordedStudy(studyNamed(name))] as const),
+    );
+    const found = read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+    this.studies = new Map([...this.studies, ...found]);
+    const failed = read.find((each) => each.status === 'rejected');
+    if (failed) this.problem = (failed.reason as Error).message;
+    return !failed;
   }
 
   /** One after another, so that none holds up the page. */

@@ -3,7 +3,8 @@ import type { Point } from '../../plots/series.ts';
 import { say } from '../../text/words.ts';
 import type { ArmOutcome } from './answers.ts';
 import type { ChapterTexts, CountQuestion, CurveQuestion } from './chapter.ts';
-import type { JudgedAnswer } from './judged.ts';
+import * as STORY from '../../messages/story.ts';
+import type { Judging } from './cameOut.ts';
 import { SHAPE_NAMES, SHAPES, type ShapeName } from './shapes.ts';
 
 type Feedback = ChapterTexts['feedback'];
@@ -49,9 +50,10 @@ export function countFeedback(
   chosen: number | null,
   value: number,
 ): string {
-  const hit = rangeOf(edges, value);
+  const shown = Math.round(value);
+  const hit = rangeOf(edges, shown);
   const kind = chosen === null ? 'none' : chosen === hit ? 'near' : chosen < hit ? 'low' : 'high';
-  return say(feedback[kind]!, { came: String(Math.round(value)) });
+  return say(feedback[kind]!, { came: shown });
 }
 
 /** Which arm is highest, and what the chosen one has; of 100. */
@@ -78,20 +80,22 @@ export function shapeFeedback(feedback: Feedback, chosen: number | null, came: S
   });
 }
 
-/** On how many answers reader and program differ, with the first of them; and how many of 100 are right everywhere. */
+/**
+ * On how many answers reader and program differ, with the first of them, once all are judged; and how many of 100 are right
+ * everywhere.
+ */
 export function judgeFeedback(
   feedback: Feedback,
-  answers: readonly JudgedAnswer[],
-  accepted: number,
+  { answers, accepted }: Pick<Judging, 'answers' | 'accepted'>,
 ): string {
-  const judged = answers.filter(({ said }) => said !== null);
-  const off = judged.filter(({ said, correct }) => said !== correct);
-  const kind = judged.length === 0 ? 'none' : off.length === 0 ? 'same' : 'other';
+  const isJudged = answers.every(({ said }) => said !== null);
+  const off = answers.filter(({ said, correct }) => said !== correct);
+  const kind = !isJudged ? 'none' : off.length === 0 ? 'same' : 'other';
   return say(feedback[kind]!, {
     all: answers.length,
     right: answers.filter(({ correct }) => correct).length,
     n: off.length,
-    answer: off[0]?.text ?? '',
+    answer: off[0]?.text || STORY.empty,
     detail: off[0]?.detail ?? '',
     came: String(Math.round(100 * accepted)),
   });

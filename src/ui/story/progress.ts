@@ -11,7 +11,7 @@ export interface ChapterProgress {
   /** What is said of each answer. */
   judged?: (boolean | null)[] | undefined;
   /** Whether the answer has been seen. */
-  seen?: boolean;
+  seen?: boolean | undefined;
   /** Pixels from the top of the page at which it was left. */
   place?: number;
 }

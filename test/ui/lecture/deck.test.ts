@@ -9,7 +9,7 @@ describe('the deck', () => {
     expect(left).toEqual([[], ['distilled'], []]);
   });
 
-  it('says of each task on each slide what holds there', () => {
+  it('has words of its own for a task on each slide what holds there', () => {
     const words = DECK_TASKS.map((task) => DECK.map((slide) => wordsOf(slide, task)));
     const [countdown, maze, programs] = words;
     expect(programs).toEqual(countdown);

@@ -64,17 +64,23 @@ describe('what is read from a live run', () => {
 describe('a collapse', () => {
   const row = (one: number, entropy: number) =>
     ({ entropy, heldOut: { passAt: { '1': one } } }) as unknown as TrainRow;
+  const from = row(0.12, 0.7);
+  const said = (rows: TrainRow[], verifier: 'truth' | 'random' = 'truth') =>
+    collapseSentence(rows, { verifier });
 
   it('is told where one try solves less than half of what it did, with the entropy where that is spent', () => {
-    const from = row(0.12, 0.7);
-    expect(collapseSentence([from, row(0.0601, 0.01)])).toBe('');
-    expect(collapseSentence([from, row(0.0599, 0.0123)])).toMatch(
+    expect(said([from, row(0.0601, 0.01)])).toBe('');
+    expect(said([from, row(0.0599, 0.0123)])).toMatch(
       /collapsed.*entropy 0\.01 nats.*solves 6 of 100.*solved 12/,
     );
-    const undecided = collapseSentence([from, row(0.01, 1.4)]);
+    const undecided = said([from, row(0.01, 1.4)]);
     expect(undecided).toMatch(/collapsed.*solves 1 of 100/);
     expect(undecided).not.toContain('entropy');
-    expect(collapseSentence([])).toBe('');
+    expect(said([])).toBe('');
+  });
+
+  it('is none where something else than right answers is paid', () => {
+    expect(said([from, row(0.01, 0.01)], 'random')).toBe('');
   });
 });
 

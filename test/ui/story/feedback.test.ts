@@ -46,6 +46,8 @@ describe('what is said of a guess', () => {
         ...([{ edges: [0, 1, 10, 30, 100] }, chosen, 11.4] as const),
       );
     expect([0, 1, 2, 3, null].map(said)).toEqual(['low 11', 'low 11', 'near 11', 'high 11', '11']);
+    // What is shown decides: 9.7 is told as 10.
+    expect(countFeedback({ near: 'in' }, { edges: [0, 10, 100] }, 1, 9.7)).toBe('in');
   });
 
   it('is of arms which is highest, and what the chosen one has', () => {
@@ -99,16 +101,17 @@ describe('answers that are judged', () => {
     ]);
   });
 
-  it('are held against the program, and only those that were judged', () => {
+  it('are held against the program, once all of them are judged', () => {
     const texts = {
       none: 'n {right}',
       same: 's {right} {came}',
       other: '{n} {all} {answer} {detail}',
     };
     const said = (judged: (boolean | null)[]) =>
-      judgeFeedback(texts, judgedAnswers(group, 3, judged), 0.114);
+      judgeFeedback(texts, { answers: judgedAnswers(group, 3, judged), accepted: 0.114 });
     expect(said([])).toBe('n 1');
-    expect(said([false, true])).toBe('s 1 11');
+    expect(said([false, true])).toBe('n 1');
+    expect(said([false, true, false])).toBe('s 1 11');
     expect(said([true, true, true])).toBe('2 3 2 makes 2');
   });
 });

@@ -49,8 +49,10 @@ describe('what is kept of the story', () => {
       CHAPTERS.map(({ name, question }) => [
         name,
         question.kind === 'curve'
-          ? { drawn: question.handles.map(() => 1 / 3), seen: true }
-          : { chosen: 1, seen: true },
+          ? { drawn: question.handles.map(() => 1 / 3), seen: true, place: 12_345 }
+          : question.kind === 'judge'
+            ? { judged: [true, null, false, true, true, false], seen: true, place: 12_345 }
+            : { chosen: 1, seen: true, place: 12_345 },
       ]),
     );
     const text = writeProgress({ at: null, chapters });
