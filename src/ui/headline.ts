@@ -1,4 +1,4 @@
-import { aheadAgainK, crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
+import { aheadAgainK, crossingK, leaderAtOne, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import * as HEADLINE_TEXT from '../messages/headline.ts';
 import { crossingText } from './shares.ts';
 
@@ -61,6 +61,9 @@ export function crossingOf(
           : HEADLINE_TEXT.baseSolvesUntil({ again: crossingText(again) }),
     };
   }
+  const later = leaderAtOne(baseP, nowP) === 'base' ? aheadAgainK(baseP, nowP, 1, LARGEST_K) : null;
+  if (later !== null)
+    return { value: `k ≈ ${crossingText(later)}`, words: HEADLINE_TEXT.nowSolvesMore };
   const [base, now] = [meanPassAtK(baseP, 1), meanPassAtK(nowP, 1)];
   return {
     value: HEADLINE_TEXT.none,

@@ -167,10 +167,6 @@ describe('a figure', () => {
           /The dashed lines are the base/,
         ],
       ],
-      [
-        'pass@k, method by method',
-        [/Across: k, samples per problem \(log scale\); up: pass@k/, /dashed: the base/, /1024/],
-      ],
     ] as const) {
       const { svg, said } = await savedSvg(page, title);
       for (const part of [title, ...says, /mean over 16 seeds/, /npm run -s rlvr -- study NAME/])

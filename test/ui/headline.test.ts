@@ -30,6 +30,19 @@ describe('the crossing', () => {
     });
   });
 
+  it('is told with where the trained policy comes ahead again, or comes ahead at all', () => {
+    // Three problems: solved at once, lost to a tenth, found: ahead, behind, ahead again.
+    const twice = crossingOf([0.3, 0.3, 0.0001], [1, 0.1, 0.01]);
+    expect(twice.words).toMatch(/^from this to k ≈ \d+ the base solves more$/);
+    // Behind at one sample, 0.5 > 0.3, and ahead at two: 1 − 0.7² = 0.51 > 0.5.
+    const later = crossingOf([1, 0], [0.3, 0.3]);
+    expect(later).toEqual({
+      // 1 − 0.7^k = 0.5 at k = log 2 / log (1 / 0.7) = 1.943.
+      value: 'k ≈ 1.9',
+      words: 'with more samples than this, the trained policy solves more',
+    });
+  });
+
   it('is told where there is none, and why', () => {
     expect(crossingOf([0.5], null)).toEqual({ value: 'none yet', words: 'nothing is trained yet' });
     expect(crossingOf(null, [0.5])).toEqual({ value: 'none yet', words: 'nothing is trained yet' });

@@ -1,6 +1,6 @@
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import { changesOf, settingsOver, type RunSettings } from '../../run/settings.ts';
-import { canStep } from '../state/phase.ts';
+import { canStep, untilOf } from '../state/phase.ts';
 import { Playground } from '../state/playground.svelte.ts';
 import { figuresOf, type FigureName } from '../embed/figures.ts';
 import type { TaskFamily } from '../../tasks/tasks.ts';
@@ -101,8 +101,20 @@ export class Lecture {
     this.scale = Math.min(SCALES.most, Math.max(SCALES.least, this.scale * factor));
   }
 
+  /** Whether the slide trains its run to where it begins, which nobody has asked for. */
+  get trainsItself(): boolean {
+    const { phase, asked, settings } = this.playground.run;
+    const until = untilOf(asked);
+    return phase.kind === 'playing' && until !== null && until < settings.steps;
+  }
+
+  /** Whether the presenter trains it. */
+  get isTrained(): boolean {
+    return this.playground.run.phase.kind === 'playing' && !this.trainsItself;
+  }
+
   playOrPause(): void {
-    if (this.playground.run.phase.kind === 'playing') return this.playground.pause();
+    if (this.isTrained) return this.playground.pause();
     this.playground.figures.held = null;
     this.playground.play();
   }
