@@ -207,19 +207,19 @@ describe('the story', () => {
     const word = page
       .locator('[aria-labelledby=predict]')
       .getByRole('button', { name: 'base', exact: true });
-    expect(await opacityOf('now')).toBe('1');
+    expect(await opacityOf('trained')).toBe('1');
     await word.focus();
-    await expect.poll(() => opacityOf('now')).toBe('0.2');
+    await expect.poll(() => opacityOf('trained')).toBe('0.2');
     expect(await opacityOf('base')).toBe('1');
     await word.blur();
-    await expect.poll(() => opacityOf('now')).toBe('1');
+    await expect.poll(() => opacityOf('trained')).toBe('1');
     await word.hover();
-    await expect.poll(() => opacityOf('now')).toBe('0.2');
+    await expect.poll(() => opacityOf('trained')).toBe('0.2');
     await page.mouse.move(2, 2);
-    await expect.poll(() => opacityOf('now')).toBe('1');
+    await expect.poll(() => opacityOf('trained')).toBe('1');
     // A word without a line in the figure fades nothing.
     await page.locator('.answer').getByRole('button', { name: 'crossing', exact: true }).focus();
-    expect(await opacityOf('now')).toBe('1');
+    expect(await opacityOf('trained')).toBe('1');
     await page.emulateMedia({ reducedMotion: 'reduce' });
     expect(await line.first().evaluate((each) => getComputedStyle(each).transitionDuration)).toBe(
       '0s',
