@@ -63,12 +63,12 @@ export function drawPoster({
 
 /** Says something else above the figures of the poster that is somewhere, and leaves all else as it is. */
 export function sayHead(within: ParentNode, { title, caption }: Head): void {
-  const say = (selector: string, text: string): void => {
+  const put = (selector: string, text: string): void => {
     const told = within.querySelector(`.poster > ${selector}`);
     if (told) told.textContent = text;
   };
-  say('.title', title);
-  say('.words', caption);
+  put('.title', title);
+  put('.words', caption);
 }
 
 /**
