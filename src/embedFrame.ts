@@ -2,11 +2,12 @@ import { takeTurns, talkToHost, watchSight, type Embedded } from './embed/frame.
 import { headOf, type Head } from './embed/head.ts';
 import { heightOf } from './embed/heights.ts';
 import type { EmbedCommand, EmbedState } from './embed/messages.ts';
-import { frameParameters } from './embed/parameters.ts';
+import { frameParameters, givenWords } from './embed/parameters.ts';
 import { picturesOf } from './embed/picture/figures.ts';
-import { posterOf } from './embed/posterView.ts';
+import { drawPoster, sayHead } from './embed/posterView.ts';
 import { tellOfLostParts } from './parts/lost.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
+import { presetOf } from './run/presetOf.ts';
 import { siteUrl } from './site.ts';
 import { figuresOf, STANDARD_FIGURES, type FigureName } from './ui/embed/figureNames.ts';
 import { knownOf, type Known } from './ui/embed/seen.ts';
@@ -22,6 +23,8 @@ let hostTheme = parameters.hostTheme;
 let given: Head = { title: parameters.title, caption: parameters.caption };
 let names: readonly FigureName[];
 let known: Promise<Known>;
+/** Of the link, as soon as it is there; null for none. */
+let recorded: Known['recorded'] = null;
 let isHidden = false;
 /** What runs here, from when somebody wants it. */
 let embedded: Promise<Embedded> | null = null;
@@ -37,10 +40,16 @@ function showTheme(): void {
   dataset['dressed'] = '';
 }
 
-async function head(): Promise<Head> {
-  const { preset, recorded } = await known;
-  const own = headOf(preset, names, recorded);
+/** What is said above the figures by what is known so far. */
+function head(): Head {
+  const own = headOf(presetOf(link.settings), names, recorded);
   return { title: given.title || own.title, caption: given.caption || own.caption };
+}
+
+/** Says it where there is a poster, or what runs in its place. */
+async function showHead(): Promise<void> {
+  if (embedded) (await embedded).setHead(head());
+  else sayHead(content, head());
 }
 
 /** Takes what the link says of how it is shown: theme, what is left out. What cannot be is one of its problems. */
@@ -59,17 +68,15 @@ await dress();
 const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
 
 function run(): Promise<Embedded> {
-  embedded ??= Promise.all([import('./ui/embed/mount.ts'), head()]).then(
-    ([{ mountEmbed }, above]) => {
-      const chosen = content.querySelector<HTMLElement>('.poster .chosen')?.dataset['figure'];
-      content.replaceChildren();
-      return mountEmbed(content, link, {
-        ...{ head: above, names, chosen: names.find((name) => name === chosen) ?? names[0]! },
-        onChange: (state) => talk.tell({ kind: 'change', state }),
-        onBegin: () => turns.begin(),
-      });
-    },
-  );
+  embedded ??= import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
+    const chosen = content.querySelector<HTMLElement>('.poster .chosen')?.dataset['figure'];
+    content.replaceChildren();
+    return mountEmbed(content, link, {
+      ...{ head: head(), names, chosen: names.find((name) => name === chosen) ?? names[0]! },
+      onChange: (state) => talk.tell({ kind: 'change', state }),
+      onBegin: () => turns.begin(),
+    });
+  });
   return embedded;
 }
 
@@ -77,8 +84,9 @@ function run(): Promise<Embedded> {
 const start = async (): Promise<void> => (await run()).play(link.view.step);
 async function press(): Promise<void> {
   await start();
-  // The button goes; who has pressed it by a key stands where the run is paused.
-  content.querySelector<HTMLElement>('[data-control=play]')?.focus();
+  // The button goes; who has pressed it by a key stands where the run is paused, unless they have gone on meanwhile.
+  if (document.hasFocus())
+    content.querySelector<HTMLElement>('[data-control=play]')?.focus({ preventScroll: true });
 }
 
 const posterState = (): EmbedState => ({
@@ -94,11 +102,13 @@ async function obey(command: EmbedCommand): Promise<void> {
       if (command.of === 'attribute') delete link.view.theme;
       showTheme();
       break;
-    case 'words':
-      given = command;
-      if (embedded) (await embedded).setHead(await head());
-      else await showPoster();
+    case 'words': {
+      const problems: string[] = [];
+      given = givenWords(command, problems);
+      tellProblems(problems);
+      await showHead();
       break;
+    }
     case 'state': {
       const state = embedded ? (await embedded).state() : posterState();
       talk.tell({ kind: 'answer', id: command.id, state });
@@ -147,7 +157,14 @@ function read(): void {
   const height = heightOf(names);
   document.documentElement.style.setProperty('--natural', `${height}px`);
   talk.tell({ kind: 'height', height });
+  recorded = null;
+  const of = link;
   known = knownOf(settings);
+  void known.then((found) => {
+    if (of !== link) return;
+    recorded = found.recorded;
+    void showHead();
+  });
 }
 
 function tellProblems(problems: readonly string[]): void {
@@ -156,12 +173,12 @@ function tellProblems(problems: readonly string[]): void {
 
 async function showPoster(): Promise<void> {
   const of = link;
-  const [above, { recorded, seen }] = await Promise.all([head(), known]);
+  const { seen } = await known;
   if (of !== link || embedded) return;
   const { settings, view } = of;
   content.replaceChildren(
-    posterOf({
-      ...{ head: above, recorded, seen },
+    drawPoster({
+      ...{ head: head(), recorded, seen },
       pictures: picturesOf(names, seen),
       problems: [...parameters.problems, ...of.problems],
       whole: new URL(permalinkOf(settings, view.study ? { study: view.study } : {}), siteUrl())
@@ -182,7 +199,6 @@ watchSight(content, {
   pause: () => void embedded?.then((running) => running.pause()),
   release: () => void embedded?.then((running) => running.release()),
 });
-void showPoster().then(() => {
-  talk.tell({ kind: 'ready' });
-  tellProblems([...parameters.problems, ...link.problems]);
-});
+// It can be asked to run before there is a picture of it.
+talk.tell({ kind: 'ready' });
+void showPoster().then(() => tellProblems([...parameters.problems, ...link.problems]));

@@ -41,7 +41,7 @@ export interface RlvrPlayground extends HTMLElement {
   reset(): void;
   /**
    * Another set-up, as the fragment of a link has it: `preset=coin&seed=7`; also with `curve`, `figures`, `hide`, `theme`,
-   * `step` and `lang`, each as it is without them where the link has none.
+   * `step` and `lang`, each as it is without them where the link has none. The height stays.
    */
   load(link: string): void;
   /** How it stands. Rejects where no answer comes within ten seconds. */
@@ -70,6 +70,7 @@ export interface RlvrPlayground extends HTMLElement {
 }
 
 export interface RlvrPlaygroundEvents {
+  /** It takes what it is asked for; a picture of it may still be on its way. */
   'rlvr-ready': CustomEvent<Record<string, never>>;
   /** At most ten a second. */
   'rlvr-change': CustomEvent<EmbedState>;

@@ -38,7 +38,7 @@ const NONE = '–';
 const TOLD_K = 256;
 
 /** The preset of the page itself. */
-const STANDARD = 'crossing';
+const PAGE_PRESET = 'crossing';
 
 /**
  * What is said of a preset, null for none, with its figures, if the page around says nothing else. What a recorded run shows
@@ -50,7 +50,7 @@ export function headOf(
   recorded: Recorded | null,
 ): Head {
   const alone = figures.length === 1 ? FIGURE_HEADS[figures[0]!] : undefined;
-  const words = preset === null || (preset === STANDARD && alone) ? alone : PRESET_WORDS[preset];
+  const words = preset === null || (preset === PAGE_PRESET && alone) ? alone : PRESET_WORDS[preset];
   if (!words) return { title: POSTER.title, caption: POSTER.caption };
   if (!recorded) return { title: words.name, caption: words.what };
   const found = say(words.found ?? '', numbersOf(recorded));

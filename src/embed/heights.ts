@@ -4,7 +4,7 @@
  */
 const HEIGHT = 520;
 /** Two drawings stand one below the other where it is narrow. */
-const TALLER: Readonly<Record<string, number>> = { weight: 680 };
+const TALLER: ReadonlyMap<string, number> = new Map([['weight', 680]]);
 
 export const heightOf = (figures: readonly string[]): number =>
-  Math.max(HEIGHT, ...figures.map((name) => TALLER[name.trim()] ?? 0));
+  Math.max(HEIGHT, ...figures.map((name) => TALLER.get(name.trim()) ?? 0));

@@ -53,7 +53,7 @@ export const COMPUTES: ReadonlySet<EmbedState['status']> = new Set(['loading', '
 /** What a frame tells the page. */
 export type EmbedEvent =
   | { kind: 'ready' }
-  /** Pixels that its content needs. */
+  /** Pixels that a page should keep for these figures, by `heightOf`: nothing that is on screen changes them. */
   | { kind: 'height'; height: number }
   | { kind: 'change'; state: EmbedState }
   | { kind: 'answer'; id: number; state: EmbedState }
@@ -79,8 +79,6 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 
 /** Characters of what a page says above the figures. */
 export const LONGEST = { title: 120, caption: 300 } as const;
-const isText = (value: unknown, most: number): value is string =>
-  typeof value === 'string' && value.length <= most;
 
 /** A link is longer than its settings need only if somebody wants to find out what happens. */
 const LONGEST_LINK = 4000;
@@ -106,9 +104,9 @@ const COMMANDS: { [Kind in EmbedCommand['kind']]: Reader<Extract<EmbedCommand, {
       return { kind: 'theme', theme, ...(of === 'attribute' ? { of } : {}) };
     },
     words: ({ title, caption }) =>
-      isText(title, LONGEST.title) && isText(caption, LONGEST.caption)
+      typeof title === 'string' && typeof caption === 'string'
         ? { kind: 'words', title, caption }
-        : `title and caption to be texts of at most ${LONGEST.title} and ${LONGEST.caption} characters`,
+        : 'title and caption to be texts',
     state: ({ id }) => (isId(id) ? { kind: 'state', id } : 'id to be a whole number'),
   };
 

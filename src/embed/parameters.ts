@@ -1,3 +1,4 @@
+import type { Head } from './head.ts';
 import { LONGEST } from './messages.ts';
 import { OPAQUE } from './origins.ts';
 
@@ -43,7 +44,7 @@ export function frameParameters({
   );
   const problems: string[] = [];
   const refuse = (key: string, text: string, expected: string): unknown =>
-    problems.push(`${key} is '${text.slice(0, 60)}', expected ${expected}`);
+    problems.push(refusal(key, text, expected));
   for (const key of OWN)
     if (all.getAll(key).length > 1)
       problems.push(
@@ -58,21 +59,29 @@ export function frameParameters({
   const autorun = all.get('autorun');
   if (autorun !== null && !(autorun in AUTORUN))
     refuse('autorun', autorun, 'no value, true or false');
-  const words = (key: 'title' | 'caption'): string => {
-    const text = (all.get(key) ?? '').trim();
-    if (text.length <= LONGEST[key]) return text;
-    refuse(key, text, `at most ${LONGEST[key]} characters`);
-    return '';
-  };
   const own: Omit<FrameParameters, 'link' | 'problems'> = {
     host: host !== null && isOrigin(host) ? host : null,
     page: all.get('page') ?? '',
     autorun: AUTORUN[autorun ?? 'false'] ?? false,
     hostTheme: theme === 'light' || theme === 'dark' ? theme : null,
-    ...{ title: words('title'), caption: words('caption') },
+    ...givenWords({ title: all.get('title') ?? '', caption: all.get('caption') ?? '' }, problems),
   };
   for (const key of OWN) all.delete(key);
   return { ...own, link: all.toString(), problems };
+}
+
+const refusal = (key: string, text: string, expected: string): string =>
+  `${key} is '${text.slice(0, 60)}', expected ${expected}`;
+
+/** What a page says above the figures, in the address or by a message; what is too long is told to `problems`, and left out. */
+export function givenWords(said: Head, problems: string[]): Head {
+  const taken = (key: keyof Head): string => {
+    const text = said[key].trim();
+    if (text.length <= LONGEST[key]) return text;
+    problems.push(refusal(key, text, `at most ${LONGEST[key]} characters`));
+    return '';
+  };
+  return { title: taken('title'), caption: taken('caption') };
 }
 
 function isOrigin(text: string): boolean {

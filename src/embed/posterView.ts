@@ -2,7 +2,7 @@ import { meanPassAtK } from '../core/passAtK.ts';
 import { say } from '../text/words.ts';
 import type { Head } from './head.ts';
 import type { Picture, Seen } from './picture/figures.ts';
-import { PICTURE, POSTER } from './words.ts';
+import { POSTER } from './words.ts';
 
 /** All that a poster says and shows. */
 export interface PosterContent {
@@ -30,7 +30,7 @@ function part<Name extends keyof HTMLElementTagNameMap>(
 }
 
 /** A poster in the box of the frame: what fills it is drawn to the pixels that are left. */
-export function posterOf({
+export function drawPoster({
   head,
   pictures,
   problems,
@@ -40,7 +40,7 @@ export function posterOf({
 }: PosterContent): HTMLElement {
   const main = part('main', 'poster shell');
   main.append(part('h1', 'title', head.title), part('p', 'words', head.caption));
-  main.append(numbersOf(known), figuresOf(pictures));
+  main.append(numbersLine(known), figureBoxes(pictures));
   if (problems.length > 0) {
     const list = part('div', 'problems', ...problems.map((each) => part('p', 'problem', each)));
     // It scrolls where it is longer than its place.
@@ -61,26 +61,33 @@ export function posterOf({
   return main;
 }
 
-/** The numbers of the base and, of a recorded run, at its end; nothing where not even the base is known. */
-function numbersOf({ recorded, seen }: Pick<PosterContent, 'recorded' | 'seen'>): HTMLElement {
-  const { baseP, p, trained } = seen;
-  const passAt = (k: number): HTMLElement[] =>
-    baseP ? [numberOf(`pass@${k}`, meanPassAtK(baseP, k), p && meanPassAtK(p, k))] : [];
-  const entropy = trained?.entropy ?? [];
-  const line = part(
-    'p',
-    'numbers-line',
-    ...passAt(1),
-    ...passAt(256),
-    ...(entropy.length > 0 ? [numberOf(PICTURE.entropy, entropy[0]!, entropy.at(-1))] : []),
+/** Says something else above the figures of the poster that is somewhere, and leaves all else as it is. */
+export function sayHead(within: ParentNode, { title, caption }: Head): void {
+  const put = (selector: string, text: string): void => {
+    const told = within.querySelector(`.poster > ${selector}`);
+    if (told) told.textContent = text;
+  };
+  put('.title', title);
+  put('.words', caption);
+}
+
+/**
+ * The numbers of the base and, of a recorded run, at its end; nothing where not even the base is known. Without the entropy:
+ * its values are of other problems at each step, so that they differ even where nothing is learned.
+ */
+function numbersLine({ recorded, seen }: Pick<PosterContent, 'recorded' | 'seen'>): HTMLElement {
+  const { baseP, p } = seen;
+  if (!baseP) return part('p', 'numbers-line');
+  const numbers = part(
+    'span',
+    'of-run',
+    ...[1, 256].map((k) => numberOf(`pass@${k}`, meanPassAtK(baseP, k), p && meanPassAtK(p, k))),
   );
-  if (baseP) {
-    const { step: steps, seed } = recorded ?? {};
-    const of = recorded ? say(POSTER.recorded, { steps: steps!, seed: seed! }) : POSTER.untrained;
-    line.append(part('span', 'of', of));
-  }
-  line.dataset['control'] = 'headline';
-  return line;
+  numbers.dataset['control'] = 'headline';
+  const { step: steps, seed } = recorded ?? {};
+  const of = recorded ? say(POSTER.recorded, { steps: steps!, seed: seed! }) : POSTER.untrained;
+  // Apart from them: who leaves the numbers out still shows a picture of a recorded run.
+  return part('p', 'numbers-line', numbers, part('span', 'of', of));
 }
 
 function numberOf(name: string, base: number, now?: number): HTMLElement {
@@ -89,7 +96,7 @@ function numberOf(name: string, base: number, now?: number): HTMLElement {
 }
 
 /** Beside one another where there is room for all, else one of them, chosen by its name. */
-function figuresOf(pictures: readonly Picture[]): HTMLElement {
+function figureBoxes(pictures: readonly Picture[]): HTMLElement {
   const boxes = pictures.map(({ name, title, note, draw }) => {
     const place = part('div', 'drawing');
     new ResizeObserver(() => {

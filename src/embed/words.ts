@@ -1,7 +1,7 @@
 /** What a frame shows before anything of it runs. */
 export const POSTER = {
-  title: 'Reinforcement learning with verifiable rewards, in miniature',
-  caption: 'A program checks the answers of a tiny transformer. Each right answer is rewarded.',
+  title: 'A tiny transformer in training',
+  caption: 'It answers small problems. The figures are of before and after.',
   run: 'Run it here',
   starting: 'Starting …',
   open: 'Open the playground',
@@ -33,11 +33,11 @@ export const PICTURE = {
     '{count} held-out problems, one cell each, from those that the base solves often to those it never does',
   cellsNote:
     'One cell per held-out problem. Upper half: base. Lower half: trained. Bright cells are solved often.',
+  baseCellsNote:
+    'One cell per held-out problem. Upper half: base. A run draws the lower half. Bright cells are solved often.',
   none: 'A run draws this.',
   beyondNote: 'Only the held-out problems that need the skill which the base was never shown.',
   noneBeyond: 'This base lacks no skill.',
-  weightNote:
-    'How much an update cares about one problem, by the chance that one sample solves it.',
   passAtK: 'pass@k',
   kAxis: 'k, samples per problem',
   step: 'step',
@@ -71,13 +71,15 @@ export const FIGURE_HEADS: Readonly<Record<string, PresetWords>> = {
   },
   reward: {
     name: 'Reward during training',
-    what: 'A program checks each answer. The reward is the share of right ones.',
+    what: 'The mean reward of the sampled answers, step by step.',
     title: 'The reward rises',
+    found: 'A program checks each answer, so the reward is the share of right ones.',
   },
   problems: {
     name: 'Base and trained policy, per problem',
-    what: 'Training makes some problems easier and others harder.',
+    what: 'Each problem has its own chance to be solved.',
     title: 'Some problems get surer, others are lost',
+    found: 'Training makes some easier and others harder.',
   },
   beyond: {
     name: 'Problems beyond the prior',
@@ -102,7 +104,7 @@ export const PRESET_WORDS: Readonly<Record<string, PresetWords>> = {
     name: 'A gentler run with a bonus for entropy',
     what: 'The steps are smaller, and entropy is rewarded. So answers stay varied.',
     title: 'A gentler run gains at 256 tries too',
-    found: 'Problems are found that the base lacked.',
+    found: 'Some problems come within reach of 256 tries.',
   },
   'near-paper': {
     name: 'Smaller steps and a KL penalty',

@@ -8,7 +8,7 @@ import { presetSettings } from './presetOf.ts';
 import type { PresetName } from './presets.ts';
 import { taskName } from './settings.ts';
 
-/** What a poster shows of steps: more points than this are closer than its pixels. */
+/** About so many steps are kept: enough for the small picture of a curve, in a file that is small too. */
 const MOST_POINTS = 60;
 const KS = ['1', '16', '256', '1024'] as const;
 const DIGITS = 4;
@@ -27,7 +27,7 @@ export function posterOf(
   const stride = Math.ceil(rows.length / MOST_POINTS);
   const drawn = rows.filter((_, i) => i % stride === 0 || i === rows.length - 1);
   const { beyond } = problems;
-  const pays = drawn.every(({ accuracy }) => typeof accuracy === 'number');
+  const isAccuracyApart = drawn.every(({ accuracy }) => typeof accuracy === 'number');
   const weight = updateWeight(settings, settings.groupSize, last.heldOut!.p);
   return rounded({
     ...{ format: 'rlvr-poster', version: 1, command: `npm run -s rlvr -- poster ${preset}` },
@@ -37,7 +37,7 @@ export function posterOf(
       steps: drawn.map(({ step }) => step),
       reward: drawn.map(({ reward }) => reward),
       entropy: drawn.map(({ entropy }) => entropy),
-      ...(pays ? { accuracy: drawn.map(({ accuracy }) => accuracy!) } : {}),
+      ...(isAccuracyApart ? { accuracy: drawn.map(({ accuracy }) => accuracy!) } : {}),
     },
     evaluated: {
       steps: evaluated.map(({ step }) => step),

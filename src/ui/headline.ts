@@ -35,6 +35,8 @@ export function headlineOf(base: number | null, now: number | null): Headline {
 export interface Crossing {
   /** Such as `k ≈ 12`, `none`, or `none yet` before training. */
   value: string;
+  /** The k at which now is ahead again, where it is. */
+  until?: string;
   /** A sentence about the numbers on screen. */
   words: string;
 }
@@ -53,13 +55,10 @@ export function crossingOf(
   const k = crossingK(baseP, nowP, LARGEST_K);
   if (k !== null) {
     const again = aheadAgainK(baseP, nowP, k, LARGEST_K);
-    return {
-      value: `k ≈ ${crossingText(k)}`,
-      words:
-        again === null
-          ? HEADLINE_TEXT.baseSolvesMore
-          : HEADLINE_TEXT.baseSolvesUntil({ again: crossingText(again) }),
-    };
+    const value = `k ≈ ${crossingText(k)}`;
+    if (again === null) return { value, words: HEADLINE_TEXT.baseSolvesMore };
+    const until = crossingText(again);
+    return { value, until, words: HEADLINE_TEXT.baseSolvesUntil({ again: until }) };
   }
   const later = leaderAtOne(baseP, nowP) === 'base' ? aheadAgainK(baseP, nowP, 1, LARGEST_K) : null;
   if (later !== null)

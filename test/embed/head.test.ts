@@ -30,6 +30,11 @@ describe('what stands above the figures', () => {
     expect(title).toBe(PRESET_WORDS['crossing']!.name);
     expect(what).not.toMatch(/\d|\{/);
     expect(headOf(null, ['passk'], null).title).toBe(POSTER.title);
+    // What a run of any settings does is not known: a coin may pay, a teacher may answer.
+    for (const figures of [['passk'], ...Object.keys(FIGURE_HEADS).map((name) => [name])]) {
+      const { title, caption } = headOf(null, figures, null);
+      expect(`${title} ${caption}`).not.toMatch(/program|verif|easier|harder|rises|falls/);
+    }
   });
 
   it('tells of problems beyond the prior what 256 samples solve', () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { uniformSequence } from '../../src/core/random.ts';
-import { frameParameters } from '../../src/embed/parameters.ts';
+import { frameParameters, givenWords } from '../../src/embed/parameters.ts';
 import { isNamed, isTaken, partsOf } from '../run/linkParts.ts';
 import { GROUND, luminanceOf } from '../../src/embed/theme.ts';
 import { parsePermalink } from '../../src/run/permalink.ts';
@@ -73,6 +73,19 @@ describe('the address of a frame', () => {
         'autorun=no',
       ].map(autorun),
     ).toEqual([true, true, true, true, false, false, false]);
+  });
+
+  it('takes what stands above the figures by one rule with a message: trimmed, and each by itself', () => {
+    const problems: string[] = [];
+    const long = 'x'.repeat(121);
+    expect(givenWords({ title: ` ${long} `, caption: ' A sentence. ' }, problems)).toEqual({
+      ...{ title: '', caption: 'A sentence.' },
+    });
+    expect(problems).toEqual([`title is '${'x'.repeat(60)}', expected at most 120 characters`]);
+    const hash = `#title=+${long}+&caption=+A+sentence.+`;
+    expect(frameParameters({ search: '', hash })).toMatchObject({
+      ...{ title: '', caption: 'A sentence.', problems },
+    });
   });
 
   it('survives 2,000 mutations of the attributes of an element: settings valid, every loss named', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { even, odds, percent, powers } from '../../src/embed/picture/axes.ts';
-import { columnsFor } from '../../src/embed/picture/cells.ts';
+import { cellGrid, ramp, shadeOf } from '../../src/embed/picture/cellGrid.ts';
+import { picturesOf } from '../../src/embed/picture/figures.ts';
 import { thinned } from '../../src/embed/picture/plane.ts';
-import { scaleThatFits } from '../../src/ui/problem/map.ts';
 
 describe('the axes of a poster', () => {
   it('are even from 0, with ticks at round numbers', () => {
@@ -48,22 +48,45 @@ describe('the axes of a poster', () => {
 });
 
 describe('the cells of a map', () => {
-  it('are as large as they can be in their box, at most their own size', () => {
-    const columns = columnsFor(200, 336, 234);
-    const sizeOf = (n: number): number =>
-      Math.min(1, 336 / (n * 26), 234 / (Math.ceil(200 / n) * 34));
-    for (let n = 1; n <= 200; n++) expect(sizeOf(n)).toBeLessThanOrEqual(sizeOf(columns));
+  it('are as large as all of them have room for', () => {
+    // 8 cells of 28 × 36 in 4 columns: 112 × 72, of which a box of one and a half times that has room for as much.
+    expect(cellGrid(8, 168, 108)).toEqual({ columns: 4, scale: expect.closeTo(1.5, 6) as number });
+    expect(cellGrid(1, 28, 36)).toEqual({ columns: 1, scale: expect.closeTo(1, 6) as number });
+    expect(cellGrid(1, 4000, 4000).scale).toBe(2);
+    // Without a height they have their own size: 4 × 28 = 112.
+    expect(cellGrid(200, 120, 0)).toEqual({ columns: 4, scale: 1 });
   });
 
-  it('fit in the live map too', () => {
-    for (const [width, height] of [
-      [300, 220],
-      [560, 300],
-      [1150, 90],
-    ] as const) {
-      const scale = scaleThatFits(200, width, height);
-      const columns = Math.floor(width / (28 * scale));
-      expect(Math.ceil(200 / columns) * 36 * scale).toBeLessThanOrEqual(height);
-    }
+  it('never stand outside, and a tenth larger would', () => {
+    for (const count of [7, 100, 200, 1000])
+      for (const [width, height] of [
+        [900, 210],
+        [430, 300],
+        [320, 90],
+      ] as const) {
+        const { columns, scale } = cellGrid(count, width, height);
+        const rows = (of: number): number => Math.ceil(count / of);
+        expect(columns * scale * 28).toBeLessThanOrEqual(width);
+        expect(rows(columns) * scale * 36).toBeLessThanOrEqual(height);
+        const larger = 1.1 * scale;
+        const isOutside = rows(Math.floor(width / (28 * larger))) * larger * 36 > height;
+        expect(scale === 2 || isOutside).toBe(true);
+      }
+  });
+
+  it('have the colour of the logarithm of p, from 0.0001 to 1', () => {
+    expect(shadeOf(1)).toBe('rgb(253, 231, 37)');
+    // Half of four powers of ten.
+    expect(shadeOf(0.01)).toBe('rgb(31, 161, 135)');
+    expect([0, 1e-9, 1e-4].map(shadeOf)).toEqual(Array(3).fill('rgb(42, 26, 94)'));
+    // Halfway between (42, 26, 94) and (43, 90, 151).
+    expect(ramp(1 / 8)).toBe('rgb(43, 58, 123)');
+    expect(shadeOf(undefined)).toBe('var(--grid)');
+  });
+
+  it('of a base alone are not said to be of anything trained', () => {
+    const note = (p?: number[]) => picturesOf(['problems'], { steps: 9, baseP: [0.1], p })[0]!.note;
+    expect(note([0.2])).toMatch(/trained/);
+    expect(note()).not.toMatch(/trained/);
   });
 });

@@ -2,6 +2,7 @@ import type { Frame, Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { heightOf } from '../../src/embed/heights.ts';
 import type { EmbedState } from '../../src/embed/messages.ts';
+import { PRESET_WORDS } from '../../src/embed/words.ts';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
 import { violations } from './axe.ts';
 import { startHostPage, type HostPage } from './hostPage.ts';
@@ -92,8 +93,10 @@ describe('playgrounds in a page of another origin', () => {
   it('show posters and nothing that computes; then train one at a time, and tell the page', async () => {
     const { page, loaded, errors } = await openHost(THREE);
     const first = await frameOf(page, 'a');
-    // A snippet without a version means the base of the first one, which can solve everything.
-    await first.getByRole('img', { name: /^base: 0\.105 at k = 1, 1\.000 at k = 1024$/ }).waitFor();
+    // A snippet without a version means the base of the first one, which can solve everything; of its 12 problems.
+    const base = first.getByRole('img', { name: /^base: 0\.\d{3} at k = 1, 1\.000 at k = 1024$/ });
+    await base.waitFor();
+    const before = /0\.\d{3}/.exec((await base.getAttribute('aria-label'))!)![0];
     expect(loaded).toContain('v1/embed.js');
     expect((await stateOf(page, 'a')).status).toBe('poster');
     // The recorded run has its own picture, with the curve that it ended with.
@@ -121,6 +124,8 @@ describe('playgrounds in a page of another origin', () => {
     // What it told is what it shows.
     const shown = await first.locator('[data-headline="pass@1"] b').textContent();
     expect(Number(shown)).toBeCloseTo(done.passAt1!, 3);
+    // From the base that its poster had.
+    expect(await first.locator('[data-headline="pass@1"]').textContent()).toContain(before);
     // The height that it had from the beginning, and no bar to scroll by.
     expect(await page.locator('#a').evaluate((element) => element.clientHeight)).toBe(HEIGHT);
     expect(
@@ -186,10 +191,48 @@ describe('playgrounds in a page of another origin', () => {
     expect(await frame.evaluate(() => document.documentElement.lang)).toBe('en');
     expect(await frame.locator('.acts').count()).toBe(1);
 
+    // Of the page's own base, and yet another run than the one that the page has recorded.
+    await load('v=2&preset=coin&engine=wasm');
+    await frame.getByText('pass@1 0.111').waitFor();
+    await reachesStatus(page, 'a', 'paused');
+    expect(await frame.locator('.numbers-line b, .numbers-line .of').count()).toBe(0);
+
     await load(`${small}&steps=3`);
     await frame.locator('[data-figure=passk] svg[role=img]').waitFor();
     await frame.locator('[data-control=reset]').waitFor();
     expect(page.workers().length).toBeLessThanOrEqual(1);
+  });
+
+  it('run while the picture of a recorded run is still on its way, and keep the poster as it is under other words', async () => {
+    const { page, errors } = await openHost('<p>Nothing yet.</p>');
+    let release = (): void => undefined;
+    const stalled = new Promise<void>((resolve) => (release = resolve));
+    await page.route('**/runs/posters/crossing.json', async (route) => {
+      await stalled;
+      await route.continue();
+    });
+    const put = (html: string): Promise<void> =>
+      page.evaluate((text) => document.body.insertAdjacentHTML('beforeend', text), html);
+    await put('<rlvr-playground id="a" v="2" preset="crossing" engine="wasm"></rlvr-playground>');
+    const handle = await page.waitForSelector('#a iframe', { state: 'attached' });
+    const first = (await handle.contentFrame())!;
+    await call(page, 'a', 'step');
+    await first.getByRole('heading', { name: PRESET_WORDS['crossing']!.name }).waitFor();
+    await expect.poll(async () => (await stateOf(page, 'a')).step, PATIENCE).toBe(1);
+    release();
+    await first.getByRole('heading', { name: PRESET_WORDS['crossing']!.title }).waitFor();
+
+    await put('<rlvr-playground id="b" v="2" preset="coin"></rlvr-playground>');
+    await page.setViewportSize({ width: 400, height: 700 });
+    await page.locator('#b').scrollIntoViewIfNeeded();
+    const second = await frameOf(page, 'b');
+    const tab = second.getByRole('button', { name: 'pass@k over steps' });
+    await tab.click();
+    await page.locator('#b').evaluate((element) => element.setAttribute('title', ' Mine '));
+    await second.getByRole('heading', { level: 1, name: 'Mine' }).waitFor();
+    expect(await tab.getAttribute('aria-pressed')).toBe('true');
+    expect(await tab.evaluate((each) => each === document.activeElement)).toBe(true);
+    expect(errors).toEqual([]);
   });
 
   it('start by themselves where they are told to, but for readers who want reduced motion', async () => {

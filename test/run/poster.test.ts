@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { crossingK, meanPassAtK } from '../../src/core/passAtK.ts';
+import { aheadAgainK, crossingK, LARGEST_K, meanPassAtK } from '../../src/core/passAtK.ts';
+import { PRESET_WORDS } from '../../src/embed/words.ts';
 import { isSolvable } from '../../src/evaluation/solvable.ts';
 import { permalinkOf } from '../../src/run/permalink.ts';
 import { posterOf } from '../../src/run/poster.ts';
@@ -74,6 +75,18 @@ describe('the recorded runs show what their titles say', () => {
     }
     expect(-rises('near-paper', 256)).toBeLessThan(0.3 * rises('near-paper', 1));
     expect(at('broad', 1024)[0]).toBeGreaterThan(0.999);
+  });
+
+  it('once crossed, never ahead again, where it is said from which k on the base solves more', () => {
+    const isAgain = (preset: PresetName): boolean => {
+      const { baseP, p } = posterFor(preset);
+      return aheadAgainK(baseP, p, crossingK(baseP, p, LARGEST_K)!, LARGEST_K) !== null;
+    };
+    const told = NAMES.filter((preset) => PRESET_WORDS[preset]!.found?.includes('{crossing}'));
+    expect(told).toEqual(['crossing', 'near-paper', 'maze', 'programs']);
+    expect(told.filter(isAgain)).toEqual([]);
+    // Of which it would be wrong.
+    expect(isAgain('explores')).toBe(true);
   });
 
   it('256 tries better too: explores, maze', () => {

@@ -22,7 +22,7 @@ export interface Seen {
   evaluated?:
     { steps: readonly number[]; passAt: Readonly<Record<string, readonly number[]>> } | undefined;
   beyond?:
-    { chanceP?: readonly number[]; baseP: readonly number[]; p?: readonly number[] } | undefined;
+    { chanceP?: readonly number[]; baseP?: readonly number[]; p?: readonly number[] } | undefined;
   weight?: { p: readonly number[]; of: readonly number[] } | undefined;
 }
 
@@ -159,7 +159,11 @@ const PICTURES: Readonly<Record<string, (seen: Seen) => Picture>> = {
     const [name, title] = ['problems', FIGURE_WORDS['problems']!];
     const label = say(PICTURE.cells, { count: baseP.length });
     return {
-      ...{ name, title, note: baseP.length > 0 ? PICTURE.cellsNote : '' },
+      ...{
+        name,
+        title,
+        note: baseP.length === 0 ? '' : p ? PICTURE.cellsNote : PICTURE.baseCellsNote,
+      },
       draw: (width, height) =>
         baseP.length > 0
           ? drawCells(baseP, p ?? null, { width, height, label })

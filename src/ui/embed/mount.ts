@@ -2,7 +2,9 @@ import { flushSync, mount, unmount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
 import type { Head } from '../../embed/head.ts';
 import { COMPUTES, type EmbedState } from '../../embed/messages.ts';
+import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
+import { linkOfRun } from '../../run/presetOf.ts';
 import EmbedView from './EmbedView.svelte';
 import { Playground } from '../state/playground.svelte.ts';
 import type { FigureName } from './figureNames.ts';
@@ -32,8 +34,8 @@ export function mountEmbed(
 ): Embedded {
   const playground = new Playground({
     ...{ link, address: 'read' },
-    // Who asks for another run here does not want to see this one meanwhile.
-    recorded: 'untilBegun',
+    // Under the title of another run nobody takes it for the page's own, and who begins one does not want to see this one.
+    recorded: linkOfRun(link.settings) === linkOfRun(DEFAULT_SETTINGS) ? 'untilBegun' : 'none',
   });
   const view = mount(EmbedView, { target, props: { playground, ...shown } });
   flushSync();

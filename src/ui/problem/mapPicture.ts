@@ -1,5 +1,7 @@
 import type { StandIns } from '../../plots/save/figure.ts';
-import { CELL, ramp } from './map.ts';
+import { CELL, ramp } from '../../embed/picture/cellGrid.ts';
+import { drawHalves } from '../../embed/picture/cells.ts';
+import { svg as element } from '../../embed/picture/svg.ts';
 
 /** What the map of the problems shows, for a picture of it. */
 export interface MapDrawing {
@@ -8,16 +10,7 @@ export interface MapDrawing {
   cells: readonly { base: string; now: string; fate: string; isOpened: boolean }[];
 }
 
-/** How much of a cell is the base's, and how much lies between base and now. */
-const SHARE = { base: 0.46, between: 0.08 };
 const OUTLINE = 2.5;
-
-const NAMESPACE = 'http://www.w3.org/2000/svg';
-function element(name: string, attributes: Readonly<Record<string, string | number>>): SVGElement {
-  const made = document.createElementNS(NAMESPACE, name);
-  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, String(value));
-  return made;
-}
 
 const drawing = (width: number, height: number, marks: readonly SVGElement[]): SVGSVGElement => {
   const svg = element('svg', { width, height }) as SVGSVGElement;
@@ -41,18 +34,11 @@ const outline = (x: number, y: number, width: number, height: number, fate: stri
   });
 
 function cellsDrawing({ columns, cells }: MapDrawing): SVGSVGElement {
-  const { columnWidth, rowHeight, width, height, inset } = CELL;
-  const inner = { width: width - 2 * inset, height: height - 2 * inset };
+  const { columnWidth, rowHeight, width, height } = CELL;
   const marks = cells.flatMap(({ base, now, fate, isOpened }, place) => {
     const [x, y] = [(place % columns) * columnWidth, Math.floor(place / columns) * rowHeight];
-    const half = (from: number, fill: string): SVGElement =>
-      element('rect', {
-        ...{ x: x + inset, y: y + inset + from * inner.height, fill },
-        ...{ width: inner.width, height: SHARE.base * inner.height },
-      });
     return [
-      half(0, base),
-      half(SHARE.base + SHARE.between, now),
+      ...drawHalves({ base, now }, { x, y }),
       ...(fate in OUTLINES ? [outline(x, y, width, height, fate)] : []),
       ...(isOpened
         ? [element('rect', { x, y, width, height, rx: 3, fill: 'none', stroke: 'var(--ink)' })]

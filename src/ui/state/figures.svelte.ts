@@ -123,10 +123,10 @@ export class Figures {
     return this.hidesFuture ? rows.filter(({ step }) => step <= (this.held ?? step)) : rows;
   });
   problems = $derived(this.recording?.problems ?? this.run.problems);
-  /** The exact p of each held-out problem under the shipped base, if the run on screen is one of that base. */
+  /** The exact p of each evaluated problem under the shipped base, if the run on screen is one of that base. */
   entryP = $derived(
     this.run.settings.base === 'shipped' && this.run.settings.evalTemperature === 1
-      ? (this.recorded.entry?.heldOutP ?? null)
+      ? (this.recorded.entry?.heldOutP.slice(0, this.run.settings.evalProblems) ?? null)
       : null,
   );
   /** The base's exact p of each held-out problem. */
@@ -136,7 +136,7 @@ export class Figures {
     this.visible[0]?.beyond
       ? (this.visible[0].beyond.soundP ?? this.visible[0].beyond.p)
       : this.entryP && !recordOf(this.run.settings.task).writesSteps
-        ? (this.recorded.entry?.beyondP ?? null)
+        ? (this.recorded.entry?.beyondP?.slice(0, this.run.settings.evalProblems) ?? null)
         : null,
   );
 

@@ -72,6 +72,15 @@ describe('a playground in a frame', () => {
     expect(['reset', 'headline', 'status'].map(isSeen)).toEqual([false, false, true]);
   });
 
+  it('shows of another run its base, and not the recorded run of the page', async () => {
+    const { states, shown } = embeddedOf('#v=2&preset=coin&figures=passk&engine=wasm');
+    await eventually(() => expect(shown.texts('.of-run').join()).toMatch(/pass@1\s+0\.111/));
+    // Ready to train: later than a recorded run would be there.
+    await eventually(() => expect(states.at(-1)!.status).toBe('paused'));
+    expect(shown.all('.numbers-line b, .of')).toEqual([]);
+    expect(states.map(({ status }) => status)).not.toContain('recorded');
+  });
+
   it('says that a reader has stopped what was being prepared, and not that it was let go of', async () => {
     const { embedded, shown, begun } = embeddedOf('#engine=reference&base=live&figures=entropy');
     embedded.play();
@@ -88,7 +97,14 @@ describe('a playground in a frame', () => {
   });
 
   it('shows the recorded run of the page before anything is computed, and tells of it', async () => {
-    const { states, begun } = embeddedOf('#figures=passk');
+    const { states, begun, shown } = embeddedOf('#figures=passk&hide=headline');
+    // Numbers can be left out, but not that they are of a recorded run.
+    await shown.appears('.of');
+    expect(shown.texts('.of')).toEqual(['recorded, 300 steps, seed 1']);
+    const isSeen = ['[data-control=headline]', '.of'].map((each) =>
+      shown.one(each).checkVisibility(),
+    );
+    expect(isSeen).toEqual([false, true]);
     await eventually(() => expect(states.at(-1)!.status).toBe('recorded'));
     expect(states.at(-1)!).toMatchObject({ step: 300, steps: 300 });
     expect(states.at(-1)!.passAt1).toBeCloseTo(0.347, 3);
