@@ -42,7 +42,7 @@ function showTheme(): void {
 
 /** What is said above the figures by what is known so far. */
 function head(): Head {
-  const own = headOf(presetOf(link.settings), names, recorded);
+  const own = headOf(presetOf(link.settings), names, recorded, embedded === undefined);
   return { title: given.title || own.title, caption: given.caption || own.caption };
 }
 
@@ -65,7 +65,10 @@ tellOfLostParts((message) => talk.tell({ kind: 'problem', message }));
 read();
 await dress();
 
-const turns = takeTurns(parameters.page, () => void embedded?.then((running) => running.release()));
+const turns = takeTurns(
+  parameters.page,
+  () => void embedded?.then((running) => running.release('other')),
+);
 
 function run(): Promise<Embedded> {
   embedded ??= import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
@@ -128,7 +131,7 @@ async function obey(command: EmbedCommand): Promise<void> {
       if (embedded) (await embedded).reset();
       break;
     case 'release':
-      if (embedded) (await embedded).release();
+      if (embedded) (await embedded).release('other');
       break;
     case 'step':
       (await run()).step();
@@ -197,7 +200,7 @@ watchSight(content, {
     if (parameters.autorun && !embedded && !wantsStillness.matches) void start();
   },
   pause: () => void embedded?.then((running) => running.pause()),
-  release: () => void embedded?.then((running) => running.release()),
+  release: () => void embedded?.then((running) => running.release('unseen')),
 });
 // It can be asked to run before there is a picture of it.
 talk.tell({ kind: 'ready' });

@@ -15,8 +15,8 @@ export interface Embedded {
   pause(): void;
   step(): void;
   reset(): void;
-  /** Ends what computes and frees the GPU; the figures stay. */
-  release(): void;
+  /** Ends what computes and frees the GPU; the figures stay, and why is told. */
+  release(why: 'unseen' | 'other'): void;
   /** Another title and sentence above the figures. */
   setHead(head: Head): void;
   /** Ends all of it, and leaves nothing on the page. */

@@ -42,17 +42,20 @@ const PAGE_PRESET = 'crossing';
 
 /**
  * What is said of a preset, null for none, with its figures, if the page around says nothing else. What a recorded run shows
- * is told only with the exact probabilities of that run, from which its numbers are.
+ * is told only with the exact probabilities of that run, from which its numbers are, and only while that run is the one on
+ * screen: beside a live one its numbers would be others.
  */
 export function headOf(
   preset: string | null,
   figures: readonly string[],
   recorded: Recorded | null,
+  isOnScreen = true,
 ): Head {
   const alone = figures.length === 1 ? FIGURE_HEADS[figures[0]!] : undefined;
   const words = preset === null || (preset === PAGE_PRESET && alone) ? alone : PRESET_WORDS[preset];
   if (!words) return { title: POSTER.title, caption: POSTER.caption };
   if (!recorded) return { title: words.name, caption: words.what };
+  if (!isOnScreen) return { title: words.title, caption: words.what };
   const found = say(words.found ?? '', numbersOf(recorded));
   return { title: words.title, caption: `${words.what} ${found}`.trim() };
 }

@@ -63,11 +63,11 @@ export function mountEmbed(
     },
     step: () => playground.step(),
     reset: () => playground.reset(),
-    release: () => playground.release(EMBED.released),
+    release: (why) => playground.release(EMBED.released[why]),
     setHead: (head) => view.setHead(head),
     remove: () => {
       clearInterval(timer);
-      playground.release(EMBED.released);
+      playground.release(EMBED.released.unseen);
       void unmount(view);
     },
     state,

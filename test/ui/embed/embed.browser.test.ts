@@ -92,7 +92,7 @@ describe('a playground in a frame', () => {
     // Play begins it again; let go of, it says that.
     embedded.play();
     expect(embedded.state().status).toBe('loading');
-    embedded.release();
+    embedded.release('unseen');
     expect(embedded.state().status).toBe('released');
   });
 
