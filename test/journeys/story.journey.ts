@@ -85,7 +85,7 @@ describe('the tour', () => {
       expect.stringMatching(/^One try: \d+ → \d+ of 100/),
       expect.stringMatching(/^256 tries: \d+ → \d+ of 100/),
       expect.stringMatching(/curves/),
-      expect.stringMatching(new RegExp(`^${lost} of 100 problems lost, \\d+ found`)),
+      expect.stringMatching(new RegExp(`^${lost} of 100 problems lost, \\d+ gained`)),
     ]);
     await recap.getByRole('link', { name: 'Try it in the playground' }).click();
     await page.getByRole('heading', { name: 'RLVR Playground' }).waitFor();

@@ -186,6 +186,9 @@ export class ChapterState {
     this.#concludes = false;
     if (this.#isLeft || this.stage !== 'running') return;
     this.came = cameOut(this);
+    // The figure is read where the sentence speaks of it.
+    const { question } = this.chapter;
+    if (question.kind === 'curve' && question.over === 'k') this.cursor = question.decides;
     this.stage = 'seen';
     this.story.keep({ seen: true });
   }

@@ -1,7 +1,7 @@
 import type { Chapter } from '../chapter.ts';
 import { curve, KS, run, STEPS, TRAINED, UNTRAINED } from './pieces.ts';
 
-/** What RLVR does, in runs made here and now: a stop after the other, in three minutes. */
+/** What RLVR does, in runs made here and now: a stop after the other, in a few minutes. */
 export const TOUR: readonly Chapter[] = [
   {
     name: 'verifier',
