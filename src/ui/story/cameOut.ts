@@ -4,9 +4,10 @@ import type { TrainRow } from '../../experiments/train.ts';
 import type { Marked, Series } from '../../plots/series.ts';
 import { checkFindings, type CheckedFinding } from '../../run/findings.ts';
 import { armOutcomes, armsBase, lostOf, type ArmOutcome } from './answers.ts';
-import type { JudgeQuestion } from './chapter.ts';
-import type { ChapterState } from './chapterState.svelte.ts';
-import { drawingOf, linesOf, type Drawing } from './drawing.ts';
+import type { RecordedStudy } from '../../run/studies/recorded.ts';
+import type { PaperLine } from '../studies/paperLines.ts';
+import type { Chapter, JudgeQuestion } from './chapter.ts';
+import { drawingOf, linesOf, type Drawing, type DrawnChapter } from './drawing.ts';
 import { judgedAnswers, type JudgedAnswer } from './judged.ts';
 import { crossingMark, type RunFacts } from './lines.ts';
 import { shapeOf, type ShapeName } from './shapes.ts';
@@ -47,8 +48,17 @@ export interface CameOut {
   numbers: RunNumbers | null;
 }
 
+/** Of an open chapter what its answer is made of. */
+interface AnsweredChapter extends DrawnChapter {
+  readonly chapter: Chapter;
+  readonly facts: RunFacts;
+  readonly judging: Judging | null;
+  readonly papers: readonly { lines: readonly PaperLine[] }[];
+  readonly studies: ReadonlyMap<string, RecordedStudy>;
+}
+
 /** What stands on screen as the answer to the question of a chapter, when it is told. */
-export function cameOut(open: ChapterState): CameOut {
+export function cameOut(open: AnsweredChapter): CameOut {
   const { chapter, facts, papers, isMade, judging } = open;
   const { question } = chapter;
   const came: CameOut = {

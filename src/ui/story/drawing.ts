@@ -4,7 +4,7 @@ import type { CurveQuestion, LineSpec } from './chapter.ts';
 import type { RunFacts } from './lines.ts';
 
 /** Of an open chapter what its figure is drawn from. */
-interface DrawnChapter {
+export interface DrawnChapter {
   readonly settings: { readonly steps: number };
   readonly facts: Pick<RunFacts, 'baseP' | 'rows'>;
   /** Whether the run of the question is made. */
