@@ -42,7 +42,7 @@ function showTheme(): void {
 
 /** What is said above the figures by what is known so far. */
 function head(): Head {
-  const own = headOf(presetOf(link.settings), names, recorded, embedded === undefined);
+  const own = headOf(presetOf(link.settings), names, recorded, embedded === null);
   return { title: given.title || own.title, caption: given.caption || own.caption };
 }
 

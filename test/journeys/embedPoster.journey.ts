@@ -1,6 +1,7 @@
 import { describe, expect, inject, it } from 'vitest';
 import { gzipBytes } from '../../src/build/beforePlay.ts';
 import { FIGURE_NAMES } from '../../src/ui/embed/figureNames.ts';
+import { PRESET_WORDS } from '../../src/embed/words.ts';
 import { PRESETS } from '../../src/run/presets.ts';
 import { violations } from './axe.ts';
 import { useSite } from './site.ts';
@@ -22,8 +23,21 @@ describe('the poster', () => {
         (await page.locator('[data-figure=passk] svg').getAttribute('aria-label'))!,
       );
       await page.getByText(/^recorded, \d+ steps, seed 1$/).waitFor();
+      // What the recorded run has shown is told beside its picture.
+      const [told = ''] = (PRESET_WORDS[preset]!.found ?? '').split('{');
+      expect(await page.locator('main.poster .words').textContent(), preset).toContain(told.trim());
     }
     expect([seen.titles.size, seen.pictures.size]).toEqual([names.length, names.length]);
+  });
+
+  it('tells numbers of the recorded run, and no more once another runs in its place', async () => {
+    const { page } = await open('v1/embed.html?v=2&preset=crossing&engine=wasm&steps=300');
+    const words = page.locator('.words');
+    await page.locator('main.poster').getByText('recorded, 300 steps').waitFor();
+    expect(await words.textContent()).toMatch(/From k ≈ 8\.2 on, the base solves more/);
+    await page.getByRole('button', { name: 'Run it here' }).click();
+    await page.locator('main.running').waitFor();
+    expect(await words.textContent()).not.toContain('k ≈');
   });
 
   it.each(FIGURE_NAMES)('of %s can be read at 360 px, and all of it is seen', async (figure) => {
