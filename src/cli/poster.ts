@@ -1,13 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { posterOf } from '../run/poster.ts';
 import { presetSettings } from '../run/presetOf.ts';
 import { isPreset, PRESETS, type PresetName } from '../run/presets.ts';
-import { trainSettings } from '../run/settings.ts';
-import { loadStart } from './base.ts';
-import { engineFor } from './engine.ts';
+import { beginRun } from './beginRun.ts';
 import { UsageError } from './flags.ts';
 
 const NAMES = Object.keys(PRESETS) as PresetName[];
@@ -44,13 +41,7 @@ function parse(args: readonly string[]) {
 
 async function record(preset: PresetName, folder: string): Promise<void> {
   const settings = presetSettings(preset);
-  const engine = await engineFor(settings);
-  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
-  const run = await startExperiment(
-    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
-    null,
-    teacher,
-  );
+  const { run } = await beginRun(settings);
   const rows: TrainRow[] = [];
   try {
     for await (const row of run.rows) {

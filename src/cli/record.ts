@@ -2,12 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ANSWERS_EACH, handful } from '../core/handful.ts';
 import { answersKey, answersOf } from '../evaluation/problemAnswers.ts';
-import { startExperiment } from '../experiments/startExperiment.ts';
 import type { TrainRow } from '../experiments/train.ts';
 import { serialiseRecording, type RecordedAnswers } from '../run/recording.ts';
-import { changedSettings, taskName, trainSettings, type RunSettings } from '../run/settings.ts';
-import { loadStart } from './base.ts';
-import { engineFor } from './engine.ts';
+import { changedSettings, taskName, type RunSettings } from '../run/settings.ts';
+import { beginRun } from './beginRun.ts';
 import type { PlainFlag } from './flags.ts';
 
 export const RECORD_FLAGS: readonly PlainFlag[] = [
@@ -23,13 +21,7 @@ export async function runRecord(
   settings: RunSettings,
   plain: Record<string, string>,
 ): Promise<void> {
-  const engine = await engineFor(settings);
-  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
-  const run = await startExperiment(
-    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
-    null,
-    teacher,
-  );
+  const { run, engine, task, split, shape, parameters } = await beginRun(settings);
   const rows: TrainRow[] = [];
   // Apart from the run's own policy, which is not to be disturbed.
   const now = await engine.createPolicy(shape, parameters);

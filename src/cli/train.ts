@@ -1,7 +1,5 @@
-import { startExperiment } from '../experiments/startExperiment.ts';
-import { trainSettings, type RunSettings } from '../run/settings.ts';
-import { loadStart } from './base.ts';
-import { engineFor } from './engine.ts';
+import type { RunSettings } from '../run/settings.ts';
+import { beginRun } from './beginRun.ts';
 import type { PlainFlag } from './flags.ts';
 import { openOutput } from './output.ts';
 
@@ -15,13 +13,7 @@ export async function runTrain(
   plain: Record<string, string>,
 ): Promise<void> {
   const output = await openOutput(plain['out']!);
-  const engine = await engineFor(settings);
-  const { task, split, shape, parameters, teacher } = await loadStart(settings, engine);
-  const run = await startExperiment(
-    ...([engine, task, shape, parameters, split, trainSettings(settings)] as const),
-    null,
-    teacher,
-  );
+  const { run } = await beginRun(settings);
   try {
     for await (const row of run.rows) {
       await output.write(JSON.stringify(row));

@@ -107,14 +107,18 @@ export function crossingK(
   return leaderAtOne(baseP, nowP) === 'now' ? overtakenK(baseP, nowP, 0, largestK) : null;
 }
 
-/** The k at which `now`, behind the base from a crossing on, comes ahead again; null if it does not up to `largestK`. */
+/**
+ * The k from which on the mean pass@k of `now` is above that of the base again, of `now` that is behind it at `from`: a crossing
+ * (see {@link crossingK}), or 1 where `now` begins behind. Found as that is; null if it stays behind up to `largestK`.
+ */
 export const aheadAgainK = (
   baseP: ArrayLike<number>,
   nowP: ArrayLike<number>,
-  crossing: number,
+  from: number,
   largestK: number,
-): number | null => overtakenK(nowP, baseP, log(crossing), largestK);
+): number | null => overtakenK(nowP, baseP, log(from), largestK);
 
+/** Of the grid that crossings are looked for on: 8 points an octave. */
 const LOG_K_STEP = Math.LN2 / 8;
 
 /** Where the mean pass@k of `ahead` falls below that of `other`, looked for from log k = `fromLogK` on. */

@@ -1,5 +1,5 @@
 import { crossingK, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
-import { say } from '../text/words.ts';
+import { crossingText, say } from '../text/words.ts';
 import { percent } from './picture/axes.ts';
 import { FIGURE_HEADS, POSTER, PRESET_WORDS } from './words.ts';
 
@@ -8,10 +8,6 @@ export interface Head {
   title: string;
   caption: string;
 }
-
-/** A k in few characters, as the page has it: 8.2, 17, 2,085. */
-const kOf = (k: number): string =>
-  k < 10 ? k.toFixed(1) : String(Math.round(k)).replace(/\B(?=(\d{3})+$)/g, ',');
 
 /** Of a recorded run what sentences have numbers of. */
 interface Recorded {
@@ -27,7 +23,7 @@ function numbersOf({ baseP, p, beyond }: Recorded): Record<string, string> {
   const beyondAt = (of: 'baseP' | 'p'): string =>
     beyond ? percent(meanPassAtK(beyond[of], TOLD_K)) : NONE;
   return {
-    crossing: crossing === null ? NONE : kOf(crossing),
+    crossing: crossing === null ? NONE : crossingText(crossing),
     beyondBase: beyondAt('baseP'),
     beyondNow: beyondAt('p'),
   };

@@ -38,3 +38,8 @@ export const capital = (text: string): string =>
 /** A label inside a sentence; one that begins with an abbreviation stays as it is, such as `KL to base`. */
 export const lower = (text: string): string =>
   /^\p{Lu}{2}/u.test(text) ? text : text[0]!.toLowerCase() + text.slice(1);
+
+/** The k of a crossing, wherever it stands: `8.2`, `12`, `1,793`. */
+export const crossingText = (k: number): string =>
+  // From 9.95 on one decimal would say 10.0.
+  k < 9.95 ? k.toFixed(1) : String(Math.round(k)).replace(/\B(?=(\d{3})+$)/g, ',');

@@ -1,6 +1,6 @@
+import { crossingText } from '../text/words.ts';
 import { aheadAgainK, crossingK, leaderAtOne, LARGEST_K, meanPassAtK } from '../core/passAtK.ts';
 import * as HEADLINE_TEXT from '../messages/headline.ts';
-import { crossingText } from './shares.ts';
 
 /** One large figure of the strip at the top: what it was for the base, what it is now. */
 export interface Headline {

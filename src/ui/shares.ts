@@ -1,5 +1,3 @@
-import { grouped } from '../plots/numbers.ts';
-
 /**
  * A share from 0 to 1 in per cent with two significant digits, such as `63 %`, `0.058 %`; what is smaller than
  * `1e-6` is told as that.
@@ -23,11 +21,6 @@ export const shareOf = (share: number): string => share.toFixed(3);
 
 /** An entropy in nats, with as many digits wherever it stands. */
 export const entropyOf = (nats: number): string => nats.toFixed(3);
-
-/** The k of a crossing, as the strip, the figure, its caption and the tables have it: `8.2`, `12`, `1,793`. */
-export const crossingText = (k: number): string =>
-  // From 9.95 on one decimal would say 10.0.
-  k < 9.95 ? k.toFixed(1) : grouped(Math.round(k));
 
 /** How many times likelier or rarer, with two digits: `× 12`, `÷ 340`, `= ` where nothing moved; `÷ ∞` for what is gone. */
 export function factorOf(base: number, now: number): string {

@@ -2,9 +2,8 @@ import type { Column } from '../kit/table.ts';
 import { columnHint } from '../measureHints.ts';
 import * as TEXT from '../../messages/runs.ts';
 import { SETTINGS, type RunSettings, type SettingKey } from '../../run/settings.ts';
-import { lower } from '../../text/words.ts';
+import { crossingText, lower } from '../../text/words.ts';
 import { valueWords } from '../../run/table.ts';
-import { crossingText } from '../shares.ts';
 import type { RunNumbers, ShownRun } from '../../run/tried.ts';
 import * as LINE_TEXT from '../../messages/lines.ts';
 

@@ -87,7 +87,7 @@ export function cameOut(open: AnsweredChapter): CameOut {
       const found = papers.flatMap((group) => group.lines);
       came.count =
         question.count === 'lost'
-          ? (numbersOf(facts.rows)?.lost ?? null)
+          ? (came.numbers?.lost ?? null)
           : (100 * found.filter(({ kind }) => kind === 'same').length) / found.length;
       break;
     }

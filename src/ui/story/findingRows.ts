@@ -1,7 +1,6 @@
-import { say, type Text } from '../../text/words.ts';
+import { crossingText, say, type Text } from '../../text/words.ts';
 import type { CheckedFinding, Finding, Outcome } from '../../run/findings.ts';
 import * as FINDINGS_TEXT from '../../messages/findings.ts';
-import { crossingText } from '../shares.ts';
 import { REFERENCES } from './references.ts';
 
 /** Outcomes that are told in words of their own. */

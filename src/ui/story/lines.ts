@@ -1,3 +1,4 @@
+import { crossingText } from '../../text/words.ts';
 import { crossingK, curveKs, meanPassAtK } from '../../core/passAtK.ts';
 import type { TrainRow } from '../../experiments/train.ts';
 import { bandOf, type IntervalView } from '../../plots/intervals.ts';
@@ -8,7 +9,6 @@ import { updateWeight } from '../../rl/updateWeight.ts';
 import type { RecordedStudy } from '../../run/studies/recorded.ts';
 import type { Study } from '../../run/studies/study.ts';
 import type { RunSettings } from '../../run/table.ts';
-import { crossingText } from '../shares.ts';
 import { overSettingView, overStepsView } from '../studies/lineViews.ts';
 import { passAtKView } from '../studies/passAtKView.ts';
 import type { LineSpec, Over, RunLine } from './chapter.ts';
