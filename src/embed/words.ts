@@ -102,7 +102,7 @@ export const PRESET_WORDS: Readonly<Record<string, PresetWords>> = {
   },
   explores: {
     name: 'A gentler run with a bonus for entropy',
-    what: 'The steps are smaller, and entropy is rewarded. So answers stay varied.',
+    what: 'The steps are smaller, and entropy is rewarded, to keep answers varied.',
     title: 'A gentler run gains at 256 tries too',
     found: 'Some problems come within reach of 256 tries.',
   },
