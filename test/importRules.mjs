@@ -22,10 +22,12 @@ const FOLDERS = {
   // Of the parts that all of the page is made of, figures have tables and hints too.
   plots: ['text', 'messages', 'core', 'ui/kit'],
   parts: ['text'],
+  // Of other people's models: nothing of a run.
+  results: ['text', 'core'],
   // Loaded by other people's pages.
   embed: ['text', 'core'],
-  ui: [...LAYERS, 'messages', 'plots', 'embed'],
-  cli: LAYERS.filter((layer) => !['session', 'ui'].includes(layer)),
+  ui: [...LAYERS, 'messages', 'plots', 'embed', 'results'],
+  cli: [...LAYERS, 'results'].filter((layer) => !['session', 'ui'].includes(layer)),
   build: [],
   offline: [],
 };

@@ -1,0 +1,114 @@
+/** What is told of measured models: all plain data, so that it can come out of a worker. */
+
+import type { Count } from './results.ts';
+
+/** The middle 95 % of what resamples of the problems give, at one k. */
+export interface Band {
+  k: number;
+  low: number;
+  high: number;
+}
+
+/** One model by itself. Arrays over k have k = 1 at index 0, and end at the smallest n of its problems. */
+export interface ModelAnalysis {
+  name: string;
+  problems: number;
+  leastN: number;
+  mostN: number;
+  /** The mean over problems of the unbiased estimate of pass@k (Chen et al. 2021, equation 1). */
+  passAt: readonly number[];
+  /** Paired bootstrap over problems, at k of a grid that is dense where k is small. */
+  bands: readonly Band[];
+  /** Likewise of pass^k, that all of k samples are correct (Yao et al. 2024). */
+  passHat: readonly number[];
+  /** c / n of each problem, ascending. */
+  rates: readonly number[];
+  /** Problems left out since they have fewer samples than asked for. */
+  leftOut: number;
+}
+
+/** Where the trained model, ahead at k = 1, falls behind the base. */
+export interface Crossing {
+  /** Between two whole k, by a straight line over log k; 1 where it is behind from the first; null where it stays ahead. */
+  k: number | null;
+  /** The middle 95 % of resamples; Infinity for those that stay ahead as far as they go. */
+  low: number;
+  high: number;
+  /** The share of resamples in which it falls behind at a k > 1 that it was ahead before. */
+  share: number;
+}
+
+/** What a run of whole k has: the band of the difference is on one side of 0 at each k of the grid in it. */
+export interface Apart {
+  from: number;
+  to: number;
+  leads: 'base' | 'trained';
+}
+
+/** A problem before and after. */
+export interface Moved {
+  id: string;
+  base: Count;
+  trained: Count;
+}
+
+/** What would settle who is ahead at `k`, if what was found is the truth. */
+export interface Wanted {
+  k: number;
+  /** Trained minus base, and half of its 95 % interval under a normal distribution. */
+  difference: number;
+  half: number;
+  /** Whether it is told apart from 0 already. */
+  isSettled: boolean;
+  /** So many samples of each of these problems; null where no number of them does it. */
+  samples: number | null;
+  /** So many problems of this kind with as many samples as now; null where the difference is 0. */
+  problems: number | null;
+}
+
+/** Two models on the problems that both have. */
+export interface Comparison {
+  base: string;
+  trained: string;
+  joined: number;
+  /** Ids that only one of them has. */
+  onlyBase: readonly string[];
+  onlyTrained: readonly string[];
+  /** The smallest n of the joined problems. */
+  largestK: number;
+  /** Of the joined problems; k = 1 at index 0. */
+  basePassAt: readonly number[];
+  trainedPassAt: readonly number[];
+  /** Of trained minus base. */
+  bands: readonly Band[];
+  apart: readonly Apart[];
+  crossing: Crossing;
+  /** Ids by who had at least one correct sample. */
+  coverage: Readonly<Record<'both' | 'baseOnly' | 'trainedOnly' | 'neither', readonly string[]>>;
+  /** By how far the share of correct samples went, the furthest first; at most {@link MOST_MOVED}. */
+  moved: readonly Moved[];
+  wanted: Wanted;
+}
+
+export const MOST_MOVED = 100;
+
+export interface Analysis {
+  models: readonly ModelAnalysis[];
+  /** The base against each other model that shares problems with it. */
+  comparisons: readonly Comparison[];
+  /** Models that share no problem with the base, or whose ids say nothing. */
+  unjoined: readonly string[];
+  resamples: number;
+}
+
+export interface AnalysisSettings {
+  /** Which model is the base. */
+  base: number;
+  /** Problems with fewer samples are left out. */
+  leastN: number;
+  resamples: number;
+  seed: number;
+}
+
+/** Enough that the ends of the middle 95 % hardly move with the seed. */
+export const RESAMPLES = 2000;
