@@ -8,6 +8,7 @@ import './ui/theme.css';
 const PAGES = {
   story: () => import('./ui/story/Story.svelte'),
   lecture: () => import('./ui/lecture/Lecture.svelte'),
+  results: () => import('./ui/results/ResultsPage.svelte'),
 } as const;
 
 tellOfLostParts();

@@ -34,7 +34,7 @@ const FOLDERS = {
 
 /** What the page, its build, the command line and Node begin with. */
 const ENTRIES = [
-  String.raw`^src/(main|embed|embedFrame|worker)\.ts$`,
+  String.raw`^src/(main|embed|embedFrame|worker|resultsWorker)\.ts$`,
   String.raw`^src/offline/serviceWorker\.ts$`,
   String.raw`^src/cli/(main\.ts|install\.mjs|sweep/child\.ts)$`,
 ];

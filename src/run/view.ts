@@ -4,7 +4,7 @@
  */
 export interface View {
   /** As what the page is shown; the whole playground unless given. */
-  view?: 'story' | 'lecture';
+  view?: 'story' | 'lecture' | 'results';
   /** The name of a recorded study. */
   study?: string;
   /** The chapter of the story. */
@@ -21,6 +21,8 @@ export interface View {
   curve?: CurveKind;
   /** The figures of an embed, in their order. */
   figures?: readonly string[];
+  /** The counts of somebody's own models, as src/results/link.ts writes them. */
+  counts?: string;
   /** The controls that are not shown, by name. */
   hide?: readonly string[];
   /** Whatever the system's choice is. */
@@ -37,7 +39,7 @@ interface Part<Key extends ViewKey> {
 }
 
 /** The views other than the whole playground. */
-export const VIEWS = ['story', 'lecture'] as const;
+export const VIEWS = ['story', 'lecture', 'results'] as const;
 /** pass@k, and pass^k. */
 const CURVES = ['any', 'all'] as const;
 export type CurveKind = (typeof CURVES)[number];
@@ -63,6 +65,13 @@ const names = {
   write: (value: readonly string[]) => value.join(','),
 };
 
+/** What they say is read where they are shown. */
+const counts = {
+  expected: 'letters, digits, - and _, at most 8000 of them',
+  read: (text: string) => (/^[\w-]{1,8000}$/.test(text) ? text : undefined),
+  write: String,
+};
+
 const wholeNumber = (from: number, to: number) => ({
   expected: `a whole number from ${from} to ${to}`,
   read: (text: string) => {
@@ -82,6 +91,7 @@ const PARTS: { readonly [Key in keyof Required<View>]: Part<Key> } = {
   problem: wholeNumber(1, 1000),
   curve: choice(CURVES),
   figures: names,
+  counts,
   hide: names,
   theme: choice(THEMES),
 };

@@ -146,7 +146,7 @@ describe('the view in a link', () => {
     );
     expect(view).toEqual({ hide: ['play'] });
     expect(problems).toEqual([
-      "In the link, view is 'cinema', expected one of story, lecture; it is ignored.",
+      "In the link, view is 'cinema', expected one of story, lecture, results; it is ignored.",
       "In the link, step is '-1', expected a whole number from 0 to 100000; it is ignored.",
       "In the link, problem is '0', expected a whole number from 1 to 1000; it is ignored.",
       "In the link, figures is 'a,<b>', expected names with commas between them; it is ignored.",

@@ -6,7 +6,7 @@ import { writtenView, type View } from '../../run/view.ts';
 /** What somebody wants to put into a page. */
 export interface Snippet {
   settings: RunSettings;
-  view: Pick<View, 'curve' | 'figures' | 'hide' | 'theme' | 'step'>;
+  view: Pick<View, 'curve' | 'figures' | 'hide' | 'theme' | 'step' | 'counts'>;
   autorun: boolean;
   /** Above the figures; '' for what is said without it. */
   title: string;

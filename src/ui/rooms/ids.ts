@@ -1,6 +1,7 @@
 /** The rooms below the stage, in the order of their tabs; an address names one by its id. */
 export const ROOM_IDS = [
   ...(['problems', 'beyond', 'update', 'algorithm', 'measures', 'runs', 'studies'] as const),
+  'results' as const,
 ];
 export type RoomId = (typeof ROOM_IDS)[number];
 

@@ -43,4 +43,9 @@ export const ROOMS: Readonly<Record<RoomId, Room>> = {
     load: () => import('./StudiesRoom.svelte'),
     shows: always,
   },
+  results: {
+    label: ROOM_NAMES.results,
+    load: () => import('./ResultsRoom.svelte'),
+    shows: always,
+  },
 };

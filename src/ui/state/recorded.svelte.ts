@@ -22,7 +22,7 @@ export async function fetchEntry(name: string): Promise<BaseEntry | null> {
 }
 
 /** The recorded run of a task; null where there is none. @throws Error naming what is wrong with it. */
-async function fetchRecording(task: string): Promise<Recording | null> {
+export async function fetchRecording(task: string): Promise<Recording | null> {
   const [text, { parseRecording }] = await Promise.all([
     fetchText(new URL(`runs/${task}.json`, siteUrl()).href),
     import('../../run/recording.ts'),
@@ -36,7 +36,7 @@ async function fetchText(url: string): Promise<string | null> {
 }
 
 /** The task whose recorded run stands in `public/runs/`. */
-const RECORDED = 'countdown-3';
+export const RECORDED = 'countdown-3';
 
 /**
  * How long a recorded run stays: `untilStep` of the same run that the reader begins, so that nothing goes while that is
