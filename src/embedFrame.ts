@@ -5,6 +5,7 @@ import type { EmbedCommand, EmbedState } from './embed/messages.ts';
 import { frameParameters, givenWords } from './embed/parameters.ts';
 import { picturesOf } from './embed/picture/figures.ts';
 import { drawPoster, sayHead } from './embed/posterView.ts';
+import { RESULTS_HEAD } from './embed/words.ts';
 import { tellOfLostParts } from './parts/lost.ts';
 import { parsePermalink, permalinkOf, type ParsedPermalink } from './run/permalink.ts';
 import { presetOf } from './run/presetOf.ts';
@@ -40,9 +41,14 @@ function showTheme(): void {
   dataset['dressed'] = '';
 }
 
+/** Whether it shows results of somebody's own models, of which nothing trains. */
+const showsResults = (): boolean => link.view.counts !== undefined;
+
 /** What is said above the figures by what is known so far. */
 function head(): Head {
-  const own = headOf(presetOf(link.settings), names, recorded, embedded === null);
+  const own = showsResults()
+    ? RESULTS_HEAD
+    : headOf(presetOf(link.settings), names, recorded, embedded === null);
   return { title: given.title || own.title, caption: given.caption || own.caption };
 }
 
@@ -71,7 +77,12 @@ const turns = takeTurns(
 );
 
 function run(): Promise<Embedded> {
-  embedded ??= import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
+  embedded ??= showsResults() ? mountResults() : mountRun();
+  return embedded;
+}
+
+function mountRun(): Promise<Embedded> {
+  return import('./ui/embed/mount.ts').then(({ mountEmbed }) => {
     const chosen = content.querySelector<HTMLElement>('.poster .chosen')?.dataset['figure'];
     content.replaceChildren();
     return mountEmbed(content, link, {
@@ -80,7 +91,16 @@ function run(): Promise<Embedded> {
       onBegin: () => turns.begin(),
     });
   });
-  return embedded;
+}
+
+async function mountResults(): Promise<Embedded> {
+  const { mountEmbeddedResults } = await import('./ui/results/mountEmbed.ts');
+  content.replaceChildren();
+  return mountEmbeddedResults(content, {
+    ...{ counts: link.view.counts!, head: head(), state: posterState() },
+    problems: [...parameters.problems, ...link.problems],
+    onProblem: (message) => talk.tell({ kind: 'problem', message }),
+  });
 }
 
 /** Trains to the step that the link names, or to the end. */
@@ -162,7 +182,9 @@ function read(): void {
   talk.tell({ kind: 'height', height });
   recorded = null;
   const of = link;
-  known = knownOf(settings);
+  known = showsResults()
+    ? Promise.resolve({ recorded: null, seen: { steps: settings.steps } })
+    : knownOf(settings);
   void known.then((found) => {
     if (of !== link) return;
     recorded = found.recorded;
@@ -175,6 +197,10 @@ function tellProblems(problems: readonly string[]): void {
 }
 
 async function showPoster(): Promise<void> {
+  if (showsResults()) {
+    await run();
+    return;
+  }
   const of = link;
   const { seen } = await known;
   if (of !== link || embedded) return;

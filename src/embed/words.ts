@@ -12,6 +12,13 @@ export const POSTER = {
   untrained: 'base, before training',
 };
 
+/** What is said of results of somebody's own models, if the page around says nothing else. */
+export const RESULTS_HEAD = {
+  title: 'pass@k before and after training',
+  caption:
+    'Estimated from samples that a verifier has judged. Bands: where 95 of 100 resamples of the problems lie.',
+};
+
 /** Names of figures, as their tabs have them. */
 export const FIGURE_WORDS: Readonly<Record<string, string>> = {
   passk: 'pass@k over k',

@@ -1,0 +1,15 @@
+import type { FigureNotes } from '../../plots/notes.ts';
+import type { Results } from './results.svelte.ts';
+import * as TEXT from '../../messages/results.ts';
+
+/** A name is whatever somebody has called a model. */
+const LONGEST_NAME = 60;
+
+/** What a figure of results says when it is taken along. */
+export const notesOf = ({ models, analysis }: Results): FigureNotes => ({
+  lines: [
+    TEXT.notes({ names: models.map(({ name }) => name.slice(0, LONGEST_NAME)).join(', ') }),
+    TEXT.notesBands({ resamples: analysis?.resamples ?? 0 }),
+  ],
+  stem: TEXT.stem,
+});
