@@ -14,7 +14,7 @@ export interface Head {
 }
 
 /** A record of many long answers may have its verdicts behind them: so much of it is looked at. */
-const LONG_HEAD = 8 * 1024 * 1024;
+const LONG_HEAD = 2 * 1024 * 1024;
 
 export async function lookAt(source: Source): Promise<Head> {
   const magic = String.fromCharCode(...new Uint8Array(await source.blob.slice(0, 8).arrayBuffer()));

@@ -71,8 +71,8 @@ function endOfString(text: string, opens: number): number {
 export interface JsonStart {
   /** Whether the text is an array of records, or begins with a record. */
   isList: boolean;
-  /** The keys of the first record. */
-  keys: ReadonlySet<string>;
+  /** The keys of the first record, each with the character that its value begins with; '' where the text ends there. */
+  keys: ReadonlyMap<string, string>;
   /** All keys further in. */
   inner: ReadonlySet<string>;
   /** Whether the record ends before the text does. */
@@ -83,7 +83,7 @@ export interface JsonStart {
 export function jsonStart(text: string): JsonStart | null {
   const begin = /^\s*(\[\s*)?\{/.exec(text);
   if (!begin) return null;
-  const keys = new Set<string>();
+  const keys = new Map<string, string>();
   const inner = new Set<string>();
   let depth = 1;
   let at = begin[0].length;
@@ -97,8 +97,9 @@ export function jsonStart(text: string): JsonStart | null {
     else if (found[0] !== '"') depth--;
     else {
       const end = endOfString(text, found.index);
-      if (/^\s*:/.test(text.slice(end, end + 20)))
-        (depth === 1 ? keys : inner).add(text.slice(at, end - 1));
+      const value = /^\s*:\s*(\S?)/.exec(text.slice(end, end + 20));
+      if (value && depth === 1) keys.set(text.slice(at, end - 1), value[1]!);
+      else if (value) inner.add(text.slice(at, end - 1));
       at = end;
     }
   }

@@ -58,7 +58,7 @@ function unknown(name: string, head: Head, asked: string | undefined): ResultsEr
 /** What a file looks like that is not read. */
 function described({ text, json, table, parquet }: Head): string {
   if (parquet) return `it is Parquet with ${shown(parquet.map(({ name }) => name).join(', '))}`;
-  if (json) return `it is JSON with ${shown([...json.keys].join(', '))}`;
+  if (json) return `it is JSON with ${shown([...json.keys.keys()].join(', '))}`;
   if (table) return `it is a table with the columns ${shown(table.header.join(', '))}`;
   return text.trim() === '' ? 'it is blank' : `it begins with ${shown(text.trim())}`;
 }

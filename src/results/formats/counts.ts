@@ -2,6 +2,7 @@ import { chosen } from '../choices.ts';
 import { columnOf, modelColumns } from '../columns.ts';
 import { modelName } from '../modelName.ts';
 import { checkedC } from '../records.ts';
+import { refusal, shown } from '../refusal.ts';
 import type { Choice, Measured, Reading } from '../results.ts';
 import { eachRow, numberIn, textIn } from '../table.ts';
 import { createTally, idOfText, madeUpId } from '../tally.ts';
@@ -66,6 +67,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const roles = rolesOf(header);
   const columns = [...new Set(header.filter((cell) => cell.trim() !== ''))];
   const each = wide.length > 0 ? [EACH] : [];
+  const eachN = each.length > 0 && wide.every((one) => one.n !== null) ? [EACH] : [];
   const labels = { [EACH]: `one for each model: ${wide.map(({ model }) => model).join(', ')}` };
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
     chosen(file, asked, { key, label, value, values: [...more, ...columns] }, labels);
@@ -74,7 +76,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   // One column of correct samples has its own n, where there is one.
   const beside = wide.find((series) => header[series.correct] === correct.value)?.n ?? null;
   const ownN = beside === null ? roles.n : header[beside]!;
-  const n = choice('n', 'column of n, the samples', correct.value === EACH ? roles.n : ownN, each);
+  const n = choice('n', 'column of n, the samples', correct.value === EACH ? roles.n : ownN, eachN);
   const model = choice('model', 'column of the model', roles.model, [NONE]);
 
   const at = ({ value }: Choice): number => header.indexOf(value);
@@ -114,6 +116,14 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
     told,
   );
   const reading = readingOf('counts', tally, { choices: [problem, n, correct, model] });
+  for (const { name, problems } of reading.models)
+    if (unnamed.has(name) && unnamed.get(name) !== problems.size)
+      throw refusal(
+        file,
+        null,
+        `some problems of ${shown(name)} have no id`,
+        'ids of all or of none',
+      );
   const models = reading.models.map((each): Measured => ({
     ...each,
     hasIds: !unnamed.has(each.name),

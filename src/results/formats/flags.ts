@@ -39,7 +39,7 @@ export const flags: Format = {
   read,
 };
 
-const has = (keys: ReadonlySet<string>, names: readonly string[]): boolean =>
+const has = (keys: ReadonlyMap<string, string>, names: readonly string[]): boolean =>
   names.some((name) => keys.has(name));
 
 async function read({ source, asked, told }: Task): Promise<Reading> {

@@ -10,7 +10,11 @@ export const humanEval: Format = {
   kind: 'records',
   name: 'human-eval results',
   looks: 'JSON Lines with task_id and passed, one line a sample',
-  recognises: ({ json }) => json !== null && json.keys.has('task_id') && json.keys.has('passed'),
+  recognises: ({ json }) =>
+    json !== null &&
+    json.keys.has('task_id') &&
+    json.keys.has('passed') &&
+    json.keys.get('passed') !== '[',
   async read({ source, told }) {
     const { name: file } = source;
     const tally = createTally(file);

@@ -10,6 +10,6 @@ export const mathEval: Format = {
   recognises: ({ json }) =>
     json !== null &&
     json.keys.has('idx') &&
-    (json.keys.has('score') || (json.keys.has('code') && json.keys.has('gt'))),
+    (json.keys.get('score') === '[' || (json.keys.has('code') && json.keys.has('gt'))),
   read: (task) => readLists('math-eval', task, { id: 'idx', list: 'score' }),
 };
