@@ -124,3 +124,4 @@ export const ROUNDING = 1e-12;
 
 /** Enough that the ends of the middle 95 % hardly move with the seed. */
 export const RESAMPLES = 2000;
+export const SEED = 0;

@@ -5,28 +5,31 @@ import type { Classes } from './classes.ts';
 import { eachAllAmong, wrong } from './curve.ts';
 
 /**
- * At most {@link MOST_BANDS} whole k from 1 to `largestK`, both among them: all where k is small, evenly over log k where
- * it is large.
+ * At most {@link MOST_BANDS} whole k from 1 to `largestK`, ascending, both among them and all powers of 2: every k where it
+ * is small, evenly over log k where it is large.
  */
 export function bandKs(largestK: number): number[] {
   if (largestK <= MOST_BANDS) return Array.from({ length: largestK }, (_, i) => i + 1);
-  const rounded = (points: number): number[] => [
-    ...new Set(
-      Array.from({ length: points }, (_, i) => Math.round(power(largestK, i / (points - 1)))),
-    ),
-  ];
-  let points = MOST_BANDS;
-  while (rounded(points + 1).length <= MOST_BANDS) points++;
-  return rounded(points);
+  const powers: number[] = [];
+  for (let k = 1; k < largestK; k *= 2) powers.push(k);
+  const rounded = (points: number): Set<number> =>
+    new Set([
+      ...powers,
+      ...Array.from({ length: points }, (_, i) => Math.round(power(largestK, i / (points - 1)))),
+    ]);
+  let points = 2;
+  while (rounded(points + 1).size <= MOST_BANDS) points++;
+  return [...rounded(points)].sort((a, b) => a - b);
 }
 
 /**
- * The ends of the middle 95 % of values, Infinity being one of them: those that ⌊len / 40⌋ values lie before, and behind,
- * in ascending order. No value between two others is made up, so that of the negative values the ends are the negative ones.
+ * The ends of the middle 95 % of R values, Infinity being one of them: the ⌊(R + 1) / 40⌋-th smallest and the as many-th
+ * largest (Davison & Hinkley 1997, section 5.2), the very ends for R < 79. Nothing between two values is made up, so that
+ * the ends of the negative values are the negative ends.
  */
 export function middle95(values: Float64Array): [low: number, high: number] {
   const sorted = values.slice().sort();
-  const out = Math.floor(sorted.length / 40);
+  const out = Math.max(0, Math.floor((sorted.length + 1) / 40) - 1);
   return [sorted[out]!, sorted[sorted.length - 1 - out]!];
 }
 
@@ -77,11 +80,12 @@ function failureTables({ counts }: Pick<Classes, 'counts'>, ks: readonly number[
 /** Counts how often each class is drawn in a resample. */
 function draw(times: Float64Array, of: Uint32Array, seed: number, resample: number): void {
   times.fill(0);
+  // Bound here, since not every bundler and test runner makes the reading of an import as fast as that of a constant.
+  const bits = randomBits;
+  const stream = Stream.resampledProblems;
   const each = of.length / 2 ** 32;
-  for (let i = 0; i < of.length; i++) {
-    const bits = randomBits(seed, Stream.resampledProblems, resample, i);
-    times[of[Math.floor(bits * each)]!]!++;
-  }
+  for (let i = 0; i < of.length; i++)
+    times[of[Math.floor(bits(seed, stream, resample, i) * each)]!]!++;
 }
 
 function sumsOf(
