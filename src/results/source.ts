@@ -1,3 +1,6 @@
+import { parsedJson } from './json.ts';
+import { refusal } from './refusal.ts';
+
 /** A file, a pasted text or standard input: never read as a whole where its lines are enough. */
 export interface Source {
   name: string;
@@ -6,3 +9,114 @@ export interface Source {
 
 /** How many bytes of a source have been read. */
 export type Told = (bytes: number) => void;
+
+/** So many characters tell what a file is. */
+export const HEAD = 65_536;
+/** A line with 128 long answers has a few million characters; a file without line ends is none of lines. */
+const LONGEST_LINE = 64 * 1024 * 1024;
+/** A document is held as text and as what it says, which a tab has room for. */
+const LARGEST_DOCUMENT = 384 * 1024 * 1024;
+
+/** The first `length` characters, of UTF-8, or of UTF-16 where a byte order mark says so; without the mark. */
+export async function headOf({ blob }: Source, length = HEAD): Promise<string> {
+  const bytes = await blob.slice(0, 4 * length).arrayBuffer();
+  const whole = bytes.byteLength === blob.size;
+  return decoderOf(new Uint8Array(bytes)).decode(bytes, { stream: !whole }).slice(0, length);
+}
+
+const decoderOf = ([first, second]: Uint8Array): TextDecoder =>
+  new TextDecoder(
+    first === 0xff && second === 0xfe
+      ? 'utf-16le'
+      : first === 0xfe && second === 0xff
+        ? 'utf-16be'
+        : 'utf-8',
+  );
+
+/** Visits the text piece by piece, in order; the last piece may be ''. */
+async function eachPiece(
+  { blob }: Source,
+  visit: (text: string) => void,
+  told?: Told,
+): Promise<void> {
+  const decoder = decoderOf(new Uint8Array(await blob.slice(0, 2).arrayBuffer()));
+  const reader = blob.stream().getReader();
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) break;
+      visit(decoder.decode(value, { stream: true }));
+      bytes += value.byteLength;
+      told?.(bytes);
+    }
+  } finally {
+    await reader.cancel();
+  }
+  visit(decoder.decode());
+}
+
+/**
+ * Visits each line, numbered from 1, with the `\r` that it may end in: what a quoted cell holds is not changed. The last
+ * line needs no end. Holds one line and one piece of the file at a time.
+ *
+ * @throws ResultsError for a line of more than 64 Mi characters.
+ */
+export async function eachRawLine(
+  source: Source,
+  visit: (text: string, line: number) => void,
+  told?: Told,
+): Promise<void> {
+  let line = 1;
+  let rest = '';
+  const read = (text: string): void => {
+    let from = 0;
+    // What is left of earlier pieces has no end of a line: it is not searched again.
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', from)) {
+      const piece = text.slice(from, end);
+      visit(rest === '' ? piece : rest + piece, line++);
+      rest = '';
+      from = end + 1;
+    }
+    rest += text.slice(from);
+    if (rest.length > LONGEST_LINE)
+      throw refusal(
+        source.name,
+        `line ${line}`,
+        'the line has more than 64 million characters',
+        'lines that end',
+      );
+  };
+  await eachPiece(source, read, told);
+  if (rest !== '') visit(rest, line);
+}
+
+/** Visits each line, numbered from 1, without its end, be it `\n` or `\r\n`. @throws as {@link eachRawLine}. */
+export const eachLine = (
+  source: Source,
+  visit: (text: string, line: number) => void,
+  told?: Told,
+): Promise<void> =>
+  eachRawLine(
+    source,
+    (text, line) => visit(text.endsWith('\r') ? text.slice(0, -1) : text, line),
+    told,
+  );
+
+/**
+ * What a JSON document says.
+ *
+ * @throws ResultsError if it has more than 384 MiB, or is no JSON, with the line where that is found out.
+ */
+export async function jsonOf(source: Source, told?: Told): Promise<unknown> {
+  if (source.blob.size > LARGEST_DOCUMENT)
+    throw refusal(
+      source.name,
+      null,
+      `it is one JSON document of ${Math.ceil(source.blob.size / 1024 / 1024)} MB, which has to be held as a whole`,
+      'at most 384 MB of it, or JSON Lines',
+    );
+  const pieces: string[] = [];
+  await eachPiece(source, (text) => pieces.push(text), told);
+  return parsedJson(pieces.join(''), source.name);
+}

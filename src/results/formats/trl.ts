@@ -1,0 +1,93 @@
+import { chosen } from '../choices.ts';
+import { modelName } from '../modelName.ts';
+import { createNotes, type Notes, type Sentence } from '../notes.ts';
+import { eachParquetRow } from '../parquet.ts';
+import { idIn } from '../records.ts';
+import { refusal, shown } from '../refusal.ts';
+import type { Reading } from '../results.ts';
+import { createTally, type Tally } from '../tally.ts';
+import { readingOf, type Format, type Task } from './format.ts';
+
+/** TRL GRPO `log_completions`, trainer/grpo_trainer.py, at f2cd577. */
+export const trl: Format = {
+  id: 'trl',
+  kind: 'parquet',
+  name: 'TRL completions',
+  looks: 'Parquet with prompt, completion and a column for each reward function',
+  recognises: ({ parquet }) =>
+    parquet !== null &&
+    ['prompt', 'completion'].every((key) => parquet.some(({ name }) => name === key)),
+  read,
+};
+
+const NO_REWARDS = ['step', 'advantage'];
+const LIKELY = /acc|correct|exact|solv|verif/i;
+const SENTENCES = {
+  unscored: [
+    '1 completion has no reward of this function; it is left out.',
+    '# completions have no reward of this function; they are left out.',
+  ],
+  other: [
+    'Correct is what has a reward above 0: 1 reward is neither 0 nor 1.',
+    'Correct is what has a reward above 0: # rewards are neither 0 nor 1.',
+  ],
+} as const satisfies Record<string, Sentence>;
+
+async function read({ source, head, asked, told }: Task): Promise<Reading> {
+  const { name: file } = source;
+  const rewards = head
+    .parquet!.filter(({ name, isNumeric }) => isNumeric && !NO_REWARDS.includes(name))
+    .map(({ name }) => name);
+  if (rewards.length === 0)
+    throw refusal(file, null, 'it has no column of rewards', 'one for each reward function');
+  const likely = rewards.find((name) => LIKELY.test(name)) ?? rewards[0]!;
+  const reward = chosen(file, asked, {
+    ...{ key: 'reward', label: 'reward function', value: likely, values: rewards },
+  });
+  const hasStep = head.parquet!.some(({ name }) => name === 'step');
+  /** The policy of each step is another. */
+  const steps = new Map<string, { tally: Tally; counted: Notes }>();
+  await eachParquetRow(
+    source,
+    ['prompt', reward.value, ...(hasStep ? ['step'] : [])],
+    (row, number) => {
+      const step = hasStep ? String(row['step']) : '';
+      const name = hasStep ? `step ${step}` : modelName(file);
+      const of = steps.get(step) ?? { tally: createTally(file), counted: createNotes() };
+      steps.set(step, of);
+      const value = row[reward.value];
+      const where = `row ${number}`;
+      if (value === null || value === undefined || Number.isNaN(value)) {
+        of.counted.count('unscored');
+        return;
+      }
+      if (!['number', 'bigint', 'boolean'].includes(typeof value))
+        throw refusal(file, where, `${reward.value} is ${shown(value)}`, 'a number');
+      if (Number(value) !== 0 && Number(value) !== 1) of.counted.count('other');
+      const id = idIn(promptText(row['prompt']), 'prompt', file, where);
+      of.tally.add(name, id, 1, Number(value) > 0 ? 1 : 0);
+    },
+    told,
+  );
+  const values = [...steps.keys()];
+  const last = { key: 'step', label: 'step', value: values.at(-1) ?? '', values };
+  const step = values.length > 1 ? chosen(file, asked, last) : null;
+  const of = steps.get(step?.value ?? values[0] ?? '');
+  return readingOf('trl', of?.tally ?? createTally(file), {
+    choices: step ? [reward, step] : [reward],
+    notes: [
+      'This is weak evidence: the samples are of a policy that was training, of few prompts, with few samples of each.',
+      'Problems are told apart by their prompts, since the file has no ids: equal prompts are one problem.',
+      ...(of?.counted.of(SENTENCES) ?? []),
+    ],
+    isOnce: false,
+  });
+}
+
+/** A prompt may be the messages of a chat. */
+function promptText(prompt: unknown): unknown {
+  if (!Array.isArray(prompt)) return prompt;
+  return prompt
+    .map((message: { content?: unknown } | null) => String(message?.content ?? ''))
+    .join('\n');
+}

@@ -1,0 +1,107 @@
+import { refusal, shown } from './refusal.ts';
+
+/**
+ * What a JSON text says. Python writes NaN and infinities that JSON has no words for: they are read as null.
+ *
+ * @param line the number of its first line, in a file of which it is a part
+ * @throws ResultsError with the line where the text stops to be JSON, if the browser tells
+ */
+export function parsedJson(text: string, file: string, line = 1): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    const replaced = withoutNan(text);
+    try {
+      return JSON.parse(replaced);
+    } catch (error) {
+      const at = placeOf(String(error), replaced);
+      const place = at ?? { line: 1, found: text.slice(0, 200) };
+      const where = at || line > 1 || !text.includes('\n') ? `line ${line + place.line - 1}` : null;
+      const ends = place.found.trim() === '';
+      throw refusal(
+        file,
+        where,
+        ends ? 'the text ends in the middle' : `${shown(place.found)} is no JSON`,
+        ends ? 'all of a JSON text' : 'JSON',
+      );
+    }
+  }
+}
+
+/** From what V8 and Firefox say of it. */
+function placeOf(message: string, text: string): { line: number; found: string } | null {
+  const position = /position (\d+)/.exec(message);
+  if (position) {
+    const before = text.slice(0, Number(position[1])).split('\n');
+    return { line: before.length, found: text.slice(Number(position[1])).slice(0, 200) };
+  }
+  const lines = /line (\d+) column (\d+)/.exec(message);
+  if (lines) {
+    const found = text.split('\n')[Number(lines[1]) - 1] ?? '';
+    return { line: Number(lines[1]), found: found.slice(Number(lines[2]) - 1) };
+  }
+  return /end of/i.test(message) ? { line: text.split('\n').length, found: '' } : null;
+}
+
+/** Text with NaN and infinities outside of its strings as null. In one pass: a string may have millions of characters. */
+function withoutNan(text: string): string {
+  const parts: string[] = [];
+  let from = 0;
+  while (from < text.length) {
+    const opens = text.indexOf('"', from);
+    const end = opens < 0 ? text.length : opens;
+    parts.push(text.slice(from, end).replace(/-?\b(?:NaN|Infinity)\b/g, 'null'));
+    from = opens < 0 ? end : endOfString(text, opens);
+    parts.push(text.slice(end, from));
+  }
+  return parts.join('');
+}
+
+/** Behind the quote that closes the string whose quote is at `opens`; the end of the text if none does. */
+function endOfString(text: string, opens: number): number {
+  for (let at = text.indexOf('"', opens + 1); at >= 0; at = text.indexOf('"', at + 1)) {
+    let slashes = 0;
+    while (text[at - 1 - slashes] === '\\') slashes++;
+    if (slashes % 2 === 0) return at + 1;
+  }
+  return text.length;
+}
+
+/** What the beginning of a JSON text tells, though it be cut off anywhere. */
+export interface JsonStart {
+  /** Whether the text is an array of records, or begins with a record. */
+  isList: boolean;
+  /** The keys of the first record, each with the character that its value begins with; '' where the text ends there. */
+  keys: ReadonlyMap<string, string>;
+  /** All keys further in. */
+  inner: ReadonlySet<string>;
+  /** Whether the record ends before the text does. */
+  isWhole: boolean;
+}
+
+/** @returns null for what does not begin with a record, or an array of them. */
+export function jsonStart(text: string): JsonStart | null {
+  const begin = /^\s*(\[\s*)?\{/.exec(text);
+  if (!begin) return null;
+  const keys = new Map<string, string>();
+  const inner = new Set<string>();
+  let depth = 1;
+  let at = begin[0].length;
+  const next = /["{}[\]]/g;
+  while (depth > 0) {
+    next.lastIndex = at;
+    const found = next.exec(text);
+    if (!found) break;
+    at = found.index + 1;
+    if (found[0] === '{' || found[0] === '[') depth++;
+    else if (found[0] !== '"') depth--;
+    else {
+      const end = endOfString(text, found.index);
+      const value = /^\s*:\s*(\S?)/.exec(text.slice(end, end + 20));
+      if (value && depth === 1) keys.set(text.slice(at, end - 1), value[1]!);
+      else if (value) inner.add(text.slice(at, end - 1));
+      at = end;
+    }
+  }
+  return { isList: begin[1] !== undefined, keys, inner, isWhole: depth === 0 };
+}

@@ -1,0 +1,27 @@
+/** What evaluators put behind the name of what they evaluated. */
+const ENDINGS =
+  /(?:[._-](?:eval_results|eval_all|results|samples))*\.(?:jsonl|ndjson|json|csv|tsv|txt|parquet)$/i;
+const BEGINNINGS = /^(?:samples|details)_(?=.)/;
+/** Of which several files hold one model: they are added up. */
+const SEEDS = /[-_.](?:rs|seed[-_=]?)\d+(?=[-_.]|$)|_s\d+(?=[-_.]|$)/gi;
+const TIMES = /[-_]\d{4}-\d\d-\d\d[T_ -]\d\d[-:.]?\d\d[-:.]?\d\d(?:\.\d+)?(?=[-_.]|$)/g;
+/** The same for all models: their folder tells them apart. */
+const SAID_OF_ALL = /^(?:output|outputs|results?|samples|eval_results|completions|metrics)?$/i;
+
+/**
+ * What a model is called that a file does not name: the file, without its ending and without its seed, so that the seeds
+ * of a model have one name. A dump of verl, `120.jsonl`, is `step 120`.
+ */
+export function modelName(file: string): string {
+  const parts = file.split(/[\\/]/).filter((part) => part !== '');
+  const last = parts.at(-1) ?? file;
+  let name = last;
+  for (let before = ''; before !== name;) {
+    before = name;
+    name = name.replace(ENDINGS, '');
+  }
+  name = name.replace(BEGINNINGS, '').replace(TIMES, '').replace(SEEDS, '');
+  if (/^\d+$/.test(name)) return `step ${name}`;
+  if (SAID_OF_ALL.test(name)) return parts.at(-2) ?? (name || last);
+  return name;
+}

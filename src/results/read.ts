@@ -1,0 +1,64 @@
+import { checkAsked, type Asked } from './choices.ts';
+import { FORMATS } from './formats/formats.ts';
+import type { Format } from './formats/format.ts';
+import { OTHERS } from './formats/others.ts';
+import { lookAt, type Head } from './head.ts';
+import { refusal, shown } from './refusal.ts';
+import { ResultsError, type Reading } from './results.ts';
+import type { Source, Told } from './source.ts';
+
+/**
+ * Reads how many samples of each problem were correct, from a file that is recognised by what is in it, or is said to be
+ * of a format; of what it can be read as, what is asked for. Of a file of lines it never holds more than one.
+ *
+ * @throws ResultsError for what is no such file, and for what of it is as it must not be: where, what, and what was expected
+ */
+export async function readResults(
+  source: Source,
+  asked: { format?: string; choices?: Asked } = {},
+  told?: Told,
+): Promise<Reading> {
+  const { name } = source;
+  if (source.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
+  const head = await lookAt(source);
+  const other = OTHERS.find((each) => each.recognises(head));
+  if (other) throw refusal(name, null, other.found, other.expected);
+  const format =
+    asked.format === undefined
+      ? FORMATS.find((each) => each.recognises(head))
+      : FORMATS.find(({ id }) => id === asked.format);
+  if (!format) throw unknown(name, head, asked.format);
+  if (!fits(format, head)) throw refusal(name, null, described(head), format.looks);
+  const choices = asked.choices ?? {};
+  const reading = await format.read({ source, head, asked: choices, told });
+  checkAsked(name, choices, reading.choices);
+  if (reading.models.length === 0)
+    throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
+  return reading;
+}
+
+/** Whether a file is of the format, or of its kind: columns and keys can be asked for that its reader does not know. */
+const fits = ({ kind, recognises }: Format, head: Head): boolean =>
+  recognises(head) ||
+  (kind === 'table' && head.table !== null) ||
+  (kind === 'records' && head.json !== null);
+
+function unknown(name: string, head: Head, asked: string | undefined): ResultsError {
+  const known = FORMATS.map(({ id }) => id).join(', ');
+  if (asked !== undefined)
+    return new ResultsError(`'${asked}' is no format; expected one of ${known}.`);
+  return refusal(
+    name,
+    null,
+    described(head),
+    `one of these: ${FORMATS.map((each) => `${each.name} (${each.looks})`).join('; ')}`,
+  );
+}
+
+/** What a file looks like that is not read. */
+function described({ text, json, table, parquet }: Head): string {
+  if (parquet) return `it is Parquet with ${shown(parquet.map(({ name }) => name).join(', '))}`;
+  if (json) return `it is JSON with ${shown([...json.keys.keys()].join(', '))}`;
+  if (table) return `it is a table with the columns ${shown(table.header.join(', '))}`;
+  return text.trim() === '' ? 'it is blank' : `it begins with ${shown(text.trim())}`;
+}

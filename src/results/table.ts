@@ -1,0 +1,147 @@
+import { dsvFormat } from 'd3-dsv';
+import { isNamed } from './columns.ts';
+import { refusal, shown } from './refusal.ts';
+import { eachRawLine, type Source, type Told } from './source.ts';
+
+/** How a text is a table: by its first row. */
+export interface Table {
+  delimiter: string;
+  header: readonly string[];
+}
+
+const DELIMITERS = [',', '\t', ';'];
+/** A cell of so many characters has no end: a quote that nothing closes. */
+const LONGEST_ROW = 16 * 1024 * 1024;
+
+/** @returns null for a text whose first row is of one cell */
+export function tableOf(text: string): Table | null {
+  const begin = text.replace(/^(?:[ \t]*\r?\n)+/, '');
+  const tables = DELIMITERS.map((delimiter) => {
+    const header = (dsvFormat(delimiter).parseRows(begin)[0] ?? []).map(unescaped);
+    return { delimiter, header, known: header.filter(isNamed).length };
+  });
+  // A name may hold what elsewhere parts cells.
+  tables.sort((a, b) => b.known - a.known || b.header.length - a.header.length);
+  const { delimiter, header } = tables[0]!;
+  return header.length < 2 ? null : { delimiter, header };
+}
+
+/**
+ * What a sheet would take for a formula, and what is blank, is written with a `'` before it (OWASP, "CSV Injection").
+ * Read it is as it was: {@link unescaped} of {@link escaped} is any text.
+ */
+export const escaped = (text: string): string =>
+  /^(?:[=+\-@\t\r']|\s*$)/.test(text) ? `'${text}` : text;
+export const unescaped = (cell: string): string =>
+  /^'(?:[=+\-@\t\r']|\s*$)/.test(cell) ? cell.slice(1) : cell;
+
+/**
+ * Visits the rows of a table after the first that is not blank, its header. A row begins at `line`; one with ends of lines
+ * in quoted cells has several lines.
+ *
+ * @throws ResultsError for a quote that is not closed, and for cells beyond those of the header
+ */
+export async function eachRow(
+  source: Source,
+  { delimiter, header }: Table,
+  visit: (cells: readonly string[], line: number) => void,
+  told?: Told,
+): Promise<void> {
+  const format = dsvFormat(delimiter);
+  let held = '';
+  let began = 0;
+  let isHeader = true;
+  const take = (row: string, line: number): void => {
+    const text = row.endsWith('\r') ? row.slice(0, -1) : row;
+    if (text.trim() === '') return;
+    if (isHeader) {
+      isHeader = false;
+      return;
+    }
+    const cells = text.includes('"') ? format.parseRows(text)[0]! : text.split(delimiter);
+    if (cells.length > header.length && cells.slice(header.length).some((cell) => cell.trim()))
+      throw refusal(
+        source.name,
+        `line ${line}`,
+        `it has ${cells.length} cells`,
+        `${header.length}, as the first row`,
+      );
+    // Rows that only part cells: what a sheet leaves of rows that were emptied.
+    if (cells.some((cell) => cell.trim() !== '')) visit(cells, line);
+  };
+  await eachRawLine(
+    source,
+    (text, line) => {
+      const isOpen = opensQuote(text, delimiter, held !== '');
+      if (held === '') began = line;
+      if (isOpen) held += `${text}\n`;
+      else {
+        take(held + text, began);
+        held = '';
+      }
+      if (held.length > LONGEST_ROW) throw unclosed(source.name, began);
+    },
+    told,
+  );
+  if (held !== '') throw unclosed(source.name, began);
+}
+
+const unclosed = (file: string, line: number): Error =>
+  refusal(file, `line ${line}`, 'a quote opens a cell, and none closes it', 'a closing quote');
+
+/** Whether a quoted cell goes on behind this line. A quote inside of a cell that did not begin with one is a character. */
+function opensQuote(text: string, delimiter: string, wasOpen: boolean): boolean {
+  if (!text.includes('"')) return wasOpen;
+  let isOpen = wasOpen;
+  let at = 0;
+  if (!isOpen && text.startsWith('"')) {
+    isOpen = true;
+    at = 1;
+  }
+  for (;;) {
+    if (isOpen) {
+      const end = text.indexOf('"', at);
+      if (end < 0) return true;
+      at = end + 1;
+      if (text[at] === '"') at++;
+      else isOpen = false;
+    } else {
+      const next = text.indexOf(delimiter, at);
+      if (next < 0) return false;
+      at = next + 1;
+      if (text[at] === '"') {
+        isOpen = true;
+        at++;
+      }
+    }
+  }
+}
+
+/** The whole number in a cell. @throws ResultsError for any other text */
+export function numberIn(
+  cell: string | undefined,
+  what: string,
+  { least, file, line }: { least: number; file: string; line: number },
+): number {
+  const text = cell?.trim() ?? '';
+  // Of a data frame with gaps, whole numbers are written as 3.0.
+  const number = /^\+?\d+(?:\.0*)?$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(number) && number >= least) return number;
+  throw refusal(
+    file,
+    `line ${line}`,
+    `${what} is ${number < least ? number : shown(text)}${isFormula(text) ? ', a formula' : ''}`,
+    isFormula(text) ? 'its value' : `a whole number${least > 0 ? ` from ${least}` : ''}`,
+  );
+}
+
+const isFormula = (text: string): boolean => text.startsWith('=');
+
+/** The text in a cell. @throws ResultsError for a blank, and for what a sheet computes */
+export function textIn(cell: string | undefined, what: string, file: string, line: number): string {
+  if (cell === undefined || cell.trim() === '')
+    throw refusal(file, `line ${line}`, `${what} is blank`, 'a text');
+  if (isFormula(cell))
+    throw refusal(file, `line ${line}`, `${what} is ${shown(cell)}, a formula`, 'its value');
+  return unescaped(cell);
+}

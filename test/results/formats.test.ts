@@ -1,0 +1,219 @@
+import { describe, expect, test } from 'vitest';
+import { FORMATS } from '../../src/results/formats/formats.ts';
+import { lookAt } from '../../src/results/head.ts';
+import { readResults } from '../../src/results/read.ts';
+import { EXAMPLES, jsonLines, parquetOf, plainly, sourceOf } from './examples.ts';
+
+describe.each(EXAMPLES)('$format: $file', ({ format, file, content, models }) => {
+  test('is recognised, and read as by hand', async () => {
+    const reading = await readResults(sourceOf(file, content()));
+    expect(reading.format).toBe(format);
+    expect(plainly(reading.models)).toEqual(models);
+    expect(reading.models.map(({ hasIds }) => hasIds)).toEqual(
+      models.map(() => format !== 'histogram'),
+    );
+  });
+
+  test('of the formats, only ones behind its own take it as well', async () => {
+    const head = await lookAt(sourceOf(file, content()));
+    const first = FORMATS.find(({ recognises }) => recognises(head));
+    expect(first?.id).toBe(format);
+  });
+
+  test('every choice can be asked for as it was made', async () => {
+    const reading = await readResults(sourceOf(file, content()));
+    const choices = Object.fromEntries(reading.choices.map(({ key, value }) => [key, value]));
+    const again = await readResults(sourceOf(file, content()), { format, choices });
+    expect(again).toEqual(reading);
+  });
+});
+
+test('every format has an example', () => {
+  expect(new Set(EXAMPLES.map(({ format }) => format))).toEqual(
+    new Set(FORMATS.map(({ id }) => id)),
+  );
+});
+
+/** Of a file as it is read with choices: its models, plainly. */
+const read = async (
+  name: string,
+  content: BlobPart,
+  choices: Record<string, string> = {},
+  format?: string,
+) => {
+  const asked = format === undefined ? { choices } : { choices, format };
+  const reading = await readResults(sourceOf(name, content), asked);
+  return { models: plainly(reading.models), notes: reading.notes.join(' '), reading };
+};
+const example = (format: string) => {
+  const { file, content } = EXAMPLES.find((each) => each.format === format)!;
+  return [file, content()] as const;
+};
+
+describe('choices', () => {
+  test('columns of a table of counts can be said otherwise', async () => {
+    const csv = 'problem,name,n,base_correct,rl_correct\n7,seven,8,1,2\n';
+    expect((await read('x.csv', csv)).models).toEqual([
+      ['base', ['7', 8, 1]],
+      ['rl', ['7', 8, 2]],
+    ]);
+    const one = await read('x.csv', csv, { problem: 'name', correct: 'rl_correct' });
+    expect(one.models).toEqual([['x', ['seven', 8, 2]]]);
+    const model = await read('x.csv', csv, { model: 'name', correct: 'rl_correct' });
+    expect(model.models).toEqual([['seven', ['7', 8, 2]]]);
+  });
+
+  test('one of two columns of correct samples has its own n', async () => {
+    const csv = 'qid,n_sft,c_sft,n_rl,c_rl\nx,256,3,8,2\n';
+    expect((await read('x.csv', csv, { correct: 'c_rl' })).models).toEqual([['x', ['x', 8, 2]]]);
+  });
+
+  test('a model column can be no model column', async () => {
+    const csv = 'problem,model,n,correct\nx,A,4,1\nx,B,4,2\n';
+    const { models, notes } = await read('both.csv', csv, { model: 'none' });
+    expect(models).toEqual([['both', ['x', 8, 3]]]);
+    expect(notes).toContain('1 problem came more than once');
+  });
+
+  test('columns of unknown names can be named', async () => {
+    const csv = 'Aufgabe,Versuche,richtig\nx,8,3\n';
+    const choices = { problem: 'Aufgabe', n: 'Versuche', correct: 'richtig' };
+    expect((await read('x.csv', csv, choices, 'counts')).models).toEqual([['x', ['x', 8, 3]]]);
+    await expect(read('x.csv', csv, {}, 'counts')).rejects.toThrow(/Aufgabe, Versuche, richtig/);
+  });
+
+  test('a filter, and a metric, of lm-evaluation-harness', async () => {
+    const [file, content] = example('lm-eval');
+    const flexible = await read(file, content, { filter: 'flexible-extract' });
+    expect(flexible.models).toEqual([['gsm8k', ['h0', 1, 1], ['h1', 1, 1]]]);
+    expect(flexible.notes).toContain('several runs');
+    await expect(read(file, content, { filter: 'loose' })).rejects.toThrow(
+      /'loose'.*strict-match, flexible-extract/,
+    );
+    const two = jsonLines({ doc_id: 0, filter: 'none', metrics: ['f1', 'em'], f1: 0.3, em: 1 });
+    expect((await read('a.jsonl', two)).models).toEqual([['a', ['0', 1, 1]]]);
+    await expect(read('a.jsonl', two, { metric: 'f1' })).rejects.toThrow(/line 1: f1 is 0.3/);
+  });
+
+  test('base tests, or those of plus as well, of EvalPlus', async () => {
+    const [file, content] = example('evalplus');
+    expect((await read(file, content, { tests: 'base' })).models).toEqual([
+      ['coder', ['HumanEval/0', 2, 2]],
+    ]);
+    const alone = JSON.stringify({ eval: { a: [{ base_status: 'pass', plus_status: null }] } });
+    expect((await read('b.json', alone)).models).toEqual([['b', ['a', 1, 1]]]);
+    await expect(read('b.json', alone, { tests: 'plus' })).rejects.toThrow(/one of base/);
+  });
+
+  test('acc before score of verl, and the other where asked', async () => {
+    const [file, content] = example('verl');
+    const score = await read(file, content, { verdict: 'score' });
+    expect(score.models).toEqual([['step 120', ['1+1?', 2, 2], ['2+2?', 1, 0]]]);
+    expect(score.notes).toContain('score above 0');
+    expect((await read(file, content)).notes).toContain('acc of 1');
+  });
+
+  test('a scorer of inspect_ai', async () => {
+    const log = JSON.stringify([
+      { id: 1, epoch: 1, scores: { a: { value: 'C' }, b: { value: { x: 0, y: 1 } } } },
+    ]);
+    expect((await read('l.json', log)).models).toEqual([['l', ['1', 1, 1]]]);
+    expect((await read('l.json', log, { scorer: 'b.x' })).models).toEqual([['l', ['1', 1, 0]]]);
+  });
+
+  test('what a judge says, of NeMo-Skills', async () => {
+    const [file, content] = example('nemo-skills');
+    const judged = await read(file, content, { verdict: 'judge_correct' });
+    expect(judged.models).toEqual([['base', ['row 1', 1, 1], ['row 2', 1, 1]]]);
+    expect(judged.notes).toContain('rows');
+    const named = jsonLines({ problem: '1+1?', symbolic_correct: null });
+    const { models, notes } = await read('o.jsonl', named);
+    expect(models).toEqual([['o', ['1+1?', 1, 0]]]);
+    expect(notes).toBe('1 sample has no verdict; it counts as wrong.');
+  });
+
+  test('a reward function, and a step, of TRL', async () => {
+    const content = parquetOf({
+      step: [10n, 10n, 20n],
+      prompt: ['a', 'a', 'a'],
+      completion: ['', '', ''],
+      accuracy_reward: [1, NaN, 0],
+      format_reward: [1, 1, 1],
+    });
+    expect((await read('c.parquet', content)).models).toEqual([['step 20', ['a', 1, 0]]]);
+    const ten = await read('c.parquet', content, { step: '10' });
+    expect(ten.models).toEqual([['step 10', ['a', 1, 1]]]);
+    expect(ten.notes).toContain('1 completion has no reward');
+    const format = { step: '10', reward: 'format_reward' };
+    expect((await read('c.parquet', content, format)).models).toEqual([['step 10', ['a', 2, 2]]]);
+  });
+
+  test('a metric of lighteval, of which pass@k for k > 1 is none', async () => {
+    const values = { 'pass@k:k=2&n=4': 0.5, 'avg@n:n=4': 0.25, em: 1 };
+    const content = parquetOf({ doc: [{ id: '7' }], metric: [values] });
+    const { models, reading } = await read('d.parquet', content);
+    expect(models).toEqual([['d', ['7', 4, 1]]]);
+    expect(reading.choices[0]!.values.map(({ value }) => value)).toEqual(['avg@n:n=4', 'em']);
+    expect((await read('d.parquet', content, { metric: 'em' })).models).toEqual([
+      ['d', ['7', 1, 1]],
+    ]);
+    const half = parquetOf({ doc: [{ id: '7' }], metric: [{ 'avg@n:n=4': 0.4 }] });
+    await expect(read('d.parquet', half)).rejects.toThrow(/row 1: avg@n:n=4 is 0.4/);
+  });
+
+  test('what is nothing to choose is refused', async () => {
+    await expect(read('a.csv', 'problem,n,correct\nx,1,1\n', { size: '7' })).rejects.toThrow(
+      /'size'.*problem, n, correct, model/,
+    );
+  });
+});
+
+describe('what a reader has to know', () => {
+  test('partly correct, and unscored, of inspect_ai', async () => {
+    const scores = ['P', 'C', 'NaN', '0.5', 'null'].map((value, i) => {
+      const written = /^[PC]$/.test(value) ? `"${value}"` : value;
+      return `{"id": "p", "epoch": ${i}, "scores": {"m": {"value": ${written}}}}`;
+    });
+    const { models, notes } = await read('l.json', `[${scores.join(',\n')}]`);
+    // P and .5 are wrong, C is correct, NaN and null are none.
+    expect(models).toEqual([['l', ['p', 3, 1]]]);
+    expect(notes).toContain('2 samples are partly correct');
+    expect(notes).toContain('2 samples have no score');
+  });
+
+  test('lists of several lengths, of none, and verdicts that are null', async () => {
+    const lines = jsonLines(
+      { idx: 0, score: [true, null] },
+      { idx: 1, score: [true, true, true] },
+      { idx: 2, score: [] },
+    );
+    const { models, notes } = await read('r.jsonl', lines);
+    expect(models).toEqual([['r', ['0', 2, 1], ['1', 3, 3]]]);
+    expect(notes).toContain('2 to 3 samples');
+    expect(notes).toContain('1 sample has no verdict');
+    expect(notes).toContain('1 problem has an empty list');
+  });
+
+  test('rewards of verifiers that are neither 0 nor 1', async () => {
+    expect((await read(...example('verifiers'))).notes).toContain('1 or more');
+  });
+
+  test('long records have their verdicts far behind', async () => {
+    const long = '\\"{[ '.repeat(40_000);
+    const lines = jsonLines({ idx: 0, code: [long], gt: '', score: [true] });
+    expect((await read('r.jsonl', lines)).models).toEqual([['r', ['0', 1, 1]]]);
+  });
+
+  test('a prompt for an id is cut to what tells it apart', async () => {
+    const prompt = (end: string) => `${'x'.repeat(600)}${end}`;
+    const line = (input: string) => ({ input, output: '', score: 1 });
+    const { models } = await read(
+      '0.jsonl',
+      jsonLines(line(prompt('a')), line(prompt('a')), line(prompt('b'))),
+    );
+    const [, first, second] = models[0] as [string, [string, number], [string, number]];
+    expect([first[1], second[1]]).toEqual([2, 1]);
+    expect(first[0]).toMatch(/^x{60}… [\da-f]{16}$/);
+    expect(second[0]).not.toBe(first[0]);
+  });
+});
