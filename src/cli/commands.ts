@@ -1,6 +1,7 @@
 import { idleChanges } from '../run/idleChanges.ts';
 import { SETTINGS, type RunSettings, type Setting } from '../run/settings.ts';
 import { CLI_SETTINGS, describeFlags, parseFlags, UsageError, type PlainFlag } from './flags.ts';
+import { PASSK_USAGE, runPassk } from './passk.ts';
 import { POSTER_USAGE, runPosters } from './poster.ts';
 import { PRETRAIN_FLAGS, PRETRAIN_SETTINGS, runPretrain } from './pretrain.ts';
 import { RECORD_FLAGS, runRecord } from './record.ts';
@@ -76,6 +77,11 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map(
       help: 'make recorded studies and fill in the tables of the documents',
       usage: STUDY_USAGE,
       run: runStudy,
+    },
+    passk: {
+      help: 'tell pass@k of measured models from files of results',
+      usage: PASSK_USAGE,
+      run: runPassk,
     },
   }),
 );

@@ -48,6 +48,7 @@ export const Stream = {
   populationAnswers: 51,
   populationRewards: 52,
   populationPlaces: 53,
+  resampledProblems: 60,
   exampleResults: 60,
 } as const;
 

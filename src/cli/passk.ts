@@ -1,0 +1,99 @@
+import { analyse } from '../results/analyse.ts';
+import { analysisCsv, analysisJson } from '../results/analysisText.ts';
+import { RESAMPLES, SEED } from '../results/analysis.ts';
+import { UsageError } from './flags.ts';
+import { parseOptions } from './options.ts';
+import { openOutput } from './output.ts';
+import { named, readInput } from './passk/input.ts';
+import { report } from './passk/report.ts';
+
+const MOST_FILES = 8;
+
+export const PASSK_USAGE = `usage: npm run -s rlvr -- passk FILE [FILE …] [options]
+
+Tells pass@k of measured models, and of the base against each other one, from up to ${MOST_FILES} files of results; - is standard
+input. Without --json and --csv it writes a table to read.
+
+  --json FILE        all that was worked out, - for standard output; "beyond" is a k greater than the largest
+  --csv FILE         the curves, a line for each k, - for standard output
+  --base NAME        the model that others are compared with (default the first)
+  --names A,B        what the models are called, in their order
+  --format ID        the format of all files, where it is not to be recognised
+  --choose KEY=VALUE what of a file is read, where there are several; may be repeated
+  --least-n N        problems with fewer samples are left out (default 1)
+  --resamples N      of the problems, for intervals, 40 to 100000 (default ${RESAMPLES})
+  --seed N           of the resamples (default ${SEED})`;
+
+const OPTIONS = {
+  json: { type: 'string' },
+  csv: { type: 'string' },
+  base: { type: 'string' },
+  names: { type: 'string' },
+  format: { type: 'string' },
+  choose: { type: 'string', multiple: true, default: [] as string[] },
+  'least-n': { type: 'string', default: '1' },
+  resamples: { type: 'string', default: String(RESAMPLES) },
+  seed: { type: 'string', default: String(SEED) },
+} as const;
+
+/** Reads files of results and writes what they show. */
+export async function runPassk(args: readonly string[]): Promise<void> {
+  const { values, positionals: files } = parseOptions(args, OPTIONS, PASSK_USAGE);
+  if (files.length < 1 || files.length > MOST_FILES)
+    throw new UsageError(
+      `passk takes 1 to ${MOST_FILES} files, got ${files.length}\n${PASSK_USAGE}`,
+    );
+  if (files.filter((file) => file === '-').length > 1)
+    throw new UsageError('- is given twice: there is one standard input');
+  if (values.json === '-' && values.csv === '-')
+    throw new UsageError('--json and --csv cannot both be written to standard output');
+  const settings = {
+    leastN: whole('least-n', values['least-n'], 1, Number.MAX_SAFE_INTEGER),
+    resamples: whole('resamples', values.resamples, 40, 100_000),
+    seed: whole('seed', values.seed, 0, 2 ** 32 - 1),
+  };
+  const input = await readInput(files, {
+    ...(values.format !== undefined && { format: values.format }),
+    choices: Object.fromEntries(values.choose.map(keyAndValue)),
+  });
+  const { models, base } = named(input.models, values.names?.split(',') ?? null, values.base);
+  const analysis = analyse(models, { ...settings, base });
+  if (values.json !== undefined)
+    await write(
+      values.json,
+      analysisJson({
+        files: input.readings.map(({ file }) => file),
+        formats: input.readings.map(({ reading }) => reading.format),
+        notes: input.readings.flatMap(({ file, reading }) =>
+          reading.notes.map((note) => `${file}: ${note}`),
+        ),
+        settings: { ...settings, base: models[base]!.name },
+        ...analysis,
+      }),
+    );
+  if (values.csv !== undefined) await write(values.csv, analysisCsv(analysis).trimEnd());
+  if (values.json === undefined && values.csv === undefined)
+    await write('-', report(input, analysis));
+}
+
+async function write(path: string, text: string): Promise<void> {
+  const output = await openOutput(path);
+  await output.write(text);
+  await output.close();
+}
+
+/** @throws UsageError unless the text is a whole number in the range. */
+function whole(flag: string, text: string, least: number, most: number): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isInteger(value) || value < least || value > most)
+    throw new UsageError(
+      `--${flag} is '${text}', expected a whole number from ${least} to ${most}`,
+    );
+  return value;
+}
+
+function keyAndValue(text: string): [string, string] {
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(text) ?? [];
+  if (key === undefined) throw new UsageError(`--choose is '${text}', expected KEY=VALUE`);
+  return [key, value!];
+}

@@ -1,0 +1,115 @@
+import type { Analysis, Band, Comparison, ModelAnalysis } from '../../results/analysis.ts';
+import type { Input } from './input.ts';
+
+const number = (value: number): string => value.toFixed(3);
+/** With its sign, and none where it rounds to 0. */
+const signed = (value: number): string => {
+  const text = number(value).replace(/^-(0\.0*)$/, '$1');
+  return text.startsWith('-') || Number(text) === 0 ? text : `+${text}`;
+};
+const interval = ({ low, high }: Band, format: (value: number) => string): string =>
+  `[${format(low)}, ${format(high)}]`;
+const plural = (count: number, one: string): string => `${count} ${one}${count === 1 ? '' : 's'}`;
+
+/** The k that a table has: powers of 2 and the largest. All have bands. */
+const tableKs = (bands: readonly Band[]): Band[] =>
+  bands.filter(({ k }, i) => Number.isInteger(Math.log2(k)) || i === bands.length - 1);
+
+/** Columns as wide as what is in them, aligned right. */
+function table(rows: readonly (readonly string[])[]): string {
+  const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padStart(widths[column]!))
+        .join('   ')
+        .trimEnd(),
+    )
+    .join('\n');
+}
+
+const samples = ({ leastN, mostN }: ModelAnalysis): string =>
+  leastN === mostN ? `${leastN} samples of each` : `${leastN} to ${mostN} samples of each`;
+
+function modelText(model: ModelAnalysis): string {
+  const { name, problems, leftOut, bands, passAt, passHat } = model;
+  const left = leftOut > 0 ? `; ${leftOut} with fewer samples left out` : '';
+  const rows = tableKs(bands).map((band) => [
+    String(band.k),
+    `${number(passAt[band.k - 1]!)} ${interval(band, number)}`,
+    number(passHat[band.k - 1]!),
+  ]);
+  return `${name}: ${plural(problems, 'problem')}, ${samples(model)}${left}\n${table([['k', 'pass@k', 'pass^k'], ...rows])}`;
+}
+
+function crossingText({ trained, base, crossing, largestK }: Comparison): string {
+  const { k, low, high, share } = crossing;
+  const end = (value: number): string =>
+    value === Infinity ? `beyond ${largestK}` : value.toFixed(1);
+  const found =
+    k === null
+      ? `${trained} does not fall behind ${base} up to k = ${largestK}`
+      : k === 1
+        ? `${trained} is behind ${base}, or level with it, from k = 1`
+        : `${trained} falls behind ${base} at k = ${k.toFixed(1)}`;
+  return `crossing: ${found}; 95 % of resamples [${end(low)}, ${end(high)}], ${(100 * share).toFixed(1)} % of them cross`;
+}
+
+function wantedText({ wanted, trained, base }: Comparison): string {
+  const { k, difference, half, isSettled, samples, problems } = wanted;
+  const found = `at k = ${k} ${trained} − ${base} is ${signed(difference)} ± ${number(half)}`;
+  if (isSettled) return `${found}: told apart from 0`;
+  if (problems === null) return `${found}: no difference`;
+  const ofSamples =
+    samples === null
+      ? 'no number of samples of these problems'
+      : `about ${samples} samples of each of these problems`;
+  return `${found}: not told apart from 0. If it is so, ${ofSamples} would settle it, or about ${problems} problems of this kind`;
+}
+
+function comparisonText(comparison: Comparison): string {
+  const { base, trained, joined, onlyBase, onlyTrained, bands, apart, coverage } = comparison;
+  const leads = { base, trained };
+  const rows = tableKs(bands).map((band) => {
+    const [before, after] = [comparison.basePassAt, comparison.trainedPassAt].map(
+      (passAt) => passAt[band.k - 1]!,
+    );
+    const run = apart.find(({ from, to }) => from <= band.k && band.k <= to);
+    return [
+      String(band.k),
+      number(before!),
+      number(after!),
+      `${signed(after! - before!)} ${interval(band, signed)}`,
+      run ? `${leads[run.leads]} leads` : 'not told apart',
+    ];
+  });
+  const apartText = apart.map(
+    ({ from, to, leads: who }) => `${leads[who]} leads from k = ${from} to ${to}`,
+  );
+  return [
+    `${trained} against ${base}: ${plural(joined, 'problem')} of both, ${onlyBase.length} of ${base} only, ${onlyTrained.length} of ${trained} only`,
+    table([['k', base, trained, `${trained} − ${base}`, 'told apart'], ...rows]),
+    `told apart from 0: ${apartText.join(', ') || 'nowhere'}`,
+    crossingText(comparison),
+    `coverage, solved at least once: both ${coverage.both.length}, ${base} only ${coverage.baseOnly.length}, ${trained} only ${coverage.trainedOnly.length}, neither ${coverage.neither.length}`,
+    wantedText(comparison),
+  ].join('\n');
+}
+
+/** What an analysis says, for reading in a terminal. */
+export function report({ readings }: Input, analysis: Analysis): string {
+  const { models, comparisons, unjoined, resamples } = analysis;
+  return [
+    readings
+      .flatMap(({ file, reading: { format, models, choices, notes } }) => [
+        `${file}: ${format}, ${models.map(({ name }) => name).join(', ')}`,
+        ...choices.map(({ key, label, value }) => `  ${label}: ${value} (--choose ${key}=…)`),
+        ...notes.map((note) => `  ${note}`),
+      ])
+      .join('\n'),
+    `Unbiased pass@k, mean over problems; [low, high] holds the middle 95 % of ${resamples} resamples of the problems.`,
+    ...models.map(modelText),
+    ...comparisons.map(comparisonText),
+    ...unjoined.map((name) => `${name} has no problem that the base has: it is not compared`),
+  ].join('\n\n');
+}

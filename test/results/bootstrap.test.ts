@@ -1,0 +1,77 @@
+import { describe, expect, it } from 'vitest';
+import { unbiasedPassAtK } from '../../src/core/passAtK.ts';
+import { randomBits, Stream } from '../../src/core/random.ts';
+import { bandKs, middle95, resampledFailures } from '../../src/results/bootstrap.ts';
+import { classesOf } from '../../src/results/classes.ts';
+import { largestKOf } from '../../src/results/curve.ts';
+import { madeCounts } from './made.ts';
+
+describe('the k that bands stand at', () => {
+  it.each([1, 2, 5, 63, 64, 65, 100, 128, 1000, 1024, 16_384])('up to %i', (largest) => {
+    const ks = bandKs(largest);
+    expect(ks.length).toBeLessThanOrEqual(64);
+    expect(ks.length).toBeGreaterThanOrEqual(Math.min(largest, 60));
+    expect(ks.every((k, i) => Number.isInteger(k) && k > (ks[i - 1] ?? 0))).toBe(true);
+    expect(ks.at(-1)).toBe(largest);
+    for (let k = 1; k < largest; k *= 2) expect(ks).toContain(k);
+    // All small ones, and then no gap of more than 25 %.
+    expect(ks.slice(0, 6)).toEqual([1, 2, 3, 4, 5, 6].filter((k) => k <= largest));
+    expect(ks.every((k, i) => i < 6 || k <= 1.25 * ks[i - 1]!)).toBe(true);
+  });
+});
+
+describe('the middle 95 %', () => {
+  it('ends at the second of 79 from either end, at the first of 78, at the 50th of 2,000', () => {
+    const shuffled = (length: number) => Float64Array.from({ length }, (_, i) => (i * 37) % length);
+    expect(middle95(shuffled(79))).toEqual([1, 77]);
+    expect(middle95(shuffled(78))).toEqual([0, 77]);
+    expect(middle95(shuffled(2000))).toEqual([49, 1950]);
+    expect(middle95(shuffled(79).map((value) => -value))).toEqual([-77, -1]);
+  });
+
+  it('has Infinity behind all numbers', () => {
+    const values = new Float64Array(79).fill(Infinity);
+    values[20] = 3;
+    values[5] = 2;
+    expect(middle95(values)).toEqual([3, Infinity]);
+  });
+});
+
+describe('resamples of the problems', () => {
+  it.each([
+    [1, 30, 8, 8, 10],
+    [2, 57, 20, 90, 7],
+    [3, 1, 4, 4, 3],
+  ])(
+    'have the means of a loop over the problems that are drawn (%i)',
+    (seed, problems, least, most, resamples) => {
+      const counts = madeCounts(seed, problems, least, most);
+      const ks = bandKs(largestKOf(counts));
+      const failures = resampledFailures(classesOf(counts), ks, { resamples, seed });
+      expect(failures).toHaveLength(resamples * ks.length);
+      for (let resample = 0; resample < resamples; resample++) {
+        const drawn = counts.map((_, i) => {
+          const bits = randomBits(seed, Stream.resampledProblems, resample, i);
+          return counts[Math.floor((bits / 2 ** 32) * problems)]!;
+        });
+        ks.forEach((k, column) => {
+          const mean =
+            drawn.reduce((sum, { n, c }) => sum + unbiasedPassAtK(n, c, k), 0) / problems;
+          expect(Math.abs(1 - failures[resample * ks.length + column]! - mean)).toBeLessThan(1e-12);
+        });
+      }
+    },
+  );
+
+  it('draw every problem equally often, within 4 standard errors', () => {
+    // 20 problems, of which one is solved: pass@1 of a resample is how often it is drawn, over 20.
+    const resamples = 20_000;
+    for (let solved = 0; solved < 20; solved += 3) {
+      const counts = Array.from({ length: 20 }, (_, i) => ({ n: 1, c: i === solved ? 1 : 0 }));
+      const failures = resampledFailures(classesOf(counts), [1], { resamples, seed: 5 });
+      const drawn = failures.reduce((sum, failure) => sum + 20 * (1 - failure), 0) / resamples;
+      // Binomial(20, 1/20): a variance of 0.95.
+      expect(Math.abs(drawn - 1)).toBeLessThan(4 * Math.sqrt(0.95 / resamples));
+    }
+  });
+});
