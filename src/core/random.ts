@@ -48,6 +48,7 @@ export const Stream = {
   populationAnswers: 51,
   populationRewards: 52,
   populationPlaces: 53,
+  resampledProblems: 60,
 } as const;
 
 /** Where in the random universe a request stands: the run's seed, one of {@link Stream}, and the training step. */

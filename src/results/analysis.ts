@@ -110,5 +110,17 @@ export interface AnalysisSettings {
   seed: number;
 }
 
+/** Curves end at this k where problems have more samples than that. */
+export const MOST_K = 16_384;
+
+/** Bands stand at so many k at most. */
+export const MOST_BANDS = 64;
+
+/**
+ * What means over problems may differ by for being float64: two models whose difference is less are equal. The least that
+ * whole counts can differ by at k = 1 is 1 / (n P), 10⁻⁷ for 10,000 problems of 1,024 samples.
+ */
+export const ROUNDING = 1e-12;
+
 /** Enough that the ends of the middle 95 % hardly move with the seed. */
 export const RESAMPLES = 2000;
