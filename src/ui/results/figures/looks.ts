@@ -1,10 +1,13 @@
 import type { Analysis, Comparison } from '../../../results/analysis.ts';
 import { armMarks, BASE_MARK } from '../../studies/armMarks.ts';
+import * as TEXT from '../../../messages/resultsFigures.ts';
 import { shortName } from './numbers.ts';
 
 /** How a model looks in all of these figures. */
 export interface Look {
   label: string;
+  /** In sentences and at the ends of lines: what it is in a comparison, or else its name. */
+  role: string;
   color: string;
   dash: string;
 }
@@ -20,13 +23,20 @@ export const baseOf = ({ comparisons, models, unjoined }: Analysis): string | nu
 export function looksOf(analysis: Analysis, compared: Comparison | null): Map<string, Look> {
   const base = baseOf(analysis);
   const others = analysis.models.map(({ name }) => name).filter((name) => name !== base);
+  const first = compared?.trained ?? others[0];
   const marks = armMarks(
-    others.map((id) => ({ id, role: id === compared?.trained ? ('now' as const) : 'other' })),
+    others.map((id) => ({ id, role: id === first ? ('now' as const) : 'other' })),
   );
   return new Map(
     analysis.models.map(({ name }) => {
       const { color, dash } = marks.get(name) ?? BASE_MARK;
-      return [name, { label: shortName(name), color, dash }];
+      const role =
+        name === compared?.base
+          ? TEXT.base
+          : name === compared?.trained
+            ? TEXT.trained
+            : shortName(name, 14);
+      return [name, { label: shortName(name), role, color, dash }];
     }),
   );
 }

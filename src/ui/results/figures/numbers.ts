@@ -1,7 +1,7 @@
 import * as TEXT from '../../../messages/resultsFigures.ts';
 
-/** A share from 0 to 1 in per cent with one decimal, such as `77.9 %`. */
-export const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+/** A share from 0 to 1 in per cent with one decimal, such as `77.9 %`, in one piece. */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`;
 
 /** A difference of shares in points with its sign, such as `+16.5`, `−3.2`; `0.0` for what rounds to it. */
 export function points(difference: number): string {

@@ -18,7 +18,7 @@ export function countsOfRates(rates: readonly number[], bins: number): number[] 
 
 /** The texts of the edges of the parts. */
 export const edgesOf = (bins: number): string[] => [
-  '',
+  '0',
   ...Array.from({ length: bins - 1 }, (_, i) => String((i + 1) / bins).replace('0.', '.')),
-  '',
+  '1',
 ];

@@ -67,35 +67,56 @@ export function sentencesOf({ comparison, base, trained, resamples }: Compared):
   };
 }
 
-/** Of a model that nothing is compared with. */
-export function sentencesOfModel(model: ModelAnalysis, resamples: number): Said {
-  const { problems, leastN, rates, passAt, bands, leftOut } = model;
-  const ks = leastN > 1 ? [1, leastN] : [1];
-  const share = (k: number): string => {
-    const band = bandAt(bands, k);
-    const [low, high] = [band?.low ?? NaN, band?.high ?? NaN].map(percent);
-    return TEXT.aloneAt({ k: grouped(k), share: percent(passAt[k - 1]!), low: low!, high: high! });
-  };
-  const none = rates.filter((rate) => rate === 0).length;
-  const all = rates.filter((rate) => rate === 1).length;
+/** Of models that nothing is compared with; several are told apart by name. */
+export function sentencesOfModels(
+  models: readonly ModelAnalysis[],
+  resamples: number,
+  nameOf: (name: string) => string,
+): Said {
+  const leastN = Math.min(...models.map((model) => model.leastN));
+  const named = (model: ModelAnalysis, text: string): string =>
+    models.length > 1 ? TEXT.named({ name: nameOf(model.name), text }) : text;
   return {
-    shows: [
-      ...ks.map(share),
-      TEXT.aloneRates({ problems: grouped(problems), none: grouped(none), all: grouped(all) }),
-    ],
+    shows: models.flatMap((model) => alone(model).map((text) => named(model, text))),
     showsNot: [
       TEXT.alone,
-      TEXT.noneYet({ ...reach(leastN), zeros: TEXT.zerosOfOne({ count: grouped(none) }) }),
+      TEXT.noneYet({
+        ...reach(leastN),
+        zeros: models
+          .map((each) => named(each, TEXT.zerosOfOne({ count: noneOf(each) })))
+          .join(' '),
+      }),
       ...(leastN === 1 ? [TEXT.oneSample] : [guessing(leastN)]),
-      ...(problems < MANY_PROBLEMS ? [fewProblems(problems)] : []),
-      ...(model.mostN > leastN
-        ? [TEXT.unequalOne({ least: grouped(leastN), most: grouped(model.mostN) })]
-        : []),
-      ...(leftOut > 0 ? [TEXT.leftOut({ count: leftOut })] : []),
+      ...models.flatMap((model) => limitsOf(model).map((text) => named(model, text))),
       TEXT.bands({ resamples: grouped(resamples) }),
     ],
   };
 }
+
+const noneOf = ({ rates }: ModelAnalysis): number => rates.filter((rate) => rate === 0).length;
+
+function alone(model: ModelAnalysis): string[] {
+  const { problems, leastN, rates, passAt, bands } = model;
+  return [
+    ...(leastN > 1 ? [1, leastN] : [1]).map((k) => {
+      const band = bandAt(bands, k);
+      const [low, high] = [band?.low ?? NaN, band?.high ?? NaN].map(percent);
+      const share = { share: percent(passAt[k - 1]!), low: low!, high: high! };
+      return k === 1 ? TEXT.aloneAtOne(share) : TEXT.aloneAt({ ...share, k: grouped(k) });
+    }),
+    TEXT.aloneRates({
+      problems: grouped(problems),
+      none: grouped(noneOf(model)),
+      all: grouped(rates.filter((rate) => rate === 1).length),
+    }),
+  ];
+}
+
+const limitsOf = ({ problems, leastN, mostN, leftOut }: ModelAnalysis): string[] => [
+  ...(problems < MANY_PROBLEMS ? [fewProblems(problems)] : []),
+  ...(mostN > leastN ? [TEXT.unequalOne({ least: grouped(leastN), most: grouped(mostN) })] : []),
+  ...(leftOut > 0 ? [TEXT.leftOut({ count: leftOut })] : []),
+];
 
 /** Why nothing is compared; none where there is nothing to compare. */
 export const sentencesOfUnjoined = ({ unjoined }: Analysis, nameOf: (name: string) => string) =>
@@ -145,10 +166,16 @@ function crossed(comparison: Comparison): string[] {
     return [TEXT.staysBehind({ K })];
   }
   return [
-    TEXT.crosses({ k: crossingText(crossing.k), where: where(crossing, K), share }),
+    TEXT.crosses({ k: between(crossing.k), where: where(crossing, K), share }),
     ...(again === null ? [] : [TEXT.crossesAgain({ again: grouped(again) })]),
   ];
 }
+
+/** Between which whole k, since no model was asked for 14.4 samples. */
+const between = (k: number): string => {
+  const [from, to] = [Math.floor(k), Math.ceil(k)].map(grouped);
+  return from === to ? TEXT.atWhole({ k: from! }) : TEXT.between({ from: from!, to: to! });
+};
 
 function where({ low, high }: Crossing, K: string): string {
   if (!Number.isFinite(low)) return TEXT.noWhere({ K });
