@@ -35,7 +35,7 @@ export function looksOf(analysis: Analysis, compared: Comparison | null): Map<st
           ? TEXT.base
           : name === compared?.trained
             ? TEXT.trained
-            : shortName(name, 14);
+            : shortName(name, 12);
       return [name, { label: shortName(name), role, color, dash }];
     }),
   );

@@ -1,10 +1,14 @@
-import { exactPassAtK } from '../../../core/passAtK.ts';
-import { exp, log } from '../../../core/elementary.ts';
 import { grouped } from '../../../plots/numbers.ts';
-import type { Analysis, Comparison, Crossing, ModelAnalysis } from '../../../results/analysis.ts';
+import {
+  ROUNDING,
+  type Comparison,
+  type Crossing,
+  type ModelAnalysis,
+} from '../../../results/analysis.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf } from './curves.ts';
+import { fewProblems, guessing, MANY_PROBLEMS, reach } from './limits.ts';
 import { interval, ofHundred, percent, points } from './numbers.ts';
 
 /** What a comparison, or a model by itself, shows, and what nobody should take from it. */
@@ -21,20 +25,10 @@ export interface Compared {
   resamples: number;
 }
 
-/** Less than this is the rounding of sums. */
-const NOTHING = 1e-12;
-/** With fewer problems each one is a point or more. */
-const MANY_PROBLEMS = 100;
-/** Answers to guess among: choices A to D, and whole numbers from 0 to 999 as in AIME. */
-const [FEW_ANSWERS, MANY_ANSWERS] = [4, 1000];
 /** Samples on which a problem hangs that has no more correct ones. */
 const FEW_CORRECT = 2;
-
-/**
- * The most that p may be, at 95 %, of a problem with none of n samples correct: (1 − p)^n = 0.05, about 3 / n.
- * Source: Hanley & Lippman-Hand 1983, "If nothing goes wrong, is everything all right?".
- */
-export const mostOfNone = (n: number): number => 1 - exp(log(0.05) / n);
+/** A crossing in fewer resamples may be chance. */
+const SURE = 0.95;
 
 export function sentencesOf({ comparison, base, trained, resamples }: Compared): Said {
   const { joined, largestK, coverage } = comparison;
@@ -67,61 +61,6 @@ export function sentencesOf({ comparison, base, trained, resamples }: Compared):
   };
 }
 
-/** Of models that nothing is compared with; several are told apart by name. */
-export function sentencesOfModels(
-  models: readonly ModelAnalysis[],
-  resamples: number,
-  nameOf: (name: string) => string,
-): Said {
-  const leastN = Math.min(...models.map((model) => model.leastN));
-  const named = (model: ModelAnalysis, text: string): string =>
-    models.length > 1 ? TEXT.named({ name: nameOf(model.name), text }) : text;
-  return {
-    shows: models.flatMap((model) => alone(model).map((text) => named(model, text))),
-    showsNot: [
-      TEXT.alone,
-      TEXT.noneYet({
-        ...reach(leastN),
-        zeros: models
-          .map((each) => named(each, TEXT.zerosOfOne({ count: noneOf(each) })))
-          .join(' '),
-      }),
-      ...(leastN === 1 ? [TEXT.oneSample] : [guessing(leastN)]),
-      ...models.flatMap((model) => limitsOf(model).map((text) => named(model, text))),
-      TEXT.bands({ resamples: grouped(resamples) }),
-    ],
-  };
-}
-
-const noneOf = ({ rates }: ModelAnalysis): number => rates.filter((rate) => rate === 0).length;
-
-function alone(model: ModelAnalysis): string[] {
-  const { problems, leastN, rates, passAt, bands } = model;
-  return [
-    ...(leastN > 1 ? [1, leastN] : [1]).map((k) => {
-      const band = bandAt(bands, k);
-      const [low, high] = [band?.low ?? NaN, band?.high ?? NaN].map(percent);
-      const share = { share: percent(passAt[k - 1]!), low: low!, high: high! };
-      return k === 1 ? TEXT.aloneAtOne(share) : TEXT.aloneAt({ ...share, k: grouped(k) });
-    }),
-    TEXT.aloneRates({
-      problems: grouped(problems),
-      none: grouped(noneOf(model)),
-      all: grouped(rates.filter((rate) => rate === 1).length),
-    }),
-  ];
-}
-
-const limitsOf = ({ problems, leastN, mostN, leftOut }: ModelAnalysis): string[] => [
-  ...(problems < MANY_PROBLEMS ? [fewProblems(problems)] : []),
-  ...(mostN > leastN ? [TEXT.unequalOne({ least: grouped(leastN), most: grouped(mostN) })] : []),
-  ...(leftOut > 0 ? [TEXT.leftOut({ count: leftOut })] : []),
-];
-
-/** Why nothing is compared; none where there is nothing to compare. */
-export const sentencesOfUnjoined = ({ unjoined }: Analysis, nameOf: (name: string) => string) =>
-  unjoined.map((name) => TEXT.unjoined({ name: nameOf(name) }));
-
 function aheadAt(comparison: Comparison, k: number): string {
   const { bands, basePassAt, trainedPassAt } = comparison;
   const [base, trained] = [basePassAt[k - 1]!, trainedPassAt[k - 1]!];
@@ -129,11 +68,11 @@ function aheadAt(comparison: Comparison, k: number): string {
   const difference = trained - base;
   const band = bandAt(bands, k);
   const verdict =
-    band && band.low > NOTHING
+    band && band.low > ROUNDING
       ? TEXT.trainedApart
-      : band && band.high < -NOTHING
+      : band && band.high < -ROUNDING
         ? TEXT.baseApart
-        : Math.abs(difference) <= NOTHING
+        : Math.abs(difference) <= ROUNDING
           ? TEXT.level
           : TEXT.notApart;
   return TEXT[k === 1 ? 'atOne' : 'atK']({
@@ -146,7 +85,7 @@ function aheadAt(comparison: Comparison, k: number): string {
 
 /** The first k from `from` on at which the trained model is ahead; null where it is not. */
 function aheadFrom(differences: readonly number[], from: number): number | null {
-  const found = differences.findIndex((each, i) => i + 1 >= from && each > NOTHING);
+  const found = differences.findIndex((each, i) => i + 1 >= from && each > ROUNDING);
   return found === -1 ? null : found + 1;
 }
 
@@ -156,7 +95,7 @@ function crossed(comparison: Comparison): string[] {
   const K = grouped(largestK);
   const share = ofHundred(crossing.share);
   if (crossing.k === null) {
-    const isSame = differences.every((each) => Math.abs(each) <= NOTHING);
+    const isSame = differences.every((each) => Math.abs(each) <= ROUNDING);
     if (isSame) return [TEXT.same({ K })];
     return [TEXT.staysAhead({ K, share })];
   }
@@ -166,7 +105,9 @@ function crossed(comparison: Comparison): string[] {
     return [TEXT.staysBehind({ K })];
   }
   return [
-    TEXT.crosses({ k: between(crossing.k), where: where(crossing, K), share }),
+    (crossing.share < SURE ? TEXT.crossesPerhaps : TEXT.crosses)({
+      ...{ k: between(crossing.k), where: where(crossing, K), share },
+    }),
     ...(again === null ? [] : [TEXT.crossesAgain({ again: grouped(again) })]),
   ];
 }
@@ -224,28 +165,12 @@ function wanted({ wanted: { k, difference, isSettled, samples, problems } }: Com
   return [TEXT.wantsBoth({ ...at, samples: grouped(samples), problems: grouped(problems) })];
 }
 
-const reach = (n: number) => ({
-  n: grouped(n),
-  most: percent(mostOfNone(n)),
-  every: grouped(Math.round(1 / mostOfNone(n))),
-});
-
-const guessing = (k: number): string =>
-  TEXT.guessing({
-    ...{ k: grouped(k), few: grouped(FEW_ANSWERS), many: grouped(MANY_ANSWERS) },
-    ofFew: percent(exactPassAtK(1 / FEW_ANSWERS, k)),
-    ofMany: percent(exactPassAtK(1 / MANY_ANSWERS, k)),
-  });
-
 /** Problems of a model that pass@n counts for one or two correct samples. */
 const fewCorrect = ({ rates, leastN }: ModelAnalysis): number =>
   rates.filter((rate) => rate > 0 && rate * leastN < FEW_CORRECT + 0.5).length;
 
 const nearN = (k: number, base: number, trained: number): string =>
   TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, base: grouped(base), trained: grouped(trained) });
-
-const fewProblems = (problems: number): string =>
-  TEXT.fewProblems({ problems: grouped(problems), each: (100 / problems).toFixed(1) });
 
 function unequalN({ largestK }: Comparison, base: ModelAnalysis, trained: ModelAnalysis) {
   const range = ({ leastN, mostN }: ModelAnalysis): string =>
