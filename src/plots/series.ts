@@ -39,6 +39,13 @@ export interface Marked {
   label: string;
 }
 
+/** A range of the x axis that is told apart; it goes on where its end lies beyond the axis, as Infinity does. */
+export interface Span {
+  from: number;
+  to: number;
+  color: string;
+}
+
 /** A pane of lines: its y axis and what is drawn on it. */
 export interface LinePaneView {
   /** What a screen reader says in place of the drawing. */

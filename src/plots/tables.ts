@@ -138,19 +138,21 @@ export function tableOfDots(
 }
 
 /**
- * A row for each bin, with the count of each group; the first bin has its name, the others their edges. An edge
+ * A row for each bin, with the count of each group; the first bin has its name, and so may the last; the others their edges. An edge
  * without text takes the numbers of the nearest ones that have some as its bounds.
  */
 export function tableOfBins(
   firstBin: string,
   edges: readonly string[],
   groups: readonly { label: string; counts: readonly number[] }[],
+  lastBin?: string,
 ): Table {
   const before = (i: number): string => edges.slice(0, i + 1).findLast((edge) => edge !== '') ?? '';
   const after = (i: number): string => edges.slice(i).find((edge) => edge !== '') ?? '';
   const names = [
     firstBin,
     ...edges.slice(1).map((_, i) => TABLE_TEXT.range({ from: before(i), to: after(i + 1) })),
+    ...(lastBin === undefined ? [] : [lastBin]),
   ];
   return {
     head: [TABLE_TEXT.bin, ...groups.map(({ label }) => label)],

@@ -1,0 +1,42 @@
+import type { Analysis, Comparison } from '../../../results/analysis.ts';
+import { armMarks, BASE_MARK } from '../../studies/armMarks.ts';
+import * as TEXT from '../../../messages/resultsFigures.ts';
+import { shortName } from './numbers.ts';
+
+/** How a model looks in all of these figures. */
+export interface Look {
+  label: string;
+  /** In sentences and at the ends of lines: what it is in a comparison, or else its name. */
+  role: string;
+  color: string;
+  dash: string;
+}
+
+/** The name of the base: of a lone model its own; null for no models. */
+export const baseOf = ({ comparisons, models, unjoined }: Analysis): string | null =>
+  comparisons[0]?.base ??
+  models.find(({ name }) => !unjoined.includes(name))?.name ??
+  models[0]?.name ??
+  null;
+
+/** Looks by a model's name. The base has its own, the one that is compared with it that of what training gives. */
+export function looksOf(analysis: Analysis, compared: Comparison | null): Map<string, Look> {
+  const base = baseOf(analysis);
+  const others = analysis.models.map(({ name }) => name).filter((name) => name !== base);
+  const first = compared?.trained ?? others[0];
+  const marks = armMarks(
+    others.map((id) => ({ id, role: id === first ? ('now' as const) : 'other' })),
+  );
+  return new Map(
+    analysis.models.map(({ name }) => {
+      const { color, dash } = marks.get(name) ?? BASE_MARK;
+      const role =
+        name === compared?.base
+          ? TEXT.base
+          : name === compared?.trained
+            ? TEXT.trained
+            : shortName(name, 12);
+      return [name, { label: shortName(name), role, color, dash }];
+    }),
+  );
+}

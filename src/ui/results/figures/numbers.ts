@@ -1,0 +1,33 @@
+import * as TEXT from '../../../messages/resultsFigures.ts';
+
+/** A share from 0 to 1 in per cent with one decimal, such as `77.9 %`, in one piece. */
+export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`;
+
+/** A difference of shares in points with its sign, such as `+16.5`, `−3.2`; `0.0` for what rounds to it. */
+export function points(difference: number): string {
+  const text = Math.abs(100 * difference).toFixed(1);
+  if (text === '0.0') return text;
+  return `${difference < 0 ? '−' : '+'}${text}`;
+}
+
+/** An interval of a difference in points, such as `[−5.0, −1.4]`. */
+export const interval = ({ low, high }: { low: number; high: number }): string =>
+  `[${points(low)}, ${points(high)}]`;
+
+/** A share of resamples as so many of 100, without calling all what is not all of them. */
+export function ofHundred(share: number): string {
+  if (share > 0 && share < 0.005) return TEXT.fewerThanOne;
+  if (share < 1 && share >= 0.995) return TEXT.moreThan99;
+  return TEXT.ofHundred({ count: Math.round(100 * share) });
+}
+
+const MOST_LETTERS = 28;
+
+/** A name that a file gives, of whatever length, in the room that a legend has. */
+export const shortName = (name: string, most = MOST_LETTERS): string => {
+  const letters = [...name.replace(/\s+/g, ' ').trim()];
+  return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;
+};
+
+/** An id as a cell of a file: what a spreadsheet would take for a formula is text there. */
+export const cellOf = (id: string): string => (/^[=+\-@\t\r]/.test(id) ? `'${id}` : id);

@@ -1,0 +1,197 @@
+import { grouped } from '../../../plots/numbers.ts';
+import {
+  ROUNDING,
+  type Comparison,
+  type Crossing,
+  type ModelAnalysis,
+} from '../../../results/analysis.ts';
+import { crossingText } from '../../../text/words.ts';
+import * as TEXT from '../../../messages/resultsSentences.ts';
+import { bandAt, differencesOf } from './curves.ts';
+import { fewProblems, guessing, MANY_PROBLEMS, reach } from './limits.ts';
+import { interval, ofHundred, percent, points } from './numbers.ts';
+
+/** What a comparison, or a model by itself, shows, and what nobody should take from it. */
+export interface Said {
+  shows: readonly string[];
+  showsNot: readonly string[];
+}
+
+/** Two models with what is told of each by itself. */
+export interface Compared {
+  comparison: Comparison;
+  base: ModelAnalysis;
+  trained: ModelAnalysis;
+  resamples: number;
+}
+
+/** Samples on which a problem hangs that has no more correct ones. */
+const FEW_CORRECT = 2;
+/** A crossing in fewer resamples may be chance. */
+const SURE = 0.95;
+
+export function sentencesOf({ comparison, base, trained, resamples }: Compared): Said {
+  const { joined, largestK, coverage } = comparison;
+  const ks = largestK > 1 ? [1, largestK] : [1];
+  const zeros = {
+    base: coverage.trainedOnly.length + coverage.neither.length,
+    trained: coverage.baseOnly.length + coverage.neither.length,
+  };
+  return {
+    shows: [
+      ...ks.map((k) => aheadAt(comparison, k)),
+      ...(largestK > 1 ? crossed(comparison) : []),
+      apartOver(comparison),
+      coverageOver(comparison),
+    ],
+    showsNot: [
+      ...wanted(comparison),
+      TEXT.noneYet({
+        ...reach(largestK),
+        zeros: TEXT.zerosOfBoth({ base: grouped(zeros.base), trained: grouped(zeros.trained) }),
+      }),
+      ...(largestK === 1 ? [TEXT.oneSample] : [guessing(largestK)]),
+      ...(largestK > 1 ? [nearN(largestK, fewCorrect(base), fewCorrect(trained))] : []),
+      ...(joined < MANY_PROBLEMS ? [fewProblems(joined)] : []),
+      ...unequalN(comparison, base, trained),
+      ...leftAside(comparison, base.leftOut + trained.leftOut),
+      TEXT.bands({ resamples: grouped(resamples) }),
+      TEXT.oneRun,
+    ],
+  };
+}
+
+function aheadAt(comparison: Comparison, k: number): string {
+  const { bands, basePassAt, trainedPassAt } = comparison;
+  const [base, trained] = [basePassAt[k - 1]!, trainedPassAt[k - 1]!];
+  const shares = { k: grouped(k), base: percent(base), trained: percent(trained) };
+  const difference = trained - base;
+  const band = bandAt(bands, k);
+  const verdict =
+    band && band.low > ROUNDING
+      ? TEXT.trainedApart
+      : band && band.high < -ROUNDING
+        ? TEXT.baseApart
+        : Math.abs(difference) <= ROUNDING
+          ? TEXT.level
+          : TEXT.notApart;
+  return TEXT[k === 1 ? 'atOne' : 'atK']({
+    ...shares,
+    difference: points(difference),
+    interval: band ? interval(band) : '–',
+    verdict,
+  });
+}
+
+/** The first k from `from` on at which the trained model is ahead; null where it is not. */
+function aheadFrom(differences: readonly number[], from: number): number | null {
+  const found = differences.findIndex((each, i) => i + 1 >= from && each > ROUNDING);
+  return found === -1 ? null : found + 1;
+}
+
+function crossed(comparison: Comparison): string[] {
+  const { crossing, largestK } = comparison;
+  const differences = differencesOf(comparison);
+  const K = grouped(largestK);
+  const share = ofHundred(crossing.share);
+  if (crossing.k === null) {
+    const isSame = differences.every((each) => Math.abs(each) <= ROUNDING);
+    if (isSame) return [TEXT.same({ K })];
+    return [TEXT.staysAhead({ K, share })];
+  }
+  const again = aheadFrom(differences, Math.ceil(crossing.k));
+  if (crossing.k <= 1) {
+    if (again !== null) return [TEXT.catchesUp({ again: grouped(again) })];
+    return [TEXT.staysBehind({ K })];
+  }
+  return [
+    (crossing.share < SURE ? TEXT.crossesPerhaps : TEXT.crosses)({
+      ...{ k: between(crossing.k), where: where(crossing, K), share },
+    }),
+    ...(again === null ? [] : [TEXT.crossesAgain({ again: grouped(again) })]),
+  ];
+}
+
+/** Between which whole k, since no model was asked for 14.4 samples. */
+const between = (k: number): string => {
+  const [from, to] = [Math.floor(k), Math.ceil(k)].map(grouped);
+  return from === to ? TEXT.atWhole({ k: from! }) : TEXT.between({ from: from!, to: to! });
+};
+
+function where({ low, high }: Crossing, K: string): string {
+  if (!Number.isFinite(low)) return TEXT.noWhere({ K });
+  if (!Number.isFinite(high)) return TEXT.whereOpen({ low: crossingText(low), K });
+  return TEXT.where({ low: crossingText(low), high: crossingText(high) });
+}
+
+function apartOver({ apart, largestK }: Comparison): string {
+  if (apart.length === 0) return TEXT.nowhereApart({ K: grouped(largestK) });
+  const ranges = apart.map(({ from, to, leads }) =>
+    (from === to ? TEXT[`${leads}AheadAt`] : TEXT[`${leads}Ahead`])({
+      from: grouped(from),
+      to: grouped(to),
+    }),
+  );
+  return TEXT.apartOver({ ranges: ranges.join('; ') });
+}
+
+function coverageOver({ coverage, joined }: Comparison): string {
+  const [both, baseOnly, trainedOnly, neither] = [
+    coverage.both.length,
+    coverage.baseOnly.length,
+    coverage.trainedOnly.length,
+    coverage.neither.length,
+  ];
+  const verdict =
+    baseOnly + trainedOnly === 0
+      ? TEXT.sameCovered
+      : baseOnly > trainedOnly
+        ? TEXT.lostMore
+        : baseOnly < trainedOnly
+          ? TEXT.gainedMore
+          : TEXT.asManyLost;
+  return TEXT.coverage({
+    ...{ joined: grouped(joined), both: grouped(both), neither: grouped(neither) },
+    ...{ baseOnly: grouped(baseOnly), trainedOnly: grouped(trainedOnly), verdict },
+  });
+}
+
+/** What would settle who is ahead at the largest k, where that is open. */
+function wanted({ wanted: { k, difference, isSettled, samples, problems } }: Comparison): string[] {
+  if (isSettled) return [];
+  const at = { k: grouped(k), difference: points(difference) };
+  if (problems === null) return [TEXT.wantsNothing(at)];
+  if (samples === null) return [TEXT.wantsProblems({ ...at, problems: grouped(problems) })];
+  return [TEXT.wantsBoth({ ...at, samples: grouped(samples), problems: grouped(problems) })];
+}
+
+/** Problems of a model that pass@n counts for one or two correct samples. */
+const fewCorrect = ({ rates, leastN }: ModelAnalysis): number =>
+  rates.filter((rate) => rate > 0 && rate * leastN < FEW_CORRECT + 0.5).length;
+
+const nearN = (k: number, base: number, trained: number): string =>
+  TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, base: grouped(base), trained: grouped(trained) });
+
+function unequalN({ largestK }: Comparison, base: ModelAnalysis, trained: ModelAnalysis) {
+  const range = ({ leastN, mostN }: ModelAnalysis): string =>
+    leastN === mostN ? grouped(leastN) : TEXT.range({ from: grouped(leastN), to: grouped(mostN) });
+  const ns = [base, trained].flatMap(({ leastN, mostN }) => [leastN, mostN]);
+  if (Math.min(...ns) === Math.max(...ns)) return [];
+  return [TEXT.unequalN({ base: range(base), trained: range(trained), K: grouped(largestK) })];
+}
+
+function leftAside({ onlyBase, onlyTrained, joined }: Comparison, leftOut: number): string[] {
+  const isWhole = onlyBase.length + onlyTrained.length === 0;
+  return [
+    ...(isWhole
+      ? []
+      : [
+          TEXT.onlyOne({
+            base: grouped(onlyBase.length),
+            trained: grouped(onlyTrained.length),
+            joined: grouped(joined),
+          }),
+        ]),
+    ...(leftOut > 0 ? [TEXT.leftOut({ count: leftOut })] : []),
+  ];
+}
