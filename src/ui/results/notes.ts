@@ -6,10 +6,12 @@ import * as TEXT from '../../messages/results.ts';
 const LONGEST_NAME = 60;
 
 /** What a figure of results says when it is taken along. */
-export const notesOf = ({ models, analysis }: Results): FigureNotes => ({
+export const notesOf = ({ outcome }: Results): FigureNotes => ({
   lines: [
-    TEXT.notes({ names: models.map(({ name }) => name.slice(0, LONGEST_NAME)).join(', ') }),
-    TEXT.notesBands({ resamples: analysis?.resamples ?? 0 }),
+    TEXT.notes({
+      names: (outcome?.models ?? []).map(({ name }) => name.slice(0, LONGEST_NAME)).join(', '),
+    }),
+    TEXT.notesBands({ resamples: outcome?.analysis.resamples ?? 0 }),
   ],
   stem: TEXT.stem,
 });

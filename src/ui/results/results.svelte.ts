@@ -25,14 +25,20 @@ export interface Doing {
   share: number;
 }
 
+/** What is told, and the models that it is of. */
+export interface Outcome {
+  analysis: Analysis;
+  models: readonly Measured[];
+}
+
 /** The same for all, so that the same results have the same bands, here and on the command line. */
 export const SEED = 1;
 
 /** The results that a reader has given, and what is told of them. */
 export class Results {
   given = $state.raw<readonly Given[]>([]);
-  /** Null for none yet; of the models as they were when it was begun. */
-  analysis = $state.raw<Analysis | null>(null);
+  /** Null for none yet. While another is being made, it is of the models before. */
+  outcome = $state.raw<Outcome | null>(null);
   /** What of the models cannot be told, such as that no problem is left. */
   problem = $state<string | null>(null);
   doing = $state.raw<Doing | null>(null);
@@ -159,7 +165,7 @@ export class Results {
     this.problem = null;
     this.#onChange();
     if (base === null) {
-      this.analysis = null;
+      this.outcome = null;
       return;
     }
     const settings = {
@@ -167,12 +173,13 @@ export class Results {
       ...{ resamples: RESAMPLES, seed: SEED },
     };
     try {
-      this.analysis = await this.#do('analysis', (signal, told) =>
+      const analysis = await this.#do('analysis', (signal, told) =>
         this.#line.ask<'analyse'>({ kind: 'analyse', models, settings }, signal, told),
       );
+      this.outcome = { analysis, models };
     } catch (error) {
       if (isCancel(error)) return;
-      this.analysis = null;
+      this.outcome = null;
       this.problem = (error as Error).message;
     }
   }

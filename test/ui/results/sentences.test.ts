@@ -142,7 +142,7 @@ describe('what is not shown', () => {
     [{ ...open, samples: null }, TEXT.wantsProblems({ ...at, problems: '3,125' })],
     [
       { ...open, difference: 0, samples: null, problems: null },
-      TEXT.wantsNothing({ ...at, difference: '0.0' }),
+      TEXT.wantsNothing({ k: '4' }),
     ],
   ])('asks for what would settle it: %j', (wanted, expected) => {
     const [first] = said({ wanted }).showsNot;
