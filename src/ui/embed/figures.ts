@@ -56,6 +56,6 @@ export const FIGURES = {
 export const SLIDE_FIGURES = {
   ...FIGURES,
   /** pass@k of a large model beside that of the recorded run, whatever is on screen. */
-  large: figure('33rem', () => import('../large/LargeBesideToy.svelte'), {}),
+  large: figure('33rem', () => import('../large/LargeBesideToy.svelte'), { words: null }),
 } as const satisfies Record<string, Figure>;
 export type SlideFigureName = keyof typeof SLIDE_FIGURES;

@@ -25,5 +25,6 @@ export const PUBLISHED = {
   difference: { points: -3.2, low: -5, high: -1.4 },
   /** The neighbouring k between which the lead of RL ends: the source's word, from all its counts, not read off the values here. */
   leadEnds: [14, 15],
-  address: 'https://github.com/cc1107yss/limit-of-rlvr-qwen7b-math500-reproduction',
+  /** On GitHub. */
+  repository: 'cc1107yss/limit-of-rlvr-qwen7b-math500-reproduction',
 } as const;
