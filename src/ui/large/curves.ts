@@ -62,7 +62,7 @@ export interface Toy extends Pair {
   trained: { one: number; many: number };
 }
 
-/** Whole k, of each octave at most so many: as smooth as it is exact. */
+/** Points of each octave: it is exact at any k. */
 const PER_OCTAVE = 4;
 
 /** @throws Error of a run without two evaluations, or whose trained policy does not begin ahead and fall behind. */
@@ -72,9 +72,9 @@ export function toyOf({ rows, seed }: Recording, parameters: number): Toy {
   const crossing = baseP && p ? crossingK(baseP, p, LARGEST_K) : null;
   if (!baseP || !p || crossing === null) throw new Error('the recorded run has no crossing');
   const most = PUBLISHED.samples;
-  const ks = new Set(curveKs(most, 2, PER_OCTAVE).map(Math.round));
+  const ks = curveKs(most, 2, PER_OCTAVE);
   const pointsOf = (of: readonly number[]): Point[] =>
-    [...ks].map((k) => ({ x: k, y: meanPassAtK(of, k) }));
+    ks.map((k) => ({ x: k, y: meanPassAtK(of, k) }));
   const endsOf = (of: readonly number[]) => ({
     one: meanPassAtK(of, 1),
     many: meanPassAtK(of, most),
