@@ -4,8 +4,8 @@ import globals from 'globals';
 import typescript from 'typescript-eslint';
 import { defineConfig, globalIgnores } from 'eslint/config';
 
-// A link that a reader may follow to a paper is no request, and neither is the name of a namespace.
-const FOREIGN = String.raw`/https?:\u002F\u002F(?!\s|arxiv\.org\u002F|www\.w3\.org\u002F2000\u002Fsvg$)/`;
+// A link that a reader may follow to a paper, or to the repository of published numbers, is no request, and neither is the name of a namespace.
+const FOREIGN = String.raw`/https?:\u002F\u002F(?!\s|(arxiv\.org|github\.com)\u002F|www\.w3\.org\u002F2000\u002Fsvg$)/`;
 const foreignOrigins = [
   ...['Literal[value', 'TemplateElement[value.raw'],
   ...['SvelteLiteral[value', 'SvelteText[value'],

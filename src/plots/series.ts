@@ -15,6 +15,8 @@ export interface Series {
   /** Faded, since another line is pointed at. */
   isDimmed?: boolean;
   points: readonly Point[];
+  /** A dot at each point: it is known there, and the line only joins them. */
+  hasDots?: boolean;
   /** What the line is in the middle of, such as the range of several runs: an area in its colour. */
   band?: readonly BandPoint[] | undefined;
 }

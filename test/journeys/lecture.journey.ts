@@ -96,6 +96,25 @@ describe('the lecture', () => {
     expect(await violationsOfBothSchemes(page)).toEqual([]);
   });
 
+  it('ends with a large model beside the recorded run of the toy, whatever has been trained', async () => {
+    const { page, errors } = await open('#view=lecture&slide=large', { width: 960, height: 520 });
+    const figures = page.locator('[data-figure=large] figure');
+    // 481 and 465 of 500 problems, as published.
+    await figures.nth(0).getByText('crossing at k 14–15').waitFor();
+    expect(await figures.nth(0).locator('.legend b').allTextContents()).toEqual(['0.962', '0.930']);
+    await figures.nth(1).getByText('crossing at k ≈ 8.2').waitFor();
+    const shown = await figures.nth(1).locator('.legend b').allTextContents();
+    expect(Number(shown[1])).toBeLessThan(Number(shown[0]));
+    expect(await page.locator('[data-figure=large] a').getAttribute('href')).toContain('math500');
+    expect(await page.locator('[data-headline]').count()).toBe(0);
+    await standsStill(page);
+    expect(await violationsOfBothSchemes(page)).toEqual([]);
+    // Where another task has no such slide, the one before it is shown.
+    await page.keyboard.press('k');
+    await page.locator('h1', { hasText: SLIDES.narrow }).waitFor();
+    expect(errors).toEqual([]);
+  });
+
   it('takes the live run along to the next slide and back, and has it again after slides of others', async () => {
     const { page, errors } = await open('#view=lecture&slide=training');
     await says(page, 'recorded run, seed 1, step 60');
@@ -119,6 +138,7 @@ describe('the lecture', () => {
     expect(await page.locator('[data-figure=passk] .legend').textContent()).not.toContain('now');
 
     await page.keyboard.press('End');
+    await page.keyboard.press('ArrowLeft');
     await says(page, 'ready: space trains it here');
     await page.keyboard.press('Home');
     await page.keyboard.press('ArrowRight');

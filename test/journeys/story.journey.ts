@@ -30,6 +30,19 @@ describe('the story', () => {
       }
     }
     await page.getByText(`${CHAPTERS.length} of ${CHAPTERS.length} seen`).first().waitFor();
+    // What the last chapter leads to: the values of a large model, and those of the toy's recorded run.
+    const large = page.getByRole('region', { name: 'The same curves of a real model' });
+    await large.getByText('What is not').waitFor();
+    for (const button of await large.getByRole('button', { name: 'Data' }).all())
+      await button.click();
+    const tables = large.locator('table');
+    await tables.nth(1).waitFor();
+    const lastOf = (table: number) =>
+      tables.nth(table).locator('tbody tr').last().locator('th, td').allTextContents();
+    expect(await lastOf(0)).toEqual(['128', '0.962', '0.930']);
+    const [k, base, trained] = (await lastOf(1)).map(Number);
+    expect(k).toBe(128);
+    expect(trained).toBeLessThan(base!);
     expect(foreignRequests).toEqual([]);
     expect(errors).toEqual([]);
   });

@@ -51,3 +51,11 @@ export const FIGURES = {
   /** How much the algorithm cares about a problem of success probability p. */
   weight: figure('61rem', () => import('../UpdateWeightFigure.svelte'), {}),
 } as const satisfies Record<FigureName, Figure>;
+
+/** Those of a slide too: what stands in a lecture only. */
+export const SLIDE_FIGURES = {
+  ...FIGURES,
+  /** pass@k of a large model beside that of the recorded run, whatever is on screen. */
+  large: figure('33rem', () => import('../large/LargeBesideToy.svelte'), { words: null }),
+} as const satisfies Record<string, Figure>;
+export type SlideFigureName = keyof typeof SLIDE_FIGURES;

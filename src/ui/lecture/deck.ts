@@ -4,7 +4,7 @@ import { needsTeacher } from '../../experiments/experiments.ts';
 import { PRESETS, type PresetName } from '../../run/presets.ts';
 import { settingsOver, taskName, type RunSettings } from '../../run/settings.ts';
 import type { TaskFamily } from '../../tasks/tasks.ts';
-import type { FigureName } from '../embed/figures.ts';
+import type { SlideFigureName } from '../embed/figures.ts';
 
 /** One slide of the deck. */
 export interface Slide {
@@ -16,7 +16,11 @@ export interface Slide {
    * run has come.
    */
   step?: number;
-  figures: readonly FigureName[];
+  figures: readonly SlideFigureName[];
+  /** Of the one task that it is about; of all unless given. */
+  only?: TaskFamily;
+  /** Whether it shows a comparison that stands, and nothing of the run on screen. */
+  isFixed?: boolean;
 }
 
 /** What a deck can be about, in the order in which a key goes through them. */
@@ -32,9 +36,13 @@ export type SlideId =
   | 'coin'
   | 'narrow'
   | 'distilled'
-  | 'room';
+  | 'room'
+  | 'large';
 
-/** In the order of a lecture of five minutes and more. */
+/**
+ * In the order of a lecture of five minutes and more. The large model comes last: by then an audience has seen that the
+ * toy was made to show the effect, and when it goes away, and what it takes home is what was measured elsewhere.
+ */
 export const DECK: readonly Slide[] = [
   { id: 'base', preset: 'crossing', step: 0, figures: ['passk'] },
   { id: 'training', preset: 'crossing', step: 60, figures: ['training'] },
@@ -46,6 +54,15 @@ export const DECK: readonly Slide[] = [
   { id: 'room', preset: 'room', figures: ['passk'] },
   { id: 'narrow', preset: 'narrow', figures: ['passk', 'beyond'] },
   { id: 'distilled', preset: 'distilled', figures: ['passk', 'beyond'] },
+  // The run that it shows is recorded of Countdown.
+  {
+    id: 'large',
+    preset: 'crossing',
+    step: 300,
+    figures: ['large'],
+    only: 'countdown',
+    isFixed: true,
+  },
 ];
 
 /** The settings of a slide about a task, before what a link changes. */
@@ -54,9 +71,10 @@ export const settingsOf = ({ preset }: Slide, task: TaskFamily): Partial<RunSett
   task,
 });
 
-/** The slides about a task: none that needs a teacher where no teacher is. */
+/** The slides about a task: none of another one, and none that needs a teacher where no teacher is. */
 export const deckOf = (task: TaskFamily): readonly Slide[] =>
   DECK.filter((slide) => {
+    if (slide.only !== undefined && slide.only !== task) return false;
     const settings = settingsOver(settingsOf(slide, task));
     return !needsTeacher(settings) || TAUGHT_TASKS.includes(taskName(settings));
   });

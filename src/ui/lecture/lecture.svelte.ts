@@ -2,7 +2,7 @@ import { permalinkOf, type ParsedPermalink } from '../../run/permalink.ts';
 import { changesOf, settingsOver, type RunSettings } from '../../run/settings.ts';
 import { canStep, untilOf } from '../state/phase.ts';
 import { Playground } from '../state/playground.svelte.ts';
-import { figuresOf, type FigureName } from '../embed/figures.ts';
+import { figuresOf, type FigureName, type SlideFigureName } from '../embed/figures.ts';
 import type { TaskFamily } from '../../tasks/tasks.ts';
 import { DECK, DECK_TASKS, deckOf, settingsOf, wordsOf, type Slide } from './deck.ts';
 import { DeckRuns } from './deckRuns.ts';
@@ -34,8 +34,9 @@ export class Lecture {
   deck = $derived(deckOf(this.task));
   slide = $derived<Slide>(this.deck[this.index]!);
   words = $derived(wordsOf(this.slide, this.task));
-  figures = $derived.by<readonly FigureName[]>(() => {
-    const all = (this.slide === this.#linked && this.#figures) || this.slide.figures;
+  figures = $derived.by<readonly SlideFigureName[]>(() => {
+    const all: readonly SlideFigureName[] =
+      (this.slide === this.#linked && this.#figures) || this.slide.figures;
     return this.alone === null ? all : [all[this.alone % all.length]!];
   });
 

@@ -38,6 +38,9 @@ async function fetchText(url: string): Promise<string | null> {
 /** The task whose recorded run stands in `public/runs/`. */
 export const RECORDED = 'countdown-3';
 
+/** That run, for what shows it beside something else. @throws Error naming what is wrong with it. */
+export const fetchRecordedRun = (): Promise<Recording | null> => fetchRecording(RECORDED);
+
 /**
  * How long a recorded run stays: `untilStep` of the same run that the reader begins, so that nothing goes while that is
  * being set up; `untilBegun` where whoever begins another, such as the next slide, does not want to see it meanwhile.

@@ -115,6 +115,8 @@ export interface Chapter {
   sandbox: readonly SettingKey[];
   /** What is told after it: of the tour, or of the whole story. */
   recap?: 'tour' | 'end';
+  /** What stands beside the answer and is of no run here: measured of a large model. */
+  beside?: 'large';
 }
 
 /** The studies that a chapter needs once its answer is told. */

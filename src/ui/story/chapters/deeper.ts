@@ -193,6 +193,7 @@ export const DEEPER: readonly Chapter[] = [
     },
     claims: { steps: [1] },
     sandbox: ['task', 'algorithm', 'width', 'lr', 'seed'],
+    beside: 'large',
     recap: 'end',
   },
 ];
