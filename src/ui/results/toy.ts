@@ -2,7 +2,7 @@ import { meanPassAtK } from '../../core/passAtK.ts';
 import { Stream, uniformSequence } from '../../core/random.ts';
 import type { Count, Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
-import { fetchRecording, RECORDED } from '../state/recorded.svelte.ts';
+import { fetchRecordedRun } from '../state/recorded.svelte.ts';
 import { SEED } from './results.svelte.ts';
 
 /** What the recorded run of the page has before and after training: of each held-out problem the probability that a sample is right. */
@@ -14,7 +14,7 @@ export interface Toy {
 
 /** @throws Error saying why it cannot be had. */
 export async function fetchToy(): Promise<Toy> {
-  const recording = await fetchRecording(RECORDED);
+  const recording = await fetchRecordedRun();
   if (!recording) throw new Error(TEXT.noToy);
   const { problems, rows } = recording;
   const evaluated = rows.flatMap(({ heldOut }) => (heldOut ? [heldOut] : []));

@@ -22,7 +22,7 @@ export async function fetchEntry(name: string): Promise<BaseEntry | null> {
 }
 
 /** The recorded run of a task; null where there is none. @throws Error naming what is wrong with it. */
-export async function fetchRecording(task: string): Promise<Recording | null> {
+async function fetchRecording(task: string): Promise<Recording | null> {
   const [text, { parseRecording }] = await Promise.all([
     fetchText(new URL(`runs/${task}.json`, siteUrl()).href),
     import('../../run/recording.ts'),
@@ -36,7 +36,7 @@ async function fetchText(url: string): Promise<string | null> {
 }
 
 /** The task whose recorded run stands in `public/runs/`. */
-export const RECORDED = 'countdown-3';
+const RECORDED = 'countdown-3';
 
 /** That run, for what shows it beside something else. @throws Error naming what is wrong with it. */
 export const fetchRecordedRun = (): Promise<Recording | null> => fetchRecording(RECORDED);
