@@ -16,7 +16,8 @@ export default defineConfig({
   base: './',
   plugins: [
     messages(),
-    svelte({ configFile: false }),
+    // A component without state of its own would be one of Svelte 4, with the runtime of that.
+    svelte({ configFile: false, compilerOptions: { runes: true } }),
     equations(),
     lazyParts(),
     versionedPaths(),

@@ -87,8 +87,22 @@ export async function openRun(
 
 let latestDrop = 0;
 
-/** Opens the one file that was dropped on the page; a later one takes its place. */
-export async function openDropped(page: Playground, files: readonly File[]): Promise<void> {
+/** Results of somebody's own models, by their names; all else is taken for a run. */
+const RESULTS = /\.(csv|tsv|jsonl?|ndjson|parquet)$/i;
+
+/**
+ * Opens the one file that was dropped on the page; a later one takes its place. Where there are rooms, results go to theirs.
+ */
+export async function openDropped(
+  page: Playground,
+  files: readonly File[],
+  hasRooms: boolean,
+): Promise<void> {
+  if (hasRooms && files.some(({ name }) => RESULTS.test(name))) {
+    page.place.chooseRoom('results');
+    const { keptResults } = await import('../results/kept.ts');
+    return keptResults.add(files.map((file) => ({ name: file.name, blob: file })));
+  }
   const mine = ++latestDrop;
   const told =
     files.length === 1
