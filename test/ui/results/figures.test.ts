@@ -88,7 +88,7 @@ describe('the looks of models', () => {
   });
 
   it('have names that a legend has room for', () => {
-    expect([...shortName('x'.repeat(500))]).toHaveLength(28);
+    expect([...shortName('x'.repeat(500))]).toHaveLength(24);
     expect(shortName(' a \n b ')).toBe('a b');
   });
 });

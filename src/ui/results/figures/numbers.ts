@@ -21,7 +21,7 @@ export function ofHundred(share: number): string {
   return TEXT.ofHundred({ count: Math.round(100 * share) });
 }
 
-const MOST_LETTERS = 28;
+const MOST_LETTERS = 24;
 
 /** A name that a file gives, of whatever length, in the room that a legend has. */
 export const shortName = (name: string, most = MOST_LETTERS): string => {
