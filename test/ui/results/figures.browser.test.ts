@@ -63,7 +63,7 @@ describe('coverage by name', () => {
       expect(names()[0]).toBe(hostile(0));
       expect(figure.all('img')).toEqual([]);
       expect(figure.text('.after')).toContain('50 more');
-      expect(figure.texts('li:nth-child(2) :is(.base, .now)')).toEqual(['3 / 4', '0 / 4']);
+      expect(figure.texts('li:nth-child(2) :is(.base, .now)')).toEqual(['3/4', '0/4']);
       const field = figure.one<HTMLInputElement>('input[type=search]');
       field.value = '>249A';
       field.dispatchEvent(new Event('input', { bubbles: true }));

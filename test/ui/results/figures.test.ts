@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atK, domainOf, drawnKs } from '../../../src/ui/results/figures/curves.ts';
 import { looksOf } from '../../../src/ui/results/figures/looks.ts';
-import { cellOf, ofHundred, shortName } from '../../../src/ui/results/figures/numbers.ts';
+import { ofHundred, shortName } from '../../../src/ui/results/figures/numbers.ts';
 import { countsOfRates, edgesOf } from '../../../src/ui/results/figures/rates.ts';
 import {
   tableOfCoverage,
@@ -61,12 +61,6 @@ describe('the data of the figures', () => {
     expect(covered.map(([id, , ...counts]) => [id, ...counts])).toEqual([
       ...[0, 1, 2].map((i) => [`p${i}`, '2', '4', '4', '4']),
       ['p3', '2', '4', '0', '4'],
-    ]);
-  });
-
-  it('hold ids that are no formulas', () => {
-    expect(['=1+1', '@a', '-2', 'a=b', '7'].map(cellOf)).toEqual([
-      ...["'=1+1", "'@a", "'-2", 'a=b', '7'],
     ]);
   });
 

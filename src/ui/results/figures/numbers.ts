@@ -28,6 +28,3 @@ export const shortName = (name: string, most = MOST_LETTERS): string => {
   const letters = [...name.replace(/\s+/g, ' ').trim()];
   return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;
 };
-
-/** An id as a cell of a file: what a spreadsheet would take for a formula is text there. */
-export const cellOf = (id: string): string => (/^[=+\-@\t\r]/.test(id) ? `'${id}` : id);
