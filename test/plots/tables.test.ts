@@ -183,6 +183,15 @@ describe('the tables of other figures', () => {
       ],
       note: '',
     });
+    const rates = [{ label: 'now', counts: [7, 8, 9, 10] }];
+    expect(tableOfBins('none', ['0', '.5', '1'], rates, 'all').rows).toEqual([
+      ...[
+        ['none', '7'],
+        ['0 to .5', '8'],
+        ['.5 to 1', '9'],
+        ['all', '10'],
+      ],
+    ]);
   });
 });
 

@@ -19,7 +19,6 @@ export const mostOfNone = (n: number): number => 1 - exp(log(0.05) / n);
 export const reach = (n: number) => ({
   n: grouped(n),
   most: percent(mostOfNone(n)),
-  every: grouped(Math.round(1 / mostOfNone(n))),
 });
 
 /** pass@k of a guesser among m answers, 1 − (1 − 1/m)^k. */

@@ -21,13 +21,10 @@ export function ofHundred(share: number): string {
   return TEXT.ofHundred({ count: Math.round(100 * share) });
 }
 
-const MOST_LETTERS = 28;
+const MOST_LETTERS = 24;
 
 /** A name that a file gives, of whatever length, in the room that a legend has. */
 export const shortName = (name: string, most = MOST_LETTERS): string => {
   const letters = [...name.replace(/\s+/g, ' ').trim()];
   return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;
 };
-
-/** An id as a cell of a file: what a spreadsheet would take for a formula is text there. */
-export const cellOf = (id: string): string => (/^[=+\-@\t\r]/.test(id) ? `'${id}` : id);

@@ -46,12 +46,19 @@ export function sentencesOf({ comparison, base, trained, resamples }: Compared):
     ],
     showsNot: [
       ...wanted(comparison),
-      TEXT.noneYet({
-        ...reach(largestK),
-        zeros: TEXT.zerosOfBoth({ base: grouped(zeros.base), trained: grouped(zeros.trained) }),
-      }),
-      ...(largestK === 1 ? [TEXT.oneSample] : [guessing(largestK)]),
-      ...(largestK > 1 ? [nearN(largestK, fewCorrect(base), fewCorrect(trained))] : []),
+      ...(largestK === 1
+        ? [TEXT.oneSample]
+        : [
+            TEXT.noneYet({
+              ...reach(largestK),
+              zeros: TEXT.zerosOfBoth({
+                base: grouped(zeros.base),
+                trained: grouped(zeros.trained),
+              }),
+            }),
+            guessing(largestK),
+            nearN(largestK, fewCorrect(base), fewCorrect(trained)),
+          ]),
       ...(joined < MANY_PROBLEMS ? [fewProblems(joined)] : []),
       ...unequalN(comparison, base, trained),
       ...leftAside(comparison, base.leftOut + trained.leftOut),

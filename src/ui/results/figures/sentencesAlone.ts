@@ -19,13 +19,17 @@ export function sentencesOfModels(
     shows: models.flatMap((model) => alone(model).map((text) => named(model, text))),
     showsNot: [
       TEXT.alone,
-      TEXT.noneYet({
-        ...reach(leastN),
-        zeros: models
-          .map((each) => named(each, TEXT.zerosOfOne({ count: noneOf(each) })))
-          .join(' '),
-      }),
-      ...(leastN === 1 ? [TEXT.oneSample] : [guessing(leastN)]),
+      ...(leastN === 1
+        ? [TEXT.oneSample]
+        : [
+            TEXT.noneYet({
+              ...reach(leastN),
+              zeros: models
+                .map((each) => named(each, TEXT.zerosOfOne({ count: noneOf(each) })))
+                .join(' '),
+            }),
+            guessing(leastN),
+          ]),
       ...models.flatMap((model) => limitsOf(model).map((text) => named(model, text))),
       TEXT.bands({ resamples: grouped(resamples) }),
     ],

@@ -4,7 +4,6 @@ import type { Band, Comparison } from '../../../results/analysis.ts';
 import type { Count, Measured } from '../../../results/results.ts';
 import * as TEXT from '../../../messages/resultsFigures.ts';
 import { bandAt, differencesOf } from './curves.ts';
-import { cellOf, points } from './numbers.ts';
 
 const NONE = '–';
 const six = (value: number | undefined): string => (value === undefined ? NONE : value.toFixed(6));
@@ -60,7 +59,7 @@ export const FATES = ['both', 'baseOnly', 'trainedOnly', 'neither'] as const;
 export type Fate = (typeof FATES)[number];
 
 export const countText = (count: Count | undefined): string =>
-  count ? `${grouped(count.c)} / ${grouped(count.n)}` : NONE;
+  count ? `${grouped(count.c)}/${grouped(count.n)}` : NONE;
 
 /** A row for each joined problem. */
 export function tableOfCoverage(
@@ -77,7 +76,7 @@ export function tableOfCoverage(
           String(count?.c ?? NONE),
           String(count?.n ?? NONE),
         ]);
-        return [cellOf(id), TEXT[fate], ...cells];
+        return [id, TEXT[fate], ...cells];
       }),
     ),
     note: '',
@@ -88,8 +87,8 @@ export function tableOfCoverage(
 export const tableOfMoved = ({ moved }: Comparison): Table => ({
   head: [TEXT.problem, TEXT.baseC, TEXT.baseN, TEXT.trainedC, TEXT.trainedN, TEXT.change],
   rows: moved.map(({ id, base, trained }) => [
-    ...[cellOf(id), String(base.c), String(base.n), String(trained.c), String(trained.n)],
-    points(trained.c / trained.n - base.c / base.n),
+    ...[id, String(base.c), String(base.n), String(trained.c), String(trained.n)],
+    (100 * (trained.c / trained.n - base.c / base.n)).toFixed(1),
   ]),
   note: '',
 });
