@@ -1,10 +1,11 @@
 import { analyse } from '../results/analyse.ts';
 import { analysisCsv, analysisJson } from '../results/analysisText.ts';
 import { RESAMPLES, SEED } from '../results/analysis.ts';
+import { FORMATS } from '../results/formats/formats.ts';
 import { UsageError } from './flags.ts';
 import { parseOptions } from './options.ts';
 import { openOutput } from './output.ts';
-import { named, readInput } from './passk/input.ts';
+import { modelsOf, placeOf, readFiles } from './passk/input.ts';
 import { report } from './passk/report.ts';
 
 const MOST_FILES = 8;
@@ -17,9 +18,10 @@ input. Without --json and --csv it writes a table to read.
   --json FILE        all that was worked out, - for standard output; "beyond" is a k greater than the largest
   --csv FILE         the curves, a line for each k, - for standard output
   --base NAME        the model that others are compared with (default the first)
-  --names A,B        what the models are called, in their order
-  --format ID        the format of all files, where it is not to be recognised
-  --choose KEY=VALUE what of a file is read, where there are several; may be repeated
+  --names A,B        what the models are called, in the order they are read; those of one name are added up
+  --format ID        the format of all files, where it is not to be recognised: one of
+                     ${FORMATS.map(({ id }) => id).join(', ')}
+  --choose KEY=VALUE what of a file is read, such as a column; may be repeated
   --least-n N        problems with fewer samples are left out (default 1)
   --resamples N      of the problems, for intervals, 40 to 100000 (default ${RESAMPLES})
   --seed N           of the resamples (default ${SEED})`;
@@ -52,28 +54,30 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     resamples: whole('resamples', values.resamples, 40, 100_000),
     seed: whole('seed', values.seed, 0, 2 ** 32 - 1),
   };
-  const input = await readInput(files, {
-    ...(values.format !== undefined && { format: values.format }),
-    choices: Object.fromEntries(values.choose.map(keyAndValue)),
-  });
-  const { models, base } = named(input.models, values.names?.split(',') ?? null, values.base);
+  const read = await readFiles(
+    files,
+    values.format,
+    Object.fromEntries(values.choose.map(keyAndValue)),
+  );
+  const { models, notes } = modelsOf(read, values.names?.split(',') ?? null);
+  const base = placeOf(values.base, models);
   const analysis = analyse(models, { ...settings, base });
-  if (values.json !== undefined)
-    await write(
-      values.json,
-      analysisJson({
-        files: input.readings.map(({ file }) => file),
-        formats: input.readings.map(({ reading }) => reading.format),
-        notes: input.readings.flatMap(({ file, reading }) =>
-          reading.notes.map((note) => `${file}: ${note}`),
-        ),
-        settings: { ...settings, base: models[base]!.name },
-        ...analysis,
-      }),
+  if (values.json !== undefined) {
+    const ofFiles = read.flatMap(({ file, reading }) =>
+      reading.notes.map((note) => `${file}: ${note}`),
     );
+    const whole = {
+      files: read.map(({ file }) => file),
+      formats: read.map(({ reading }) => reading.format),
+      notes: [...ofFiles, ...notes],
+      settings: { ...settings, base: models[base]!.name },
+      ...analysis,
+    };
+    await write(values.json, analysisJson(whole));
+  }
   if (values.csv !== undefined) await write(values.csv, analysisCsv(analysis).trimEnd());
   if (values.json === undefined && values.csv === undefined)
-    await write('-', report(input, analysis));
+    await write('-', report(read, notes, analysis));
 }
 
 async function write(path: string, text: string): Promise<void> {

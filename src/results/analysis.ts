@@ -2,14 +2,14 @@
 
 import type { Count } from './results.ts';
 
-/** The middle 95 % of what resamples of the problems give, at one k. */
+/** The middle 95 % of what resamples of the problems give, at one k: see middle95 in bootstrap.ts. */
 export interface Band {
   k: number;
   low: number;
   high: number;
 }
 
-/** One model by itself. Arrays over k have k = 1 at index 0, and end at the smallest n of its problems. */
+/** One model by itself. Arrays over k have k = 1 at index 0, and end at the smallest n of its problems or at {@link MOST_K}. */
 export interface ModelAnalysis {
   name: string;
   problems: number;
@@ -17,7 +17,7 @@ export interface ModelAnalysis {
   mostN: number;
   /** The mean over problems of the unbiased estimate of pass@k (Chen et al. 2021, equation 1). */
   passAt: readonly number[];
-  /** Paired bootstrap over problems, at k of a grid that is dense where k is small. */
+  /** At most {@link MOST_BANDS}: every k where k is small, all powers of 2, and the largest. */
   bands: readonly Band[];
   /** Likewise of pass^k, that all of k samples are correct (Yao et al. 2024). */
   passHat: readonly number[];
@@ -29,16 +29,19 @@ export interface ModelAnalysis {
 
 /** Where the trained model, ahead at k = 1, falls behind the base. */
 export interface Crossing {
-  /** Between two whole k, by a straight line over log k; 1 where it is behind from the first; null where it stays ahead. */
+  /**
+   * Between two whole k, by a straight line over log k; 1 where it is behind before it is ever ahead, also where both are
+   * equal at k = 1; null where it is never behind.
+   */
   k: number | null;
-  /** The middle 95 % of resamples; Infinity for those that stay ahead as far as they go. */
+  /** The middle 95 % of resamples, of lines between the k of bands; Infinity for those that stay ahead as far as they go. */
   low: number;
   high: number;
   /** The share of resamples in which it falls behind at a k > 1 that it was ahead before. */
   share: number;
 }
 
-/** What a run of whole k has: the band of the difference is on one side of 0 at each k of the grid in it. */
+/** A run of k: the band of the difference is on one side of 0 at each k from `from` to `to` that has one. */
 export interface Apart {
   from: number;
   to: number;
@@ -58,9 +61,9 @@ export interface Wanted {
   /** Trained minus base, and half of its 95 % interval under a normal distribution. */
   difference: number;
   half: number;
-  /** Whether it is told apart from 0 already. */
+  /** Whether it is told apart from 0 already, by its band; the next two are then what there is. */
   isSettled: boolean;
-  /** So many samples of each of these problems; null where no number of them does it. */
+  /** So many samples of each of these problems; null where 64 times as many do not do it, or the difference is 0. */
   samples: number | null;
   /** So many problems of this kind with as many samples as now; null where the difference is 0. */
   problems: number | null;
@@ -71,10 +74,10 @@ export interface Comparison {
   base: string;
   trained: string;
   joined: number;
-  /** Ids that only one of them has. */
+  /** Ids that only one of them has, or has with enough samples. */
   onlyBase: readonly string[];
   onlyTrained: readonly string[];
-  /** The smallest n of the joined problems. */
+  /** The smallest n of the joined problems, at most {@link MOST_K}. */
   largestK: number;
   /** Of the joined problems; k = 1 at index 0. */
   basePassAt: readonly number[];

@@ -32,6 +32,13 @@ export function eachAllAmong(
 /** How many samples of a problem are wrong. */
 export const wrong = ({ n, c }: Count): number => n - c;
 
+/** The unbiased estimate of 1 − pass@k of each. */
+export function failuresAt(counts: readonly Count[], k: number): Float64Array {
+  let failures: Float64Array = new Float64Array(0);
+  eachAllAmong(counts, wrong, k, (_, all) => (failures = all));
+  return failures;
+}
+
 /** Means over the problems of the unbiased estimates of 1 − pass@k and of pass^k, k = 1 … `largestK` at index k − 1. */
 export interface Curve {
   failure: Float64Array;

@@ -1,7 +1,7 @@
-import { unbiasedPassAtK } from '../core/passAtK.ts';
 import { sampleStandardDeviation } from '../core/statistics.ts';
 import { ROUNDING, type Wanted } from './analysis.ts';
 import type { Classes } from './classes.ts';
+import { failuresAt } from './curve.ts';
 import { meanEstimateVariance } from './noise.ts';
 
 /** Of a normal distribution 95 % are within so many standard deviations. */
@@ -45,12 +45,12 @@ export function wantedOf(
   isSettled: boolean,
 ): Wanted {
   const problems = base.of.length;
-  const passBase = base.counts.map(({ n, c }) => unbiasedPassAtK(n, c, k));
-  const passTrained = trained.counts.map(({ n, c }) => unbiasedPassAtK(n, c, k));
-  const observed =
-    sampleStandardDeviation(
-      Float64Array.from(base.of, (of, i) => passTrained[trained.of[i]!]! - passBase[of]!),
-    ) ** 2;
+  const [ofBase, ofTrained] = [base, trained].map(({ counts }) => failuresAt(counts, k));
+  const differences = Float64Array.from(
+    base.of,
+    (of, i) => ofBase![of]! - ofTrained![trained.of[i]!]!,
+  );
+  const observed = sampleStandardDeviation(differences) ** 2;
   const half = (variance: number, of: number): number => WITHIN_95 * Math.sqrt(variance / of);
   const found = { k, difference, half: half(observed, problems), isSettled };
   const least = Math.min(...[base, trained].flatMap(({ counts }) => counts.map(({ n }) => n)));

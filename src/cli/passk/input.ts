@@ -1,32 +1,58 @@
 import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { FORMATS } from '../../results/formats/formats.ts';
 import { joinSame } from '../../results/join.ts';
 import { readResults } from '../../results/read.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';
 import { UsageError } from '../flags.ts';
 
-/** What a file was read as, and all models of all files. */
-export interface Input {
-  readings: readonly { file: string; reading: Reading }[];
-  models: readonly Measured[];
-}
-
-export interface Asked {
-  format?: string;
-  choices?: Record<string, string>;
+/** What a file was read as. */
+export interface Read {
+  file: string;
+  reading: Reading;
 }
 
 const STANDARD_INPUT = '-';
 
-/** @throws UsageError for a file that cannot be read, ResultsError for one that is no results. */
-export async function readInput(files: readonly string[], asked: Asked): Promise<Input> {
-  const readings = [];
+/**
+ * @param format the id of the format of all files, if it is not to be recognised
+ * @throws UsageError for a file that cannot be read, or an unknown format; ResultsError for a file that is no results.
+ */
+export async function readFiles(
+  files: readonly string[],
+  format: string | undefined,
+  choices: Record<string, string>,
+): Promise<Read[]> {
+  const known = FORMATS.map(({ id }) => id);
+  if (format !== undefined && !known.includes(format))
+    throw new UsageError(`--format is '${format}', expected one of ${known.join(', ')}`);
+  const read: Read[] = [];
   for (const file of files) {
     const source = await sourceOf(file);
-    readings.push({ file: source.name, reading: await readResults(source, asked) });
+    const reading = await readResults(source, { choices, ...(format !== undefined && { format }) });
+    read.push({ file: source.name, reading });
   }
-  return { readings, models: joinSame(readings.flatMap(({ reading }) => reading.models)) };
+  return read;
+}
+
+/** The models of all files, by the names given, if any: those of one name as one. */
+export function modelsOf(
+  read: readonly Read[],
+  names: readonly string[] | null,
+): { models: Measured[]; notes: string[] } {
+  const found = read.flatMap(({ reading }) => reading.models);
+  if (names && names.length !== found.length)
+    throw new UsageError(
+      `--names has ${names.length}, expected ${found.length}, for ${found.map(({ name }) => name).join(', ')}`,
+    );
+  const called = found.map((model, i) => ({ ...model, name: names?.[i] ?? model.name }));
+  const models = joinSame(called);
+  const notes = models.flatMap(({ name }) => {
+    const times = called.filter((model) => model.name === name).length;
+    return times === 1 ? [] : [`${name} was read ${times} times; its counts are added up.`];
+  });
+  return { models, notes };
 }
 
 async function sourceOf(file: string): Promise<Source> {
@@ -43,21 +69,10 @@ async function sourceOf(file: string): Promise<Source> {
   return { name: file, blob: await openAsBlob(file) };
 }
 
-/** Renames models, in order, and finds the base. @throws UsageError where there are not as many, or none of that name. */
-export function named(
-  models: readonly Measured[],
-  names: readonly string[] | null,
-  base: string | undefined,
-): { models: Measured[]; base: number } {
-  const found = models.map(({ name }) => name);
-  if (names && names.length !== models.length)
-    throw new UsageError(
-      `--names has ${names.length}, expected ${models.length}, for ${found.join(', ')}`,
-    );
-  const called = names ?? found;
-  if (new Set(called).size < called.length)
-    throw new UsageError(`--names is '${called.join(',')}', expected names that differ`);
-  const place = base === undefined ? 0 : called.indexOf(base);
-  if (place < 0) throw new UsageError(`--base is '${base}', expected one of ${called.join(', ')}`);
-  return { models: models.map((model, i) => ({ ...model, name: called[i]! })), base: place };
+/** @throws UsageError where there is none of that name. */
+export function placeOf(base: string | undefined, models: readonly Measured[]): number {
+  const names = models.map(({ name }) => name);
+  const place = base === undefined ? 0 : names.indexOf(base);
+  if (place < 0) throw new UsageError(`--base is '${base}', expected one of ${names.join(', ')}`);
+  return place;
 }

@@ -1,5 +1,5 @@
 import type { Analysis, Band, Comparison, ModelAnalysis } from '../../results/analysis.ts';
-import type { Input } from './input.ts';
+import type { Read } from './input.ts';
 
 const number = (value: number): string => value.toFixed(3);
 /** With its sign, and none where it rounds to 0. */
@@ -97,16 +97,21 @@ function comparisonText(comparison: Comparison): string {
 }
 
 /** What an analysis says, for reading in a terminal. */
-export function report({ readings }: Input, analysis: Analysis): string {
+export function report(
+  read: readonly Read[],
+  notes: readonly string[],
+  analysis: Analysis,
+): string {
   const { models, comparisons, unjoined, resamples } = analysis;
   return [
-    readings
-      .flatMap(({ file, reading: { format, models, choices, notes } }) => [
+    [
+      ...read.flatMap(({ file, reading: { format, models, choices, notes } }) => [
         `${file}: ${format}, ${models.map(({ name }) => name).join(', ')}`,
         ...choices.map(({ key, label, value }) => `  ${label}: ${value} (--choose ${key}=…)`),
         ...notes.map((note) => `  ${note}`),
-      ])
-      .join('\n'),
+      ]),
+      ...notes,
+    ].join('\n'),
     `Unbiased pass@k, mean over problems; [low, high] holds the middle 95 % of ${resamples} resamples of the problems.`,
     ...models.map(modelText),
     ...comparisons.map(comparisonText),
