@@ -140,14 +140,7 @@ describe('what is not shown', () => {
     [{ ...open, isSettled: true }, null],
     [open, TEXT.wantsBoth({ ...at, samples: '1,200', problems: '3,125' })],
     [{ ...open, samples: null }, TEXT.wantsProblems({ ...at, problems: '3,125' })],
-<<<<<<< HEAD
-    [
-      { ...open, difference: 0, samples: null, problems: null },
-      TEXT.wantsNothing({ k: '4' }),
-    ],
-=======
     [{ ...open, difference: 0, samples: null, problems: null }, TEXT.wantsNothing({ k: '4' })],
->>>>>>> h3
   ])('asks for what would settle it: %j', (wanted, expected) => {
     const [first] = said({ wanted }).showsNot;
     if (expected === null) expect(first).toContain(percent(mostOfNone(4)));
