@@ -43,6 +43,13 @@ describe('cells of a table', () => {
     expect(await messageOf('x.csv', text)).toContain('x.csv, line 5: correct is 9 of n = 8');
   });
 
+  test('two columns of a name, of which one would count twice or not at all', async () => {
+    const text = 'problem,n,base_correct,base_correct\np,4,1,2\n';
+    expect(await messageOf('x.csv', text)).toContain(
+      "line 1: two columns are called 'base_correct'",
+    );
+  });
+
   test('a quote that nothing closes', async () => {
     const text = `problem,n,correct\n"a,8,1\n${'b,8,1\n'.repeat(100)}`;
     expect(await messageOf('x.csv', text)).toBe(
@@ -151,6 +158,7 @@ describe('what is no file of results', () => {
     ['other records', '{"name": "A"}\n', "it is JSON with 'name'"],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', 'git lfs pull'],
     ['a summary', '[{"pass@1": 0.5, "detail": {}}]', '_eval_all.json'],
+    ['a list of numbers', '[1, 2, 3]', "it begins with '[1, 2, 3]'"],
     ['means', '{"results": {}, "configs": {}}', '--log_samples'],
   ])('%s', async (_, content, expected) => {
     const message = await messageOf('file.x', content);
