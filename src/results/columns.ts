@@ -10,7 +10,7 @@ export const NAMES = {
   ],
   correct: [
     ...['c', 'correct', 'n_correct', 'num_correct', 'n_success', 'successes', 'n_successes'],
-    ...['passes', 'n_passed', 'num_passed', 'solved'],
+    ...['passes', 'passed', 'n_passed', 'num_passed', 'solved'],
   ],
   verdict: [
     ...['correct', 'is_correct', 'passed', 'pass', 'success', 'solved', 'verdict', 'acc'],

@@ -24,5 +24,5 @@ export async function lookAt(source: Source): Promise<Head> {
   let json = jsonStart(text);
   if (json && !json.isWhole && text.length === HEAD)
     json = jsonStart(await headOf(source, LONG_HEAD));
-  return { magic, text, json, table: json ? null : tableOf(text), parquet: null };
+  return { magic, text, json, table: /^\s*[[{]/.test(text) ? null : tableOf(text), parquet: null };
 }

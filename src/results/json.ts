@@ -1,10 +1,11 @@
+import { endOfString, jsonFault } from './jsonFault.ts';
 import { refusal, shown } from './refusal.ts';
 
 /**
  * What a JSON text says. Python writes NaN and infinities that JSON has no words for: they are read as null.
  *
  * @param line the number of its first line, in a file of which it is a part
- * @throws ResultsError with the line where the text stops to be JSON, if the browser tells
+ * @throws ResultsError with the line where the text stops to be JSON
  */
 export function parsedJson(text: string, file: string, line = 1): unknown {
   try {
@@ -13,34 +14,18 @@ export function parsedJson(text: string, file: string, line = 1): unknown {
     const replaced = withoutNan(text);
     try {
       return JSON.parse(replaced);
-    } catch (error) {
-      const at = placeOf(String(error), replaced);
-      const place = at ?? { line: 1, found: text.slice(0, 200) };
-      const where = at || line > 1 || !text.includes('\n') ? `line ${line + place.line - 1}` : null;
-      const ends = place.found.trim() === '';
+    } catch {
+      const fault = jsonFault(replaced);
+      const found = replaced.slice(fault, fault + 200);
+      const isEnd = found.trim() === '';
       throw refusal(
         file,
-        where,
-        ends ? 'the text ends in the middle' : `${shown(place.found)} is no JSON`,
-        ends ? 'all of a JSON text' : 'JSON',
+        `line ${line + replaced.slice(0, fault).split('\n').length - 1}`,
+        isEnd ? 'the text ends in the middle' : `${shown(found)} is no JSON`,
+        isEnd ? 'all of a JSON text' : 'JSON',
       );
     }
   }
-}
-
-/** From what V8 and Firefox say of it. */
-function placeOf(message: string, text: string): { line: number; found: string } | null {
-  const position = /position (\d+)/.exec(message);
-  if (position) {
-    const before = text.slice(0, Number(position[1])).split('\n');
-    return { line: before.length, found: text.slice(Number(position[1])).slice(0, 200) };
-  }
-  const lines = /line (\d+) column (\d+)/.exec(message);
-  if (lines) {
-    const found = text.split('\n')[Number(lines[1]) - 1] ?? '';
-    return { line: Number(lines[1]), found: found.slice(Number(lines[2]) - 1) };
-  }
-  return /end of/i.test(message) ? { line: text.split('\n').length, found: '' } : null;
 }
 
 /** Text with NaN and infinities outside of its strings as null. In one pass: a string may have millions of characters. */
@@ -55,16 +40,6 @@ function withoutNan(text: string): string {
     parts.push(text.slice(end, from));
   }
   return parts.join('');
-}
-
-/** Behind the quote that closes the string whose quote is at `opens`; the end of the text if none does. */
-function endOfString(text: string, opens: number): number {
-  for (let at = text.indexOf('"', opens + 1); at >= 0; at = text.indexOf('"', at + 1)) {
-    let slashes = 0;
-    while (text[at - 1 - slashes] === '\\') slashes++;
-    if (slashes % 2 === 0) return at + 1;
-  }
-  return text.length;
 }
 
 /** What the beginning of a JSON text tells, though it be cut off anywhere. */

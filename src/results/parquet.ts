@@ -43,10 +43,10 @@ export async function columnsOf(source: Source): Promise<ParquetColumns> {
   }));
 }
 
-/** So many rows are held at a time: each may have thousands of characters. */
-const ROWS = 1000;
-
-/** Visits each row, numbered from 1, with the columns named; whole numbers of 64 bits as numbers. */
+/**
+ * Visits each row, numbered from 1, with the columns named; whole numbers of 64 bits are of type bigint. Holds one group of
+ * rows at a time: a smaller part of one would have all of it decoded each time.
+ */
 export async function eachParquetRow(
   source: Source,
   columns: string[],
@@ -55,10 +55,13 @@ export async function eachParquetRow(
 ): Promise<void> {
   const { file, metadata, parquetReadObjects, compressors } = await opened(source);
   const rows = Number(metadata.num_rows);
-  for (let rowStart = 0; rowStart < rows; rowStart += ROWS) {
-    const rowEnd = Math.min(rowStart + ROWS, rows);
+  let rowStart = 0;
+  for (const group of metadata.row_groups) {
+    const rowEnd = rowStart + Number(group.num_rows);
     const read = parquetReadObjects({ file, metadata, columns, rowStart, rowEnd, compressors });
-    (await sound(source.name, read)).forEach((row, i) => visit(row, rowStart + i + 1));
+    let number = rowStart;
+    for (const row of await sound(source.name, read)) visit(row, ++number);
+    rowStart = rowEnd;
     told?.(Math.round((source.blob.size * rowEnd) / rows));
   }
 }

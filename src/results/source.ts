@@ -12,6 +12,8 @@ export type Told = (bytes: number) => void;
 
 /** So many characters tell what a file is. */
 export const HEAD = 65_536;
+/** So many bytes are text at a time. */
+const PIECE = 65_536;
 /** A line with 128 long answers has a few million characters; a file without line ends is none of lines. */
 const LONGEST_LINE = 64 * 1024 * 1024;
 /** A document is held as text and as what it says, which a tab has room for. */
@@ -46,9 +48,13 @@ async function eachPiece(
     for (;;) {
       const { done, value } = await reader.read();
       if (done) break;
-      visit(decoder.decode(value, { stream: true }));
-      bytes += value.byteLength;
-      told?.(bytes);
+      // What is in the memory already comes as one piece, however large.
+      for (let from = 0; from < value.byteLength; from += PIECE) {
+        const part = value.subarray(from, from + PIECE);
+        visit(decoder.decode(part, { stream: true }));
+        bytes += part.byteLength;
+        told?.(bytes);
+      }
     }
   } finally {
     await reader.cancel();

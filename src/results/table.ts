@@ -39,7 +39,7 @@ export const unescaped = (cell: string): string =>
  * Visits the rows of a table after the first that is not blank, its header. A row begins at `line`; one with ends of lines
  * in quoted cells has several lines.
  *
- * @throws ResultsError for a quote that is not closed, and for cells beyond those of the header
+ * @throws ResultsError for a quote that is not closed, for cells beyond those of the header, and for two columns of a name
  */
 export async function eachRow(
   source: Source,
@@ -47,6 +47,10 @@ export async function eachRow(
   visit: (cells: readonly string[], line: number) => void,
   told?: Told,
 ): Promise<void> {
+  const named = header.filter((cell) => cell.trim() !== '');
+  const twice = named.find((cell, i) => named.indexOf(cell) < i);
+  if (twice !== undefined)
+    throw refusal(source.name, 'line 1', `two columns are called ${shown(twice)}`, 'one of a name');
   const format = dsvFormat(delimiter);
   let held = '';
   let began = 0;

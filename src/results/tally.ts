@@ -6,7 +6,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 /** More than any benchmark has; what has more has something else for an id. */
 export const MOST_PROBLEMS = 1_000_000;
 /** Of one problem: curves have a point for each k up to it. */
-export const MOST_SAMPLES = 1_000_000;
+export const MOST_SAMPLES = 10_000_000;
 const LONGEST_ID = 500;
 
 /**
@@ -14,8 +14,8 @@ const LONGEST_ID = 500;
  * the first 64 bits of its SHA-256, by which a million prompts are told apart with a chance of error of 3·10⁻⁸.
  */
 export function idOfText(text: string): string {
-  // Half of a character cannot be written to a file.
-  const whole = text.replace(/\p{Surrogate}/gu, '\ufffd');
+  // Half of a character cannot be written to a file, and what has a NUL is taken for no text.
+  const whole = text.replace(/[\p{Surrogate}\0]/gu, '\ufffd');
   if (whole.length <= LONGEST_ID) return whole;
   return `${wholeStart(whole, 60)}… ${bytesToHex(sha256(utf8ToBytes(whole)).subarray(0, 8))}`;
 }
@@ -55,7 +55,8 @@ export function createTally(file: string): Tally {
           `${file}: there are more than ${number.toLocaleString('en')} ${what}; expected fewer, since an id is of one problem.`,
         );
       if (problems.size > MOST_PROBLEMS) throw most('problems', MOST_PROBLEMS);
-      if (count && count.n > MOST_SAMPLES) throw most('samples of one problem', MOST_SAMPLES);
+      if (n > MOST_SAMPLES || (count && count.n > MOST_SAMPLES))
+        throw most('samples of one problem', MOST_SAMPLES);
     },
     measured: (hasIds = true) =>
       [...models].map(([name, problems]) => ({ name, problems, hasIds })),

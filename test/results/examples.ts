@@ -17,7 +17,7 @@ export const plainly = (models: readonly Measured[]) =>
 export const jsonLines = (...records: unknown[]): string =>
   records.map((record) => `${JSON.stringify(record)}\n`).join('');
 
-/** A row group's struct columns are written as such, with the types of the first row. */
+/** Objects are written as structs, with the types of the first row; in groups of two rows. */
 export function parquetOf(columns: Record<string, unknown[]>): ArrayBuffer {
   const names = Object.keys(columns);
   const leaf = (name: string, value: unknown) => {
@@ -40,6 +40,7 @@ export function parquetOf(columns: Record<string, unknown[]>): ArrayBuffer {
   });
   return parquetWriteBuffer({
     columnData: names.map((name) => ({ name, data: columns[name]! })),
+    rowGroupSize: 2,
     schema: [{ name: 'root', num_children: names.length }, ...schema],
   });
 }

@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import { parquetWriteBuffer } from 'hyparquet-writer';
 import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../src/results/formats/formats.ts';
 import { lookAt } from '../../src/results/head.ts';
@@ -166,6 +168,19 @@ describe('choices', () => {
       /'size'.*problem, n, correct, model/,
     );
   });
+});
+
+test('Parquet that is compressed otherwise than hyparquet can by itself', async () => {
+  const content = parquetWriteBuffer({
+    columnData: [
+      { name: 'prompt', data: Array<string>(50).fill('1+1?'), type: 'STRING' },
+      { name: 'completion', data: Array<string>(50).fill('2'), type: 'STRING' },
+      { name: 'correct', data: Array.from({ length: 50 }, (_, i) => i < 20), type: 'BOOLEAN' },
+    ],
+    codec: 'GZIP',
+    compressors: { GZIP: (bytes) => new Uint8Array(gzipSync(bytes)) },
+  });
+  expect((await read('c.parquet', content)).models).toEqual([['c', ['1+1?', 50, 20]]]);
 });
 
 describe('what a reader has to know', () => {
