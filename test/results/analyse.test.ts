@@ -77,6 +77,17 @@ describe('two models on the problems that both have', () => {
     expect(comparisons[0]).toEqual(pair(base, trained));
   });
 
+  it('keep those with just enough samples', () => {
+    expect(pair(base, trained, { leastN: 6 })).toEqual(pair(base, trained));
+  });
+
+  it('have moved by shares of samples, not by numbers of them', () => {
+    const few = { ...base, problems: new Map([...base.problems, ['few', { n: 2, c: 1 }]]) };
+    const more = { ...trained, problems: new Map([...trained.problems, ['few', { n: 2, c: 2 }]]) };
+    // (2 · 2 − 1 · 2) / 4 of `few`, and only (1 · 8 − 0 · 6) / 48 of c.
+    expect(pair(few, more).moved.map(({ id }) => id)).toEqual(['few', 'c', 'b']);
+  });
+
   it('of which one has no problem with so many samples are refused', () => {
     expect(() => analyse([base, trained], { ...settings, leastN: 7 })).toThrow(
       new ResultsError("no problem of 'rl' has 7 samples or more: the most are 6"),
