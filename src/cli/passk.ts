@@ -1,6 +1,6 @@
 import { analyse } from '../results/analyse.ts';
 import { analysisCsv, analysisJson } from '../results/analysisText.ts';
-import { RESAMPLES, SEED } from '../results/analysis.ts';
+import { resamplesFor, SEED } from '../results/analysis.ts';
 import { FORMATS } from '../results/formats/formats.ts';
 import { UsageError } from './flags.ts';
 import { parseOptions } from './options.ts';
@@ -23,7 +23,8 @@ input. Without --json and --csv it writes a table to read.
                      ${FORMATS.map(({ id }) => id).join(', ')}
   --choose KEY=VALUE what of a file is read, such as a column; may be repeated
   --least-n N        problems with fewer samples are left out (default 1)
-  --resamples N      of the problems, for intervals, 40 to 100000 (default ${RESAMPLES})
+  --resamples N      of the problems, for intervals, 40 to 100000 (default 2000 to
+                     20000, the more the fewer problems there are)
   --seed N           of the resamples (default ${SEED})`;
 
 const OPTIONS = {
@@ -34,7 +35,7 @@ const OPTIONS = {
   format: { type: 'string' },
   choose: { type: 'string', multiple: true, default: [] as string[] },
   'least-n': { type: 'string', default: '1' },
-  resamples: { type: 'string', default: String(RESAMPLES) },
+  resamples: { type: 'string' },
   seed: { type: 'string', default: String(SEED) },
 } as const;
 
@@ -49,11 +50,10 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     throw new UsageError('- is given twice: there is one standard input');
   if (values.json === '-' && values.csv === '-')
     throw new UsageError('--json and --csv cannot both be written to standard output');
-  const settings = {
-    leastN: whole('least-n', values['least-n'], 1, Number.MAX_SAFE_INTEGER),
-    resamples: whole('resamples', values.resamples, 40, 100_000),
-    seed: whole('seed', values.seed, 0, 2 ** 32 - 1),
-  };
+  const leastN = whole('least-n', values['least-n'], 1, Number.MAX_SAFE_INTEGER);
+  const seed = whole('seed', values.seed, 0, 2 ** 32 - 1);
+  const resamples =
+    values.resamples === undefined ? null : whole('resamples', values.resamples, 40, 100_000);
   const read = await readFiles(
     files,
     values.format,
@@ -61,6 +61,7 @@ export async function runPassk(args: readonly string[]): Promise<void> {
   );
   const { models, notes } = modelsOf(read, values.names?.split(',') ?? null);
   const base = placeOf(values.base, models);
+  const settings = { leastN, resamples: resamples ?? resamplesFor(models), seed };
   const analysis = analyse(models, { ...settings, base });
   if (values.json !== undefined) {
     const ofFiles = read.flatMap(({ file, reading }) =>

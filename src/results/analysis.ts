@@ -1,6 +1,6 @@
 /** What is told of measured models: all plain data, so that it can come out of a worker. */
 
-import type { Count } from './results.ts';
+import type { Count, Measured } from './results.ts';
 
 /** The middle 95 % of what resamples of the problems give, at one k: see middle95 in bootstrap.ts. */
 export interface Band {
@@ -125,6 +125,15 @@ export const MOST_BANDS = 64;
  */
 export const ROUNDING = 1e-12;
 
-/** Enough that the ends of the middle 95 % hardly move with the seed. */
-export const RESAMPLES = 2000;
-export const SEED = 0;
+/** Problems drawn for all resamples of all models together: a second or so. */
+const DRAWS = 4e7;
+const RESAMPLES = { least: 2000, most: 20_000 };
+
+/** As many resamples as {@link DRAWS} are enough for, so that with few problems the ends of bands hardly move with the seed. */
+export function resamplesFor(models: readonly Pick<Measured, 'problems'>[]): number {
+  const problems = models.reduce((sum, model) => sum + model.problems.size, 0);
+  return Math.min(RESAMPLES.most, Math.max(RESAMPLES.least, Math.floor(DRAWS / problems)));
+}
+
+/** Of resamples, unless another is asked for: here and on the command line the same results have the same bands. */
+export const SEED = 1;

@@ -1,6 +1,6 @@
 import { power } from '../core/elementary.ts';
 import { randomBits, Stream } from '../core/random.ts';
-import { MOST_BANDS } from './analysis.ts';
+import { MOST_BANDS, ROUNDING } from './analysis.ts';
 import type { Classes } from './classes.ts';
 import { eachAllAmong, wrong } from './curve.ts';
 
@@ -23,14 +23,39 @@ export function bandKs(largestK: number): number[] {
 }
 
 /**
- * The ends of the middle 95 % of R values, Infinity being one of them: the ⌊(R + 1) / 40⌋-th smallest and the as many-th
- * largest (Davison & Hinkley 1997, section 5.2), the very ends for R < 79. Nothing between two values is made up, so that
- * the ends of the negative values are the negative ends.
+ * The ends of the middle 95 % of R values: the points at 0.025 and 0.975 of their mid-distribution
+ *
+ *   F(v) = (values below v + half of those that are v) / R, on straight lines between neighbouring values
+ *
+ * Where no two values are equal that is Hazen's rule. Where few differ, as shares of solved problems do at k = n, an end lies
+ * between two of them, and does not jump from one to the other with the seed. A value may be Infinity; between it and the one
+ * before nothing lies.
+ *
+ * Source: Ma, Genton & Parzen 2011, "Asymptotic properties of sample quantiles of discrete distributions", section 2.
  */
 export function middle95(values: Float64Array): [low: number, high: number] {
   const sorted = values.slice().sort();
-  const out = Math.max(0, Math.floor((sorted.length + 1) / 40) - 1);
-  return [sorted[out]!, sorted[sorted.length - 1 - out]!];
+  return [lowEnd(sorted), -lowEnd(sorted.map((value) => -value).reverse())];
+}
+
+/** Of ascending values. */
+function lowEnd(sorted: Float64Array): number {
+  const wanted = 0.025 * sorted.length;
+  let before = { value: -Infinity, middle: 0 };
+  for (let first = 0, next = 0; ; first = next) {
+    const value = sorted[first]!;
+    next = first + 1;
+    while (next < sorted.length && (sorted[next] === value || sorted[next]! - value <= ROUNDING))
+      next++;
+    const middle = (first + next) / 2;
+    if (middle >= wanted || next === sorted.length) {
+      if (first === 0) return value;
+      if (!Number.isFinite(value - before.value)) return first >= wanted ? before.value : value;
+      const share = Math.min(1, (wanted - before.middle) / (middle - before.middle));
+      return before.value + share * (value - before.value);
+    }
+    before = { value, middle };
+  }
 }
 
 /** How many resamples are summed at a time: each number of the table is then read once for all of them. */

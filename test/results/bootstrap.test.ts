@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { unbiasedPassAtK } from '../../src/core/passAtK.ts';
 import { randomBits, Stream } from '../../src/core/random.ts';
+import { resamplesFor } from '../../src/results/analysis.ts';
 import { bandKs, middle95, resampledFailures } from '../../src/results/bootstrap.ts';
 import { classesOf } from '../../src/results/classes.ts';
 import { largestKOf } from '../../src/results/curve.ts';
@@ -21,19 +22,50 @@ describe('the k that bands stand at', () => {
 });
 
 describe('the middle 95 %', () => {
-  it('ends at the second of 79 from either end, at the first of 78, at the 50th of 2,000', () => {
-    const shuffled = (length: number) => Float64Array.from({ length }, (_, i) => (i * 37) % length);
-    expect(middle95(shuffled(79))).toEqual([1, 77]);
-    expect(middle95(shuffled(78))).toEqual([0, 77]);
-    expect(middle95(shuffled(2000))).toEqual([49, 1950]);
-    expect(middle95(shuffled(79).map((value) => -value))).toEqual([-77, -1]);
+  const shuffled = (length: number) => Float64Array.from({ length }, (_, i) => (i * 37) % length);
+
+  it('leaves 2.5 of 100 on each side: 2 of 80, 50 of 2,000', () => {
+    // Half of a value is below it: 1.5 are below 1 and 2.5 below 2, so that 2 are below 1.5.
+    expect(middle95(shuffled(80))).toEqual([1.5, 77.5]);
+    expect(middle95(shuffled(2000))).toEqual([49.5, 1949.5]);
+    expect(middle95(shuffled(80).map((value) => -value))).toEqual([-77.5, -1.5]);
   });
 
-  it('has Infinity behind all numbers', () => {
-    const values = new Float64Array(79).fill(Infinity);
-    values[20] = 3;
-    values[5] = 2;
+  it('ends between two values that come often, by how often they do', () => {
+    // Of 40 values one is −2 and two are −1: below −2 is ½, below −1 are 2; 1 is a third of the way.
+    const values = new Float64Array(40);
+    values.set([-1, -2, -1], 7);
+    const [low, high] = middle95(values);
+    expect(low).toBeCloseTo(-2 + 1 / 3, 14);
+    expect(high).toBe(0);
+    // Equal but for rounding is equal.
+    values[8] = -2 + 1e-15;
+    expect(middle95(values)[0]).toBeCloseTo(low, 13);
+    expect(middle95(new Float64Array(40).fill(3))).toEqual([3, 3]);
+  });
+
+  it('has Infinity behind all numbers, and nothing between the two', () => {
+    const values = new Float64Array(80).fill(Infinity);
+    values.set([3, 2], 5);
+    // Two of 80 are below 2.5 % of them.
     expect(middle95(values)).toEqual([3, Infinity]);
+    values[60] = 4;
+    values[61] = 5;
+    // 2.5 are below 4 with its half, 1.5 below 3.
+    expect(middle95(values)).toEqual([3.5, Infinity]);
+  });
+});
+
+describe('how many resamples', () => {
+  it.each([
+    [10_000, 2000],
+    [5000, 4000],
+    [500, 20_000],
+    [1, 20_000],
+    [100_000, 2000],
+  ])('of two models with %i problems: %i', (size, expected) => {
+    const problems = new Map(Array.from({ length: size }, (_, i) => [String(i), { n: 1, c: 0 }]));
+    expect(resamplesFor([{ problems }, { problems }])).toBe(expected);
   });
 });
 

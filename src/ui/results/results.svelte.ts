@@ -1,4 +1,4 @@
-import { RESAMPLES, type Analysis } from '../../results/analysis.ts';
+import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import type { Asked } from '../../results/jobs.ts';
 import { joinSame } from '../../results/join.ts';
 import type { Measured, Reading } from '../../results/results.ts';
@@ -30,9 +30,6 @@ export interface Outcome {
   analysis: Analysis;
   models: readonly Measured[];
 }
-
-/** The same for all, so that the same results have the same bands, here and on the command line. */
-export const SEED = 1;
 
 /** The results that a reader has given, and what is told of them. */
 export class Results {
@@ -170,7 +167,7 @@ export class Results {
     }
     const settings = {
       ...{ base: models.findIndex(({ name }) => name === base), leastN },
-      ...{ resamples: RESAMPLES, seed: SEED },
+      ...{ resamples: resamplesFor(models), seed: SEED },
     };
     try {
       const analysis = await this.#do('analysis', (signal, told) =>

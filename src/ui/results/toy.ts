@@ -1,9 +1,9 @@
 import { meanPassAtK } from '../../core/passAtK.ts';
 import { Stream, uniformSequence } from '../../core/random.ts';
+import { SEED } from '../../results/analysis.ts';
 import type { Count, Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { fetchRecordedRun } from '../state/recorded.svelte.ts';
-import { SEED } from './results.svelte.ts';
 
 /** What the recorded run of the page has before and after training: of each held-out problem the probability that a sample is right. */
 export interface Toy {
