@@ -1,6 +1,6 @@
-import type { Analysis, AnalysisSettings, Band, Comparison, ModelAnalysis } from './analysis.ts';
+import type { Analysis, AnalysisSettings, Comparison, ModelAnalysis } from './analysis.ts';
 import { ROUNDING } from './analysis.ts';
-import { middle95 } from './bootstrap.ts';
+import { bandsOf } from './bootstrap.ts';
 import { coverageOf, mostMoved } from './coverage.ts';
 import { apartOf, crossingOf } from './crossing.ts';
 import { largestKOfIds, partsOf, type Part } from './part.ts';
@@ -74,15 +74,6 @@ const joinedIds = (base: Measured, trained: Measured): string[] =>
 
 const passAt = ({ curve }: Part): number[] => Array.from(curve.failure, (failure) => 1 - failure);
 
-/** Of what resamples give at each k, [resample × k]. */
-const bandsOf = (ks: readonly number[], resampled: Float64Array): Band[] =>
-  ks.map((k, column) => {
-    const ofK = new Float64Array(resampled.length / ks.length);
-    for (let i = 0; i < ofK.length; i++) ofK[i] = resampled[i * ks.length + column]!;
-    const [low, high] = middle95(ofK);
-    return { k, low, high };
-  });
-
 function modelAnalysis(model: Measured, part: Part, leftOut: number): ModelAnalysis {
   const counts = [...model.problems.values()];
   const ns = part.classes.counts.map(({ n }) => n);
@@ -92,10 +83,7 @@ function modelAnalysis(model: Measured, part: Part, leftOut: number): ModelAnaly
     leastN: ns.reduce((a, b) => Math.min(a, b)),
     mostN: ns.reduce((a, b) => Math.max(a, b)),
     passAt: passAt(part),
-    bands: bandsOf(
-      part.ks,
-      part.failures.map((failure) => 1 - failure),
-    ),
+    bands: part.bands,
     passHat: Array.from(part.curve.passHat),
     rates: Array.from(Float64Array.from(counts, ({ n, c }) => c / n).sort()),
     leftOut,
@@ -130,6 +118,8 @@ function comparison(
     largestK,
     basePassAt: passAt(ofBase),
     trainedPassAt: passAt(ofTrained),
+    baseBands: ofBase.bands,
+    trainedBands: ofTrained.bands,
     bands,
     apart: apartOf(bands),
     crossing: crossingOf(lead, ks, resampled),

@@ -82,6 +82,8 @@ export interface Comparison {
   /** Of the joined problems; k = 1 at index 0. */
   basePassAt: readonly number[];
   trainedPassAt: readonly number[];
+  baseBands: readonly Band[];
+  trainedBands: readonly Band[];
   /** Of trained minus base. */
   bands: readonly Band[];
   apart: readonly Apart[];

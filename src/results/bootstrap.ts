@@ -1,6 +1,6 @@
 import { power } from '../core/elementary.ts';
 import { randomBits, Stream } from '../core/random.ts';
-import { MOST_BANDS, ROUNDING } from './analysis.ts';
+import { MOST_BANDS, ROUNDING, type Band } from './analysis.ts';
 import type { Classes } from './classes.ts';
 import { eachAllAmong, wrong } from './curve.ts';
 
@@ -57,6 +57,15 @@ function lowEnd(sorted: Float64Array): number {
     before = { value, middle };
   }
 }
+
+/** Of what resamples give at each k, [resample × k]. */
+export const bandsOf = (ks: readonly number[], resampled: Float64Array): Band[] =>
+  ks.map((k, column) => {
+    const ofK = new Float64Array(resampled.length / ks.length);
+    for (let i = 0; i < ofK.length; i++) ofK[i] = resampled[i * ks.length + column]!;
+    const [low, high] = middle95(ofK);
+    return { k, low, high };
+  });
 
 /** How many resamples are summed at a time: each number of the table is then read once for all of them. */
 const AT_A_TIME = 4;

@@ -1,5 +1,5 @@
-import type { AnalysisSettings } from './analysis.ts';
-import { bandKs, resampledFailures } from './bootstrap.ts';
+import type { AnalysisSettings, Band } from './analysis.ts';
+import { bandKs, bandsOf, resampledFailures } from './bootstrap.ts';
 import { classesOf, type Classes } from './classes.ts';
 import { curveOf, largestKOf, type Curve } from './curve.ts';
 import type { Measured } from './results.ts';
@@ -13,6 +13,8 @@ export interface Part {
   ks: readonly number[];
   /** Of resamples, [resample × k]. */
   failures: Float64Array;
+  /** Of pass@k. */
+  bands: readonly Band[];
 }
 
 /** What a part is made of. */
@@ -59,11 +61,16 @@ function made(
 ): Part {
   const classes = classesOf(ids.map((id) => model.problems.get(id)!));
   const ks = bandKs(largestK);
+  const failures = resampledFailures(classes, ks, settings, told);
   return {
     classes,
     curve: curveOf(classes, largestK),
     largestK,
     ks,
-    failures: resampledFailures(classes, ks, settings, told),
+    failures,
+    bands: bandsOf(
+      ks,
+      failures.map((failure) => 1 - failure),
+    ),
   };
 }

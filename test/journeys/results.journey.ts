@@ -192,7 +192,6 @@ describe('results are kept', () => {
     // sampling, √(p(1 − p) / 64 / 200) of at most 0.0045.
     const [first] = await dataOf(page, 'pass@k over k');
     const numbers = first!.slice(1).map(Number).filter(Number.isFinite);
-    console.log(first);
     for (const exact of [0.111, 0.347])
       expect(numbers.filter((each) => Math.abs(each - exact) < 0.018).length).toBeGreaterThan(1);
   });
