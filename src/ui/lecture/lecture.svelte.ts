@@ -95,6 +95,7 @@ export class Lecture {
 
   /** Back to where the slide begins. */
   reset(): void {
+    if (this.slide.isFixed) return;
     this.#runs.reset(...this.#setUp());
   }
 
@@ -114,14 +115,16 @@ export class Lecture {
     return this.playground.run.phase.kind === 'playing' && !this.trainsItself;
   }
 
+  /** Nothing trains unseen: neither this nor a step does anything on a slide whose numbers are there. */
   playOrPause(): void {
+    if (this.slide.isFixed) return;
     if (this.isTrained) return this.playground.pause();
     this.playground.figures.held = null;
     this.playground.play();
   }
 
   step(): void {
-    if (!canStep(this.playground.run.phase)) return;
+    if (this.slide.isFixed || !canStep(this.playground.run.phase)) return;
     this.playground.figures.held = null;
     this.playground.step();
   }
