@@ -52,6 +52,9 @@ export default defineConfig({
   optimizeDeps: {
     include: [
       '@noble/hashes/sha2.js',
+      'd3-dsv',
+      'hyparquet',
+      'hyparquet-compressors',
       '@tensorflow/tfjs',
       '@tensorflow/tfjs-core',
       '@tensorflow/tfjs-backend-wasm',

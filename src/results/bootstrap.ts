@@ -42,9 +42,9 @@ export function middle95(values: Float64Array): [low: number, high: number] {
 function lowEnd(sorted: Float64Array): number {
   const wanted = 0.025 * sorted.length;
   let before = { value: -Infinity, middle: 0 };
-  for (let first = 0, next = 0; ; first = next) {
+  for (let first = 0; ;) {
     const value = sorted[first]!;
-    next = first + 1;
+    let next = first + 1;
     while (next < sorted.length && (sorted[next] === value || sorted[next]! - value <= ROUNDING))
       next++;
     const middle = (first + next) / 2;
@@ -55,6 +55,7 @@ function lowEnd(sorted: Float64Array): number {
       return before.value + share * (value - before.value);
     }
     before = { value, middle };
+    first = next;
   }
 }
 

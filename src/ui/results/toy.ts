@@ -40,7 +40,7 @@ export const EXAMPLE_N = 64;
  */
 export function exampleOf({ problems, baseP, nowP }: Toy): Measured[] {
   return [baseP, nowP].map((ps, model) => ({
-    name: model === 0 ? 'base' : 'trained',
+    name: model === 0 ? TEXT.exampleBase : TEXT.exampleTrained,
     hasIds: true,
     problems: new Map(
       problems.map((id, i): [string, Count] => {
