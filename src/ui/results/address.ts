@@ -10,24 +10,47 @@ export const inOrder = ({ models, base }: Pick<Results, 'models' | 'base'>): Mea
   ...models.filter(({ name }) => name !== base),
 ];
 
-/** The fragment of the page of these results; null where they are too many for an address. */
-export async function fragmentOf(models: readonly Measured[]): Promise<string | null> {
-  const counts = await linkOf(models);
-  return counts === null ? null : `#view=results&counts=${counts}`;
+/** What an address has of results, and whether problems are numbered in it. */
+export interface Address {
+  counts: string;
+  isNumbered: boolean;
 }
 
-export async function addressOf(models: readonly Measured[], site: URL): Promise<string | null> {
-  const fragment = await fragmentOf(models);
-  return fragment === null ? null : new URL(fragment, site).href;
+/** As an address has them; without their names where these are too long for it; null where they are too many. */
+export async function countsOf(models: readonly Measured[]): Promise<Address | null> {
+  const counts = await linkOf(models);
+  if (counts !== null) return { counts, isNumbered: false };
+  const numbered = await linkOf(withNumbers(models));
+  return numbered === null ? null : { counts: numbered, isNumbered: true };
 }
 
-/** What another page needs to have the curves in it; null likewise. */
-export async function embedOf(models: readonly Measured[], site: URL): Promise<string | null> {
-  const counts = await linkOf(models);
-  if (counts === null) return null;
-  const words = { autorun: false, title: '', caption: '' };
-  return elementSnippet(
-    { settings: DEFAULT_SETTINGS, view: { counts }, ...words },
+/** The same problems have the same number in all of them. */
+function withNumbers(models: readonly Measured[]): Measured[] {
+  const numbers = new Map<string, string>();
+  for (const { problems, hasIds } of models)
+    if (hasIds)
+      for (const id of problems.keys())
+        if (!numbers.has(id)) numbers.set(id, String(numbers.size + 1));
+  return models.map((model) => ({
+    ...model,
+    problems: new Map(
+      [...model.problems].map(([id, count]) => [model.hasIds ? numbers.get(id)! : id, count]),
+    ),
+  }));
+}
+
+/** The fragment of the page of results. */
+export const fragmentOf = ({ counts }: Address): string => `#view=results&counts=${counts}`;
+
+export const addressOf = (address: Address, site: URL): string =>
+  new URL(fragmentOf(address), site).href;
+
+/** What another page needs to have the curves in it. */
+export const embedOf = ({ counts }: Address, site: URL): string =>
+  elementSnippet(
+    {
+      ...{ settings: DEFAULT_SETTINGS, view: { counts } },
+      ...{ autorun: false, title: '', caption: '' },
+    },
     site.href.replace(/[^/]*$/, ''),
   );
-}

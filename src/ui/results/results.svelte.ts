@@ -25,6 +25,21 @@ export interface Doing {
   share: number;
 }
 
+/** A model that several files are of. */
+export interface AddedUp {
+  model: Measured;
+  files: number;
+  /** How many problems are in more than one of them. */
+  shared: number;
+}
+
+function sharedBy(parts: readonly Measured[]): number {
+  const [seen, shared] = [new Set<string>(), new Set<string>()];
+  for (const { problems } of parts)
+    for (const id of problems.keys()) (seen.has(id) ? shared : seen).add(id);
+  return shared.size;
+}
+
 /** What is told, and the models that it is of. */
 export interface Outcome {
   analysis: Analysis;
@@ -43,12 +58,18 @@ export class Results {
   #base = $state<string | null>(null);
   /** Problems with fewer samples are left out. */
   #leastN = $state(1);
-  readonly models: readonly Measured[] = $derived(
-    joinSame(
-      this.given.flatMap(({ reading, names }) =>
-        (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! })),
-      ),
+  readonly #all: readonly Measured[] = $derived(
+    this.given.flatMap(({ reading, names }) =>
+      (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! })),
     ),
+  );
+  readonly models: readonly Measured[] = $derived(joinSame(this.#all));
+  /** Models of which several files are added up. */
+  readonly addedUp: readonly AddedUp[] = $derived(
+    this.models.flatMap((model) => {
+      const parts = this.#all.filter(({ name }) => name === model.name);
+      return parts.length > 1 ? [{ model, files: parts.length, shared: sharedBy(parts) }] : [];
+    }),
   );
   readonly base: string | null = $derived(
     this.models.find(({ name }) => name === this.#base)?.name ?? baseAmong(this.models),
@@ -63,18 +84,23 @@ export class Results {
     this.#onChange = onChange;
   }
 
+  /** Whether the reader has said which is the base. */
+  get isBaseChosen(): boolean {
+    return this.models.some(({ name }) => name === this.#base);
+  }
   get leastN(): number {
     return this.#leastN;
   }
 
-  /** Reads what is given beside what is there. */
-  async add(sources: readonly Source[]): Promise<void> {
+  /** Reads what is given beside what is there. @returns all of it as it is then, in its order, without what was cancelled. */
+  async add(sources: readonly Source[]): Promise<readonly Given[]> {
     const added = sources.map((source): Given => ({
       ...{ id: this.#nextId++, source, asked: {} },
       ...{ reading: null, names: [], problem: null },
     }));
     this.given = [...this.given, ...added];
     await Promise.all(added.map(({ id }) => this.#read(id, {})));
+    return this.given.filter(({ id }) => added.some((each) => each.id === id));
   }
 
   /** Takes models that need no reading, in the place of all that is there. */

@@ -2,7 +2,7 @@ import { exp, log } from '../../../core/elementary.ts';
 import { exactPassAtK } from '../../../core/passAtK.ts';
 import { grouped } from '../../../plots/numbers.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
-import { percent } from './numbers.ts';
+import { percent, smallPercent } from './numbers.ts';
 
 /** With fewer problems each one is a point or more. */
 export const MANY_PROBLEMS = 100;
@@ -18,7 +18,7 @@ export const mostOfNone = (n: number): number => 1 - exp(log(0.05) / n);
 /** What of n samples a problem none of which is correct may still have. */
 export const reach = (n: number) => ({
   n: grouped(n),
-  most: percent(mostOfNone(n)),
+  most: smallPercent(mostOfNone(n)),
 });
 
 /** pass@k of a guesser among m answers, 1 − (1 − 1/m)^k. */
@@ -30,4 +30,4 @@ export const guessing = (k: number): string =>
   });
 
 export const fewProblems = (problems: number): string =>
-  TEXT.fewProblems({ problems: grouped(problems), each: (100 / problems).toFixed(1) });
+  TEXT.fewProblems({ problems, each: (100 / problems).toFixed(1) });

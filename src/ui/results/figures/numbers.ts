@@ -3,6 +3,10 @@ import * as TEXT from '../../../messages/resultsFigures.ts';
 /** A share from 0 to 1 in per cent with one decimal, such as `77.9 %`, in one piece. */
 export const percent = (share: number): string => `${(100 * share).toFixed(1)}\u00a0%`;
 
+/** A share near 0, of which one decimal would leave nothing, with two digits: `2.3 %`, `0.015 %`. */
+export const smallPercent = (share: number): string =>
+  `${Number((100 * share).toPrecision(2))}\u00a0%`;
+
 /** A difference of shares in points with its sign, such as `+16.5`, `−3.2`; `0.0` for what rounds to it. */
 export function points(difference: number): string {
   const text = Math.abs(100 * difference).toFixed(1);

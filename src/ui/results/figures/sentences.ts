@@ -5,6 +5,7 @@ import {
   type Crossing,
   type ModelAnalysis,
 } from '../../../results/analysis.ts';
+import type { Measured } from '../../../results/results.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf } from './curves.ts';
@@ -13,6 +14,8 @@ import { interval, ofHundred, percent, points } from './numbers.ts';
 
 /** What a comparison, or a model by itself, shows, and what nobody should take from it. */
 export interface Said {
+  /** The answer in one sentence, where there is something to compare. */
+  headline?: string;
   shows: readonly string[];
   showsNot: readonly string[];
 }
@@ -22,15 +25,23 @@ export interface Compared {
   comparison: Comparison;
   base: ModelAnalysis;
   trained: ModelAnalysis;
+  /** Joined problems of each that count as solved for one or {@link FEW_CORRECT} correct samples. */
+  few: { base: number; trained: number };
   resamples: number;
 }
 
-/** Samples on which a problem hangs that has no more correct ones. */
+/** A problem with no more correct samples may as well have had none. */
 const FEW_CORRECT = 2;
+/** How many of these problems have one sample correct, or {@link FEW_CORRECT}. */
+export const fewCorrect = ({ problems }: Measured, ids: readonly string[]): number =>
+  ids.filter((id) => {
+    const { c } = problems.get(id)!;
+    return c > 0 && c <= FEW_CORRECT;
+  }).length;
 /** A crossing in fewer resamples may be chance. */
 const SURE = 0.95;
 
-export function sentencesOf({ comparison, base, trained, resamples }: Compared): Said {
+export function sentencesOf({ comparison, base, trained, few, resamples }: Compared): Said {
   const { joined, largestK, coverage } = comparison;
   const ks = largestK > 1 ? [1, largestK] : [1];
   const zeros = {
@@ -38,6 +49,7 @@ export function sentencesOf({ comparison, base, trained, resamples }: Compared):
     trained: coverage.baseOnly.length + coverage.neither.length,
   };
   return {
+    headline: headlineOf(comparison),
     shows: [
       ...ks.map((k) => aheadAt(comparison, k)),
       ...(largestK > 1 ? crossed(comparison) : []),
@@ -57,7 +69,7 @@ export function sentencesOf({ comparison, base, trained, resamples }: Compared):
               }),
             }),
             guessing(largestK),
-            nearN(largestK, fewCorrect(base), fewCorrect(trained)),
+            nearN(largestK, few.base, few.trained),
           ]),
       ...(joined < MANY_PROBLEMS ? [fewProblems(joined)] : []),
       ...unequalN(comparison, base, trained),
@@ -74,20 +86,33 @@ function aheadAt(comparison: Comparison, k: number): string {
   const shares = { k: grouped(k), base: percent(base), trained: percent(trained) };
   const difference = trained - base;
   const band = bandAt(bands, k);
-  const verdict =
-    band && band.low > ROUNDING
-      ? TEXT.trainedApart
-      : band && band.high < -ROUNDING
-        ? TEXT.baseApart
-        : Math.abs(difference) <= ROUNDING
-          ? TEXT.level
-          : TEXT.notApart;
   return TEXT[k === 1 ? 'atOne' : 'atK']({
     ...shares,
     difference: points(difference),
     interval: band ? interval(band) : '–',
-    verdict,
+    verdict: verdictAt(comparison, k, difference),
   });
+}
+
+/** Who is clearly ahead at k; null where nobody is. */
+const leaderAt = ({ apart }: Comparison, k: number): 'base' | 'trained' | null =>
+  apart.find(({ from, to }) => from <= k && k <= to)?.leads ?? null;
+
+function verdictAt(comparison: Comparison, k: number, difference: number): string {
+  const leader = leaderAt(comparison, k);
+  if (leader) return TEXT[`${leader}Apart`];
+  if (Math.abs(difference) <= ROUNDING) return TEXT.level;
+  const band = bandAt(comparison.bands, k);
+  return band && (band.low > ROUNDING || band.high < -ROUNDING) ? TEXT.tooFewDiffer : TEXT.notApart;
+}
+
+function headlineOf(comparison: Comparison): string {
+  const { largestK, moved } = comparison;
+  if (moved.length === 0) return TEXT.sameCounts;
+  const [one, many] = [1, largestK].map((k) => leaderAt(comparison, k) ?? 'open');
+  return largestK === 1
+    ? TEXT.headlineOfOne[one!]
+    : TEXT.headline[`${one!} ${many!}`]({ K: grouped(largestK) });
 }
 
 /** The first k from `from` on at which the trained model is ahead; null where it is not. */
@@ -127,6 +152,10 @@ const between = (k: number): string => {
 
 function where({ low, high }: Crossing, K: string): string {
   if (!Number.isFinite(low)) return TEXT.noWhere({ K });
+  if (low <= 1)
+    return Number.isFinite(high)
+      ? TEXT.whereBehind({ high: crossingText(high) })
+      : TEXT.whereBehindOpen({ K });
   if (!Number.isFinite(high)) return TEXT.whereOpen({ low: crossingText(low), K });
   return TEXT.where({ low: crossingText(low), high: crossingText(high) });
 }
@@ -158,7 +187,7 @@ function coverageOver({ coverage, joined }: Comparison): string {
           ? TEXT.gainedMore
           : TEXT.asManyLost;
   return TEXT.coverage({
-    ...{ joined: grouped(joined), both: grouped(both), neither: grouped(neither) },
+    ...{ joined, both: grouped(both), neither: grouped(neither) },
     ...{ baseOnly: grouped(baseOnly), trainedOnly: grouped(trainedOnly), verdict },
   });
 }
@@ -171,10 +200,6 @@ function wanted({ wanted: { k, difference, isSettled, samples, problems } }: Com
   if (samples === null) return [TEXT.wantsProblems({ ...at, problems: grouped(problems) })];
   return [TEXT.wantsBoth({ ...at, samples: grouped(samples), problems: grouped(problems) })];
 }
-
-/** Problems of a model that pass@n counts for one or two correct samples. */
-const fewCorrect = ({ rates, leastN }: ModelAnalysis): number =>
-  rates.filter((rate) => rate > 0 && rate * leastN < FEW_CORRECT + 0.5).length;
 
 const nearN = (k: number, base: number, trained: number): string =>
   TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, base: grouped(base), trained: grouped(trained) });

@@ -39,9 +39,10 @@ export function sentencesOfModels(
 const noneOf = ({ rates }: ModelAnalysis): number => rates.filter((rate) => rate === 0).length;
 
 function alone(model: ModelAnalysis): string[] {
-  const { problems, leastN, rates, passAt, bands } = model;
+  const { problems, rates, passAt, bands } = model;
+  const largestK = passAt.length;
   return [
-    ...(leastN > 1 ? [1, leastN] : [1]).map((k) => {
+    ...(largestK > 1 ? [1, largestK] : [1]).map((k) => {
       const band = bandAt(bands, k);
       const [low, high] = [band?.low ?? NaN, band?.high ?? NaN].map(percent);
       const share = { share: percent(passAt[k - 1]!), low: low!, high: high! };
