@@ -94,11 +94,19 @@ function mountRun(): Promise<Embedded> {
 }
 
 async function mountResults(): Promise<Embedded> {
+  const { counts, ...others } = link.view;
+  const shown = {
+    ...{ counts: counts!, curve: link.view.curve ?? 'any', state: posterState() },
+    problems: [...parameters.problems, ...link.problems],
+  };
+  for (const key of Object.keys(others))
+    if (!['view', 'curve', 'theme', 'hide'].includes(key))
+      shown.problems.push(`${key} says nothing of counts; it is ignored`);
   const { mountEmbeddedResults } = await import('./ui/results/mountEmbed.ts');
   content.replaceChildren();
   return mountEmbeddedResults(content, {
-    ...{ counts: link.view.counts!, head: head(), state: posterState() },
-    problems: [...parameters.problems, ...link.problems],
+    ...shown,
+    head: head(),
     onProblem: (message) => talk.tell({ kind: 'problem', message }),
   });
 }
@@ -115,7 +123,7 @@ async function press(): Promise<void> {
 const posterState = (): EmbedState => ({
   ...{ status: 'poster', step: 0, steps: link.settings.steps },
   ...{ passAt1: null, passAt256: null, entropy: null },
-  link: permalinkOf(link.settings),
+  link: permalinkOf(link.settings, showsResults() ? { counts: link.view.counts! } : {}),
 });
 
 async function obey(command: EmbedCommand): Promise<void> {
@@ -161,14 +169,16 @@ async function obey(command: EmbedCommand): Promise<void> {
 
 /** Shows another link in place of this one: its poster before anything has run, else its figures, ready to train. */
 async function load(other: ParsedPermalink): Promise<void> {
+  // Results are there without anybody wanting them to run.
   const running = embedded;
+  const hadRun = running !== null && !showsResults();
   embedded = null;
   link = other;
   read();
   (await running)?.remove();
   await dress();
   tellProblems(link.problems);
-  if (running) await run();
+  if (hadRun) await run();
   else await showPoster();
 }
 

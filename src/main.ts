@@ -14,7 +14,9 @@ const PAGES = {
 tellOfLostParts();
 
 const viewOf = (): keyof typeof PAGES | null => {
-  const view = new URLSearchParams(location.hash.slice(1)).get('view') ?? '';
+  const parts = new URLSearchParams(location.hash.slice(1));
+  // Counts have one place where they are shown.
+  const view = parts.get('view') ?? (parts.has('counts') ? 'results' : '');
   return Object.hasOwn(PAGES, view) ? (view as keyof typeof PAGES) : null;
 };
 const view = viewOf();

@@ -1,3 +1,4 @@
+import { ResultsError } from './results/results.ts';
 import { doJob, type FromResultsWorker, type Job } from './results/jobs.ts';
 
 /** Reads and analyses results off the main thread, one job after another. */
@@ -17,6 +18,12 @@ self.onmessage = async ({ data: job }: MessageEvent<Job>) => {
     });
     post({ kind: 'done', result });
   } catch (error) {
-    post({ kind: 'failed', problem: error instanceof Error ? error.message : String(error) });
+    const problem = error instanceof Error ? error.message : String(error);
+    const { format, choices } = error instanceof ResultsError ? error : {};
+    post({
+      ...{ kind: 'failed', problem },
+      ...(format === undefined ? {} : { format }),
+      ...(choices === undefined ? {} : { choices }),
+    });
   }
 };

@@ -80,8 +80,8 @@ const isObject = (value: unknown): value is Fields => typeof value === 'object' 
 /** Characters of what a page says above the figures. */
 export const LONGEST = { title: 120, caption: 300 } as const;
 
-/** A link is longer than its settings need only if somebody wants to find out what happens. */
-const LONGEST_LINK = 4000;
+/** A link is longer than its settings, or the counts of results, need only if somebody wants to find out what happens. */
+const LONGEST_LINK = 12_000;
 
 const COMMANDS: { [Kind in EmbedCommand['kind']]: Reader<Extract<EmbedCommand, { kind: Kind }>> } =
   {

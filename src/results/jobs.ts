@@ -1,7 +1,7 @@
 import { analyse } from './analyse.ts';
 import type { Analysis, AnalysisSettings } from './analysis.ts';
 import { readResults } from './read.ts';
-import type { Measured, Reading } from './results.ts';
+import type { Choice, Measured, Reading } from './results.ts';
 import type { Source } from './source.ts';
 
 /** As what a source is read; what it looks like where nothing is asked for. */
@@ -25,7 +25,8 @@ export type FromResultsWorker =
   /** How much of it is done, from 0 to 1. */
   | { kind: 'told'; share: number }
   | { kind: 'done'; result: Done[Job['kind']] }
-  | { kind: 'failed'; problem: string };
+  /** With what could be chosen otherwise, where that is known. */
+  | { kind: 'failed'; problem: string; format?: string; choices?: readonly Choice[] };
 
 /** @throws ResultsError naming what of the source, or of the settings, is as it must not be. */
 export const doJob = async (job: Job, told: (share: number) => void): Promise<Done[Job['kind']]> =>

@@ -1,6 +1,7 @@
 import type { Measured } from '../../results/results.ts';
 import { linkOf } from '../../results/link.ts';
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
+import { permalinkOf, type View } from '../../run/permalink.ts';
 import { elementSnippet } from '../embed/snippet.ts';
 import type { Results } from './results.svelte.ts';
 
@@ -9,6 +10,13 @@ export const inOrder = ({ models, base }: Pick<Results, 'models' | 'base'>): Mea
   ...models.filter(({ name }) => name === base),
   ...models.filter(({ name }) => name !== base),
 ];
+
+/** Without the problems that have fewer samples. */
+export const withSamples = (models: readonly Measured[], leastN: number): Measured[] =>
+  models.map((model) => ({
+    ...model,
+    problems: new Map([...model.problems].filter(([, { n }]) => n >= leastN)),
+  }));
 
 /** What an address has of results, and whether problems are numbered in it. */
 export interface Address {
@@ -39,8 +47,9 @@ function withNumbers(models: readonly Measured[]): Measured[] {
   }));
 }
 
-/** The fragment of the page of results. */
-export const fragmentOf = ({ counts }: Address): string => `#view=results&counts=${counts}`;
+/** The page of these results; with what else its link says of how it is shown. */
+export const fragmentOf = ({ counts }: Address, view: View = {}): string =>
+  permalinkOf(DEFAULT_SETTINGS, { ...view, view: 'results', counts });
 
 export const addressOf = (address: Address, site: URL): string =>
   new URL(fragmentOf(address), site).href;

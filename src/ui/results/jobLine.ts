@@ -1,4 +1,5 @@
 import type { Done, FromResultsWorker, Job } from '../../results/jobs.ts';
+import { ResultsError } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 
 /** Does jobs in a worker, one after another. One that is cancelled ends at once, with its worker. */
@@ -6,7 +7,7 @@ export class JobLine {
   #worker: Worker | null = null;
   #turn: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error saying what was wrong, or the reason of the signal. */
+  /** @throws ResultsError saying what was wrong, or the reason of the signal. */
   ask<Kind extends Job['kind']>(
     job: Extract<Job, { kind: Kind }>,
     signal: AbortSignal,
@@ -17,31 +18,43 @@ export class JobLine {
     return done as Promise<Done[Kind]>;
   }
 
-  #do(job: Job, signal: AbortSignal, told: (share: number) => void): Promise<Done[Job['kind']]> {
+  async #do(
+    job: Job,
+    signal: AbortSignal,
+    told: (share: number) => void,
+  ): Promise<Done[Job['kind']]> {
     signal.throwIfAborted();
-    const worker = (this.#worker ??= new Worker(
-      new URL('../../resultsWorker.ts', import.meta.url),
-      {
-        type: 'module',
-      },
-    ));
-    return new Promise<Done[Job['kind']]>((resolve, reject) => {
-      /** What it does is of no use any more, or it can do nothing. */
-      const end = (reason: Error): void => {
+    const worker = (this.#worker ??= newWorker());
+    /** Whether the worker can do another job. */
+    let isFree = false;
+    try {
+      return await new Promise((resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+        const lose = (): void => reject(new Error(TEXT.noWorker));
+        worker.onerror = lose;
+        worker.onmessageerror = lose;
+        worker.onmessage = ({ data }: MessageEvent<FromResultsWorker>) => {
+          if (data.kind === 'told') return told(data.share);
+          isFree = true;
+          if (data.kind === 'done') return resolve(data.result);
+          const { problem, format, choices } = data;
+          reject(
+            Object.assign(
+              new ResultsError(problem),
+              format === undefined ? {} : { format, choices },
+            ),
+          );
+        };
+        worker.postMessage(job);
+      });
+    } finally {
+      if (!isFree) {
         worker.terminate();
         this.#worker = null;
-        reject(reason);
-      };
-      const cancel = (): void => end(signal.reason as Error);
-      signal.addEventListener('abort', cancel);
-      worker.onerror = (event) => end(new Error(TEXT.noWorker({ why: event.message ?? '' })));
-      worker.onmessage = ({ data }: MessageEvent<FromResultsWorker>) => {
-        if (data.kind === 'told') return told(data.share);
-        signal.removeEventListener('abort', cancel);
-        if (data.kind === 'done') resolve(data.result);
-        else reject(new Error(data.problem));
-      };
-      worker.postMessage(job);
-    });
+      }
+    }
   }
 }
+
+const newWorker = (): Worker =>
+  new Worker(new URL('../../resultsWorker.ts', import.meta.url), { type: 'module' });

@@ -2,6 +2,7 @@ import { mount, unmount } from 'svelte';
 import type { Embedded } from '../../embed/frame.ts';
 import type { Head } from '../../embed/head.ts';
 import type { EmbedState } from '../../embed/messages.ts';
+import type { CurveKind } from '../../run/view.ts';
 import EmbedResults from './EmbedResults.svelte';
 import * as TEXT from '../../messages/results.ts';
 
@@ -9,6 +10,7 @@ import * as TEXT from '../../messages/results.ts';
 interface Framed {
   /** As a link has them. */
   counts: string;
+  curve: CurveKind;
   head: Head;
   problems: readonly string[];
   state: EmbedState;

@@ -1,36 +1,161 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
-import type { Asked } from '../../results/jobs.ts';
 import { joinSame } from '../../results/join.ts';
-import type { Measured, Reading } from '../../results/results.ts';
-import type { Source } from '../../results/source.ts';
+import { baseAmong } from '../../results/names.ts';
+import type { Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
+import { GivenResults, type ModelPlace } from './given.svelte.ts';
 import { JobLine } from './jobLine.ts';
-import { baseAmong, ownNames } from './names.ts';
 
-/** Something that was given, and what has been read of it. */
-export interface Given {
-  id: number;
-  source: Source;
-  asked: Asked;
-  /** Null until it is read, or where it cannot be. A correction that cannot be read leaves it as it was. */
-  reading: Reading | null;
-  /** The names of its models: those that it has, or what the reader calls them. Equal ones are one model. */
-  names: readonly string[];
-  problem: string | null;
+/** What is told, and the models that it is of. */
+interface Outcome {
+  analysis: Analysis;
+  models: readonly Measured[];
+  /** Which of the changes it is of. */
+  change: number;
 }
 
-/** What is being done, and what share of it is: of a source by its id, or of the analysis. */
-export interface Doing {
-  of: number | 'analysis';
-  share: number;
-}
+type Work =
+  | { kind: 'none' }
+  | { kind: 'working'; share: number }
+  | { kind: 'cancelled' }
+  /** What of the models cannot be told. */
+  | { kind: 'failed'; problem: string };
 
 /** A model that several files are of. */
-export interface AddedUp {
+interface AddedUp {
   model: Measured;
   files: number;
   /** How many problems are in more than one of them. */
   shared: number;
+}
+
+/** While files are read one after another, what is read is not told after each of them. */
+const PAUSE_MS = 150;
+
+/** The results that a reader has given, and what is told of them. */
+export class Results {
+  readonly given = new GivenResults(() => this.#changed());
+  outcome = $state.raw<Outcome | null>(null);
+  work = $state.raw<Work>({ kind: 'none' });
+  #base = $state.raw<ModelPlace | null>(null);
+  #leastN = $state(1);
+  /** Counts what changes the models, or which is the base. */
+  change = $state(0);
+  #line = new JobLine();
+  #cancels: AbortController | null = null;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #onChange: () => void;
+
+  readonly #all: readonly Measured[] = $derived(
+    this.given.list.flatMap(({ reading, names }) =>
+      (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! })),
+    ),
+  );
+  readonly models: readonly Measured[] = $derived(joinSame(this.#all));
+  /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
+  readonly base: string | null = $derived.by(() => {
+    const { id, model } = this.#base ?? {};
+    const chosen = this.given.list.find((each) => each.id === id)?.names[model!];
+    const names = this.models.map(({ name }) => name);
+    return chosen ?? names[baseAmong(names)] ?? null;
+  });
+  /** Whether the reader, or a link, has said which is the base. */
+  readonly isBaseChosen: boolean = $derived(
+    this.given.list.some(({ id }) => id === this.#base?.id),
+  );
+  /** How many samples problems have, ascending, each once. */
+  readonly ns: readonly number[] = $derived(
+    [
+      ...new Set(this.models.flatMap(({ problems }) => [...problems.values()].map(({ n }) => n))),
+    ].sort((a, b) => a - b),
+  );
+  /** Problems with fewer samples are left out; where a model has none with as many, none are. */
+  readonly leastN: number = $derived(
+    this.models.every(({ problems }) => [...problems.values()].some(({ n }) => n >= this.#leastN))
+      ? this.#leastN
+      : 1,
+  );
+  readonly addedUp: readonly AddedUp[] = $derived(
+    this.models.flatMap((model) => {
+      const parts = this.#all.filter(({ name }) => name === model.name);
+      return parts.length > 1 ? [{ model, files: parts.length, shared: sharedBy(parts) }] : [];
+    }),
+  );
+  /** Whether what is told is of models, a base or samples as they were before. */
+  readonly isStale: boolean = $derived(
+    this.outcome !== null && this.outcome.change !== this.change,
+  );
+
+  /** @param onChange is told when other models are there than before, or another is the base. */
+  constructor(onChange: () => void = () => {}) {
+    this.#onChange = onChange;
+  }
+
+  /** Puts models of which the first is the base beside what is there. */
+  put(name: string, models: readonly Measured[], notes: readonly string[] = []): void {
+    const id = this.given.put(name, models, notes);
+    this.#base ??= { id, model: 0 };
+    this.#changed();
+  }
+
+  chooseBase(name: string): void {
+    for (const { id, names } of this.given.list)
+      if (names.includes(name)) this.#base = { id, model: names.indexOf(name) };
+    this.#changed();
+  }
+
+  chooseLeastN(n: number): void {
+    this.#leastN = n;
+    this.#changed();
+  }
+
+  /** Ends the analysis; what was told before stays, as what it is. */
+  cancel(): void {
+    this.#cancels?.abort(new Error(TEXT.cancelled));
+    this.work = { kind: 'cancelled' };
+  }
+
+  /** Works out what is told of the models as they are. */
+  async analyse(): Promise<void> {
+    const { models, base, leastN } = this;
+    if (base === null) return;
+    const change = this.change;
+    const { signal } = (this.#cancels = new AbortController());
+    const settings = {
+      ...{ base: models.findIndex(({ name }) => name === base), leastN },
+      ...{ resamples: resamplesFor(models), seed: SEED },
+    };
+    this.work = { kind: 'working', share: 0 };
+    try {
+      const job = { kind: 'analyse', models, settings } as const;
+      const analysis = await this.#line.ask<'analyse'>(job, signal, (share) => {
+        this.work = { kind: 'working', share };
+      });
+      this.outcome = { analysis, models, change };
+      this.work = { kind: 'none' };
+    } catch (error) {
+      if (signal.aborted) return;
+      this.outcome = null;
+      this.work = { kind: 'failed', problem: (error as Error).message };
+    }
+  }
+
+  #changed(): void {
+    this.change++;
+    this.#cancels?.abort(new Error(TEXT.cancelled));
+    clearTimeout(this.#timer);
+    if (this.models.length === 0) {
+      this.outcome = null;
+      this.work = { kind: 'none' };
+    }
+    this.#timer = setTimeout(
+      () => {
+        this.#onChange();
+        void this.analyse();
+      },
+      this.given.isReading ? PAUSE_MS : 0,
+    );
+  }
 }
 
 function sharedBy(parts: readonly Measured[]): number {
@@ -39,192 +164,3 @@ function sharedBy(parts: readonly Measured[]): number {
     for (const id of problems.keys()) (seen.has(id) ? shared : seen).add(id);
   return shared.size;
 }
-
-/** What is told, and the models that it is of. */
-export interface Outcome {
-  analysis: Analysis;
-  models: readonly Measured[];
-}
-
-/** The results that a reader has given, and what is told of them. */
-export class Results {
-  given = $state.raw<readonly Given[]>([]);
-  /** Null for none yet. While another is being made, it is of the models before. */
-  outcome = $state.raw<Outcome | null>(null);
-  /** What of the models cannot be told, such as that no problem is left. */
-  problem = $state<string | null>(null);
-  doing = $state.raw<Doing | null>(null);
-  /** Which model is the base, by its name; null for the one whose name says so, or the first. */
-  #base = $state<string | null>(null);
-  /** Problems with fewer samples are left out. */
-  #leastN = $state(1);
-  readonly #all: readonly Measured[] = $derived(
-    this.given.flatMap(({ reading, names }) =>
-      (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! })),
-    ),
-  );
-  readonly models: readonly Measured[] = $derived(joinSame(this.#all));
-  /** Models of which several files are added up. */
-  readonly addedUp: readonly AddedUp[] = $derived(
-    this.models.flatMap((model) => {
-      const parts = this.#all.filter(({ name }) => name === model.name);
-      return parts.length > 1 ? [{ model, files: parts.length, shared: sharedBy(parts) }] : [];
-    }),
-  );
-  readonly base: string | null = $derived(
-    this.models.find(({ name }) => name === this.#base)?.name ?? baseAmong(this.models),
-  );
-  #line = new JobLine();
-  #cancels = new Map<Doing['of'], AbortController>();
-  #nextId = 1;
-  #onChange: () => void;
-
-  /** @param onChange is told when other models are there than before. */
-  constructor(onChange: () => void = () => {}) {
-    this.#onChange = onChange;
-  }
-
-  /** Whether the reader has said which is the base. */
-  get isBaseChosen(): boolean {
-    return this.models.some(({ name }) => name === this.#base);
-  }
-  get leastN(): number {
-    return this.#leastN;
-  }
-
-  /** Reads what is given beside what is there. @returns all of it as it is then, in its order, without what was cancelled. */
-  async add(sources: readonly Source[]): Promise<readonly Given[]> {
-    const added = sources.map((source): Given => ({
-      ...{ id: this.#nextId++, source, asked: {} },
-      ...{ reading: null, names: [], problem: null },
-    }));
-    this.given = [...this.given, ...added];
-    await Promise.all(added.map(({ id }) => this.#read(id, {})));
-    return this.given.filter(({ id }) => added.some((each) => each.id === id));
-  }
-
-  /** Takes models that need no reading, in the place of all that is there. */
-  async show(
-    name: string,
-    models: readonly Measured[],
-    notes: readonly string[] = [],
-  ): Promise<void> {
-    this.clear();
-    const reading: Reading = { format: '', models, choices: [], notes };
-    const names = models.map((model) => model.name);
-    const source = { name, blob: new Blob() };
-    this.given = [{ id: this.#nextId++, source, asked: {}, reading, names, problem: null }];
-    await this.#analyse();
-  }
-
-  /** Reads one of them again, as something else. */
-  correct = (id: number, asked: Asked): Promise<void> => this.#read(id, asked);
-
-  rename(id: number, model: number, name: string): void {
-    this.#set(id, ({ names }) => ({
-      names: names.map((each, i) => (i === model ? name.trim() || each : each)),
-    }));
-    void this.#analyse();
-  }
-
-  remove(id: number): void {
-    this.cancel(id);
-    this.given = this.given.filter((each) => each.id !== id);
-    void this.#analyse();
-  }
-
-  clear(): void {
-    for (const of of [...this.#cancels.keys()]) this.cancel(of);
-    this.given = [];
-    [this.#base, this.#leastN] = [null, 1];
-    void this.#analyse();
-  }
-
-  chooseBase(name: string): void {
-    this.#base = name;
-    void this.#analyse();
-  }
-
-  chooseLeastN(n: number): void {
-    this.#leastN = n;
-    void this.#analyse();
-  }
-
-  /** What was being read is as if it had not been given; an analysis is left undone. */
-  cancel(of: Doing['of']): void {
-    this.#cancels.get(of)?.abort(new Error(TEXT.cancelled));
-    if (of !== 'analysis' && this.given.some(({ id, reading }) => id === of && !reading))
-      this.given = this.given.filter(({ id }) => id !== of);
-  }
-
-  #set(id: number, change: (given: Given) => Partial<Given>): void {
-    this.given = this.given.map((each) => (each.id === id ? { ...each, ...change(each) } : each));
-  }
-
-  async #read(id: number, asked: Asked): Promise<void> {
-    const given = this.given.find((each) => each.id === id);
-    if (!given) return;
-    const { source } = given;
-    try {
-      const reading = await this.#do(id, (signal, told) =>
-        this.#line.ask<'read'>({ kind: 'read', source, asked }, signal, told),
-      );
-      const others = this.given.filter((each) => each.id !== id);
-      const isAsBefore = (before: Given): boolean =>
-        namesIn(before.reading) === namesIn(reading) && before.reading !== null;
-      this.#set(id, (before) => ({
-        ...{ reading, asked, problem: null },
-        names: isAsBefore(before) ? before.names : ownNames(source.name, reading.models, others),
-      }));
-      await this.#analyse();
-    } catch (error) {
-      if (!isCancel(error)) this.#set(id, () => ({ problem: (error as Error).message }));
-    }
-  }
-
-  async #analyse(): Promise<void> {
-    const { models, base, leastN } = this;
-    this.cancel('analysis');
-    this.problem = null;
-    this.#onChange();
-    if (base === null) {
-      this.outcome = null;
-      return;
-    }
-    const settings = {
-      ...{ base: models.findIndex(({ name }) => name === base), leastN },
-      ...{ resamples: resamplesFor(models), seed: SEED },
-    };
-    try {
-      const analysis = await this.#do('analysis', (signal, told) =>
-        this.#line.ask<'analyse'>({ kind: 'analyse', models, settings }, signal, told),
-      );
-      this.outcome = { analysis, models };
-    } catch (error) {
-      if (isCancel(error)) return;
-      this.outcome = null;
-      this.problem = (error as Error).message;
-    }
-  }
-
-  async #do<Result>(
-    of: Doing['of'],
-    work: (signal: AbortSignal, told: (share: number) => void) => Promise<Result>,
-  ): Promise<Result> {
-    this.#cancels.get(of)?.abort(new Error(TEXT.cancelled));
-    const cancels = new AbortController();
-    this.#cancels.set(of, cancels);
-    const isLatest = (): boolean => this.#cancels.get(of) === cancels;
-    try {
-      return await work(cancels.signal, (share) => (this.doing = { of, share }));
-    } finally {
-      if (isLatest()) this.#cancels.delete(of);
-      if (this.doing?.of === of) this.doing = null;
-    }
-  }
-}
-
-const namesIn = (reading: Reading | null): string =>
-  JSON.stringify(reading?.models.map(({ name }) => name));
-
-const isCancel = (error: unknown): boolean => (error as Error).message === TEXT.cancelled;

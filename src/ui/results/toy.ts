@@ -1,8 +1,9 @@
-import { meanPassAtK } from '../../core/passAtK.ts';
+import { meanPassAtK, meanPassHatK } from '../../core/passAtK.ts';
 import { Stream, uniformSequence } from '../../core/random.ts';
 import { SEED } from '../../results/analysis.ts';
 import type { Count, Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
+import type { Beside } from './figures/curves.ts';
 import { fetchRecordedRun } from '../state/recorded.svelte.ts';
 
 /** What the recorded run of the page has before and after training: of each held-out problem the probability that a sample is right. */
@@ -22,14 +23,15 @@ export async function fetchToy(): Promise<Toy> {
 }
 
 /** Its exact curves at k = 1 … `largestK`, to lie beside those of results. */
-export const toyLines = ({ baseP, nowP }: Toy, largestK: number) =>
+export const toyLines = ({ baseP, nowP }: Toy, largestK: number): Beside[] =>
   [
-    { id: 'toy-base', label: TEXT.toyBase, color: 'var(--base)', p: baseP },
-    { id: 'toy-now', label: TEXT.toyNow, color: 'var(--now)', p: nowP },
-  ].map(({ p, ...line }) => ({
-    ...line,
-    points: Array.from({ length: largestK }, (_, i) => ({ x: i + 1, y: meanPassAtK(p, i + 1) })),
-  }));
+    { id: 'toy-base', label: TEXT.toyBase, p: baseP },
+    { id: 'toy-now', label: TEXT.toyNow, p: nowP },
+  ].map(({ p, ...line }): Beside => {
+    const overK = (of: typeof meanPassAtK): number[] =>
+      Array.from({ length: largestK }, (_, i) => of(p, i + 1));
+    return { ...line, any: overK(meanPassAtK), all: overK(meanPassHatK) };
+  });
 
 /** Samples of each problem in the example. */
 export const EXAMPLE_N = 64;

@@ -87,8 +87,8 @@ export async function openRun(
 
 let latestDrop = 0;
 
-/** Results of somebody's own models, by their names; all else is taken for a run. */
-const RESULTS = /\.(csv|tsv|jsonl?|ndjson|parquet)$/i;
+/** All else may be results of somebody's own models. */
+const isRun = ({ name }: File): boolean => /\.rlvrrun$/i.test(name);
 
 /**
  * Opens the one file that was dropped on the page; a later one takes its place. Where there are rooms, results go to theirs.
@@ -98,10 +98,11 @@ export async function openDropped(
   files: readonly File[],
   hasRooms: boolean,
 ): Promise<void> {
-  if (hasRooms && files.some(({ name }) => RESULTS.test(name))) {
+  if (hasRooms && !files.some(isRun)) {
     page.place.chooseRoom('results');
     const { keptResults } = await import('../results/kept.ts');
-    return keptResults.add(files.map((file) => ({ name: file.name, blob: file })));
+    await keptResults.given.add(files.map((file) => ({ name: file.name, blob: file })));
+    return;
   }
   const mine = ++latestDrop;
   const told =

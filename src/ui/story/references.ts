@@ -18,6 +18,7 @@ Cui et al. | 2025 | The Entropy Mechanism of Reinforcement Learning for Reasonin
 Zhu et al. | 2025 | The Surprising Effectiveness of Negative Reinforcement in LLM Reasoning | 2506.01347
 Shao et al. | 2025 | Spurious Rewards: Rethinking Training Signals in RLVR | 2506.10947
 Wen et al. | 2025 | Reinforcement Learning with Verifiable Rewards Implicitly Incentivizes Correct Reasoning in Base LLMs | 2506.14245
+Wu et al. | 2025 | Reasoning or Memorization? Unreliable Results of Reinforcement Learning Due to Data Contamination | 2507.10532
 Wu et al. | 2025 | The Invisible Leash: Why RLVR May or May Not Escape Its Origin | 2507.14843
 Chen et al. | 2025 | Pass@k Training for Adaptively Balancing Exploration and Exploitation of Large Reasoning Models | 2508.10751
 Sun et al. | 2025 | DELTA-Code: How Does RL Unlock and Transfer New Programming Algorithms in LLMs? | 2509.21016

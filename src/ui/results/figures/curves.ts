@@ -38,6 +38,14 @@ export const bandAt = (bands: readonly Band[], k: number): Band | null =>
   bands.find((band) => band.k === k) ?? null;
 
 /** Trained minus base over k, from −1 to 1. */
+/** A curve to hold others against: its pass@k, and its pass^k, at k = 1, 2, …. */
+export interface Beside {
+  id: string;
+  label: string;
+  any: readonly number[];
+  all: readonly number[];
+}
+
 export const differencesOf = ({ basePassAt, trainedPassAt }: Comparison): number[] =>
   basePassAt.map((base, i) => trainedPassAt[i]! - base);
 

@@ -6,7 +6,9 @@ import { shortName } from './numbers.ts';
 /** How a model looks in all of these figures. */
 export interface Look {
   label: string;
-  /** In sentences and at the ends of lines: what it is in a comparison, or else its name. */
+  /** At the end of a line. */
+  end: string;
+  /** In captions: what it is in a comparison, or else its name. */
   role: string;
   color: string;
   dash: string;
@@ -36,7 +38,7 @@ export function looksOf(analysis: Analysis, compared: Comparison | null): Map<st
           : name === compared?.trained
             ? TEXT.trained
             : shortName(name, 12);
-      return [name, { label: shortName(name), role, color, dash }];
+      return [name, { label: shortName(name), end: shortName(name, 14), role, color, dash }];
     }),
   );
 }

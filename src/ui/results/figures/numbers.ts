@@ -27,8 +27,10 @@ export function ofHundred(share: number): string {
 
 const MOST_LETTERS = 24;
 
-/** A name that a file gives, of whatever length, in the room that a legend has. */
+/** A name that a file gives, of whatever length, in the room that a legend has: names of one family differ at their ends. */
 export const shortName = (name: string, most = MOST_LETTERS): string => {
   const letters = [...name.replace(/\s+/g, ' ').trim()];
-  return letters.length <= most ? letters.join('') : `${letters.slice(0, most - 1).join('')}…`;
+  if (letters.length <= most) return letters.join('');
+  const first = Math.floor((most - 1) / 2);
+  return `${letters.slice(0, first).join('')}…${letters.slice(first + 1 - most).join('')}`;
 };

@@ -1,6 +1,3 @@
-import type { ModelAnalysis } from '../../../results/analysis.ts';
-import * as TEXT from '../../../messages/resultsFigures.ts';
-
 /** Bins of c / n that are wide enough to hold several of its values each: tenths, or quarters of few samples. */
 const TENTHS_FROM = 20;
 export const binsFor = (leastN: number): number => (leastN >= TENTHS_FROM ? 10 : 4);
@@ -25,7 +22,3 @@ export const edgesOf = (bins: number): string[] => [
   ...Array.from({ length: bins - 1 }, (_, i) => String((i + 1) / bins).replace('0.', '.')),
   '1',
 ];
-
-/** What is said where models are told of on different problems; nothing where they have as many. */
-export const ownProblems = (models: readonly ModelAnalysis[]): string =>
-  new Set(models.map(({ problems }) => problems)).size > 1 ? TEXT.ownProblems : '';

@@ -39,7 +39,7 @@ export const fewCorrect = ({ problems }: Measured, ids: readonly string[]): numb
     return c > 0 && c <= FEW_CORRECT;
   }).length;
 /** A crossing in fewer resamples may be chance. */
-const SURE = 0.95;
+export const SURE = 0.95;
 
 export function sentencesOf({ comparison, base, trained, few, resamples }: Compared): Said {
   const { joined, largestK, coverage } = comparison;
@@ -54,7 +54,7 @@ export function sentencesOf({ comparison, base, trained, few, resamples }: Compa
       ...ks.map((k) => aheadAt(comparison, k)),
       ...(largestK > 1 ? crossed(comparison) : []),
       apartOver(comparison),
-      coverageOver(comparison),
+      coverageOver(comparison, hasEqualN(base, trained)),
     ],
     showsNot: [
       ...wanted(comparison),
@@ -108,7 +108,8 @@ function verdictAt(comparison: Comparison, k: number, difference: number): strin
 
 function headlineOf(comparison: Comparison): string {
   const { largestK, moved } = comparison;
-  if (moved.length === 0) return TEXT.sameCounts;
+  if (moved.every(({ base, trained }) => base.c * trained.n === trained.c * base.n))
+    return TEXT.sameCounts;
   const [one, many] = [1, largestK].map((k) => leaderAt(comparison, k) ?? 'open');
   return largestK === 1
     ? TEXT.headlineOfOne[one!]
@@ -171,15 +172,16 @@ function apartOver({ apart, largestK }: Comparison): string {
   return TEXT.apartOver({ ranges: ranges.join('; ') });
 }
 
-function coverageOver({ coverage, joined }: Comparison): string {
+function coverageOver({ coverage, joined }: Comparison, hasEqualN: boolean): string {
   const [both, baseOnly, trainedOnly, neither] = [
     coverage.both.length,
     coverage.baseOnly.length,
     coverage.trainedOnly.length,
     coverage.neither.length,
   ];
-  const verdict =
-    baseOnly + trainedOnly === 0
+  const verdict = !hasEqualN
+    ? TEXT.unequalTries
+    : baseOnly + trainedOnly === 0
       ? TEXT.sameCovered
       : baseOnly > trainedOnly
         ? TEXT.lostMore
@@ -204,11 +206,14 @@ function wanted({ wanted: { k, difference, isSettled, samples, problems } }: Com
 const nearN = (k: number, base: number, trained: number): string =>
   TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, base: grouped(base), trained: grouped(trained) });
 
+/** Whether every problem of both has the same number of samples. */
+const hasEqualN = (base: ModelAnalysis, trained: ModelAnalysis): boolean =>
+  new Set([base, trained].flatMap(({ leastN, mostN }) => [leastN, mostN])).size === 1;
+
 function unequalN({ largestK }: Comparison, base: ModelAnalysis, trained: ModelAnalysis) {
   const range = ({ leastN, mostN }: ModelAnalysis): string =>
     leastN === mostN ? grouped(leastN) : TEXT.range({ from: grouped(leastN), to: grouped(mostN) });
-  const ns = [base, trained].flatMap(({ leastN, mostN }) => [leastN, mostN]);
-  if (Math.min(...ns) === Math.max(...ns)) return [];
+  if (hasEqualN(base, trained)) return [];
   return [TEXT.unequalN({ base: range(base), trained: range(trained), K: grouped(largestK) })];
 }
 
