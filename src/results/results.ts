@@ -30,6 +30,8 @@ export interface Reading {
   /** The id of its format: see formats/. */
   format: string;
   models: readonly Measured[];
+  /** Whether files of it that differ only by their seed are parts of one model. */
+  joins?: boolean;
   choices: readonly Choice[];
   /** A sentence for each thing that a reader of its numbers has to know, such as that ids came twice. */
   notes: readonly string[];

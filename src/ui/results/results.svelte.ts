@@ -1,11 +1,11 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import type { Asked } from '../../results/jobs.ts';
 import { joinSame } from '../../results/join.ts';
+import { baseAmong, namesBeside } from '../../results/names.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';
 import * as TEXT from '../../messages/results.ts';
 import { JobLine } from './jobLine.ts';
-import { baseAmong, ownNames } from './names.ts';
 
 /** Something that was given, and what has been read of it. */
 export interface Given {
@@ -51,7 +51,9 @@ export class Results {
     ),
   );
   readonly base: string | null = $derived(
-    this.models.find(({ name }) => name === this.#base)?.name ?? baseAmong(this.models),
+    this.models.find(({ name }) => name === this.#base)?.name ??
+      this.models[baseAmong(this.models.map(({ name }) => name))]?.name ??
+      null,
   );
   #line = new JobLine();
   #cancels = new Map<Doing['of'], AbortController>();
@@ -84,7 +86,7 @@ export class Results {
     notes: readonly string[] = [],
   ): Promise<void> {
     this.clear();
-    const reading: Reading = { format: '', models, choices: [], notes };
+    const reading: Reading = { format: '', models, joins: false, choices: [], notes };
     const names = models.map((model) => model.name);
     const source = { name, blob: new Blob() };
     this.given = [{ id: this.#nextId++, source, asked: {}, reading, names, problem: null }];
@@ -143,12 +145,16 @@ export class Results {
       const reading = await this.#do(id, (signal, told) =>
         this.#line.ask<'read'>({ kind: 'read', source, asked }, signal, told),
       );
-      const others = this.given.filter((each) => each.id !== id);
+      const others = this.given.flatMap(({ id: of, source: { name: file }, reading, names }) =>
+        of === id || !reading ? [] : [{ file, reading, names }],
+      );
       const isAsBefore = (before: Given): boolean =>
         namesIn(before.reading) === namesIn(reading) && before.reading !== null;
       this.#set(id, (before) => ({
         ...{ reading, asked, problem: null },
-        names: isAsBefore(before) ? before.names : ownNames(source.name, reading.models, others),
+        names: isAsBefore(before)
+          ? before.names
+          : namesBeside({ file: source.name, reading }, others),
       }));
       await this.#analyse();
     } catch (error) {

@@ -1,0 +1,127 @@
+import type { Reading } from './results.ts';
+
+/** A file that was read, by its path where there is one, or by its name alone. */
+export interface ReadFile {
+  file: string;
+  reading: Pick<Reading, 'format' | 'joins'> & { models: readonly { name: string }[] };
+}
+
+const partsOf = (file: string): string[] =>
+  file.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
+const lastOf = (file: string): string => partsOf(file).at(-1) ?? file;
+const foldersOf = (file: string): string[] => partsOf(file).slice(0, -1);
+
+/**
+ * Whether two files are parts of one model where they name it alike: their format has a file for each seed, and they stand in one folder by
+ * different names. All others are of two models: of lm-evaluation-harness a model is a folder, and files in it are called the same.
+ */
+const areParts = (a: ReadFile, b: ReadFile): boolean =>
+  a.reading.format === b.reading.format &&
+  [a, b].every(({ reading }) => reading.joins) &&
+  foldersOf(a.file).join('/') === foldersOf(b.file).join('/') &&
+  lastOf(a.file) !== lastOf(b.file);
+
+/** The first of `results`, `results (2)`, … that is not taken. */
+function free(name: string, isTaken: (name: string) => boolean): string {
+  let own = name;
+  for (let i = 2; isTaken(own); i++) own = `${name} (${i})`;
+  return own;
+}
+
+/**
+ * The names of the models of a file that is given beside others, which may have been renamed: its own, unless another file has a model of
+ * that name that it is no part of; then `results (2)`.
+ */
+export function namesBeside(
+  given: ReadFile,
+  others: readonly (ReadFile & { names: readonly string[] })[],
+): string[] {
+  return given.reading.models.map(({ name }) =>
+    free(name, (own) =>
+      others.some((other) => other.names.includes(own) && !areParts(given, other)),
+    ),
+  );
+}
+
+/** A model, and the first file that it is of. */
+interface Place {
+  file: string;
+  /** What it is called where files have no folders. */
+  numbered: string;
+}
+
+/**
+ * The names of the models of each file, in order: those of equal names are one model. Where files that are no parts of one model have
+ * a name in common, they are called as the folders in which they differ, `base` and `rl`; with the name, `base/gsm8k`, where there
+ * are models of other names too; `gsm8k (2)` where there are no such folders.
+ */
+export function namesOfAll(files: readonly ReadFile[]): string[][] {
+  const numbered: (ReadFile & { names: string[] })[] = [];
+  for (const file of files) numbered.push({ ...file, names: namesBeside(file, numbered) });
+  const places = new Map<string, Place[]>();
+  for (const { file, reading, names } of numbered)
+    names.forEach((numbered, i) => {
+      const { name } = reading.models[i]!;
+      const same = places.get(name) ?? [];
+      if (!same.some((place) => place.numbered === numbered))
+        places.set(name, [...same, { file, numbered }]);
+    });
+  const labels = labelsOf(places);
+  return numbered.map(({ names }) => names.map((name) => labels.get(name)!));
+}
+
+/** By the numbered name what the model is called: no two alike. */
+function labelsOf(places: ReadonlyMap<string, readonly Place[]>): Map<string, string> {
+  const labels = new Map<string, string>();
+  const taken = new Set<string>();
+  // Those that nobody else is called keep their names.
+  for (const [name, same] of [...places].sort(([, a], [, b]) => a.length - b.length)) {
+    const folders = same.length > 1 ? differing(same.map(({ file }) => foldersOf(file))) : null;
+    same.forEach(({ numbered }, i) => {
+      const folder = folders?.[i];
+      const proposed =
+        folder === undefined ? numbered : places.size === 1 ? folder : `${folder}/${name}`;
+      const label = free(proposed, (own) => taken.has(own));
+      taken.add(label);
+      labels.set(numbered, label);
+    });
+  }
+  return labels;
+}
+
+/**
+ * The last parts of paths in which they differ: of as many folders as it takes to tell all apart, without the last ones that all
+ * have in common. Null where some are the same.
+ */
+function differing(paths: readonly string[][]): string[] | null {
+  const most = Math.max(...paths.map((path) => path.length));
+  for (let depth = 1; depth <= most; depth++) {
+    const ends = paths.map((path) => path.slice(-depth));
+    if (new Set(ends.map((end) => end.join('/'))).size < paths.length) continue;
+    while (ends.every((end) => end.length > 1 && end.at(-1) === ends[0]!.at(-1)))
+      ends.forEach((end) => end.pop());
+    return ends.every((end) => end.length > 0) ? ends.map((end) => end.join('/')) : null;
+  }
+  return null;
+}
+
+/** What a base is called, the surest first. */
+const BASES = [
+  /^(base|pretrained)$/i,
+  /^step[ _-]?0$/i,
+  /(^|[^a-z])(base|pretrained)([^a-z]|$)/i,
+  /(^|[^a-z])(sft|instruct|step[ _-]?0)([^a-z0-9]|$)/i,
+];
+
+/**
+ * The place of the base among models: called `base`, or `step 0`; else the shortest name that has the word base, since what was trained
+ * from `qwen-base` is `qwen-base-grpo`; else that has sft, instruct or step 0; else the first. −1 where there is none.
+ */
+export function baseAmong(names: readonly string[]): number {
+  for (const base of BASES) {
+    const called = names.filter((name) => base.test(name));
+    if (called.length > 0)
+      return names.indexOf(called.reduce((a, b) => (b.length < a.length ? b : a)));
+  }
+  return names.length === 0 ? -1 : 0;
+}
