@@ -17,8 +17,10 @@ input. Without --json and --csv it writes a table to read.
 
   --json FILE        all that was worked out, - for standard output; "beyond" is a k greater than the largest
   --csv FILE         the curves, a line for each k, - for standard output
-  --base NAME        the model that others are compared with (default the first)
-  --names A,B        what the models are called, in the order they are read; those of one name are added up
+  --base NAME        the model that others are compared with (default: called base or step 0, else the
+                     shortest name with base in it, else one with sft, instruct or step 0, else the first)
+  --names A,B        what the models are called, in the order they are read; those of one name are added up; may be
+                     repeated, a name each, of which commas are then part
   --format ID        the format of all files, where it is not to be recognised: one of
                      ${FORMATS.map(({ id }) => id).join(', ')}
   --choose KEY=VALUE what of a file is read, such as a column; may be repeated
@@ -31,7 +33,7 @@ const OPTIONS = {
   json: { type: 'string' },
   csv: { type: 'string' },
   base: { type: 'string' },
-  names: { type: 'string' },
+  names: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string' },
   choose: { type: 'string', multiple: true, default: [] as string[] },
   'least-n': { type: 'string', default: '1' },
@@ -59,7 +61,8 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     values.format,
     Object.fromEntries(values.choose.map(keyAndValue)),
   );
-  const { models, notes } = modelsOf(read, values.names?.split(',') ?? null);
+  const called = modelsOf(read, values.names);
+  const { models } = called;
   const base = placeOf(values.base, models);
   const settings = { leastN, resamples: resamples ?? resamplesFor(models), seed };
   const analysis = analyse(models, { ...settings, base });
@@ -70,7 +73,7 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     const whole = {
       files: read.map(({ file }) => file),
       formats: read.map(({ reading }) => reading.format),
-      notes: [...ofFiles, ...notes],
+      notes: [...ofFiles, ...called.notes],
       settings: { ...settings, base: models[base]!.name },
       ...analysis,
     };
@@ -78,7 +81,7 @@ export async function runPassk(args: readonly string[]): Promise<void> {
   }
   if (values.csv !== undefined) await write(values.csv, analysisCsv(analysis).trimEnd());
   if (values.json === undefined && values.csv === undefined)
-    await write('-', report(read, notes, analysis));
+    await write('-', report(read, called, analysis));
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -1,8 +1,9 @@
 import type { Analysis, AnalysisSettings, Comparison, ModelAnalysis } from './analysis.ts';
-import { ROUNDING } from './analysis.ts';
+import { apartOf, leadOf, restsOf } from './apart.ts';
 import { bandsOf } from './bootstrap.ts';
 import { coverageOf, mostMoved } from './coverage.ts';
-import { apartOf, crossingOf } from './crossing.ts';
+import { crossingOf } from './crossing.ts';
+import { furtherOf } from './further.ts';
 import { largestKOfIds, partsOf, type Part } from './part.ts';
 import { ResultsError, type Measured } from './results.ts';
 import { wantedOf } from './wanted.ts';
@@ -10,7 +11,7 @@ import { wantedOf } from './wanted.ts';
 /**
  * The analysis of models by themselves, and of the base against each other one on the problems that both have: unbiased
  * pass@k and pass^k at every k (curve.ts), 95 % bands from resampled problems (bootstrap.ts), the crossing (crossing.ts),
- * coverage, and what would settle who is ahead (wanted.ts).
+ * where they are told apart (apart.ts), coverage, and what would settle who is ahead (wanted.ts).
  *
  * A pure function: the same models and settings give the same bits, and the order of problems moves nothing but the order of
  * ids, which is that of the base. Two models with the same counts differ by 0 everywhere, are nowhere told apart, and have no crossing.
@@ -87,6 +88,7 @@ function modelAnalysis(model: Measured, part: Part, leftOut: number): ModelAnaly
     passHat: Array.from(part.curve.passHat),
     rates: Array.from(Float64Array.from(counts, ({ n, c }) => c / n).sort()),
     leftOut,
+    further: furtherOf(counts.map(({ n }) => n)),
   };
 }
 
@@ -102,8 +104,8 @@ function comparison(
     [...one.problems.keys()].filter((id) => !other.problems.has(id));
   const lead = ofBase.curve.failure.map((failure, i) => failure - ofTrained.curve.failure[i]!);
   const resampled = ofBase.failures.map((failure, i) => failure - ofTrained.failures[i]!);
-  const bands = bandsOf(ks, resampled);
-  const { low, high } = bands.at(-1)!;
+  const bands = bandsOf(ks, resampled, ids.length);
+  const rests = restsOf(ofBase.classes, ofTrained.classes, ks);
   const joined = ids.map((id) => ({
     id,
     base: base.problems.get(id)!,
@@ -116,21 +118,22 @@ function comparison(
     onlyBase: only(base, trained),
     onlyTrained: only(trained, base),
     largestK,
+    further: furtherOf(joined.map(({ base, trained }) => Math.min(base.n, trained.n))),
     basePassAt: passAt(ofBase),
     trainedPassAt: passAt(ofTrained),
     baseBands: ofBase.bands,
     trainedBands: ofTrained.bands,
     bands,
-    apart: apartOf(bands),
-    crossing: crossingOf(lead, ks, resampled),
+    rests,
+    apart: apartOf(bands, rests),
+    crossing: crossingOf(lead, ks, resampled, ids.length),
     coverage: coverageOf(joined),
     moved: mostMoved(joined),
-    wanted: wantedOf(
-      ofBase.classes,
-      ofTrained.classes,
-      largestK,
-      lead.at(-1)!,
-      low > ROUNDING || high < -ROUNDING,
-    ),
+    wanted: wantedOf(ofBase.classes, ofTrained.classes, {
+      k: largestK,
+      difference: lead.at(-1)!,
+      rests: rests.at(-1)!,
+      isSettled: leadOf(bands.at(-1)!, rests.at(-1)!) !== null,
+    }),
   };
 }

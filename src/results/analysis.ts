@@ -2,7 +2,7 @@
 
 import type { Count, Measured } from './results.ts';
 
-/** The middle 95 % of what resamples of the problems give, at one k: see middle95 in bootstrap.ts. */
+/** The 95 % interval at one k by itself, of what resamples of the problems give: see middleOf and outsideOf in bootstrap.ts. */
 export interface Band {
   k: number;
   low: number;
@@ -25,6 +25,16 @@ export interface ModelAnalysis {
   rates: readonly number[];
   /** Problems left out since they have fewer samples than asked for. */
   leftOut: number;
+  /** How its curve would go further. */
+  further: Further | null;
+}
+
+/** Where a few problems have far fewer samples than most and end the curves: what a larger least n would make of it. See further.ts. */
+export interface Further {
+  /** To be asked for; curves then end there. */
+  leastN: number;
+  /** Problems that it leaves out. */
+  dropped: number;
 }
 
 /** Where the trained model, ahead at k = 1, falls behind the base. */
@@ -41,7 +51,7 @@ export interface Crossing {
   share: number;
 }
 
-/** A run of k: the band of the difference is on one side of 0 at each k from `from` to `to` that has one. */
+/** A run of k: at each k from `from` to `to` that has a band, by itself, the difference is told apart from 0 (see apart.ts). */
 export interface Apart {
   from: number;
   to: number;
@@ -61,9 +71,12 @@ export interface Wanted {
   /** Trained minus base, and half of its 95 % interval under a normal distribution. */
   difference: number;
   half: number;
-  /** Whether it is told apart from 0 already, by its band; the next two are then what there is. */
+  /** Whether it is told apart from 0 already; the next two are then what there is. */
   isSettled: boolean;
-  /** So many samples of each of these problems; null where 64 times as many do not do it, or the difference is 0. */
+  /**
+   * So many samples of each of these problems; null where 64 times as many do not do it, the difference is 0, or it rests on
+   * too few problems.
+   */
   samples: number | null;
   /** So many problems of this kind with as many samples as now; null where the difference is 0. */
   problems: number | null;
@@ -79,6 +92,8 @@ export interface Comparison {
   onlyTrained: readonly string[];
   /** The smallest n of the joined problems, at most {@link MOST_K}. */
   largestK: number;
+  /** How curves would go further. A problem's n is here the smaller of both. */
+  further: Further | null;
   /** Of the joined problems; k = 1 at index 0. */
   basePassAt: readonly number[];
   trainedPassAt: readonly number[];
@@ -86,6 +101,8 @@ export interface Comparison {
   trainedBands: readonly Band[];
   /** Of trained minus base. */
   bands: readonly Band[];
+  /** On how many problems the difference rests, at the k of each of `bands`: with fewer than 6 it is never told apart. See apart.ts. */
+  rests: readonly number[];
   apart: readonly Apart[];
   crossing: Crossing;
   /** Ids by who had at least one correct sample. */

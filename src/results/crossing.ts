@@ -1,6 +1,6 @@
 import { exp, log } from '../core/elementary.ts';
-import { ROUNDING, type Apart, type Band, type Crossing } from './analysis.ts';
-import { middle95 } from './bootstrap.ts';
+import { ROUNDING, type Crossing } from './analysis.ts';
+import { middleOf, outsideOf } from './bootstrap.ts';
 
 /**
  * The k at which `lead`, trained minus base at each of `ks`, falls below 0 for the first time after it was above: where the
@@ -23,12 +23,13 @@ export function crossingK(ks: ArrayLike<number>, lead: ArrayLike<number>): numbe
 
 /**
  * @param lead trained minus base at k = 1, 2, …
- * @param resampled those of resamples, [resample × k], at `ks`
+ * @param resampled those of resamples of so many `problems`, [resample × k], at `ks`
  */
 export function crossingOf(
   lead: Float64Array,
   ks: readonly number[],
   resampled: Float64Array,
+  problems: number,
 ): Crossing {
   const k = crossingK(
     Array.from(lead, (_, i) => i + 1),
@@ -37,21 +38,7 @@ export function crossingOf(
   const found = new Float64Array(resampled.length / ks.length).map((_, i) =>
     crossingK(ks, resampled.subarray(i * ks.length, (i + 1) * ks.length)),
   );
-  const [low, high] = middle95(found);
+  const [low, high] = middleOf(found, outsideOf(problems));
   const crossed = found.filter((at) => at > 1 && at < Infinity);
   return { k: k === Infinity ? null : k, low, high, share: crossed.length / found.length };
-}
-
-/** The runs of neighbouring k at which the bands of trained minus base are on one side of 0. */
-export function apartOf(bands: readonly Band[]): Apart[] {
-  const runs: Apart[] = [];
-  let isOn = false;
-  for (const { k, low, high } of bands) {
-    const leads = low > ROUNDING ? 'trained' : high < -ROUNDING ? 'base' : null;
-    const last = runs.at(-1);
-    if (isOn && leads === last?.leads) last.to = k;
-    else if (leads) runs.push({ from: k, to: k, leads });
-    isOn = leads !== null;
-  }
-  return runs;
 }

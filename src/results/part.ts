@@ -71,6 +71,7 @@ function made(
     bands: bandsOf(
       ks,
       failures.map((failure) => 1 - failure),
+      ids.length,
     ),
   };
 }

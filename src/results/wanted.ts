@@ -1,5 +1,6 @@
 import { sampleStandardDeviation } from '../core/statistics.ts';
 import { ROUNDING, type Wanted } from './analysis.ts';
+import { LEAST_RESTS } from './apart.ts';
 import type { Classes } from './classes.ts';
 import { failuresAt } from './curve.ts';
 import { meanEstimateVariance } from './noise.ts';
@@ -8,6 +9,15 @@ import { meanEstimateVariance } from './noise.ts';
 const WITHIN_95 = 1.96;
 /** More samples than so many times what there are is no advice. */
 const MOST_TIMES = 64;
+
+/** What was found at a k. */
+interface Found {
+  k: number;
+  /** Trained minus base. */
+  difference: number;
+  rests: number;
+  isSettled: boolean;
+}
 
 /** Least whole number in (low, high] for which `isEnough` holds, that goes on holding from there; null where there is none. */
 function leastEnough(
@@ -35,14 +45,15 @@ function leastEnough(
  * It supposes that the difference found is the true one, that more problems are of the same kind, and a normal distribution of
  * the mean: an order of magnitude, no promise. Where the difference is told apart already, both are what there is now.
  *
- * @param isSettled whether the bootstrap's band is on one side of 0.
+ * Where it rests on fewer than {@link LEAST_RESTS} problems, more samples of them do not help, and P′ is also so many that it would
+ * rest on that many.
+ *
+ * @param found the difference, on how many problems it rests, and whether it is told apart: see apart.ts
  */
 export function wantedOf(
   base: Classes,
   trained: Classes,
-  k: number,
-  difference: number,
-  isSettled: boolean,
+  { k, difference, rests, isSettled }: Found,
 ): Wanted {
   const problems = base.of.length;
   const [ofBase, ofTrained] = [base, trained].map(({ counts }) => failuresAt(counts, k));
@@ -63,13 +74,17 @@ export function wantedOf(
   const ofSamples = Math.min(observed, now);
   return {
     ...found,
-    samples: leastEnough(least, MOST_TIMES * least, (n) => {
-      const variance = observed - ofSamples + (ofSamples * noise(n)) / now;
-      return half(variance, problems) < Math.abs(difference);
-    }),
+    samples:
+      rests < LEAST_RESTS
+        ? null
+        : leastEnough(least, MOST_TIMES * least, (n) => {
+            const variance = observed - ofSamples + (ofSamples * noise(n)) / now;
+            return half(variance, problems) < Math.abs(difference);
+          }),
     problems: Math.max(
       problems + 1,
       Math.floor((WITHIN_95 / Math.abs(difference)) ** 2 * observed) + 1,
+      Math.ceil((problems * LEAST_RESTS) / rests),
     ),
   };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { unbiasedPassAtK } from '../../src/core/passAtK.ts';
 import { analyse } from '../../src/results/analyse.ts';
 import type { AnalysisSettings, Comparison } from '../../src/results/analysis.ts';
-import { middle95, resampledFailures } from '../../src/results/bootstrap.ts';
+import { middleOf, outsideOf, resampledFailures } from '../../src/results/bootstrap.ts';
 import { classesOf } from '../../src/results/classes.ts';
 import { ResultsError, type Measured } from '../../src/results/results.ts';
 import { madeCounts, model, modelOf } from './made.ts';
@@ -44,7 +45,8 @@ describe('three problems of 4 samples: 1, 2, 0 correct before, 4, 0, 0 after', (
       { id: 'p0', base: { n: 4, c: 1 }, trained: { n: 4, c: 4 } },
       { id: 'p1', base: { n: 4, c: 2 }, trained: { n: 4, c: 0 } },
     ]);
-    expect(compared.wanted).toMatchObject({ k: 4, isSettled: false, problems: 12 });
+    // One of three is lost: with 18, six would be.
+    expect(compared.wanted).toMatchObject({ k: 4, isSettled: false, problems: 18 });
   });
 });
 
@@ -107,6 +109,88 @@ describe('two models on the problems that both have', () => {
   });
 });
 
+describe('few problems that differ', () => {
+  const base = (problems: number, lost = 0) =>
+    model(
+      'base',
+      2,
+      Array.from({ length: problems }, (_, i) => (i < lost ? 2 : 0)),
+    );
+  const gained = (problems: number, gained: number, lost = 0) =>
+    model(
+      'rl',
+      2,
+      Array.from({ length: problems }, (_, i) => (i >= lost && i < lost + gained ? 2 : 0)),
+    );
+
+  it.each([
+    // The exact test of McNemar: 2 · 2⁻³ = 0.25, 2 · 2⁻⁵ = 0.0625, 2 · 2⁻⁶ = 0.031.
+    [100, 3, false],
+    [100, 5, false],
+    [100, 6, true],
+    [5, 5, false],
+    [6, 6, true],
+    [1, 1, false],
+  ])('of %i problems %i gained and none lost: told apart %s', (problems, gains, expected) => {
+    const found = pair(base(problems), gained(problems, gains));
+    expect(found.rests[0]).toBeCloseTo(gains, 12);
+    // What resamples say, nearly all of which have a gain.
+    if (gains > 4) expect(found.bands[1]!.low).toBeGreaterThan(0);
+    expect(found.apart).toEqual(expected ? [{ from: 1, to: 2, leads: 'trained' }] : []);
+    expect(found.wanted.isSettled).toBe(expected);
+  });
+
+  it('ask for as many problems as it takes for 6 of them to differ, and for no samples', () => {
+    const { wanted } = pair(base(100), gained(100, 5));
+    expect(wanted).toMatchObject({ isSettled: false, samples: null, problems: 120 });
+  });
+
+  it('are not made more by many that hardly differ', () => {
+    // Three of 40 samples to 0, and 97 by 1 of 1000 samples: (3 + 0.097)² / (3 + 97e-6) = 3.197.
+    const few = modelOf(
+      'base',
+      Array.from({ length: 100 }, (_, i) => ({ n: 1000, c: i < 3 ? 1000 : 500 })),
+    );
+    const more = modelOf(
+      'rl',
+      Array.from({ length: 100 }, (_, i) => ({ n: 1000, c: i < 3 ? 0 : 501 })),
+    );
+    const found = pair(few, more);
+    expect(found.rests[0]).toBeCloseTo(3.097 ** 2 / (3 + 97e-6), 9);
+    expect(found.apart.every(({ from }) => from > 1)).toBe(true);
+  });
+
+  it('lose as much as they gain', () => {
+    expect(pair(base(100, 50), gained(100, 50, 50)).apart).toEqual([]);
+  });
+});
+
+describe('a curve that few problems end', () => {
+  const counts = (ns: number[]) => ns.map((n) => ({ n, c: 1 }));
+
+  it('would go further with a larger least n, by the smaller n of each problem', () => {
+    const base = modelOf('base', counts([128, 128, 3, 128, 100]));
+    const rl = modelOf('rl', counts([128, 5, 128, 64, 128]));
+    const { models, comparisons } = analyse([base, rl], settings);
+    // Medians 128, 128 and, of 128, 5, 3, 64, 100, 64.
+    expect(models.map(({ further }) => further)).toEqual([
+      { leastN: 100, dropped: 1 },
+      { leastN: 64, dropped: 1 },
+    ]);
+    const [found] = comparisons;
+    expect(found).toMatchObject({ largestK: 3, further: { leastN: 64, dropped: 2 } });
+    const { largestK, joined, further } = pair(base, rl, { leastN: 64 });
+    expect({ largestK, joined, further }).toEqual({ largestK: 64, joined: 3, further: null });
+  });
+
+  it('is none where n is the same, or not much less', () => {
+    expect(pair(modelOf('base', counts([4, 4])), modelOf('rl', counts([4, 4]))).further).toBeNull();
+    const one = modelOf('base', counts([4, 8, 8]));
+    expect(pair(one, one).further).toBeNull();
+    expect(analyse([modelOf('one', counts([3]))], settings).models[0]!.further).toBeNull();
+  });
+});
+
 describe('generated counts', () => {
   const shapes = [
     [1, 40, 16, 16],
@@ -129,6 +213,7 @@ describe('generated counts', () => {
     const ids = [...models[0].problems.keys()].sort();
     const { bands, basePassAt } = comparisons[0]!;
     const ks = bands.map(({ k }) => k);
+    const outside = outsideOf(ids.length);
     const [before, after] = models.map((one, i) => {
       const counts = ids.map((id) => one.problems.get(id)!);
       const own = alone[i]!.bands.map(({ k }) => k);
@@ -142,9 +227,15 @@ describe('generated counts', () => {
       const of = column(before!, k);
       const lead = of.map((failure, i) => failure - column(after!, k)[i]!);
       const band = bands.find((band) => band.k === k)!;
-      near([band.low, band.high], middle95(lead));
+      near([band.low, band.high], middleOf(lead, outside));
       const own = alone[0]!.bands.find((band) => band.k === k)!;
-      near([own.low, own.high], middle95(of.map((failure) => 1 - failure)));
+      near(
+        [own.low, own.high],
+        middleOf(
+          of.map((failure) => 1 - failure),
+          outside,
+        ),
+      );
     }
     // All problems are joined: what a model has by itself is what it has in a comparison.
     expect(alone[0]!.passAt.slice(0, basePassAt.length)).toEqual(basePassAt);
@@ -193,6 +284,27 @@ describe('generated counts', () => {
         12,
       );
   });
+
+  it.each(shapes)(
+    'the difference rests on as many as a loop over the problems has (%i)',
+    (...shape) => {
+      const [base, trained] = two(shape);
+      const { bands, rests, apart, wanted } = pair(base, trained);
+      bands.forEach(({ k, low, high }, i) => {
+        let [sum, squares] = [0, 0];
+        for (const [id, { n, c }] of base.problems) {
+          const after = trained.problems.get(id)!;
+          const d = unbiasedPassAtK(after.n, after.c, k) - unbiasedPassAtK(n, c, k);
+          sum += Math.abs(d);
+          squares += d * d;
+        }
+        expect(rests[i]).toBeCloseTo(squares < 1e-12 ? 0 : sum ** 2 / squares, 6);
+        const isApart = (low > 0 || high < 0) && rests[i]! >= 6;
+        expect(apart.some(({ from, to }) => from <= k && k <= to)).toBe(isApart);
+        if (k === wanted.k) expect(wanted.isSettled).toBe(isApart);
+      });
+    },
+  );
 
   it('a model against itself differs by nothing, at no k, in no resample', () => {
     const [one] = two(shapes[3]);

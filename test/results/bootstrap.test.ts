@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { unbiasedPassAtK } from '../../src/core/passAtK.ts';
+import { normalCdf } from '../../src/core/normal.ts';
 import { randomBits, Stream } from '../../src/core/random.ts';
+import { studentT975 } from '../../src/core/studentT.ts';
 import { resamplesFor } from '../../src/results/analysis.ts';
-import { bandKs, middle95, resampledFailures } from '../../src/results/bootstrap.ts';
+import { bandKs, middleOf, outsideOf, resampledFailures } from '../../src/results/bootstrap.ts';
 import { classesOf } from '../../src/results/classes.ts';
 import { largestKOf } from '../../src/results/curve.ts';
 import { madeCounts } from './made.ts';
@@ -22,6 +24,7 @@ describe('the k that bands stand at', () => {
 });
 
 describe('the middle 95 %', () => {
+  const middle95 = (values: Float64Array) => middleOf(values, 0.025);
   const shuffled = (length: number) => Float64Array.from({ length }, (_, i) => (i * 37) % length);
 
   it('leaves 2.5 of 100 on each side: 2 of 80, 50 of 2,000', () => {
@@ -53,6 +56,35 @@ describe('the middle 95 %', () => {
     values[61] = 5;
     // 2.5 are below 4 with its half, 1.5 below 3.
     expect(middle95(values)).toEqual([3.5, Infinity]);
+  });
+});
+
+describe('what is left out on each side', () => {
+  it.each([
+    // For 20 problems Φ(−√(20/19) · 2.0930) = Φ(−2.1474).
+    [2, 0, 1e-12],
+    [20, 0.01588, 1e-5],
+    [30, 0.01876, 2e-5],
+    [500, 0.02461, 2e-5],
+    [1e6, 0.025, 1e-6],
+  ])('of %i problems is %d', (problems, expected, near) => {
+    expect(Math.abs(outsideOf(problems) - expected)).toBeLessThan(near);
+  });
+
+  it('makes of a normal distribution of resamples the interval of Student’s t', () => {
+    // Resamples of values of standard deviation s have √((P − 1)/P) s/√P: the end is t s/√P from the mean.
+    const quantiles = Float64Array.from({ length: 4001 }, (_, i) => (i - 2000) / 400);
+    for (const problems of [5, 12, 40, 200]) {
+      const t = studentT975(problems - 1);
+      const z = Math.sqrt(problems / (problems - 1)) * t;
+      const below = quantiles.findIndex((each) => normalCdf(each) >= outsideOf(problems));
+      expect(Math.abs(quantiles[below]! + z)).toBeLessThan(1 / 400);
+    }
+  });
+
+  it('is nothing for one problem, and all of the resamples are inside', () => {
+    expect(outsideOf(1)).toBe(0);
+    expect(middleOf(Float64Array.of(3, 1, 2), 0)).toEqual([1, 3]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { apartOf, crossingK, crossingOf } from '../../src/results/crossing.ts';
+import { crossingK, crossingOf } from '../../src/results/crossing.ts';
 
 const ks = [1, 2, 3, 4];
 
@@ -41,28 +41,7 @@ describe('where the trained model falls behind', () => {
     const resampled = Float64Array.from(
       Array.from({ length: 80 }, (_, i) => (i < 30 ? [-1, -1] : i < 70 ? [1, -1] : [1, 1])).flat(),
     );
-    const crossing = crossingOf(Float64Array.of(1, 1), [1, 2], resampled);
+    const crossing = crossingOf(Float64Array.of(1, 1), [1, 2], resampled, 500);
     expect(crossing).toEqual({ k: null, low: 1, high: Infinity, share: 0.5 });
   });
-});
-
-it('the runs of k that are told apart from 0', () => {
-  const band = (k: number, low: number, high: number) => ({ k, low, high });
-  expect(
-    apartOf([
-      band(1, 0.1, 0.2),
-      band(2, 0.01, 0.2),
-      band(3, -0.1, 0.1),
-      band(5, 0.1, 0.2),
-      band(8, -0.2, -0.1),
-      band(9, -0.2, -1e-15),
-      band(12, 0, 0),
-      band(20, -0.2, -0.1),
-    ]),
-  ).toEqual([
-    { from: 1, to: 2, leads: 'trained' },
-    { from: 5, to: 5, leads: 'trained' },
-    { from: 8, to: 8, leads: 'base' },
-    { from: 20, to: 20, leads: 'base' },
-  ]);
 });

@@ -40,7 +40,7 @@ describe('the variance of the unbiased estimate of pass@k', () => {
 });
 
 describe('what would settle the difference', () => {
-  const wanted = (base: Count[], trained: Count[], k: number, isSettled = false) => {
+  const wanted = (base: Count[], trained: Count[], k: number, isSettled = false, rests = 100) => {
     const differences = base.map(
       ({ n, c }, i) => unbiasedPassAtK(trained[i]!.n, trained[i]!.c, k) - unbiasedPassAtK(n, c, k),
     );
@@ -50,7 +50,9 @@ describe('what would settle the difference', () => {
     return {
       mean,
       variance,
-      found: wantedOf(classesOf(base), classesOf(trained), k, mean, isSettled),
+      found: wantedOf(classesOf(base), classesOf(trained), {
+        ...{ k, difference: mean, rests, isSettled },
+      }),
     };
   };
 
@@ -100,6 +102,16 @@ describe('what would settle the difference', () => {
       expect(found.problems).toBe(problems);
     }
     expect(told).toBeGreaterThan(2);
+  });
+
+  it('is so many problems that the difference would rest on 6', () => {
+    // As many as 12 problems tell 1 of 3 apart from 0; but that is one problem, and 18 are six.
+    const [base, trained] = [
+      [1, 2, 0],
+      [4, 0, 0],
+    ].map((counts) => counts.map((c) => ({ n: 4, c })));
+    const { found } = wanted(base!, trained!, 4, false, 1);
+    expect(found).toMatchObject({ samples: null, problems: 18 });
   });
 
   it('is what there is where it is settled, and nothing where there is no difference', () => {

@@ -2,6 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FORMATS } from '../../results/formats/formats.ts';
 import { joinSame } from '../../results/join.ts';
+import { baseAmong, namesOfAll } from '../../results/names.ts';
 import { readResults } from '../../results/read.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';
@@ -11,6 +12,14 @@ import { UsageError } from '../flags.ts';
 export interface Read {
   file: string;
   reading: Reading;
+}
+
+/** The models of all files, by what they are called. */
+export interface Called {
+  models: readonly Measured[];
+  /** The names of the models of each file. */
+  names: readonly (readonly string[])[];
+  notes: readonly string[];
 }
 
 const STANDARD_INPUT = '-';
@@ -36,23 +45,28 @@ export async function readFiles(
   return read;
 }
 
-/** The models of all files, by the names given, if any: those of one name as one. */
-export function modelsOf(
-  read: readonly Read[],
-  names: readonly string[] | null,
-): { models: Measured[]; notes: string[] } {
+/**
+ * The models of all files, by the names given, if any, or else as names.ts has it: those of one name as one.
+ * @param given names at commas, or each by itself
+ */
+export function modelsOf(read: readonly Read[], given: readonly string[]): Called {
+  const asked = given.length === 1 ? given[0]!.split(',') : [...given];
   const found = read.flatMap(({ reading }) => reading.models);
-  if (names && names.length !== found.length)
+  if (asked.length > 0 && asked.length !== found.length)
     throw new UsageError(
-      `--names has ${names.length}, expected ${found.length}, for ${found.map(({ name }) => name).join(', ')}`,
+      `--names has ${asked.length}, expected ${found.length}, for ${found.map(({ name }) => name).join(', ')}`,
     );
-  const called = found.map((model, i) => ({ ...model, name: names?.[i] ?? model.name }));
-  const models = joinSame(called);
+  const names =
+    asked.length > 0
+      ? read.map(({ reading }) => asked.splice(0, reading.models.length))
+      : namesOfAll(read);
+  const called = names.flat();
+  const models = joinSame(found.map((model, i) => ({ ...model, name: called[i]! })));
   const notes = models.flatMap(({ name }) => {
-    const times = called.filter((model) => model.name === name).length;
+    const times = called.filter((each) => each === name).length;
     return times === 1 ? [] : [`${name} was read ${times} times; its counts are added up.`];
   });
-  return { models, notes };
+  return { models, names, notes };
 }
 
 async function sourceOf(file: string): Promise<Source> {
@@ -69,10 +83,10 @@ async function sourceOf(file: string): Promise<Source> {
   return { name: file, blob: await openAsBlob(file) };
 }
 
-/** @throws UsageError where there is none of that name. */
+/** Which one is the base: that of this name, or as baseAmong in results/names.ts has it. @throws UsageError where there is none of that name. */
 export function placeOf(base: string | undefined, models: readonly Measured[]): number {
   const names = models.map(({ name }) => name);
-  const place = base === undefined ? 0 : names.indexOf(base);
+  const place = base === undefined ? baseAmong(names) : names.indexOf(base);
   if (place < 0) throw new UsageError(`--base is '${base}', expected one of ${names.join(', ')}`);
   return place;
 }
