@@ -30,8 +30,6 @@ export interface Reading {
   /** The id of its format: see formats/. */
   format: string;
   models: readonly Measured[];
-  /** Whether files of it that differ only by their seed are parts of one model. */
-  joins?: boolean;
   choices: readonly Choice[];
   /** Whether files of this kind are parts of one model where their names differ by a seed alone. */
   joins: boolean;

@@ -24,6 +24,7 @@ export function comparedOf(analysis: Analysis, instead: Partial<Comparison> = {}
   return {
     comparison: { ...analysis.comparisons[0]!, ...instead },
     ...{ base: base!, trained: trained!, resamples: analysis.resamples },
+    few: { base: 1, trained: 2 },
   };
 }
 

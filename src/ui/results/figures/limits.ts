@@ -1,6 +1,7 @@
 import { exp, log } from '../../../core/elementary.ts';
 import { exactPassAtK } from '../../../core/passAtK.ts';
 import { grouped } from '../../../plots/numbers.ts';
+import type { Further } from '../../../results/analysis.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { percent, smallPercent } from './numbers.ts';
 
@@ -28,6 +29,10 @@ export const guessing = (k: number): string =>
     ofFew: percent(exactPassAtK(1 / FEW_ANSWERS, k)),
     ofMany: percent(exactPassAtK(1 / MANY_ANSWERS, k)),
   });
+
+/** What would be seen further to the right, without a few problems. */
+export const goesFurther = ({ leastN, dropped }: Further): string =>
+  TEXT.further({ leastN: grouped(leastN), dropped });
 
 export const fewProblems = (problems: number): string =>
   TEXT.fewProblems({ problems, each: (100 / problems).toFixed(1) });

@@ -9,7 +9,7 @@ import type { Measured } from '../../../results/results.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf } from './curves.ts';
-import { fewProblems, guessing, MANY_PROBLEMS, reach } from './limits.ts';
+import { fewProblems, goesFurther, guessing, MANY_PROBLEMS, reach } from './limits.ts';
 import { interval, ofHundred, percent, points } from './numbers.ts';
 
 /** What a comparison, or a model by itself, shows, and what nobody should take from it. */
@@ -73,6 +73,7 @@ export function sentencesOf({ comparison, base, trained, few, resamples }: Compa
           ]),
       ...(joined < MANY_PROBLEMS ? [fewProblems(joined)] : []),
       ...unequalN(comparison, base, trained),
+      ...(comparison.further ? [goesFurther(comparison.further)] : []),
       ...leftAside(comparison, base.leftOut + trained.leftOut),
       TEXT.bands({ resamples: grouped(resamples) }),
       TEXT.oneRun,

@@ -2,7 +2,7 @@ import { grouped } from '../../../plots/numbers.ts';
 import type { Analysis, ModelAnalysis } from '../../../results/analysis.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt } from './curves.ts';
-import { fewProblems, guessing, MANY_PROBLEMS, reach } from './limits.ts';
+import { fewProblems, goesFurther, guessing, MANY_PROBLEMS, reach } from './limits.ts';
 import { percent } from './numbers.ts';
 import type { Said } from './sentences.ts';
 
@@ -56,7 +56,8 @@ function alone(model: ModelAnalysis): string[] {
   ];
 }
 
-const limitsOf = ({ problems, leastN, mostN, leftOut }: ModelAnalysis): string[] => [
+const limitsOf = ({ problems, leastN, mostN, leftOut, further }: ModelAnalysis): string[] => [
+  ...(further ? [goesFurther(further)] : []),
   ...(problems < MANY_PROBLEMS ? [fewProblems(problems)] : []),
   ...(mostN > leastN ? [TEXT.unequalOne({ least: grouped(leastN), most: grouped(mostN) })] : []),
   ...(leftOut > 0 ? [TEXT.leftOut({ count: leftOut })] : []),
