@@ -158,6 +158,9 @@ export class Results {
   }
 }
 
+/** Those of the playground: they stay while the reader is in another room. */
+export const keptResults = new Results();
+
 function sharedBy(parts: readonly Measured[]): number {
   const [seen, shared] = [new Set<string>(), new Set<string>()];
   for (const { problems } of parts)

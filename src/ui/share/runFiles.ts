@@ -93,14 +93,12 @@ const isRun = ({ name }: File): boolean => /\.rlvrrun$/i.test(name);
 /**
  * Opens the one file that was dropped on the page; a later one takes its place. Where there are rooms, results go to theirs.
  */
-export async function openDropped(
-  page: Playground,
-  files: readonly File[],
-  hasRooms: boolean,
-): Promise<void> {
+export async function openDropped(page: Playground, files: readonly File[]): Promise<void> {
+  // An embed has none.
+  const hasRooms = document.getElementById('rooms') !== null;
   if (hasRooms && !files.some(isRun)) {
     page.place.chooseRoom('results');
-    const { keptResults } = await import('../results/kept.ts');
+    const { keptResults } = await import('../results/results.svelte.ts');
     await keptResults.given.add(files.map((file) => ({ name: file.name, blob: file })));
     return;
   }
