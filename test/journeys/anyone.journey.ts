@@ -1,4 +1,5 @@
 import type { Page } from 'playwright';
+import { names as ROOM_NAMES } from '../../src/messages/rooms.ts';
 import { describe, expect, it } from 'vitest';
 import { setInOneFont, violations } from './axe.ts';
 import { openMore, seeRooms, tabOf } from './reader.ts';
@@ -165,7 +166,8 @@ describe('anyone', () => {
     expect(top).toBeLessThan(0.4);
 
     await tabOf(page, 'Problems').focus();
-    for (const name of ['One update', 'Algorithm', 'Measures', 'Runs', 'Studies', 'Problems']) {
+    const { problems, update, algorithm, measures, runs, studies, results } = ROOM_NAMES;
+    for (const name of [update, algorithm, measures, runs, studies, results, problems]) {
       await page.keyboard.press('ArrowRight');
       expect(await nameOfFocused()).toBe(name);
       await page.getByRole('tabpanel', { name, exact: true }).waitFor();

@@ -122,7 +122,7 @@ describe('the rooms', () => {
     await tabOf(page, 'One update').press('ArrowRight');
     await isOpen('algorithm', 'algorithm');
     await page.keyboard.press('End');
-    await isOpen('studies', 'studies');
+    await isOpen('results', 'results');
     await page.keyboard.press('ArrowRight');
     await isOpen('problems', null);
     // The arrows moved between tabs, and took no step.
@@ -131,11 +131,11 @@ describe('the rooms', () => {
     // What is changed stays changed, and the run is the same one.
     await set(page, 'Learning rate', '0.05');
     await page.goBack();
-    await isOpen('studies', 'studies');
+    await isOpen('results', 'results');
     await page.goBack();
     await isOpen('algorithm', 'algorithm');
     await page.goForward();
-    await isOpen('studies', 'studies');
+    await isOpen('results', 'results');
     expect(await stepOf(page)).toBe(step);
     expect(await page.getByLabel('Learning rate', { exact: true }).inputValue()).toBe('0.05');
 

@@ -1,0 +1,154 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FromResultsWorker, Job } from '../../../src/results/jobs.ts';
+import { doJob } from '../../../src/results/jobs.ts';
+import { ResultsError } from '../../../src/results/results.ts';
+import { Results } from '../../../src/ui/results/results.svelte.ts';
+
+/** Workers that do a job when a test lets them. */
+let waiting: (() => void)[];
+let ended: number;
+class LateWorker {
+  onmessage: ((event: { data: FromResultsWorker }) => void) | null = null;
+  #isOver = false;
+  postMessage(job: Job): void {
+    const tell = (data: FromResultsWorker): void => {
+      if (!this.#isOver) this.onmessage?.({ data });
+    };
+    waiting.push(() => {
+      void doJob(job, () => undefined).then(
+        (result) => tell({ kind: 'done', result }),
+        (error: Error) => {
+          const { format, choices } = error instanceof ResultsError ? error : {};
+          tell({
+            ...{ kind: 'failed', problem: error.message },
+            ...(format === undefined ? {} : { format, choices: choices ?? [] }),
+          });
+        },
+      );
+    });
+  }
+  terminate(): void {
+    this.#isOver = true;
+    ended++;
+  }
+}
+beforeEach(() => {
+  [waiting, ended] = [[], 0];
+  vi.stubGlobal('Worker', LateWorker);
+});
+afterEach(() => void vi.unstubAllGlobals());
+
+const settle = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 5));
+/** Lets workers do what they were asked, and what comes of that, until nothing is left. */
+async function work(): Promise<void> {
+  for (let i = 0; i < 40; i++) {
+    await settle();
+    waiting.splice(0).forEach((go) => go());
+  }
+}
+const file = (name: string, text: string) => ({ name, blob: new Blob([text]) });
+const PAIR = 'problem,n,base_correct,rl_correct\na,4,1,4\nb,4,2,4\nc,4,0,0\nd,4,4,0\n';
+const told = (results: Results) =>
+  results.outcome!.analysis.comparisons.map(({ base, trained }) => `${base} ${trained}`);
+
+describe('the results of a reader', () => {
+  it('are read one after another, and told once all are', async () => {
+    const results = new Results();
+    void results.given.add([file('a.csv', PAIR), file('b.csv', PAIR.replaceAll('rl', 'ppo'))]);
+    await settle();
+    expect(waiting).toHaveLength(1);
+    expect(results.given.isReading).toBe(true);
+    await work();
+    expect(told(results)).toEqual(['base rl', 'base base (2)', 'base ppo']);
+    expect([results.isStale, results.work.kind]).toEqual([false, 'none']);
+  });
+
+  it('keep their base under another name, and by what was chosen', async () => {
+    const results = new Results();
+    void results.given.add([file('a.csv', PAIR)]);
+    await work();
+    const [{ id }] = results.given.list as [{ id: number }];
+    results.chooseBase('rl');
+    results.given.rename({ id, model: 1 }, 'after');
+    results.given.rename({ id, model: 0 }, ' ');
+    await work();
+    expect(told(results)).toEqual(['after base']);
+    expect(results.isBaseChosen).toBe(true);
+  });
+
+  it('of before are stale until the new ones are told, also where these are cancelled', async () => {
+    const results = new Results();
+    void results.given.add([file('a.csv', PAIR)]);
+    await work();
+    results.chooseBase('rl');
+    expect(results.isStale).toBe(true);
+    await settle();
+    results.cancel();
+    await work();
+    expect([results.isStale, results.work.kind, ended]).toEqual([true, 'cancelled', 1]);
+    expect(told(results)).toEqual(['base rl']);
+    void results.analyse();
+    await work();
+    expect([results.isStale, told(results)]).toEqual([false, ['rl base']]);
+  });
+
+  it('are corrected twice before the first is read: both hold', async () => {
+    const results = new Results();
+    const text = 'id,n,k,right,wrong\na,4,8,1,3\nb,4,8,2,2\n';
+    void results.given.add([file('mine.csv', text)]);
+    await work();
+    const [{ id }] = results.given.list as [{ id: number }];
+    void results.given.correct(id, { format: 'counts', choices: { correct: 'right' } });
+    const { asked } = results.given.list[0]!;
+    void results.given.correct(id, {
+      ...{ format: 'counts', choices: { ...asked.choices, n: 'k' } },
+    });
+    await work();
+    const [{ reading, problem }] = results.given.list as [(typeof results.given.list)[number]];
+    expect(problem).toBe(null);
+    expect([...reading!.models[0]!.problems.values()]).toEqual([
+      { n: 8, c: 1 },
+      { n: 8, c: 2 },
+    ]);
+  });
+
+  it('that cannot be read say why, with what can be chosen; a later correction mends them', async () => {
+    const results = new Results();
+    void results.given.add([file('bad.csv', 'problem,n,correct\na,4,5\n')]);
+    await work();
+    const [given] = results.given.list;
+    expect(given!.problem).toContain('line 2');
+    expect([results.models.length, results.outcome]).toEqual([0, null]);
+    void results.given.correct(given!.id, { format: 'counts', choices: { n: 'correct' } });
+    await work();
+    expect(results.given.list[0]!.problem).toBe(null);
+    expect(results.models[0]!.problems.get('a')).toEqual({ n: 5, c: 5 });
+  });
+
+  it('leave problems out as long as every model has some left', async () => {
+    const results = new Results();
+    void results.given.add([
+      file('base.csv', 'problem,n,correct\na,4,1\nb,16,2\n'),
+      file('rl.csv', 'problem,n,correct\na,16,1\nb,16,2\n'),
+    ]);
+    await work();
+    expect(results.ns).toEqual([4, 16]);
+    results.chooseLeastN(16);
+    await work();
+    expect(results.outcome!.analysis.comparisons[0]!.joined).toBe(1);
+    void results.given.add([file('small.csv', 'problem,n,correct\na,4,1\n')]);
+    await work();
+    expect(results.leastN).toBe(1);
+    expect(results.outcome!.analysis.comparisons).toHaveLength(2);
+  });
+
+  it('are gone when they are removed while they are read', async () => {
+    const results = new Results();
+    void results.given.add([file('a.csv', PAIR), file('b.csv', PAIR)]);
+    await settle();
+    results.given.remove(results.given.list[0]!.id);
+    results.given.cancel(results.given.list[0]!.id);
+    await work();
+    expect([results.given.list, results.outcome, results.work.kind]).toEqual([[], null, 'none']);
+  });
+});
