@@ -1,10 +1,11 @@
-import { checkAsked, type Asked } from './choices.ts';
+import { checkAsked, chooser, type Asked } from './choices.ts';
 import { FORMATS } from './formats/formats.ts';
 import type { Format } from './formats/format.ts';
 import { OTHERS } from './formats/others.ts';
 import { lookAt, type Head } from './head.ts';
+import { modelName } from './modelName.ts';
 import { refusal, shown } from './refusal.ts';
-import { ResultsError, type Reading } from './results.ts';
+import { ResultsError, type Choice, type Reading } from './results.ts';
 import type { Source, Told } from './source.ts';
 
 /**
@@ -30,11 +31,22 @@ export async function readResults(
   if (!format) throw unknown(name, head, asked.format);
   if (!fits(format, head)) throw refusal(name, null, described(head), format.looks);
   const choices = asked.choices ?? {};
-  const reading = await format.read({ source, head, asked: choices, told });
-  checkAsked(name, choices, reading.choices);
-  if (reading.models.length === 0)
-    throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
-  return reading;
+  const made = new Map<string, Choice>();
+  const choose = chooser(name, choices, made);
+  const joins = format.filePerSeed ?? false;
+  const alone = modelName(name, { seeds: joins });
+  try {
+    const found = await format.read({ source, head, alone, choose, told });
+    checkAsked(name, choices, found.choices);
+    if (found.models.length === 0)
+      throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
+    return { ...found, joins };
+  } catch (error) {
+    // Another choice may be the way out.
+    if (error instanceof ResultsError)
+      Object.assign(error, { format: format.id, choices: [...made.values()] });
+    throw error;
+  }
 }
 
 /** Whether a file is of the format, or of its kind: columns and keys can be asked for that its reader does not know. */

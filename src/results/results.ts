@@ -31,6 +31,8 @@ export interface Reading {
   format: string;
   models: readonly Measured[];
   choices: readonly Choice[];
+  /** Whether files of this kind are parts of one model where their names differ by a seed alone. */
+  joins: boolean;
   /** A sentence for each thing that a reader of its numbers has to know, such as that ids came twice. */
   notes: readonly string[];
 }
@@ -38,4 +40,7 @@ export interface Reading {
 /** What of a file is as it must not be: nothing of that file is taken. */
 export class ResultsError extends Error {
   override name = 'ResultsError';
+  /** As what it was read, and what of it could be chosen otherwise, so far as that was known: plain data. */
+  format?: string;
+  choices?: readonly Choice[];
 }

@@ -1,12 +1,10 @@
-import { chosen } from '../choices.ts';
 import { columnOf, modelColumns } from '../columns.ts';
-import { modelName } from '../modelName.ts';
 import { checkedC } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Measured, Reading } from '../results.ts';
+import type { Choice, Measured } from '../results.ts';
 import { eachRow, numberIn, textIn } from '../table.ts';
 import { createTally, idOfText, madeUpId } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** Of a choice of columns: one for each model. */
 const EACH = '*';
@@ -60,7 +58,7 @@ export function seriesOf(
   }));
 }
 
-async function read({ source, head, asked, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const header = head.table?.header ?? [];
   const wide = seriesOf(header);
@@ -70,7 +68,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const eachN = each.length > 0 && wide.every((one) => one.n !== null) ? [EACH] : [];
   const labels = { [EACH]: `one for each model: ${wide.map(({ model }) => model).join(', ')}` };
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    chosen(file, asked, { key, label, value, values: [...more, ...columns] }, labels);
+    choose({ key, label, value, values: [...more, ...columns] }, labels);
   const problem = choice('problem', 'column of the problem', roles.problem);
   const correct = choice('correct', 'column of the correct samples', roles.correct, each);
   // One column of correct samples has its own n, where there is one.
@@ -80,7 +78,6 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const model = choice('model', 'column of the model', roles.model, [NONE]);
 
   const at = ({ value }: Choice): number => header.indexOf(value);
-  const alone = modelName(file);
   const series =
     correct.value === EACH
       ? wide.map((one) => ({ ...one, n: n.value === EACH ? (one.n ?? -1) : at(n) }))

@@ -1,12 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { idIn, isRecord, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { jsonOf } from '../source.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** evalplus/evaluate.py, at 26d6d00. */
 export const evalPlus: Format = {
@@ -25,7 +22,7 @@ const LABELS = {
   plus: 'those and the added tests, as HumanEval+ and MBPP+',
 };
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const document = (await jsonOf(source, told)) as JsonRecord;
   const tasks = document['eval'];
@@ -36,10 +33,7 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     return list.map((sample: unknown, i) => ({ id, where: `${id}, sample ${i + 1}`, sample }));
   });
   const hasPlus = samples.some(({ sample }) => isRecord(sample) && sample['plus_status'] != null);
-  const tests = chosen(
-    file,
-    asked,
-    {
+  const tests = choose({
       key: 'tests',
       label: 'tests',
       value: hasPlus ? 'plus' : 'base',
@@ -60,7 +54,7 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     // Both are asked: a sample may pass the added tests by chance.
     const base = passes('base_status');
     const isCorrect = tests.value === 'plus' ? passes('plus_status') && base : base;
-    tally.add(modelName(file), idIn(id, 'task', file, where), 1, isCorrect ? 1 : 0);
+    tally.add(alone, idIn(id, 'task', file, where), 1, isCorrect ? 1 : 0);
   }
   return readingOf('evalplus', tally, { choices: [tests], counted, isOnce: false });
 }

@@ -1,6 +1,4 @@
-import { chosen } from '../choices.ts';
 import { NAMES } from '../columns.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import {
   checkedC,
@@ -13,9 +11,9 @@ import {
   type JsonRecord,
 } from '../records.ts';
 import { refusal } from '../refusal.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { createLengths } from './readLists.ts';
 
 const NONE = 'none';
@@ -42,18 +40,17 @@ export const flags: Format = {
 const has = (keys: ReadonlyMap<string, string>, names: readonly string[]): boolean =>
   names.some((name) => keys.has(name));
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
   const lengths = createLengths();
-  const alone = modelName(file);
   let choices: Choice[] | null = null;
   let isOnce = true;
   await eachRecord(
     source,
     (record, where) => {
-      choices ??= choicesOf(file, asked, record, where);
+      choices ??= choicesOf(file, choose, record, where);
       const [idKey, correct, n, model] = choices.map(({ value }) => value) as [
         ...[string, string, string, string],
       ];
@@ -85,7 +82,7 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
 }
 
 /** By the names and values of the first record: a list of verdicts before counts, and those before one verdict. */
-function choicesOf(file: string, asked: Task['asked'], first: JsonRecord, where: string): Choice[] {
+function choicesOf(file: string, choose: Task['choose'], first: JsonRecord, where: string): Choice[] {
   const keys = Object.keys(first);
   const of = (names: readonly string[], fits: (value: unknown) => boolean): string | undefined =>
     names.find((name) => Object.hasOwn(first, name) && fits(first[name]));
@@ -96,7 +93,7 @@ function choicesOf(file: string, asked: Task['asked'], first: JsonRecord, where:
   const hasCounts = list === undefined && n !== undefined && c !== undefined;
   const correct = list ?? (hasCounts ? c : verdict) ?? c ?? of(NAMES.verdict, () => true);
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    chosen(file, asked, { key, label, value, values: [...more, ...keys] });
+    choose({ key, label, value, values: [...more, ...keys] });
   const problem = of(NAMES.problem, () => true);
   if (problem === undefined)
     throw refusal(file, where, 'it has no id', 'one such as problem or id');

@@ -1,4 +1,3 @@
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictIn } from '../records.ts';
 import { createTally } from '../tally.ts';
@@ -15,11 +14,11 @@ export const humanEval: Format = {
     json.keys.has('task_id') &&
     json.keys.has('passed') &&
     json.keys.get('passed') !== '[',
-  async read({ source, told }) {
+  async read({ source, alone, told }) {
     const { name: file } = source;
     const tally = createTally(file);
     const counted = createNotes();
-    const name = modelName(file);
+    const name = alone;
     await eachRecord(
       source,
       (record, where) => {

@@ -1,12 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes, type Sentence } from '../notes.ts';
 import { idIn, isRecord, verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { jsonOf } from '../source.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** inspect_ai, log/_log.py and scorer/_metric.py, at 499e615: a log as JSON, or its summaries.json. */
 export const inspect: Format = {
@@ -33,7 +30,7 @@ const SENTENCES = {
   ],
 } as const satisfies Record<string, Sentence>;
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const document = await jsonOf(source, told);
   const samples = isRecord(document) ? document['samples'] : document;
@@ -48,11 +45,11 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
   const scorers = [...new Set(all.flatMap(({ scores }) => [...scores.keys()]))];
   if (scorers.length === 0) throw refusal(file, null, 'no sample has scores', 'scores by scorer');
   const first = { key: 'scorer', label: 'scorer', value: scorers[0]!, values: scorers };
-  const scorer = chosen(file, asked, first);
+  const scorer = choose(first);
 
   const tally = createTally(file);
   const counted = createNotes();
-  const name = namedIn(document) ?? modelName(file);
+  const name = namedIn(document) ?? alone;
   for (const { id, where, scores } of all) {
     const value = scores.get(scorer.value);
     const isPartly = value === 'P' || (typeof value === 'number' && value > 0 && value < 1);

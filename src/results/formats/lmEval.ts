@@ -1,10 +1,8 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { eachRecord, idIn, verdictOf, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading, ResultsError } from '../results.ts';
+import type { ResultsError } from '../results.ts';
 import { createTally, type Tally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** EleutherAI/lm-evaluation-harness `--log_samples`, lm_eval/evaluator.py, at 4e7e0d4. */
 export const lmEval: Format = {
@@ -30,9 +28,9 @@ interface Cell {
   nulls: number;
 }
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
-  const name = modelName(file);
+  const name = alone;
   /** By filter, for a document comes once for each, and then by metric. */
   const cells = new Map<string, Map<string, Cell>>();
   await eachRecord(
@@ -64,13 +62,13 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     told,
   );
   const filters = [...cells.keys()];
-  const filter = chosen(file, asked, {
+  const filter = choose({
     ...{ key: 'filter', label: 'filter', value: filters[0]!, values: filters },
   });
   const by = cells.get(filter.value)!;
   const metrics = [...by.keys()];
   const value = metrics.find((metric) => by.get(metric)!.refused === null) ?? metrics[0]!;
-  const metric = chosen(file, asked, { key: 'metric', label: 'metric', value, values: metrics });
+  const metric = choose({ key: 'metric', label: 'metric', value, values: metrics });
   const { tally, refused, nulls } = by.get(metric.value)!;
   if (refused) throw refused;
   return readingOf('lm-eval', tally, {

@@ -1,12 +1,10 @@
-import { chosen } from '../choices.ts';
 import { columnOf } from '../columns.ts';
-import { modelName } from '../modelName.ts';
 import { verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { eachRow, textIn } from '../table.ts';
 import { createTally, idOfText } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 const NONE = 'none';
 
@@ -22,12 +20,12 @@ export const samples: Format = {
   read,
 };
 
-async function read({ source, head, asked, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const header = head.table?.header ?? [];
   const columns = [...new Set(header.filter((cell) => cell.trim() !== ''))];
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    chosen(file, asked, { key, label, value, values: [...more, ...columns] });
+    choose({ key, label, value, values: [...more, ...columns] });
   const named = (role: Parameters<typeof columnOf>[1]): string =>
     header[columnOf(header, role)] ?? '';
   const choices = [
@@ -37,7 +35,6 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   ];
   const [problem, verdict, model] = choices.map(({ value }) => header.indexOf(value));
   const hasModel = choices[2]!.value !== NONE;
-  const alone = modelName(file);
   const tally = createTally(file);
   await eachRow(
     source,

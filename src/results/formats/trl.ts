@@ -1,12 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes, type Notes, type Sentence } from '../notes.ts';
 import { eachParquetRow } from '../parquet.ts';
 import { idIn } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { createTally, type Tally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** TRL GRPO `log_completions`, trainer/grpo_trainer.py, at f2cd577. */
 export const trl: Format = {
@@ -33,7 +30,7 @@ const SENTENCES = {
   ],
 } as const satisfies Record<string, Sentence>;
 
-async function read({ source, head, asked, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const rewards = head
     .parquet!.filter(({ name, isNumeric }) => isNumeric && !NO_REWARDS.includes(name))
@@ -41,7 +38,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   if (rewards.length === 0)
     throw refusal(file, null, 'it has no column of rewards', 'one for each reward function');
   const likely = rewards.find((name) => LIKELY.test(name)) ?? rewards[0]!;
-  const reward = chosen(file, asked, {
+  const reward = choose({
     ...{ key: 'reward', label: 'reward function', value: likely, values: rewards },
   });
   const hasStep = head.parquet!.some(({ name }) => name === 'step');
@@ -52,7 +49,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
     ['prompt', reward.value, ...(hasStep ? ['step'] : [])],
     (row, number) => {
       const step = hasStep ? String(row['step']) : '';
-      const name = hasStep ? `step ${step}` : modelName(file);
+      const name = hasStep ? `step ${step}` : alone;
       const of = steps.get(step) ?? { tally: createTally(file), counted: createNotes() };
       steps.set(step, of);
       const value = row[reward.value];
@@ -71,7 +68,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   );
   const values = [...steps.keys()];
   const last = { key: 'step', label: 'step', value: values.at(-1) ?? '', values };
-  const step = values.length > 1 ? chosen(file, asked, last) : null;
+  const step = values.length > 1 ? choose(last) : null;
   const of = steps.get(step?.value ?? values[0] ?? '');
   return readingOf('trl', of?.tally ?? createTally(file), {
     choices: step ? [reward, step] : [reward],

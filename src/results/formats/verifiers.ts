@@ -1,4 +1,3 @@
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
@@ -13,11 +12,11 @@ export const verifiers: Format = {
   looks: 'JSON Lines with example_id and reward, one line a rollout',
   recognises: ({ json }) =>
     json !== null && json.keys.has('example_id') && (json.keys.has('reward') || !json.isWhole),
-  async read({ source, told }) {
+  async read({ source, alone, told }) {
     const { name: file } = source;
     const tally = createTally(file);
     const counted = createNotes();
-    const name = modelName(file);
+    const name = alone;
     let isOther = false;
     await eachRecord(
       source,

@@ -1,11 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** verl, trainer/ppo/ray_trainer.py, `_dump_generations`, at b178a3c. */
 export const verl: Format = {
@@ -23,17 +21,17 @@ export const verl: Format = {
 
 const NO_VERDICTS = ['step'];
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = modelName(file);
+  const name = alone;
   let verdict: Choice | null = null;
   let isOther = false;
   await eachRecord(
     source,
     (record, where) => {
-      verdict ??= choiceOf(file, asked, record);
+      verdict ??= choiceOf(file, choose, record);
       const { value: key } = verdict;
       const value = record[key];
       const isKnown = typeof value === 'boolean' || typeof value === 'number' || value === null;
@@ -55,12 +53,12 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
   return readingOf('verl', tally, { choices: [verdict!], notes, counted, isOnce: false });
 }
 
-function choiceOf(file: string, asked: Task['asked'], first: JsonRecord): Choice {
+function choiceOf(file: string, choose: Task['choose'], first: JsonRecord): Choice {
   const found = Object.keys(first).filter(
     (key) => ['boolean', 'number'].includes(typeof first[key]) && !NO_VERDICTS.includes(key),
   );
   const values = [...new Set([...['acc', 'score'].filter((key) => key in first), ...found])];
   if (values.length === 0) throw refusal(file, 'line 1', 'it has no score', 'acc or score');
   const label = 'value that says what is correct';
-  return chosen(file, asked, { key: 'verdict', label, value: values[0]!, values });
+  return choose({ key: 'verdict', label, value: values[0]!, values });
 }
