@@ -232,3 +232,58 @@ describe('what a reader has to know', () => {
     expect(second[0]).not.toBe(first[0]);
   });
 });
+
+describe('pass@k of lm-evaluation-harness is no verdict', () => {
+  /** A document with four samples. */
+  const line = (doc_id: number, values: Record<string, number>, samples = 4) => ({
+    ...{ doc_id, filter: 'create_test', metrics: Object.keys(values), ...values },
+    ...{ resps: [Array(samples).fill('')], filtered_resps: [Array(samples).fill('')] },
+  });
+
+  test('c is worked out from pass@2 of 4 samples', async () => {
+    // 1 − C(3,2)/C(4,2) = .5 for c = 1; 1 − C(2,2)/C(4,2) = 5/6 for c = 2; 1 for c = 3 and for c = 4.
+    const values = [0, 0.5, 5 / 6, 1];
+    const text = jsonLines(...values.map((value, i) => line(i, { 'pass@2': value })));
+    const { models, notes } = await read('h.jsonl', text);
+    expect(models).toEqual([['h', ['0', 4, 0], ['1', 4, 1], ['2', 4, 2], ['3', 4, 4]]]);
+    expect(notes).toContain('pass@2 is 1 for 1 of the documents');
+    // pass@1 = 3/4 tells them apart.
+    const both = jsonLines(line(0, { 'pass@2': 1, 'pass@1': 0.75 }));
+    expect((await read('h.jsonl', both)).models).toEqual([['h', ['0', 4, 3]]]);
+    expect((await read('h.jsonl', both)).notes).not.toContain('all but one');
+  });
+
+  test('where it follows from nothing it is refused', async () => {
+    const of = (...lines: unknown[]) => read('h.jsonl', jsonLines(...lines));
+    // pass@3 = 1 is of 2, 3 or 4 correct samples of 4.
+    await expect(of(line(0, { 'pass@3': 1 }))).rejects.toThrow(/pass@3 1 is of 2 to 4 correct/);
+    await expect(of(line(0, { 'pass@2': 0.4 }))).rejects.toThrow(/pass@2 0.4 of 4 samples is no/);
+    await expect(of({ doc_id: 0, filter: 'a', metrics: ['pass@2'], 'pass@2': 1 })).rejects.toThrow(
+      /line 1: pass@2 1 of 1 sample is no count/,
+    );
+    await expect(of({ doc_id: 0, filter: 'a', metrics: ['maj@8'], 'maj@8': 1 })).rejects.toThrow(
+      /maj@8 is of 8 samples together/,
+    );
+  });
+
+  test('pass@1 of one sample is one, and of several the share of correct ones', async () => {
+    const one = jsonLines({ doc_id: 0, filter: 'a', metrics: ['pass@1'], 'pass@1': 1 });
+    expect((await read('h.jsonl', one)).models).toEqual([['h', ['0', 1, 1]]]);
+    const of = jsonLines(line(0, { 'pass@1': 0.25 }), line(1, { 'pass@1': 1 }));
+    expect((await read('h.jsonl', of)).models).toEqual([['h', ['0', 4, 1], ['1', 4, 4]]]);
+  });
+
+  test('without a list of metrics known names come first', async () => {
+    const text = jsonLines({ doc_id: 0, resps: [], len: 1, acc_norm: 0, acc: 1, exact_match: 0 });
+    const { models, reading } = await read('h.jsonl', text);
+    expect(reading.choices[1]!.value).toBe('exact_match');
+    expect(models).toEqual([['h', ['0', 1, 0]]]);
+  });
+
+  test('more metrics than any task has', async () => {
+    const text = jsonLines(
+      ...Array.from({ length: 200 }, (_, i) => ({ doc_id: i, resps: [], [`m${i}`]: 1 })),
+    );
+    await expect(read('h.jsonl', text)).rejects.toThrow(/line 101: .*at most 100/);
+  });
+});

@@ -33,7 +33,8 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     return list.map((sample: unknown, i) => ({ id, where: `${id}, sample ${i + 1}`, sample }));
   });
   const hasPlus = samples.some(({ sample }) => isRecord(sample) && sample['plus_status'] != null);
-  const tests = choose({
+  const tests = choose(
+    {
       key: 'tests',
       label: 'tests',
       value: hasPlus ? 'plus' : 'base',

@@ -82,7 +82,12 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
 }
 
 /** By the names and values of the first record: a list of verdicts before counts, and those before one verdict. */
-function choicesOf(file: string, choose: Task['choose'], first: JsonRecord, where: string): Choice[] {
+function choicesOf(
+  file: string,
+  choose: Task['choose'],
+  first: JsonRecord,
+  where: string,
+): Choice[] {
   const keys = Object.keys(first);
   const of = (names: readonly string[], fits: (value: unknown) => boolean): string | undefined =>
     names.find((name) => Object.hasOwn(first, name) && fits(first[name]));

@@ -18,13 +18,12 @@ export const humanEval: Format = {
     const { name: file } = source;
     const tally = createTally(file);
     const counted = createNotes();
-    const name = alone;
     await eachRecord(
       source,
       (record, where) => {
         const passed = verdictIn(record['passed'], 'passed', file, where);
         if (passed === null) counted.count('nulls');
-        tally.add(name, idIn(record['task_id'], 'task_id', file, where), 1, passed ? 1 : 0);
+        tally.add(alone, idIn(record['task_id'], 'task_id', file, where), 1, passed ? 1 : 0);
       },
       told,
     );

@@ -26,7 +26,6 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = alone;
   let verdict: Choice | null = null;
   let id: string | undefined;
   let row = 0;
@@ -45,7 +44,7 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
       if (isCorrect === null) counted.count('nulls');
       row++;
       const problem = id === undefined ? `row ${row}` : idIn(record[id], id, file, where);
-      tally.add(name, problem, 1, isCorrect ? 1 : 0);
+      tally.add(alone, problem, 1, isCorrect ? 1 : 0);
     },
     told,
   );

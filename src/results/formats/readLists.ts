@@ -12,7 +12,6 @@ export async function readLists(
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = alone;
   const lengths = createLengths();
   await eachRecord(
     source,
@@ -21,7 +20,7 @@ export async function readLists(
       const problem = idIn(record[id], id, file, where);
       lengths.add(n);
       if (n === 0) counted.count('empty');
-      else tally.add(name, problem, n, c);
+      else tally.add(alone, problem, n, c);
       if (nulls > 0) counted.count('nulls', nulls);
     },
     told,

@@ -16,7 +16,6 @@ export const verifiers: Format = {
     const { name: file } = source;
     const tally = createTally(file);
     const counted = createNotes();
-    const name = alone;
     let isOther = false;
     await eachRecord(
       source,
@@ -27,7 +26,7 @@ export const verifiers: Format = {
         if (reward === null) counted.count('nulls');
         if (Number(reward) !== 0 && Number(reward) !== 1) isOther = true;
         const id = idIn(example_id, 'example_id', file, where);
-        tally.add(name, id, 1, Number(reward) >= 1 ? 1 : 0);
+        tally.add(alone, id, 1, Number(reward) >= 1 ? 1 : 0);
       },
       told,
     );

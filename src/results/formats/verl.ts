@@ -25,7 +25,6 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = alone;
   let verdict: Choice | null = null;
   let isOther = false;
   await eachRecord(
@@ -39,7 +38,7 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
         throw refusal(file, where, `${key} is ${shown(value)}`, 'true or false, or a number');
       if (value === null) counted.count('nulls');
       else if (Number(value) !== 0 && Number(value) !== 1) isOther = true;
-      tally.add(name, idIn(record['input'], 'input', file, where), 1, Number(value) > 0 ? 1 : 0);
+      tally.add(alone, idIn(record['input'], 'input', file, where), 1, Number(value) > 0 ? 1 : 0);
     },
     told,
   );
