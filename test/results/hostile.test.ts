@@ -46,7 +46,7 @@ describe('cells of a table', () => {
   test('two columns of a name, of which one would count twice or not at all', async () => {
     const text = 'problem,n,base_correct,base_correct\np,4,1,2\n';
     expect(await messageOf('x.csv', text)).toContain(
-      "line 1: two columns are called 'base_correct'",
+      "line 1: two columns have the correct samples of 'base'",
     );
   });
 
@@ -105,7 +105,7 @@ describe('records', () => {
     ['NaN', '{"problem": "b", "n": 4, "correct": NaN}', 'correct is null; expected a whole'],
     ['a fraction', '{"problem": "b", "n": 4.5, "correct": 1}', 'n is 4.5; expected a whole'],
     ['negative', '{"problem": "b", "n": 4, "correct": -1}', 'correct is -1; expected a whole'],
-    ['a text', '{"problem": "b", "n": "4", "correct": 1}', "n is '4'; expected a whole"],
+    ['a text', '{"problem": "b", "n": "four", "correct": 1}', "n is 'four'; expected a whole"],
     ['nothing', '{"problem": "b", "n": 4}', 'correct is missing; expected a whole'],
     ['no id', '{"n": 4, "correct": 1}', 'problem is missing; expected a text'],
     ['a blank id', '{"problem": " ", "n": 4, "correct": 1}', 'problem is blank; expected a text'],

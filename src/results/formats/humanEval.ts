@@ -1,3 +1,4 @@
+import { NAMES } from '../columns.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictIn } from '../records.ts';
 import { createTally } from '../tally.ts';
@@ -13,7 +14,8 @@ export const humanEval: Format = {
     json !== null &&
     json.keys.has('task_id') &&
     json.keys.has('passed') &&
-    json.keys.get('passed') !== '[',
+    json.keys.get('passed') !== '[' &&
+    !NAMES.n.some((key) => json.keys.has(key)),
   async read({ source, alone, told }) {
     const { name: file } = source;
     const tally = createTally(file);

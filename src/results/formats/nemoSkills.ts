@@ -16,6 +16,7 @@ export const nemoSkills: Format = {
   filePerSeed: true,
   recognises: ({ json }) =>
     json !== null &&
+    VERDICTS.every((key) => json.keys.get(key) !== '[') &&
     (json.keys.has('symbolic_correct') ||
       json.keys.has('judge_correct') ||
       (json.keys.has('is_correct') && json.keys.has('generation'))),

@@ -15,6 +15,7 @@ export const verl: Format = {
     json !== null &&
     json.keys.has('input') &&
     json.keys.has('output') &&
+    json.keys.get('score') !== '[' &&
     (json.keys.has('score') || !json.isWhole),
   read,
 };
