@@ -23,25 +23,50 @@ const LARGEST_DOCUMENT = 384 * 1024 * 1024;
 export async function headOf({ blob }: Source, length = HEAD): Promise<string> {
   const bytes = await blob.slice(0, 4 * length).arrayBuffer();
   const whole = bytes.byteLength === blob.size;
-  return decoderOf(new Uint8Array(bytes)).decode(bytes, { stream: !whole }).slice(0, length);
+  return decoderOf(new Uint8Array(bytes), false).decode(bytes, { stream: !whole }).slice(0, length);
 }
 
-const decoderOf = ([first, second]: Uint8Array): TextDecoder =>
+const decoderOf = ([first, second]: Uint8Array, fatal: boolean): TextDecoder =>
   new TextDecoder(
     first === 0xff && second === 0xfe
       ? 'utf-16le'
       : first === 0xfe && second === 0xff
         ? 'utf-16be'
         : 'utf-8',
+    { fatal },
   );
 
-/** Visits the text piece by piece, in order; the last piece may be ''. */
+/** How many lines end before bytes that are no UTF-8; the first may be the rest of a character. */
+function beforeFault(part: Uint8Array): number {
+  const from = part.findIndex((byte) => byte >> 6 !== 0b10);
+  const [sound = ''] = new TextDecoder().decode(part.subarray(from)).split('\ufffd');
+  return sound.split('\n').length - 1;
+}
+
+/** Visits the text piece by piece, in order; the last piece may be ''. @throws ResultsError for what is no UTF-8 */
 async function eachPiece(
-  { blob }: Source,
+  { name, blob }: Source,
   visit: (text: string) => void,
   told?: Told,
 ): Promise<void> {
-  const decoder = decoderOf(new Uint8Array(await blob.slice(0, 2).arrayBuffer()));
+  const decoder = decoderOf(new Uint8Array(await blob.slice(0, 2).arrayBuffer()), true);
+  let line = 1;
+  // What is no UTF-8 would be read as one character, and several ids as one.
+  const decoded = (part?: Uint8Array): string => {
+    let text: string;
+    try {
+      text = part ? decoder.decode(part, { stream: true }) : decoder.decode();
+    } catch {
+      throw refusal(
+        name,
+        `line ${line + (part ? beforeFault(part) : 0)}`,
+        'it is not UTF-8: it may be Windows-1252 or Latin-1, as older sheets save it',
+        'UTF-8, as a sheet saves it as "CSV UTF-8", or an editor by "Save with encoding"',
+      );
+    }
+    for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line++;
+    return text;
+  };
   const reader = blob.stream().getReader();
   let bytes = 0;
   try {
@@ -51,7 +76,7 @@ async function eachPiece(
       // What is in the memory already comes as one piece, however large.
       for (let from = 0; from < value.byteLength; from += PIECE) {
         const part = value.subarray(from, from + PIECE);
-        visit(decoder.decode(part, { stream: true }));
+        visit(decoded(part));
         bytes += part.byteLength;
         told?.(bytes);
       }
@@ -59,7 +84,7 @@ async function eachPiece(
   } finally {
     await reader.cancel();
   }
-  visit(decoder.decode());
+  visit(decoded());
 }
 
 /**

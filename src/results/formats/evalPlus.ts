@@ -32,16 +32,22 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     if (!Array.isArray(list)) throw refusal(file, id, `it is ${shown(list)}`, 'a list of samples');
     return list.map((sample: unknown, i) => ({ id, where: `${id}, sample ${i + 1}`, sample }));
   });
-  const hasPlus = samples.some(({ sample }) => isRecord(sample) && sample['plus_status'] != null);
+  const without = samples.filter(
+    ({ sample }) => !isRecord(sample) || sample['plus_status'] == null,
+  );
+  const hasPlus = without.length < samples.length;
   const tests = choose(
     {
       key: 'tests',
       label: 'tests',
-      value: hasPlus ? 'plus' : 'base',
+      value: without.length === 0 ? 'plus' : 'base',
       values: hasPlus ? ['base', 'plus'] : ['base'],
     },
     LABELS,
   );
+  const gap = `${without.length} of ${samples.length} samples have no plus_status`;
+  if (tests.value === 'plus' && without.length > 0)
+    throw refusal(file, without[0]!.where, gap, 'one of each sample, or the base tests');
   const tally = createTally(file);
   const counted = createNotes();
   for (const { id, where, sample } of samples) {
@@ -57,5 +63,8 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     const isCorrect = tests.value === 'plus' ? passes('plus_status') && base : base;
     tally.add(alone, idIn(id, 'task', file, where), 1, isCorrect ? 1 : 0);
   }
-  return readingOf('evalplus', tally, { choices: [tests], counted, isOnce: false });
+  return readingOf('evalplus', tally, {
+    ...{ choices: [tests], counted, isOnce: false },
+    notes: hasPlus && without.length > 0 ? [`${gap}: those of the base tests are read.`] : [],
+  });
 }
