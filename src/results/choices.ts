@@ -35,7 +35,9 @@ function chosen(
     throw refusal(
       file,
       null,
-      `there is no ${shown(wanted)} for the ${label}`,
+      wanted === ''
+        ? `no name in it says which is the ${label}`
+        : `there is no ${shown(wanted)} for the ${label}`,
       `one of ${values.join(', ')}`,
     );
   return {

@@ -4,6 +4,7 @@ import type { Format } from './formats/format.ts';
 import { OTHERS } from './formats/others.ts';
 import { lookAt, type Head } from './head.ts';
 import { modelName } from './modelName.ts';
+import { SHAPES } from './reshape.ts';
 import { refusal, shown } from './refusal.ts';
 import { ResultsError, type Choice, type Reading } from './results.ts';
 import type { Source, Told } from './source.ts';
@@ -15,21 +16,22 @@ import type { Source, Told } from './source.ts';
  * @throws ResultsError for what is no such file, and for what of it is as it must not be: where, what, and what was expected
  */
 export async function readResults(
-  source: Source,
+  given: Source,
   asked: { format?: string; choices?: Asked } = {},
   told?: Told,
 ): Promise<Reading> {
-  const { name } = source;
-  if (source.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
-  const head = await lookAt(source);
-  const other = OTHERS.find((each) => each.recognises(head));
+  const { name } = given;
+  if (given.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
+  const seen = await lookAt(given);
+  const other = OTHERS.find((each) => each.recognises(seen));
   if (other) throw refusal(name, null, other.found, other.expected);
+  const { source, head } = await inShape(given, seen, told);
   const format =
     asked.format === undefined
       ? FORMATS.find((each) => each.recognises(head))
       : FORMATS.find(({ id }) => id === asked.format);
-  if (!format) throw unknown(name, head, asked.format);
-  if (!fits(format, head)) throw refusal(name, null, described(head), format.looks);
+  if (!format) throw unknown(name, seen, asked.format);
+  if (!fits(format, head)) throw refusal(name, null, described(seen), format.looks);
   const choices = asked.choices ?? {};
   const made = new Map<string, Choice>();
   const choose = chooser(name, choices, made);
@@ -49,6 +51,16 @@ export async function readResults(
   }
 }
 
+/** The file in the way of a format, if it is in another one; of what is one document to its format, as it is. */
+async function inShape(source: Source, head: Head, told?: Told) {
+  const shape = FORMATS.some((each) => each.isDocument && each.recognises(head))
+    ? undefined
+    : SHAPES.find((each) => each.recognises(head));
+  if (!shape) return { source, head };
+  const reshaped = { name: source.name, blob: new Blob([await shape.reshaped(source, told)]) };
+  return { source: reshaped, head: await lookAt(reshaped) };
+}
+
 /** Whether a file is of the format, or of its kind: columns and keys can be asked for that its reader does not know. */
 const fits = ({ kind, recognises }: Format, head: Head): boolean =>
   recognises(head) ||
@@ -63,7 +75,7 @@ function unknown(name: string, head: Head, asked: string | undefined): ResultsEr
     name,
     null,
     described(head),
-    `one of these: ${FORMATS.map((each) => `${each.name} (${each.looks})`).join('; ')}`,
+    'an id of each problem with its verdicts, or with n and how many are correct, such as the columns problem, n and correct; see the list of formats',
   );
 }
 

@@ -19,11 +19,15 @@ const LONGEST_LINE = 64 * 1024 * 1024;
 /** A document is held as text and as what it says, which a tab has room for. */
 const LARGEST_DOCUMENT = 384 * 1024 * 1024;
 
-/** The first `length` characters, of UTF-8, or of UTF-16 where a byte order mark says so; without the mark. */
+/**
+ * The first `length` characters behind blank lines, of UTF-8, or of UTF-16 where a byte order mark says so; without the
+ * mark.
+ */
 export async function headOf({ blob }: Source, length = HEAD): Promise<string> {
   const bytes = await blob.slice(0, 4 * length).arrayBuffer();
   const whole = bytes.byteLength === blob.size;
-  return decoderOf(new Uint8Array(bytes), false).decode(bytes, { stream: !whole }).slice(0, length);
+  const text = decoderOf(new Uint8Array(bytes), false).decode(bytes, { stream: !whole });
+  return text.replace(/^(?:[ \t]*\r?\n)+/, '').slice(0, length);
 }
 
 const decoderOf = ([first, second]: Uint8Array, fatal: boolean): TextDecoder =>
@@ -134,20 +138,24 @@ export const eachLine = (
     told,
   );
 
+/** All of a text. @throws ResultsError if it has more than 384 MiB */
+export async function textOf(source: Source, told?: Told): Promise<string> {
+  if (source.blob.size > LARGEST_DOCUMENT)
+    throw refusal(
+      source.name,
+      null,
+      `it is one document of ${Math.ceil(source.blob.size / 1024 / 1024)} MB, which has to be held as a whole`,
+      'at most 384 MB of it, or JSON Lines',
+    );
+  const pieces: string[] = [];
+  await eachPiece(source, (text) => pieces.push(text), told);
+  return pieces.join('');
+}
+
 /**
  * What a JSON document says.
  *
  * @throws ResultsError if it has more than 384 MiB, or is no JSON, with the line where that is found out.
  */
-export async function jsonOf(source: Source, told?: Told): Promise<unknown> {
-  if (source.blob.size > LARGEST_DOCUMENT)
-    throw refusal(
-      source.name,
-      null,
-      `it is one JSON document of ${Math.ceil(source.blob.size / 1024 / 1024)} MB, which has to be held as a whole`,
-      'at most 384 MB of it, or JSON Lines',
-    );
-  const pieces: string[] = [];
-  await eachPiece(source, (text) => pieces.push(text), told);
-  return parsedJson(pieces.join(''), source.name);
-}
+export const jsonOf = async (source: Source, told?: Told): Promise<unknown> =>
+  parsedJson(await textOf(source, told), source.name);

@@ -17,9 +17,8 @@ const LONGEST_ROW = 16 * 1024 * 1024;
 
 /** @returns null for a text whose first row is of one cell */
 export function tableOf(text: string): Table | null {
-  const begin = text.replace(/^(?:[ \t]*\r?\n)+/, '');
   const tables = DELIMITERS.map((delimiter) => {
-    const [names = [], first = []] = dsvFormat(delimiter).parseRows(begin);
+    const [names = [], first = []] = dsvFormat(delimiter).parseRows(text);
     const header = names.map(plainText);
     return { delimiter, header, first, known: header.filter(isNamed).length };
   });

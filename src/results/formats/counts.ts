@@ -3,7 +3,7 @@ import { checkedC, countOfRate, verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
 import type { Choice, Measured } from '../results.ts';
 import { eachRow, numberIn, textIn } from '../table.ts';
-import { createTally, idOfText, madeUpId } from '../tally.ts';
+import { checkProblems, createTally, idOfText, madeUpId } from '../tally.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { createDoubts } from './rowDoubts.ts';
 import { rowLabels } from './rowLabels.ts';
@@ -122,6 +122,7 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
         if (roles.problems >= 0 && (cells[problemAt] ?? '') === '') {
           const least = { least: 0, ...place };
           const problems = numberIn(cells[roles.problems], header[roles.problems]!, least);
+          checkProblems((unnamed.get(name) ?? 0) + problems, file, line);
           addUnnamed(name, problems, (id) => tally.add(name, id, count, right));
         } else {
           const text = idOfText(textIn(cells[problemAt], header[problemAt]!, file, line));

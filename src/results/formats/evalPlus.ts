@@ -11,6 +11,7 @@ export const evalPlus: Format = {
   kind: 'records',
   name: 'EvalPlus results',
   looks: 'a JSON document with eval, and in it base_status and plus_status of each sample',
+  isDocument: true,
   recognises: ({ json }) =>
     json !== null && json.keys.has('eval') && json.inner.has('base_status') && !json.isList,
   read,

@@ -28,6 +28,8 @@ export interface Format {
   looks: string;
   /** Whether people have a file for each seed of a model, so that what differs by its seed is one model. */
   filePerSeed?: true;
+  /** Whether a file of it is one JSON document that is no list. */
+  isDocument?: true;
   recognises(head: Head): boolean;
   /** @throws ResultsError for what of the file is as it must not be, or lacks what is asked for */
   read(task: Task): Promise<Found>;

@@ -2,7 +2,7 @@ import { columnOf, modelColumns, type ModelColumn } from '../columns.ts';
 import { checkedC } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
 import { eachRow, numberIn } from '../table.ts';
-import { createTally, madeUpId } from '../tally.ts';
+import { checkProblems, createTally, madeUpId } from '../tally.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 export const histogram: Format = {
@@ -43,6 +43,7 @@ async function read({ source, head, alone, told }: Task): Promise<Found> {
       checkedC(c, n, header[correctAt]!, file, `line ${line}`);
       for (const each of models) {
         const count = numberIn(cells[each.column], header[each.column]!, { least: 0, file, line });
+        checkProblems(each.problems + count, file, line);
         for (let i = 0; i < count; i++) tally.add(each.model, madeUpId(++each.problems), n, c);
       }
     },

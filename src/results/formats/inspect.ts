@@ -12,6 +12,7 @@ export const inspect: Format = {
   kind: 'records',
   name: 'inspect_ai log as JSON',
   looks: 'a JSON document with samples, and scores of each by scorer',
+  isDocument: true,
   recognises: ({ json }) =>
     json !== null &&
     (json.isList
