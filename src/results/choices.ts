@@ -9,18 +9,35 @@ export type Asked = Readonly<Record<string, string>>;
  *
  * @throws ResultsError if the file has not what is asked for
  */
-export function chosen(
+export type Choose = (
+  choice: Omit<Choice, 'values'> & { values: readonly string[] },
+  labels?: Readonly<Record<string, string>>,
+) => Choice;
+
+/** Makes choices, and puts each into `made` as it would be by itself, then as it was asked for. */
+export const chooser =
+  (file: string, asked: Asked, made: Map<string, Choice>): Choose =>
+  (choice, labels = {}) => {
+    const { key, value } = choice;
+    if (choice.values.includes(value)) made.set(key, chosen(file, choice, value, labels));
+    const found = chosen(file, choice, Object.hasOwn(asked, key) ? asked[key]! : value, labels);
+    made.set(key, found);
+    return found;
+  };
+
+function chosen(
   file: string,
-  asked: Asked,
-  { key, label, value, values }: Omit<Choice, 'values'> & { values: readonly string[] },
-  labels: Readonly<Record<string, string>> = {},
+  { key, label, values }: Parameters<Choose>[0],
+  wanted: string,
+  labels: Readonly<Record<string, string>>,
 ): Choice {
-  const wanted = Object.hasOwn(asked, key) ? asked[key]! : value;
   if (!values.includes(wanted))
     throw refusal(
       file,
       null,
-      `there is no ${shown(wanted)} for the ${label}`,
+      wanted === ''
+        ? `no name in it says which is the ${label}`
+        : `there is no ${shown(wanted)} for the ${label}`,
       `one of ${values.join(', ')}`,
     );
   return {

@@ -1,3 +1,5 @@
+import { refusal, shown } from './refusal.ts';
+
 /** How columns of tables, and fields of records, are called in the wild, the likelier name first. */
 export const NAMES = {
   problem: [
@@ -6,20 +8,57 @@ export const NAMES = {
   ],
   n: [
     ...['n', 'n_samples', 'num_samples', 'n_total', 'total', 'samples', 'rollouts', 'n_rollouts'],
-    ...['num_rollouts', 'trials', 'attempts', 'k'],
+    ...['num_rollouts', 'trials', 'attempts', 'num_generations', 'n_generations', 'num_responses'],
+    ...['n_responses', 'num_completions', 'n_completions', 'num_trials', 'n_trials'],
+    ...['num_attempts', 'n_attempts', 'sample_count', 'k'],
   ],
   correct: [
     ...['c', 'correct', 'n_correct', 'num_correct', 'n_success', 'successes', 'n_successes'],
-    ...['passes', 'passed', 'n_passed', 'num_passed', 'solved'],
+    ...['passes', 'passed', 'n_passed', 'num_passed', 'solved', 'total_correct', 'total_passed'],
+    ...['correct_count', 'success_count'],
+  ],
+  /** Of n samples the share that is correct. */
+  rate: [
+    ...['accuracy', 'acc', 'pass_rate', 'success_rate', 'solve_rate', 'correct_rate', 'rate'],
+    ...['mean_accuracy', 'avg_accuracy', 'pass@1', 'pass_at_1'],
   ],
   verdict: [
     ...['correct', 'is_correct', 'passed', 'pass', 'success', 'solved', 'verdict', 'acc'],
     ...['accuracy', 'exact_match', 'score', 'reward', 'result'],
   ],
   model: ['model', 'model_name', 'policy', 'method', 'run', 'checkpoint'],
+  /** Which sample of a problem a row is. */
+  sample: [
+    ...[
+      'sample',
+      'sample_id',
+      'sample_idx',
+      'sample_index',
+      'rollout',
+      'rollout_id',
+      'rollout_idx',
+    ],
+    ...['rollout_index', 'generation_id', 'generation_idx', 'completion_id', 'completion_idx'],
+    ...['response_id', 'response_idx'],
+  ],
+  /** Of which there may be several samples, or one. */
+  round: ['seed', 'attempt', 'attempt_id', 'trial', 'trial_id', 'epoch', 'repeat'],
+  /** In which ids are told apart. */
+  scope: ['task', 'benchmark', 'dataset', 'data_source', 'split', 'subset'],
+  step: ['step', 'global_step', 'train_step', 'training_step'],
+  /** How samples were drawn. */
+  setting: ['temperature', 'temp', 'top_p', 'top_k', 'max_tokens', 'num_fewshot', 'prompt_type'],
   problems: ['problems', 'n_problems', 'num_problems', 'count', 'frequency'],
 } as const satisfies Record<string, readonly string[]>;
 export type Role = keyof typeof NAMES;
+
+/** May be the tests of one sample as well, or the k of pass@k. */
+export const isDoubtfulN = (header: string): boolean =>
+  ['k', 'total', 'n_total'].includes(plain(header));
+
+/** Whose correct samples no column of that name holds: an answer, a verdict over all samples, a part of a name. */
+const NO_MODELS =
+  /^(?:answers?|any|maj|majority|last|first|best|total|is|num|n|c|k|no|not|count|all|format|percent|pct|rate|mean|avg|average|max|min|ids?|pass|gold|expected|reference|ground_truth|.*[_\s-](?:any|maj|majority))$/i;
 
 const plain = (header: string): string =>
   header
@@ -36,6 +75,10 @@ export function columnOf(header: readonly string[], role: Role): number {
   }
   return -1;
 }
+
+/** All columns that are called so. */
+export const columnsOf = (header: readonly string[], role: Role): string[] =>
+  header.filter((cell) => (NAMES[role] as readonly string[]).includes(plain(cell)));
 
 /** A column of one model, such as `base_correct` or `c_rl`. */
 export interface ModelColumn {
@@ -58,8 +101,21 @@ export function modelColumns(header: readonly string[], role: Role): ModelColumn
   return header.flatMap((cell, column) => {
     if (isNamed(cell)) return [];
     const model = (behind.exec(cell) ?? before.exec(cell))?.[1];
-    return model === undefined ? [] : [{ model, column }];
+    return model === undefined || NO_MODELS.test(model) ? [] : [{ model, column }];
   });
+}
+
+/** @throws ResultsError if two columns are of one model: one of them would count twice, or not at all */
+export function checkOnce(columns: readonly { model: string }[], file: string): void {
+  const models = columns.map(({ model }) => model);
+  const twice = models.find((model, i) => models.indexOf(model) < i);
+  if (twice !== undefined)
+    throw refusal(
+      file,
+      'line 1',
+      `two columns have the correct samples of ${shown(twice)}`,
+      'one of each model',
+    );
 }
 
 const ALL: ReadonlySet<string> = new Set(Object.values(NAMES).flat());

@@ -21,11 +21,24 @@ export function parsedJson(text: string, file: string, line = 1): unknown {
       throw refusal(
         file,
         `line ${line + replaced.slice(0, fault).split('\n').length - 1}`,
-        isEnd ? 'the text ends in the middle' : `${shown(found)} is no JSON`,
-        isEnd ? 'all of a JSON text' : 'JSON',
+        ...(isEnd
+          ? ([
+              'the text ends in the middle',
+              'all of a JSON text, on one line of JSON Lines',
+            ] as const)
+          : (commaFault(replaced, fault) ?? ([`${shown(found)} is no JSON`, 'JSON'] as const))),
       );
     }
   }
+}
+
+/** What is said of a comma too many; null where it is none. */
+function commaFault(text: string, fault: number): readonly [string, string] | null {
+  const mark = text[fault]!;
+  if (mark === ',') return ['a comma stands behind the whole record', 'one record a line, without'];
+  return /[\]}]/.test(mark) && /,\s*$/.test(text.slice(Math.max(0, fault - 1000), fault))
+    ? [`a comma stands before ${mark}`, 'no comma behind the last one']
+    : null;
 }
 
 /** Text with NaN and infinities outside of its strings as null. In one pass: a string may have millions of characters. */

@@ -2,7 +2,8 @@
 type Expected = 'value' | 'value or ]' | 'key' | 'key or }' | ':' | ', or end' | 'nothing';
 
 const TOKEN =
-  /\s*(?:([{}[\],:])|(true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|("))/y;
+  /[ \t\r\n]*(?:([{}[\],:])|(true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?)|("))/y;
+const BLANKS = /[ \t\r\n]*/y;
 const ESCAPE_OR_FAULT = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})|[\\\u0000-\u001f]/g;
 
 /** Behind the quote that closes the string whose quote is at `opens`; the end of the text if none does. */
@@ -26,7 +27,8 @@ export function jsonFault(text: string): number {
   for (;;) {
     TOKEN.lastIndex = at;
     const token = TOKEN.exec(text);
-    const start = at + /^\s*/.exec(text.slice(at, at + 1000))![0].length;
+    BLANKS.lastIndex = at;
+    const start = at + BLANKS.exec(text)![0].length;
     if (!token) return start;
     const [whole, mark, atom, quote] = token;
     at += whole.length;

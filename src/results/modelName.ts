@@ -9,18 +9,21 @@ const TIMES = /[-_]\d{4}-\d\d-\d\d[T_ -]\d\d[-:.]?\d\d[-:.]?\d\d(?:\.\d+)?(?=[-_
 const SAID_OF_ALL = /^(?:output|outputs|results?|samples|eval_results|completions|metrics)?$/i;
 
 /**
- * What a model is called that a file does not name: the file, without its ending and without its seed, so that the seeds
- * of a model have one name. A dump of verl, `120.jsonl`, is `step 120`.
+ * What a model is called that a file does not name: the file, without its ending and without a time. A dump of verl,
+ * `120.jsonl`, is `step 120`.
+ *
+ * @param seeds whether it is without its seed as well, so that the seeds of a model have one name
  */
-export function modelName(file: string): string {
-  const parts = file.split(/[\\/]/).filter((part) => part !== '');
+export function modelName(file: string, { seeds }: { seeds: boolean }): string {
+  const parts = file.split(/[\\/]/).filter((part) => !/^\.{0,2}$/.test(part));
   const last = parts.at(-1) ?? file;
   let name = last;
   for (let before = ''; before !== name;) {
     before = name;
     name = name.replace(ENDINGS, '');
   }
-  name = name.replace(BEGINNINGS, '').replace(TIMES, '').replace(SEEDS, '');
+  name = name.replace(BEGINNINGS, '').replace(TIMES, '');
+  if (seeds) name = name.replace(SEEDS, '');
   if (/^\d+$/.test(name)) return `step ${name}`;
   if (SAID_OF_ALL.test(name)) return parts.at(-2) ?? (name || last);
   return name;

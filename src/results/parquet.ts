@@ -2,10 +2,9 @@ import { refusal } from './refusal.ts';
 import { ResultsError } from './results.ts';
 import type { Source, Told } from './source.ts';
 
-/** The columns of a Parquet file, each with the fields of its struct and whether it is of numbers or truth values. */
+/** The columns of a Parquet file, each with whether it is of numbers or truth values. */
 export type ParquetColumns = readonly {
   name: string;
-  fields: readonly string[];
   isNumeric: boolean;
 }[];
 
@@ -36,9 +35,8 @@ async function sound<T>(name: string, reading: Promise<T>): Promise<T> {
 /** @throws ResultsError for what begins as Parquet and does not go on so */
 export async function columnsOf(source: Source): Promise<ParquetColumns> {
   const { schema } = await opened(source);
-  return schema.children.map(({ element, children }) => ({
+  return schema.children.map(({ element }) => ({
     name: element.name,
-    fields: children.map((child) => child.element.name),
     isNumeric: element.type !== undefined && NUMERIC.includes(element.type),
   }));
 }

@@ -1,10 +1,12 @@
-import { checkAsked, type Asked } from './choices.ts';
+import { checkAsked, chooser, type Asked } from './choices.ts';
 import { FORMATS } from './formats/formats.ts';
 import type { Format } from './formats/format.ts';
 import { OTHERS } from './formats/others.ts';
 import { lookAt, type Head } from './head.ts';
+import { modelName } from './modelName.ts';
+import { SHAPES } from './reshape.ts';
 import { refusal, shown } from './refusal.ts';
-import { ResultsError, type Reading } from './results.ts';
+import { ResultsError, type Choice, type Reading } from './results.ts';
 import type { Source, Told } from './source.ts';
 
 /**
@@ -14,27 +16,49 @@ import type { Source, Told } from './source.ts';
  * @throws ResultsError for what is no such file, and for what of it is as it must not be: where, what, and what was expected
  */
 export async function readResults(
-  source: Source,
+  given: Source,
   asked: { format?: string; choices?: Asked } = {},
   told?: Told,
 ): Promise<Reading> {
-  const { name } = source;
-  if (source.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
-  const head = await lookAt(source);
-  const other = OTHERS.find((each) => each.recognises(head));
+  const { name } = given;
+  if (given.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
+  const seen = await lookAt(given);
+  const other = OTHERS.find((each) => each.recognises(seen));
   if (other) throw refusal(name, null, other.found, other.expected);
+  const { source, head } = await inShape(given, seen, told);
   const format =
     asked.format === undefined
       ? FORMATS.find((each) => each.recognises(head))
       : FORMATS.find(({ id }) => id === asked.format);
-  if (!format) throw unknown(name, head, asked.format);
-  if (!fits(format, head)) throw refusal(name, null, described(head), format.looks);
+  if (!format) throw unknown(name, seen, asked.format);
+  if (!fits(format, head)) throw refusal(name, null, described(seen), format.looks);
   const choices = asked.choices ?? {};
-  const reading = await format.read({ source, head, asked: choices, told });
-  checkAsked(name, choices, reading.choices);
-  if (reading.models.length === 0)
-    throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
-  return reading;
+  const made = new Map<string, Choice>();
+  const choose = chooser(name, choices, made);
+  const joins = format.filePerSeed ?? false;
+  const alone = modelName(name, { seeds: joins });
+  try {
+    const found = await format.read({ source, head, alone, choose, told });
+    checkAsked(name, choices, found.choices);
+    if (found.models.length === 0)
+      throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
+    return { ...found, joins };
+  } catch (error) {
+    // Another choice may be the way out.
+    if (error instanceof ResultsError)
+      Object.assign(error, { format: format.id, choices: [...made.values()] });
+    throw error;
+  }
+}
+
+/** The file in the way of a format, if it is in another one; of what is one document to its format, as it is. */
+async function inShape(source: Source, head: Head, told?: Told) {
+  const shape = FORMATS.some((each) => each.isDocument && each.recognises(head))
+    ? undefined
+    : SHAPES.find((each) => each.recognises(head));
+  if (!shape) return { source, head };
+  const reshaped = { name: source.name, blob: new Blob([await shape.reshaped(source, told)]) };
+  return { source: reshaped, head: await lookAt(reshaped) };
 }
 
 /** Whether a file is of the format, or of its kind: columns and keys can be asked for that its reader does not know. */
@@ -51,7 +75,7 @@ function unknown(name: string, head: Head, asked: string | undefined): ResultsEr
     name,
     null,
     described(head),
-    `one of these: ${FORMATS.map((each) => `${each.name} (${each.looks})`).join('; ')}`,
+    'an id of each problem with its verdicts, or with n and how many are correct, such as the columns problem, n and correct; see the list of formats',
   );
 }
 

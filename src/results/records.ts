@@ -36,7 +36,10 @@ export async function eachRecord(
 
 /** A value of a record as an id. @throws ResultsError for what is neither text nor number, and for a blank */
 export function idIn(value: unknown, what: string, file: string, where: Where): string {
-  if (typeof value === 'string' && value.trim() !== '') return idOfText(value);
+  if (typeof value === 'string' && value.trim() !== '') return idOfText(value.trim());
+  // JSON's numbers are read as floating-point ones, of which several ids would be one.
+  if (typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value))
+    throw refusal(file, where, `${what} is a number beyond 2^53`, 'such an id in quotes');
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   throw refusal(file, where, `${what} is ${shown(value)}`, 'a text or a number');
 }
@@ -80,6 +83,14 @@ export function verdictsIn(value: unknown, what: string, file: string, where: Wh
   };
 }
 
+/** A number, or a text that is one; null for anything else. */
+export function numberLike(value: unknown): number | null {
+  if (typeof value === 'number') return value;
+  return typeof value === 'string' && /^\s*[+-]?\d+(?:\.\d*)?\s*$/.test(value)
+    ? Number(value)
+    : null;
+}
+
 /** A whole number. @throws ResultsError for any other value */
 export function numberOf(
   value: unknown,
@@ -88,7 +99,8 @@ export function numberOf(
   file: string,
   where: Where,
 ): number {
-  if (typeof value === 'number' && Number.isSafeInteger(value) && value >= least) return value;
+  const number = numberLike(value);
+  if (number !== null && Number.isSafeInteger(number) && number >= least) return number;
   const expected = `a whole number${least > 0 ? ` from ${least}` : ''}`;
   throw refusal(file, where, `${what} is ${shown(value)}`, expected);
 }
@@ -97,4 +109,27 @@ export function numberOf(
 export function checkedC(c: number, n: number, what: string, file: string, where: Where): number {
   if (c <= n) return c;
   throw refusal(file, where, `${what} is ${c} of n = ${n}`, 'a whole number from 0 to n');
+}
+
+/** A share that says a count. */
+const ROUNDING = 1e-6;
+
+/** How many of n are correct if so large a share of them is. @throws ResultsError for a share of no whole number */
+export function countOfRate(
+  rate: unknown,
+  n: number,
+  what: string,
+  file: string,
+  where: Where,
+): number {
+  const text = typeof rate === 'string' ? rate.trim() : rate;
+  const c = text === '' || text === null ? NaN : Number(text) * n;
+  const whole = Math.round(c);
+  if (Math.abs(c - whole) <= ROUNDING && whole >= 0 && whole <= n) return whole;
+  throw refusal(
+    file,
+    where,
+    `${what} is ${shown(rate)} of n = ${n}`,
+    'a share of which n times is a whole number',
+  );
 }

@@ -7,10 +7,19 @@ const MOST_SHOWN = 60;
 export function shown(value: unknown): string {
   if (value === undefined) return 'missing';
   if (typeof value === 'string' && value.trim() === '') return 'blank';
-  const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+  const text = typeof value === 'string' ? value : written(value);
   const line = text.slice(0, 4 * MOST_SHOWN).replace(/\s+/g, ' ');
   const short = line.length > MOST_SHOWN ? `${wholeStart(line, MOST_SHOWN - 1)}…` : line;
   return typeof value === 'string' ? `'${short}'` : short;
+}
+
+/** As JSON; what is nested too deeply for that, as its outside. */
+function written(value: unknown): string {
+  try {
+    return JSON.stringify(value) ?? String(value);
+  } catch {
+    return Array.isArray(value) ? '[…]' : typeof value === 'object' ? '{…}' : String(value);
+  }
 }
 
 /** The first characters of a text, without half of a character that takes two. */

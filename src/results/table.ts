@@ -7,6 +7,8 @@ import { eachRawLine, type Source, type Told } from './source.ts';
 export interface Table {
   delimiter: string;
   header: readonly string[];
+  /** The first row behind it. */
+  first: readonly string[];
 }
 
 const DELIMITERS = [',', '\t', ';'];
@@ -15,25 +17,28 @@ const LONGEST_ROW = 16 * 1024 * 1024;
 
 /** @returns null for a text whose first row is of one cell */
 export function tableOf(text: string): Table | null {
-  const begin = text.replace(/^(?:[ \t]*\r?\n)+/, '');
   const tables = DELIMITERS.map((delimiter) => {
-    const header = (dsvFormat(delimiter).parseRows(begin)[0] ?? []).map(unescaped);
-    return { delimiter, header, known: header.filter(isNamed).length };
+    const [names = [], first = []] = dsvFormat(delimiter).parseRows(text);
+    const header = names.map(plainText);
+    return { delimiter, header, first, known: header.filter(isNamed).length };
   });
   // A name may hold what elsewhere parts cells.
   tables.sort((a, b) => b.known - a.known || b.header.length - a.header.length);
-  const { delimiter, header } = tables[0]!;
-  return header.length < 2 ? null : { delimiter, header };
+  const { known: _, ...table } = tables[0]!;
+  return table.header.length < 2 ? null : table;
 }
 
+/** What a sheet would take for a formula, or is blank, or has blanks around it. */
+const NEEDS_QUOTE = /^(?:[=+\-@'\s]|.*\s$|$)/s;
+
 /**
- * What a sheet would take for a formula, and what is blank, is written with a `'` before it (OWASP, "CSV Injection").
- * Read it is as it was: {@link unescaped} of {@link escaped} is any text.
+ * What a sheet would take for a formula, and what blanks are around or is of them, is written with a `'` before it (OWASP,
+ * "CSV Injection"). Read it is as it was, and other text is without the blanks around it: {@link plainText} of
+ * {@link escaped} is any text.
  */
-export const escaped = (text: string): string =>
-  /^(?:[=+\-@\t\r']|\s*$)/.test(text) ? `'${text}` : text;
-export const unescaped = (cell: string): string =>
-  /^'(?:[=+\-@\t\r']|\s*$)/.test(cell) ? cell.slice(1) : cell;
+export const escaped = (text: string): string => (NEEDS_QUOTE.test(text) ? `'${text}` : text);
+export const plainText = (cell: string): string =>
+  cell.startsWith("'") && NEEDS_QUOTE.test(cell.slice(1)) ? cell.slice(1) : cell.trim();
 
 /**
  * Visits the rows of a table after the first that is not blank, its header. A row begins at `line`; one with ends of lines
@@ -139,7 +144,7 @@ export function numberIn(
   );
 }
 
-const isFormula = (text: string): boolean => text.startsWith('=');
+const isFormula = (text: string): boolean => text.trimStart().startsWith('=');
 
 /** The text in a cell. @throws ResultsError for a blank, and for what a sheet computes */
 export function textIn(cell: string | undefined, what: string, file: string, line: number): string {
@@ -147,5 +152,5 @@ export function textIn(cell: string | undefined, what: string, file: string, lin
     throw refusal(file, `line ${line}`, `${what} is blank`, 'a text');
   if (isFormula(cell))
     throw refusal(file, `line ${line}`, `${what} is ${shown(cell)}, a formula`, 'its value');
-  return unescaped(cell);
+  return plainText(cell);
 }

@@ -1,4 +1,4 @@
-import { wholeStart } from './refusal.ts';
+import { refusal, wholeStart } from './refusal.ts';
 import { ResultsError, type Count, type Measured } from './results.ts';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
@@ -22,6 +22,17 @@ export function idOfText(text: string): string {
 
 /** Of a problem that a file does not name: it says nothing, and is of nothing of another model. */
 export const madeUpId = (number: number): string => `no. ${number}`;
+
+/** @throws ResultsError for more problems than are held, before they are made */
+export function checkProblems(problems: number, file: string, line: number): void {
+  if (problems > MOST_PROBLEMS)
+    throw refusal(
+      file,
+      `line ${line}`,
+      `there are more than ${MOST_PROBLEMS.toLocaleString('en')} problems`,
+      'fewer',
+    );
+}
 
 /** Counts of models as they come, a row at a time. */
 export interface Tally {

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { FORMATS } from '../../src/results/formats/formats.ts';
 import { lookAt } from '../../src/results/head.ts';
 import { readResults } from '../../src/results/read.ts';
+import type { ResultsError } from '../../src/results/results.ts';
 import { EXAMPLES, jsonLines, parquetOf, plainly, sourceOf } from './examples.ts';
 
 describe.each(EXAMPLES)('$format: $file', ({ format, file, content, models }) => {
@@ -16,10 +17,12 @@ describe.each(EXAMPLES)('$format: $file', ({ format, file, content, models }) =>
     );
   });
 
-  test('of the formats, only ones behind its own take it as well', async () => {
+  test('no other format takes it, but for the plain one of its kind', async () => {
     const head = await lookAt(sourceOf(file, content()));
-    const first = FORMATS.find(({ recognises }) => recognises(head));
-    expect(first?.id).toBe(format);
+    const others = FORMATS.filter(({ id, recognises }) => id !== format && recognises(head));
+    const plain = { records: 'flags', table: 'samples', parquet: '' };
+    const { kind } = FORMATS.find(({ id }) => id === format)!;
+    expect([[], [plain[kind]]]).toContainEqual(others.map(({ id }) => id));
   });
 
   test('every choice can be asked for as it was made', async () => {
@@ -105,6 +108,16 @@ describe('choices', () => {
     const alone = JSON.stringify({ eval: { a: [{ base_status: 'pass', plus_status: null }] } });
     expect((await read('b.json', alone)).models).toEqual([['b', ['a', 1, 1]]]);
     await expect(read('b.json', alone, { tests: 'plus' })).rejects.toThrow(/one of base/);
+    const [passed, half] = ['pass', null].map((plus_status) => ({
+      ...{ base_status: 'pass', plus_status },
+    }));
+    const mixed = JSON.stringify({ eval: { a: [passed, half] } });
+    const { models, notes } = await read('b.json', mixed);
+    expect(models).toEqual([['b', ['a', 2, 2]]]);
+    expect(notes).toContain('1 of 2 samples have no plus_status');
+    await expect(read('b.json', mixed, { tests: 'plus' })).rejects.toThrow(
+      /a, sample 2: 1 of 2 samples have no plus_status/,
+    );
   });
 
   test('acc before score of verl, and the other where asked', async () => {
@@ -121,6 +134,47 @@ describe('choices', () => {
     ]);
     expect((await read('l.json', log)).models).toEqual([['l', ['1', 1, 1]]]);
     expect((await read('l.json', log, { scorer: 'b.x' })).models).toEqual([['l', ['1', 1, 0]]]);
+    const lengths = log.replace('"C"', '317');
+    const { models, reading } = await read('l.json', lengths);
+    expect([reading.choices[0]!.value, models]).toEqual(['b.x', [['l', ['1', 1, 0]]]]);
+    const twice = log.replace(/^\[(.*)\]$/, '[$1,$1]');
+    await expect(read('l.json', twice)).rejects.toThrow(/sample 2: epoch 1 of '1' was there/);
+  });
+
+  test('go with what is refused for one of them', async () => {
+    const log = JSON.stringify([{ id: 1, epoch: 1, scores: { a: { value: 7 }, b: { value: 1 } } }]);
+    const error = (await readResults(sourceOf('l.json', log), {
+      choices: { scorer: 'a' },
+    }).catch((thrown: unknown) => thrown)) as ResultsError;
+    expect(error.message).toContain('the score of a is 7');
+    expect(error.format).toBe('inspect');
+    expect(error.choices!.map(({ key, value }) => [key, value])).toEqual([['scorer', 'a']]);
+    expect(error.choices![0]!.values.map(({ value }) => value)).toEqual(['a', 'b']);
+    // What there is not stands as what would be read by itself.
+    const none = (await readResults(sourceOf('l.json', log), {
+      choices: { scorer: 'c' },
+    }).catch((thrown: unknown) => thrown)) as ResultsError;
+    expect(none.choices!.map(({ value }) => value)).toEqual(['b']);
+  });
+
+  test('of which reward on a sample is correct', async () => {
+    // .5 and 2 are above 0; 1 and 2 are 1 or more.
+    const line = (score: number | string) => ({ input: 'p', output: '', score });
+    const text = jsonLines(...[0, 0.5, 1, 2, -1, 'True'].map(line));
+    const above = await read('a.jsonl', text);
+    expect(above.models).toEqual([['a', ['p', 6, 4]]]);
+    expect(above.notes).toContain('1 of the values of score lie between 0 and 1, and count as c');
+    expect(above.notes).toContain('2 of its values are below 0 or above 1');
+    const more = await read('a.jsonl', text, { threshold: '1 or more' });
+    expect(more.models).toEqual([['a', ['p', 6, 3]]]);
+    expect(more.notes).toContain('count as wrong');
+    const alone = jsonLines({ input: 'p', output: '', reward: 1 });
+    const reward = await read('a.jsonl', alone);
+    expect([reward.reading.format, reward.models]).toEqual(['verl', [['a', ['p', 1, 1]]]]);
+    const [file, content] = example('verifiers');
+    expect((await read(file, content, { threshold: 'above 0' })).models).toEqual([
+      ['wordle', ['0', 2, 1], ['1', 1, 1]],
+    ]);
   });
 
   test('what a judge says, of NeMo-Skills', async () => {
@@ -230,5 +284,60 @@ describe('what a reader has to know', () => {
     expect([first[1], second[1]]).toEqual([2, 1]);
     expect(first[0]).toMatch(/^x{60}… [\da-f]{16}$/);
     expect(second[0]).not.toBe(first[0]);
+  });
+});
+
+describe('pass@k of lm-evaluation-harness is no verdict', () => {
+  /** A document with four samples. */
+  const line = (doc_id: number, values: Record<string, number>, samples = 4) => ({
+    ...{ doc_id, filter: 'create_test', metrics: Object.keys(values), ...values },
+    ...{ resps: [Array(samples).fill('')], filtered_resps: [Array(samples).fill('')] },
+  });
+
+  test('c is worked out from pass@2 of 4 samples', async () => {
+    // 1 − C(3,2)/C(4,2) = .5 for c = 1; 1 − C(2,2)/C(4,2) = 5/6 for c = 2; 1 for c = 3 and for c = 4.
+    const values = [0, 0.5, 5 / 6, 1];
+    const text = jsonLines(...values.map((value, i) => line(i, { 'pass@2': value })));
+    const { models, notes } = await read('h.jsonl', text);
+    expect(models).toEqual([['h', ['0', 4, 0], ['1', 4, 1], ['2', 4, 2], ['3', 4, 4]]]);
+    expect(notes).toContain('pass@2 is 1 for 1 of the documents');
+    // pass@1 = 3/4 tells them apart.
+    const both = jsonLines(line(0, { 'pass@2': 1, 'pass@1': 0.75 }));
+    expect((await read('h.jsonl', both)).models).toEqual([['h', ['0', 4, 3]]]);
+    expect((await read('h.jsonl', both)).notes).not.toContain('all but one');
+  });
+
+  test('where it follows from nothing it is refused', async () => {
+    const of = (...lines: unknown[]) => read('h.jsonl', jsonLines(...lines));
+    // pass@3 = 1 is of 2, 3 or 4 correct samples of 4.
+    await expect(of(line(0, { 'pass@3': 1 }))).rejects.toThrow(/pass@3 1 is of 2 to 4 correct/);
+    await expect(of(line(0, { 'pass@2': 0.4 }))).rejects.toThrow(/pass@2 0.4 of 4 samples is no/);
+    await expect(of({ doc_id: 0, filter: 'a', metrics: ['pass@2'], 'pass@2': 1 })).rejects.toThrow(
+      /line 1: pass@2 1 of 1 sample is no count/,
+    );
+    await expect(of({ doc_id: 0, filter: 'a', metrics: ['maj@8'], 'maj@8': 1 })).rejects.toThrow(
+      /maj@8 is of 8 samples together/,
+    );
+  });
+
+  test('pass@1 of one sample is one, and of several the share of correct ones', async () => {
+    const one = jsonLines({ doc_id: 0, filter: 'a', metrics: ['pass@1'], 'pass@1': 1 });
+    expect((await read('h.jsonl', one)).models).toEqual([['h', ['0', 1, 1]]]);
+    const of = jsonLines(line(0, { 'pass@1': 0.25 }), line(1, { 'pass@1': 1 }));
+    expect((await read('h.jsonl', of)).models).toEqual([['h', ['0', 4, 1], ['1', 4, 4]]]);
+  });
+
+  test('without a list of metrics known names come first', async () => {
+    const text = jsonLines({ doc_id: 0, resps: [], len: 1, acc_norm: 0, acc: 1, exact_match: 0 });
+    const { models, reading } = await read('h.jsonl', text);
+    expect(reading.choices[1]!.value).toBe('exact_match');
+    expect(models).toEqual([['h', ['0', 1, 0]]]);
+  });
+
+  test('more metrics than any task has', async () => {
+    const text = jsonLines(
+      ...Array.from({ length: 200 }, (_, i) => ({ doc_id: i, resps: [], [`m${i}`]: 1 })),
+    );
+    await expect(read('h.jsonl', text)).rejects.toThrow(/line 101: .*at most 100/);
   });
 });

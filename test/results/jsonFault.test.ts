@@ -17,6 +17,8 @@ test.each([
   ['[] ^[]'],
   ['^'],
   ['[0^1]'],
+  [`[1,${' '.repeat(3000)}^x]`],
+  ['[1,^\u00a02]'],
   ['[-1.5e3, true, null, ^True]'],
 ])('%s', (marked) => {
   const at = marked.indexOf('^');

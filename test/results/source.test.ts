@@ -101,3 +101,12 @@ test('a document of more than is held', async () => {
   const source = sourceOf('a.json', ...Array<Blob>(385).fill(part));
   await expect(jsonOf(source)).rejects.toThrow(/385 MB.*at most 384 MB/);
 });
+
+test('what is no UTF-8 is refused with its line, and what it may be', async () => {
+  // é of Windows-1252 is one byte.
+  const text = `problem,n,correct\n${'p€,8,1\n'.repeat(20_000)}`;
+  const part = new Uint8Array([0xe9, ...new TextEncoder().encode('1,8,1\n')]);
+  await expect(readResults(sourceOf('a.csv', text, part))).rejects.toThrow(
+    /^a.csv, line 20002: it is not UTF-8: it may be Windows-1252 or Latin-1.*CSV UTF-8/,
+  );
+});

@@ -210,7 +210,26 @@ test.each([
   ['C:\\runs\\rl\\results.jsonl', 'rl'],
   ['output-rs3.jsonl', 'output'],
   ['Qwen--Qwen2.5_vllm_temp_0.8.eval_results.json', 'Qwen--Qwen2.5_vllm_temp_0.8'],
+  ['./output.jsonl', 'output'],
   ['The pasted table', 'The pasted table'],
 ])('%s is of %s', (file, name) => {
-  expect(modelName(file)).toBe(name);
+  expect(modelName(file, { seeds: true })).toBe(name);
+});
+
+test.each([
+  ['dir/ppo_seed1.csv', 'ppo_seed1'],
+  ['qwen_s1.jsonl', 'qwen_s1'],
+  ['samples_gsm8k-rs2_2025-11-03T10-11-12.123456.jsonl', 'gsm8k-rs2'],
+])('%s is of %s where the files of seeds are not one model', (file, name) => {
+  expect(modelName(file, { seeds: false })).toBe(name);
+});
+
+test('files that differ by their seed are of one model in two formats alone', async () => {
+  const of = async (file: string, text: string) => {
+    const { joins, models } = await readResults(sourceOf(file, text));
+    return [joins, models[0]!.name];
+  };
+  expect(await of('a_seed1.csv', 'problem,n,correct\np,4,1\n')).toEqual([false, 'a_seed1']);
+  expect(await of('a_seed1.jsonl', '{"idx": 0, "score": [true]}\n')).toEqual([true, 'a']);
+  expect(await of('a-rs1.jsonl', '{"id": 0, "symbolic_correct": true}\n')).toEqual([true, 'a']);
 });

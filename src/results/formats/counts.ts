@@ -1,12 +1,12 @@
-import { chosen } from '../choices.ts';
-import { columnOf, modelColumns } from '../columns.ts';
-import { modelName } from '../modelName.ts';
-import { checkedC } from '../records.ts';
+import { checkOnce, columnOf, columnsOf, modelColumns } from '../columns.ts';
+import { checkedC, countOfRate, verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Measured, Reading } from '../results.ts';
+import type { Choice, Measured } from '../results.ts';
 import { eachRow, numberIn, textIn } from '../table.ts';
-import { createTally, idOfText, madeUpId } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { checkProblems, createTally, idOfText, madeUpId } from '../tally.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
+import { createDoubts } from './rowDoubts.ts';
+import { rowLabels } from './rowLabels.ts';
 
 /** Of a choice of columns: one for each model. */
 const EACH = '*';
@@ -20,7 +20,12 @@ export const counts: Format = {
   recognises: ({ table }) => {
     if (!table) return false;
     const { problem, n, correct } = rolesOf(table.header);
-    return problem !== '' && n !== '' && correct !== '';
+    const cell = table.first[table.header.indexOf(correct)] ?? '';
+    // Beside the number of a sample, 0 and 1 say whether it is correct; so does a list.
+    const isSample =
+      cell.trimStart().startsWith('[') ||
+      (columnsOf(table.header, 'sample').length > 0 && typeof verdictOf(cell) === 'boolean');
+    return problem !== '' && n !== '' && correct !== '' && !isSample;
   },
   read,
 };
@@ -43,8 +48,8 @@ function rolesOf(header: readonly string[]): Roles {
   return {
     problem: named('problem'),
     n: hasOwnN && named('correct') === '' ? EACH : named('n'),
-    correct: named('correct') || (wide.length > 0 ? EACH : ''),
-    model: named('model') || NONE,
+    correct: named('correct') || (wide.length > 0 ? EACH : named('rate')),
+    model: named('model') || named('step') || NONE,
     problems: header.indexOf('problems'),
   };
 }
@@ -60,7 +65,7 @@ export function seriesOf(
   }));
 }
 
-async function read({ source, head, asked, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const header = head.table?.header ?? [];
   const wide = seriesOf(header);
@@ -68,9 +73,11 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const columns = [...new Set(header.filter((cell) => cell.trim() !== ''))];
   const each = wide.length > 0 ? [EACH] : [];
   const eachN = each.length > 0 && wide.every((one) => one.n !== null) ? [EACH] : [];
-  const labels = { [EACH]: `one for each model: ${wide.map(({ model }) => model).join(', ')}` };
+  const valueLabels = {
+    [EACH]: `one for each model: ${wide.map(({ model }) => model).join(', ')}`,
+  };
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    chosen(file, asked, { key, label, value, values: [...more, ...columns] }, labels);
+    choose({ key, label, value, values: [...more, ...columns] }, valueLabels);
   const problem = choice('problem', 'column of the problem', roles.problem);
   const correct = choice('correct', 'column of the correct samples', roles.correct, each);
   // One column of correct samples has its own n, where there is one.
@@ -80,7 +87,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const model = choice('model', 'column of the model', roles.model, [NONE]);
 
   const at = ({ value }: Choice): number => header.indexOf(value);
-  const alone = modelName(file);
+  if (correct.value === EACH) checkOnce(wide, file);
   const series =
     correct.value === EACH
       ? wide.map((one) => ({ ...one, n: n.value === EACH ? (one.n ?? -1) : at(n) }))
@@ -90,32 +97,49 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
   const unnamed = new Map<string, number>();
   const modelAt = model.value === NONE ? -1 : at(model);
   const problemAt = at(problem);
+  const labels = rowLabels(header, { problem: problem.value, model: model.value }, alone);
+  const doubts = createDoubts();
 
   await eachRow(
     source,
     head.table!,
     (cells, line) => {
       const place = { file, line };
-      const said = modelAt < 0 ? null : textIn(cells[modelAt], header[modelAt]!, file, line);
+      const row = (name: string): unknown => cells[header.indexOf(name)];
+      const said = labels.modelOf(
+        modelAt < 0 ? null : textIn(cells[modelAt], header[modelAt]!, file, line),
+        row,
+      );
       for (const one of series) {
         const count = numberIn(cells[one.n], header[one.n] ?? 'n', { least: 1, ...place });
         const what = header[one.correct]!;
-        const right = numberIn(cells[one.correct], what, { least: 0, ...place });
+        const isRate = columnsOf([what], 'rate').length > 0;
+        const right = isRate
+          ? countOfRate(cells[one.correct], count, what, file, `line ${line}`)
+          : numberIn(cells[one.correct], what, { least: 0, ...place });
         checkedC(right, count, what, file, `line ${line}`);
         const name = said === null ? one.model : series.length > 1 ? `${said} ${one.model}` : said;
         if (roles.problems >= 0 && (cells[problemAt] ?? '') === '') {
           const least = { least: 0, ...place };
           const problems = numberIn(cells[roles.problems], header[roles.problems]!, least);
+          checkProblems((unnamed.get(name) ?? 0) + problems, file, line);
           addUnnamed(name, problems, (id) => tally.add(name, id, count, right));
         } else {
-          const id = idOfText(textIn(cells[problemAt], header[problemAt]!, file, line));
+          const text = idOfText(textIn(cells[problemAt], header[problemAt]!, file, line));
+          const id = labels.idOf(text, row);
           tally.add(name, id, count, right);
+          doubts.add(name, id, count, isRate && right === count ? 1 : right);
         }
       }
     },
     told,
   );
-  const reading = readingOf('counts', tally, { choices: [problem, n, correct, model] });
+  const doubt = doubts.ofCounts(file, n.value === EACH ? 'n' : n.value);
+  if (doubt) throw doubt;
+  const reading = labels.finish(
+    readingOf('counts', tally, { choices: [problem, n, correct, model] }),
+    tally,
+  );
   for (const { name, problems } of reading.models)
     if (unnamed.has(name) && unnamed.get(name) !== problems.size)
       throw refusal(

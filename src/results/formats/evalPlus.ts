@@ -1,12 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { idIn, isRecord, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { jsonOf } from '../source.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 /** evalplus/evaluate.py, at 26d6d00. */
 export const evalPlus: Format = {
@@ -14,6 +11,7 @@ export const evalPlus: Format = {
   kind: 'records',
   name: 'EvalPlus results',
   looks: 'a JSON document with eval, and in it base_status and plus_status of each sample',
+  isDocument: true,
   recognises: ({ json }) =>
     json !== null && json.keys.has('eval') && json.inner.has('base_status') && !json.isList,
   read,
@@ -25,7 +23,7 @@ const LABELS = {
   plus: 'those and the added tests, as HumanEval+ and MBPP+',
 };
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const document = (await jsonOf(source, told)) as JsonRecord;
   const tasks = document['eval'];
@@ -35,18 +33,22 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     if (!Array.isArray(list)) throw refusal(file, id, `it is ${shown(list)}`, 'a list of samples');
     return list.map((sample: unknown, i) => ({ id, where: `${id}, sample ${i + 1}`, sample }));
   });
-  const hasPlus = samples.some(({ sample }) => isRecord(sample) && sample['plus_status'] != null);
-  const tests = chosen(
-    file,
-    asked,
+  const without = samples.filter(
+    ({ sample }) => !isRecord(sample) || sample['plus_status'] == null,
+  );
+  const hasPlus = without.length < samples.length;
+  const tests = choose(
     {
       key: 'tests',
       label: 'tests',
-      value: hasPlus ? 'plus' : 'base',
+      value: without.length === 0 ? 'plus' : 'base',
       values: hasPlus ? ['base', 'plus'] : ['base'],
     },
     LABELS,
   );
+  const gap = `${without.length} of ${samples.length} samples have no plus_status`;
+  if (tests.value === 'plus' && without.length > 0)
+    throw refusal(file, without[0]!.where, gap, 'one of each sample, or the base tests');
   const tally = createTally(file);
   const counted = createNotes();
   for (const { id, where, sample } of samples) {
@@ -60,7 +62,10 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     // Both are asked: a sample may pass the added tests by chance.
     const base = passes('base_status');
     const isCorrect = tests.value === 'plus' ? passes('plus_status') && base : base;
-    tally.add(modelName(file), idIn(id, 'task', file, where), 1, isCorrect ? 1 : 0);
+    tally.add(alone, idIn(id, 'task', file, where), 1, isCorrect ? 1 : 0);
   }
-  return readingOf('evalplus', tally, { choices: [tests], counted, isOnce: false });
+  return readingOf('evalplus', tally, {
+    ...{ choices: [tests], counted, isOnce: false },
+    notes: hasPlus && without.length > 0 ? [`${gap}: those of the base tests are read.`] : [],
+  });
 }

@@ -1,4 +1,4 @@
-import type { Asked } from '../choices.ts';
+import type { Choose } from '../choices.ts';
 import type { Head } from '../head.ts';
 import { createNotes, SENTENCES, type Notes } from '../notes.ts';
 import type { Choice, Reading } from '../results.ts';
@@ -9,9 +9,14 @@ import type { Tally } from '../tally.ts';
 export interface Task {
   source: Source;
   head: Head;
-  asked: Asked;
+  /** What a model is called that the file does not name. */
+  alone: string;
+  choose: Choose;
   told?: Told | undefined;
 }
+
+/** What a format says of a file. */
+export type Found = Omit<Reading, 'joins'>;
 
 /** One way in which people hold how many samples of each problem were correct. */
 export interface Format {
@@ -21,9 +26,13 @@ export interface Format {
   name: string;
   /** What such a file has, in a few words. */
   looks: string;
+  /** Whether people have a file for each seed of a model, so that what differs by its seed is one model. */
+  filePerSeed?: true;
+  /** Whether a file of it is one JSON document that is no list. */
+  isDocument?: true;
   recognises(head: Head): boolean;
   /** @throws ResultsError for what of the file is as it must not be, or lacks what is asked for */
-  read(task: Task): Promise<Reading>;
+  read(task: Task): Promise<Found>;
 }
 
 /** What all readings say of what they met. */
@@ -42,7 +51,7 @@ export function readingOf(
     /** Whether a problem is to come once, with all of its samples, rather than once a sample. */
     isOnce?: boolean;
   } = {},
-): Reading {
+): Found {
   if (isOnce && tally.again.size > 0) counted.count('again', tally.again.size);
   return {
     ...{ format, models: tally.measured(), choices },

@@ -1,11 +1,9 @@
 import { columnOf, modelColumns, type ModelColumn } from '../columns.ts';
-import { modelName } from '../modelName.ts';
 import { checkedC } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { eachRow, numberIn } from '../table.ts';
-import { createTally, madeUpId } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { checkProblems, createTally, madeUpId } from '../tally.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 export const histogram: Format = {
   id: 'histogram',
@@ -27,14 +25,14 @@ function modelsOf(header: readonly string[], alone: string): ModelColumn[] {
   return column >= 0 ? [{ model: alone, column }] : modelColumns(header, 'problems');
 }
 
-async function read({ source, head, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, told }: Task): Promise<Found> {
   const { name: file } = source;
   const { header } = head.table!;
   const nAt = columnOf(header, 'n');
   const correctAt = columnOf(header, 'correct');
   if (!histogram.recognises(head))
     throw refusal(file, null, `its columns are ${shown(header.join(', '))}`, histogram.looks);
-  const models = modelsOf(header, modelName(file)).map((each) => ({ ...each, problems: 0 }));
+  const models = modelsOf(header, alone).map((each) => ({ ...each, problems: 0 }));
   const tally = createTally(file);
   await eachRow(
     source,
@@ -45,6 +43,7 @@ async function read({ source, head, told }: Task): Promise<Reading> {
       checkedC(c, n, header[correctAt]!, file, `line ${line}`);
       for (const each of models) {
         const count = numberIn(cells[each.column], header[each.column]!, { least: 0, file, line });
+        checkProblems(each.problems + count, file, line);
         for (let i = 0; i < count; i++) tally.add(each.model, madeUpId(++each.problems), n, c);
       }
     },

@@ -1,4 +1,4 @@
-import { modelName } from '../modelName.ts';
+import { NAMES } from '../columns.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictIn } from '../records.ts';
 import { createTally } from '../tally.ts';
@@ -14,18 +14,18 @@ export const humanEval: Format = {
     json !== null &&
     json.keys.has('task_id') &&
     json.keys.has('passed') &&
-    json.keys.get('passed') !== '[',
-  async read({ source, told }) {
+    json.keys.get('passed') !== '[' &&
+    !NAMES.n.some((key) => json.keys.has(key)),
+  async read({ source, alone, told }) {
     const { name: file } = source;
     const tally = createTally(file);
     const counted = createNotes();
-    const name = modelName(file);
     await eachRecord(
       source,
       (record, where) => {
         const passed = verdictIn(record['passed'], 'passed', file, where);
         if (passed === null) counted.count('nulls');
-        tally.add(name, idIn(record['task_id'], 'task_id', file, where), 1, passed ? 1 : 0);
+        tally.add(alone, idIn(record['task_id'], 'task_id', file, where), 1, passed ? 1 : 0);
       },
       told,
     );

@@ -1,12 +1,10 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes, type Sentence } from '../notes.ts';
 import { idIn, isRecord, verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading } from '../results.ts';
 import { jsonOf } from '../source.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
+import { createRepeats } from './rowDoubts.ts';
 
 /** inspect_ai, log/_log.py and scorer/_metric.py, at 499e615: a log as JSON, or its summaries.json. */
 export const inspect: Format = {
@@ -14,6 +12,7 @@ export const inspect: Format = {
   kind: 'records',
   name: 'inspect_ai log as JSON',
   looks: 'a JSON document with samples, and scores of each by scorer',
+  isDocument: true,
   recognises: ({ json }) =>
     json !== null &&
     (json.isList
@@ -33,7 +32,7 @@ const SENTENCES = {
   ],
 } as const satisfies Record<string, Sentence>;
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const document = await jsonOf(source, told);
   const samples = isRecord(document) ? document['samples'] : document;
@@ -43,33 +42,50 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
     const where = `sample ${i + 1}`;
     if (!isRecord(sample))
       throw refusal(file, where, `it is ${shown(sample)}`, 'an object with id and scores');
-    return { id: idIn(sample['id'], 'id', file, where), where, scores: valuesOf(sample['scores']) };
+    const id = idIn(sample['id'], 'id', file, where);
+    return { id, where, epoch: sample['epoch'], scores: valuesOf(sample['scores']) };
   });
   const scorers = [...new Set(all.flatMap(({ scores }) => [...scores.keys()]))];
   if (scorers.length === 0) throw refusal(file, null, 'no sample has scores', 'scores by scorer');
-  const first = { key: 'scorer', label: 'scorer', value: scorers[0]!, values: scorers };
-  const scorer = chosen(file, asked, first);
+  const isSound = (scorer: string): boolean =>
+    all.every(({ scores }) => scoreOf(scores.get(scorer)) !== undefined);
+  const value = scorers.find(isSound) ?? scorers[0]!;
+  const scorer = choose({ key: 'scorer', label: 'scorer', value, values: scorers });
 
   const tally = createTally(file);
   const counted = createNotes();
-  const name = namedIn(document) ?? modelName(file);
-  for (const { id, where, scores } of all) {
+  const name = namedIn(document) ?? alone;
+  const isRepeat = createRepeats();
+  for (const { id, where, epoch, scores } of all) {
+    if (isRepeat(id, epoch))
+      throw refusal(
+        file,
+        where,
+        `epoch ${shown(epoch)} of ${shown(id)} was there before`,
+        'each sample once',
+      );
     const value = scores.get(scorer.value);
-    const isPartly = value === 'P' || (typeof value === 'number' && value > 0 && value < 1);
-    const isCorrect = value === 'N' || isPartly ? false : verdictOf(value ?? null);
-    if (isPartly) counted.count('partly');
-    if (isCorrect === undefined)
+    const score = scoreOf(value);
+    if (score === undefined)
       throw refusal(
         file,
         where,
         `the score of ${scorer.value} is ${shown(value)}`,
         'C, I, P, N, yes, no, true, false, or a number from 0 to 1',
       );
-    if (isCorrect === null) counted.count('unscored');
-    else tally.add(name, id, 1, isCorrect ? 1 : 0);
+    if (score === 'partly') counted.count('partly');
+    if (score === null) counted.count('unscored');
+    else tally.add(name, id, 1, score === true ? 1 : 0);
   }
   const notes = counted.of(SENTENCES);
   return readingOf('inspect', tally, { choices: [scorer], notes, isOnce: false });
+}
+
+/** Whether a score is of a correct sample; null for none, undefined for what says neither. */
+function scoreOf(value: unknown): boolean | 'partly' | null | undefined {
+  if (value === 'N') return false;
+  if (value === 'P' || (typeof value === 'number' && value > 0 && value < 1)) return 'partly';
+  return verdictOf(value ?? null);
 }
 
 /** By scorer; of one that gives several values, each as `scorer.value`. */

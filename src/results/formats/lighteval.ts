@@ -1,12 +1,10 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { eachParquetRow } from '../parquet.ts';
 import { isRecord, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { createNotes } from '../notes.ts';
 import { createTally, idOfText } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 const DOC = ['doc', '__doc__'];
 const METRIC = ['metric', '__metric__', 'metrics', '__metrics__'];
@@ -33,7 +31,7 @@ export function samplesOf(metric: string): number | null {
   return /@/.test(metric) ? null : 1;
 }
 
-async function read({ source, head, asked, told }: Task): Promise<Reading> {
+async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const called = (names: string[]): string =>
     head.parquet!.find(({ name }) => names.includes(name))!.name;
@@ -49,7 +47,7 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
       const values = recordOf(row[metrics]);
       if (!values)
         throw refusal(file, where, `${metrics} is ${shown(row[metrics])}`, 'values by metric');
-      metric ??= choiceOf(file, asked, Object.keys(values));
+      metric ??= choiceOf(file, choose, Object.keys(values));
       const { value: key } = metric;
       const n = samplesOf(key)!;
       const value = values[key];
@@ -60,19 +58,19 @@ async function read({ source, head, asked, told }: Task): Promise<Reading> {
       if (value === null) counted.count('nulls', n);
       const { id } = recordOf(row[doc]) ?? {};
       const named = id === null || id === undefined || id === '' ? where : idOfText(String(id));
-      tally.add(modelName(file), named, n, value === null ? 0 : c);
+      tally.add(alone, named, n, value === null ? 0 : c);
     },
     told,
   );
   return readingOf('lighteval', tally, { choices: metric ? [metric] : [], counted });
 }
 
-function choiceOf(file: string, asked: Task['asked'], metrics: readonly string[]): Choice {
+function choiceOf(file: string, choose: Task['choose'], metrics: readonly string[]): Choice {
   const values = metrics
     .filter((metric) => (samplesOf(metric) ?? 0) > 0)
     .sort((a, b) => samplesOf(b)! - samplesOf(a)!);
   if (values.length > 0)
-    return chosen(file, asked, { key: 'metric', label: 'metric', value: values[0]!, values });
+    return choose({ key: 'metric', label: 'metric', value: values[0]!, values });
   const found = `its metrics are ${shown(metrics.join(', '))}`;
   throw refusal(file, null, found, 'one such as pass@k:k=1&n=16 or avg@n:n=16');
 }

@@ -1,10 +1,9 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { eachRecord, idIn, verdictOf, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Reading, ResultsError } from '../results.ts';
+import type { ResultsError } from '../results.ts';
 import { createTally, type Tally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
+import { correctOf, kOf, passK } from './passAt.ts';
 
 /** EleutherAI/lm-evaluation-harness `--log_samples`, lm_eval/evaluator.py, at 4e7e0d4. */
 export const lmEval: Format = {
@@ -20,21 +19,37 @@ export const lmEval: Format = {
 };
 
 /** Keys that are no metric, for the versions that do not list them. */
-const OTHERS = ['doc_id', 'doc_hash', 'prompt_hash', 'target_hash', 'filter', 'target'];
+const OTHERS = ['doc_id', 'doc_hash', 'prompt_hash', 'target_hash', 'filter', 'target', 'version'];
+/** Which metric is the likelier, of those versions. */
+const LIKELY = ['exact_match', 'pass@1', 'acc', 'em', 'correct'];
 const NO_FILTER = 'none';
+/** What pass@1, pass@2 … of several samples say together. */
+const COUNTS = 'pass@k';
+/** Each has its own counts of all documents. */
+const MOST_CELLS = 100;
 
-/** What one filter and one metric say: of a metric that is no verdict, why. */
+/** What one filter and one metric say: of a metric that says no count, why. */
 interface Cell {
   tally: Tally;
   refused: ResultsError | null;
   nulls: number;
+  /** Documents of which one sample more may be wrong. */
+  unsure: number;
 }
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+/** Of n samples c, which may be one less; null verdicts are wrong. */
+interface Said {
+  n: number;
+  c: number;
+  isNull?: boolean;
+  isUnsure?: boolean;
+}
+
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
-  const name = modelName(file);
   /** By filter, for a document comes once for each, and then by metric. */
   const cells = new Map<string, Map<string, Cell>>();
+  let size = 0;
   await eachRecord(
     source,
     (record, where) => {
@@ -47,36 +62,47 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
       if (metrics.length === 0)
         throw refusal(file, where, 'it has no metric', 'a metric such as exact_match');
       for (const metric of metrics) {
-        const cell = by.get(metric) ?? { tally: createTally(file), refused: null, nulls: 0 };
-        by.set(metric, cell);
-        const verdict = verdictOf(record[metric]);
-        if (verdict === undefined)
-          cell.refused ??= refusal(
-            file,
-            where,
-            `${metric} is ${shown(record[metric])}`,
-            'a metric that is 1 or 0 for each document',
-          );
-        else cell.tally.add(name, id, 1, verdict ? 1 : 0);
-        if (verdict === null) cell.nulls++;
+        let cell = by.get(metric);
+        if (!cell) {
+          cell = { tally: createTally(file), refused: null, nulls: 0, unsure: 0 };
+          by.set(metric, cell);
+          if (++size > MOST_CELLS)
+            throw refusal(
+              file,
+              where,
+              `this is metric and filter no. ${size}`,
+              `at most ${MOST_CELLS} of them`,
+            );
+        }
+        const said = metric === COUNTS ? countsIn(record) : verdictIn(record, metric);
+        if ('found' in said) cell.refused ??= refusal(file, where, said.found, said.expected);
+        else cell.tally.add(alone, id, said.n, said.c);
+        if ('isNull' in said) cell.nulls++;
+        if ('isUnsure' in said) cell.unsure++;
       }
     },
     told,
   );
   const filters = [...cells.keys()];
-  const filter = chosen(file, asked, {
-    ...{ key: 'filter', label: 'filter', value: filters[0]!, values: filters },
-  });
+  const filter = choose({ key: 'filter', label: 'filter', value: filters[0]!, values: filters });
   const by = cells.get(filter.value)!;
   const metrics = [...by.keys()];
   const value = metrics.find((metric) => by.get(metric)!.refused === null) ?? metrics[0]!;
-  const metric = chosen(file, asked, { key: 'metric', label: 'metric', value, values: metrics });
-  const { tally, refused, nulls } = by.get(metric.value)!;
+  const metric = choose({ key: 'metric', label: 'metric', value, values: metrics });
+  const { tally, refused, nulls, unsure } = by.get(metric.value)!;
   if (refused) throw refused;
+  const isCount = metric.value === COUNTS;
   return readingOf('lm-eval', tally, {
     choices: [filter, metric],
     notes: [
-      'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds): give them the same name and they are added up.',
+      isCount
+        ? 'How many samples are correct is worked out from pass@k of each document and its number of samples.'
+        : 'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds): give them the same name and they are added up.',
+      ...(unsure > 0
+        ? [
+            `pass@2 is 1 for ${unsure} of the documents, which says that all of their samples are correct, or all but one; all are taken to be.`,
+          ]
+        : []),
       ...(filters.length > 1
         ? [`Each document comes once for each filter; those of ${filter.value} are read.`]
         : []),
@@ -85,13 +111,71 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
   });
 }
 
+/** What there is to be read of a document: pass@k of several samples stands once, for all k. */
 function metricsOf(record: JsonRecord): string[] {
   const listed = record['metrics'];
-  if (Array.isArray(listed)) {
-    const found = listed.filter((key) => typeof key === 'string' && key in record);
-    if (found.length > 0) return found as string[];
-  }
-  return Object.keys(record).filter(
-    (key) => !OTHERS.includes(key) && ['number', 'boolean'].includes(typeof record[key]),
+  const named = Array.isArray(listed)
+    ? listed.filter((key): key is string => typeof key === 'string' && key in record)
+    : [];
+  const rank = (key: string): number =>
+    (LIKELY.indexOf(key) + LIKELY.length + 1) % (LIKELY.length + 1);
+  const found =
+    named.length > 0
+      ? named
+      : Object.keys(record)
+          .filter(
+            (key) => !OTHERS.includes(key) && ['number', 'boolean'].includes(typeof record[key]),
+          )
+          .sort((a, b) => rank(a) - rank(b));
+  const isCount = found.some((key) => (passK(key) ?? 0) > 1) || samplesIn(record) > 1;
+  return [...new Set(found.map((key) => (isCount && passK(key) !== null ? COUNTS : key)))];
+}
+
+/** How many samples a document's metrics are over: of what a filter leaves, or else of all. */
+function samplesIn(record: JsonRecord): number {
+  const list = record['filtered_resps'] ?? record['resps'];
+  if (!Array.isArray(list) || list.length !== 1) return 1;
+  const [samples] = list as unknown[];
+  return Array.isArray(samples) ? samples.length : 1;
+}
+
+interface Refused {
+  found: string;
+  expected: string;
+}
+
+function countsIn(record: JsonRecord): Said | Refused {
+  const n = samplesIn(record);
+  const values = Object.keys(record).flatMap((key) => {
+    const k = passK(key);
+    return k === null ? [] : [{ key, k, value: record[key] }];
+  });
+  const told = values.map(({ key, value }) => `${key} ${shown(value)}`).join(', ');
+  const expected = 'pass@1 and the samples in resps, of which the number of correct ones follows';
+  const numbers = values.filter(
+    (each): each is typeof each & { value: number } => typeof each.value === 'number',
   );
+  const found = correctOf(numbers, n);
+  const [c] = found;
+  if (c === undefined || numbers.length < values.length)
+    return { found: `${told} of ${n} ${n === 1 ? 'sample' : 'samples'} is no count`, expected };
+  if (found.length === 1) return { n, c };
+  if (found.length === 2) return { n, c: n, isUnsure: true };
+  return { found: `${told} is of ${c} to ${n} correct samples of ${n}`, expected };
+}
+
+function verdictIn(record: JsonRecord, metric: string): Said | Refused {
+  const value = record[metric];
+  const verdict = verdictOf(value);
+  if (kOf(metric) > 1)
+    return {
+      found: `${metric} is of ${kOf(metric)} samples together`,
+      expected: 'a metric of each sample, such as exact_match or pass@1',
+    };
+  if (verdict === undefined)
+    return {
+      found: `${metric} is ${shown(value)}`,
+      expected: 'a metric that is 1 or 0 for each document',
+    };
+  return { n: 1, c: verdict ? 1 : 0, ...(verdict === null && { isNull: true }) };
 }

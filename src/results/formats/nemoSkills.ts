@@ -1,10 +1,8 @@
-import { chosen } from '../choices.ts';
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictIn } from '../records.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Format, type Task } from './format.ts';
+import { readingOf, type Format, type Found, type Task } from './format.ts';
 
 const VERDICTS = ['symbolic_correct', 'judge_correct', 'is_correct'];
 const IDS = ['id', 'problem_id', 'problem'];
@@ -15,19 +13,20 @@ export const nemoSkills: Format = {
   kind: 'records',
   name: 'NeMo-Skills output',
   looks: 'JSON Lines with symbolic_correct, one line a problem, a file a seed',
+  filePerSeed: true,
   recognises: ({ json }) =>
     json !== null &&
+    VERDICTS.every((key) => json.keys.get(key) !== '[') &&
     (json.keys.has('symbolic_correct') ||
       json.keys.has('judge_correct') ||
       (json.keys.has('is_correct') && json.keys.has('generation'))),
   read,
 };
 
-async function read({ source, asked, told }: Task): Promise<Reading> {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = modelName(file);
   let verdict: Choice | null = null;
   let id: string | undefined;
   let row = 0;
@@ -38,7 +37,7 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
         const values = VERDICTS.filter((key) => key in record);
         const value = values[0] ?? VERDICTS[0]!;
         const label = 'value that says what is correct';
-        verdict = chosen(file, asked, { key: 'verdict', label, value, values });
+        verdict = choose({ key: 'verdict', label, value, values });
         id = IDS.find((key) => key in record);
       }
       const { value: key } = verdict;
@@ -46,7 +45,7 @@ async function read({ source, asked, told }: Task): Promise<Reading> {
       if (isCorrect === null) counted.count('nulls');
       row++;
       const problem = id === undefined ? `row ${row}` : idIn(record[id], id, file, where);
-      tally.add(name, problem, 1, isCorrect ? 1 : 0);
+      tally.add(alone, problem, 1, isCorrect ? 1 : 0);
     },
     told,
   );

@@ -1,3 +1,4 @@
+import { NAMES } from '../columns.ts';
 import type { Head } from '../head.ts';
 
 /** Files that people take for results, and what to take instead. */
@@ -53,5 +54,20 @@ export const OTHERS: readonly Other[] = [
     found: 'it has the means of lm-evaluation-harness or lighteval',
     expected:
       'what is written for each document: samples_….jsonl of --log_samples, or details_….parquet',
+  },
+  {
+    recognises: ({ text }) => /^\s*(?:\[\s*\]|\{\s*\})\s*$/.test(text),
+    found: 'it is an empty list',
+    expected: 'results of at least one problem',
+  },
+  {
+    recognises: ({ json }) =>
+      json !== null &&
+      json.isWhole &&
+      json.keys.has('task_id') &&
+      (json.keys.has('completion') || json.keys.has('solution')) &&
+      ![...NAMES.verdict, ...NAMES.correct].some((key) => json.keys.has(key)),
+    found: 'it has samples of human-eval or EvalPlus before they were evaluated',
+    expected: 'what the evaluation writes: …_results.jsonl, or …eval_results.json',
   },
 ];

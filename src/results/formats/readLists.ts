@@ -1,20 +1,17 @@
-import { modelName } from '../modelName.ts';
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictsIn } from '../records.ts';
-import type { Reading } from '../results.ts';
 import { createTally } from '../tally.ts';
-import { readingOf, type Task } from './format.ts';
+import { readingOf, type Found, type Task } from './format.ts';
 
 /** Records with an id and a list of verdicts, one of each sample. */
 export async function readLists(
   format: string,
-  { source, told }: Task,
+  { source, alone, told }: Task,
   { id, list }: { id: string; list: string },
-): Promise<Reading> {
+): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const name = modelName(file);
   const lengths = createLengths();
   await eachRecord(
     source,
@@ -23,7 +20,7 @@ export async function readLists(
       const problem = idIn(record[id], id, file, where);
       lengths.add(n);
       if (n === 0) counted.count('empty');
-      else tally.add(name, problem, n, c);
+      else tally.add(alone, problem, n, c);
       if (nulls > 0) counted.count('nulls', nulls);
     },
     told,
