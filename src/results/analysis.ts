@@ -44,7 +44,7 @@ export interface Crossing {
    * equal at k = 1; null where it is never behind.
    */
   k: number | null;
-  /** The middle 95 % of resamples, of lines between the k of bands; Infinity for those that stay ahead as far as they go. */
+  /** A 95 % interval, of resamples, on lines between the k of bands; Infinity for those that stay ahead as far as they go. */
   low: number;
   high: number;
   /** The share of resamples in which it falls behind at a k > 1 that it was ahead before. */

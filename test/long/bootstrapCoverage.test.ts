@@ -78,7 +78,7 @@ it.each([30, 50, 150, 500])(
   300_000,
 );
 
-it.each([30, 50, 150])(
+it.each([30, 50, 150, 500])(
   'of 2,000 pairs of equal models with %i problems at most 6 % are told apart, within 4 standard errors (2.1 %)',
   (problems) => {
     const found = shares(
