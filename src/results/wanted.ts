@@ -45,7 +45,8 @@ function leastEnough(
  * It supposes that the difference found is the true one, that more problems are of the same kind, and a normal distribution of
  * the mean: an order of magnitude, no promise. Where the difference is told apart already, both are what there is now.
  *
- * Where it rests on fewer than {@link LEAST_RESTS} problems, more samples of them do not help, and P′ is also so many that it would
+ * With one sample a problem, noise and differences between problems cannot be told from one another, and n′ is not known. Where it
+ * rests on fewer than {@link LEAST_RESTS} problems, more samples of them do not help, and P′ is also so many that it would
  * rest on that many.
  *
  * @param found the difference, on how many problems it rests, and whether it is told apart: see apart.ts
@@ -75,7 +76,7 @@ export function wantedOf(
   return {
     ...found,
     samples:
-      rests < LEAST_RESTS
+      rests < LEAST_RESTS || least === 1
         ? null
         : leastEnough(least, MOST_TIMES * least, (n) => {
             const variance = observed - ofSamples + (ofSamples * noise(n)) / now;

@@ -82,12 +82,10 @@ describe('what would settle the difference', () => {
       if (Math.abs(mean) < 1e-12) continue;
       const noise = (samples: number): number => {
         const all = [...base, ...trained];
-        return (
-          all.reduce(
-            (sum, { n, c }) => sum + unbiasedPassAtKVariance(samples, (c + 0.5) / (n + 1), k),
-            0,
-          ) / base.length
-        );
+        const of = (right: number): number =>
+          all.filter(({ c }) => c === right).length *
+          unbiasedPassAtKVariance(samples, (right + 0.5) / (k + 1), k);
+        return (of(0) + of(1)) / base.length;
       };
       const open = Math.min(variance, noise(k));
       let expected: number | null = null;

@@ -67,7 +67,7 @@ describe('the results of a reader', () => {
     const results = new Results();
     void results.given.add([file('a.csv', PAIR)]);
     await work();
-    const [{ id }] = results.given.list as [{ id: number }];
+    const { id } = results.given.list[0]!;
     results.chooseBase('rl');
     results.given.rename({ id, model: 1 }, 'after');
     results.given.rename({ id, model: 0 }, ' ');
@@ -97,14 +97,14 @@ describe('the results of a reader', () => {
     const text = 'id,n,k,right,wrong\na,4,8,1,3\nb,4,8,2,2\n';
     void results.given.add([file('mine.csv', text)]);
     await work();
-    const [{ id }] = results.given.list as [{ id: number }];
+    const { id } = results.given.list[0]!;
     void results.given.correct(id, { format: 'counts', choices: { correct: 'right' } });
     const { asked } = results.given.list[0]!;
     void results.given.correct(id, {
       ...{ format: 'counts', choices: { ...asked.choices, n: 'k' } },
     });
     await work();
-    const [{ reading, problem }] = results.given.list as [(typeof results.given.list)[number]];
+    const { reading, problem } = results.given.list[0]!;
     expect(problem).toBe(null);
     expect([...reading!.models[0]!.problems.values()]).toEqual([
       { n: 8, c: 1 },

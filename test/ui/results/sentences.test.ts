@@ -22,11 +22,7 @@ function curves(differences: readonly number[], found: Partial<Crossing> = {}): 
     bands: differences.map((difference, i) => ({
       ...{ k: i + 1, low: difference - 0.1, high: difference + 0.1 },
     })),
-    apart: differences.flatMap((difference, i) =>
-      Math.abs(difference) > 0.1
-        ? [{ from: i + 1, to: i + 1, leads: difference > 0 ? 'trained' : 'base' } as const]
-        : [],
-    ),
+    rests: differences.map(() => 6),
     crossing: { k: null, low: Infinity, high: Infinity, share: 0, ...found },
   }).shows as string[];
 }
@@ -37,8 +33,7 @@ describe('who is ahead', () => {
       { k: 1, low: 0.05, high: 0.45 },
       { k: 4, low: -0.5, high: 0 },
     ];
-    const apart = [{ from: 1, to: 3, leads: 'trained' }] as const;
-    expect(said({ bands, apart }).shows.slice(0, 2)).toEqual([
+    expect(said({ bands, rests: [6, 6] }).shows.slice(0, 2)).toEqual([
       TEXT.atOne({
         ...{ trained: percent(0.75), base: percent(0.5), k: '1', difference: '+25.0' },
         ...{ interval: '[+5.0, +45.0]', verdict: TEXT.trainedApart },
@@ -59,6 +54,38 @@ describe('who is ahead', () => {
   ])('of differences %j is as far apart as the bands say', (differences, first, last) => {
     const [atOne, atK] = curves(differences);
     expect([atOne!.endsWith(first), atK!.endsWith(last)]).toEqual([true, true]);
+  });
+});
+
+describe('the headline', () => {
+  const headline = (at1: number, atK: number, rests = 6): string => {
+    const band = (k: number, of: number) => ({ k, low: of - 0.1, high: of + 0.1 });
+    return said({ bands: [band(1, at1), band(4, atK)], rests: [rests, rests] }).headline!;
+  };
+
+  it.each([
+    [0.2, -0.2, 'trained base'],
+    [0.2, 0.2, 'trained trained'],
+    [0.2, 0.05, 'trained open'],
+    [-0.2, 0.2, 'base trained'],
+    [0.05, -0.2, 'open base'],
+    [0.05, -0.05, 'open open'],
+  ] as const)('of %d at one try and %d at four is that of %s', (one, many, name) => {
+    expect(headline(one, many)).toBe(TEXT.headline[name]({ K: '4' }));
+  });
+
+  it('claims nothing where it rests on fewer than 6 problems', () => {
+    expect(headline(0.2, -0.2, 5.9)).toBe(TEXT.headline['open open']({ K: '4' }));
+    const bands = [
+      { k: 1, low: 0.1, high: 0.3 },
+      { k: 4, low: -0.3, high: -0.1 },
+    ];
+    expect(said({ bands, rests: [5, 5] }).shows[0]).toContain(TEXT.tooFewDiffer);
+  });
+
+  it('asks whether one file was given twice', () => {
+    const same = analysed([measuredOf('a', [1, 2, 0], 4), measuredOf('b', [1, 2, 0], 4)]);
+    expect(sentencesOf(comparedOf(same)).headline).toBe(TEXT.sameCounts);
   });
 });
 

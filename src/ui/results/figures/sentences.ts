@@ -6,6 +6,7 @@ import {
   type ModelAnalysis,
 } from '../../../results/analysis.ts';
 import type { Measured } from '../../../results/results.ts';
+import { leadAt } from '../../../results/apart.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf } from './curves.ts';
@@ -95,12 +96,8 @@ function aheadAt(comparison: Comparison, k: number): string {
   });
 }
 
-/** Who is clearly ahead at k; null where nobody is. */
-const leaderAt = ({ apart }: Comparison, k: number): 'base' | 'trained' | null =>
-  apart.find(({ from, to }) => from <= k && k <= to)?.leads ?? null;
-
 function verdictAt(comparison: Comparison, k: number, difference: number): string {
-  const leader = leaderAt(comparison, k);
+  const leader = leadAt(comparison, k);
   if (leader) return TEXT[`${leader}Apart`];
   if (Math.abs(difference) <= ROUNDING) return TEXT.level;
   const band = bandAt(comparison.bands, k);
@@ -111,7 +108,7 @@ function headlineOf(comparison: Comparison): string {
   const { largestK, moved } = comparison;
   if (moved.every(({ base, trained }) => base.c * trained.n === trained.c * base.n))
     return TEXT.sameCounts;
-  const [one, many] = [1, largestK].map((k) => leaderAt(comparison, k) ?? 'open');
+  const [one, many] = [1, largestK].map((k) => leadAt(comparison, k) ?? 'open');
   return largestK === 1
     ? TEXT.headlineOfOne[one!]
     : TEXT.headline[`${one!} ${many!}`]({ K: grouped(largestK) });
