@@ -8,7 +8,7 @@ import { openOutput } from './output.ts';
 import { modelsOf, placeOf, readFiles } from './passk/input.ts';
 import { report } from './passk/report.ts';
 
-const MOST_FILES = 8;
+const MOST_FILES = 64;
 
 export const PASSK_USAGE = `usage: npm run -s rlvr -- passk FILE [FILE …] [options]
 

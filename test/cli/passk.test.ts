@@ -160,7 +160,7 @@ describe('passk', () => {
 
 describe('what passk cannot take', () => {
   it.each([
-    [[], /passk takes 1 to 8 files, got 0/],
+    [[], /passk takes 1 to 64 files, got 0/],
     [['-', '-'], /- is given twice/],
     [['BASE', '--k', '4'], /'--k'.*usage: npm run -s rlvr -- passk/s],
     [['BASE', '--json', '-', '--csv', '-'], /cannot both/],

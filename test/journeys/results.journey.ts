@@ -177,6 +177,14 @@ describe('results are kept', () => {
     const link = new URL(page.url()).hash;
     const linked = await open(link);
     await showsThem(linked.page);
+    // Which of the two is the base goes with the link, whatever they are called.
+    await linked.page.getByLabel('The base is').selectOption('rl');
+    await soon(() => linked.page.locator('main').innerText()).toMatch(/only the base 0/);
+    await soon(() => new URL(linked.page.url()).hash).not.toBe(link);
+    const turned = await open(new URL(linked.page.url()).hash);
+    await turned.page.getByRole('heading', { name: 'pass@k over k' }).waitFor();
+    expect(await turned.page.getByLabel('The base is').inputValue()).toBe('rl');
+
     // A letter of it is lost.
     const mangled = await open(`${link.slice(0, -9)}${link.slice(-8)}`);
     await mangled.page.getByRole('alert').filter({ hasText: 'results in the link' }).waitFor();
