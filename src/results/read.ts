@@ -88,6 +88,8 @@ function unknown(name: string, head: Head, asked: string | undefined): ResultsEr
 function described({ text, json, table, parquet }: Head): string {
   if (parquet) return `it is Parquet with ${shown(parquet.map(({ name }) => name).join(', '))}`;
   if (json) return `it is JSON with ${shown([...json.keys.keys()].join(', '))}`;
+  if (table?.header.some((cell) => /^[\d.]+$/.test(cell)))
+    return `its first row, ${shown(table.header.join(', '))}, has no names of columns`;
   if (table) return `it is a table with the columns ${shown(table.header.join(', '))}`;
   return text.trim() === '' ? 'it is blank' : `it begins with ${shown(text.trim())}`;
 }
