@@ -56,6 +56,14 @@ export type Role = keyof typeof NAMES;
 export const isDoubtfulN = (header: string): boolean =>
   ['k', 'total', 'n_total'].includes(plain(header));
 
+/** What is said where such a one is n nevertheless. */
+export const notesOfN = (header: string): string[] =>
+  isDoubtfulN(header)
+    ? [
+        `${header} is taken for the number of samples of a problem: not its tests, nor the k of pass@k.`,
+      ]
+    : [];
+
 /** Whose correct samples no column of that name holds: an answer, a verdict over all samples, a part of a name. */
 const NO_MODELS =
   /^(?:answers?|any|maj|majority|last|first|best|total|is|num|n|c|k|no|not|count|all|format|percent|pct|rate|mean|avg|average|max|min|ids?|pass|gold|expected|reference|ground_truth|.*[_\s-](?:any|maj|majority))$/i;
@@ -94,14 +102,23 @@ const LONGEST_FIRST = Object.fromEntries(
 ) as Record<Role, string>;
 
 /** The columns of models side by side: `{model}_{name}`, or else `{name}_{model}`. */
-export function modelColumns(header: readonly string[], role: Role): ModelColumn[] {
+export const modelColumns = (header: readonly string[], role: Role): ModelColumn[] =>
+  partedColumns(header, role).filter(({ model }) => !NO_MODELS.test(model));
+
+/** Those that are called so, and are of no model. */
+export const otherColumns = (header: readonly string[], role: Role): string[] =>
+  partedColumns(header, role)
+    .filter(({ model }) => NO_MODELS.test(model))
+    .map(({ column }) => header[column]!);
+
+function partedColumns(header: readonly string[], role: Role): ModelColumn[] {
   const names = LONGEST_FIRST[role];
   const behind = new RegExp(`^(.*?)[_\\s-](?:${names})$`, 'is');
   const before = new RegExp(`^(?:${names})[_\\s-](.*)$`, 'is');
   return header.flatMap((cell, column) => {
     if (isNamed(cell)) return [];
     const model = (behind.exec(cell) ?? before.exec(cell))?.[1];
-    return model === undefined || NO_MODELS.test(model) ? [] : [{ model, column }];
+    return model === undefined ? [] : [{ model, column }];
   });
 }
 

@@ -38,7 +38,11 @@ export async function readResults(
   const joins = format.filePerSeed ?? false;
   const alone = modelName(name, { seeds: joins });
   try {
-    const found = await format.read({ source, head, alone, choose, told });
+    const found = await format.read({
+      ...{ source, head, alone, choose },
+      // What was put into another shape has been read already.
+      told: source === given ? told : undefined,
+    });
     checkAsked(name, choices, found.choices);
     if (found.models.length === 0)
       throw refusal(name, null, 'it has a beginning, and no samples behind it', format.looks);
@@ -53,9 +57,10 @@ export async function readResults(
 
 /** The file in the way of a format, if it is in another one; of what is one document to its format, as it is. */
 async function inShape(source: Source, head: Head, told?: Told) {
-  const shape = FORMATS.some((each) => each.isDocument && each.recognises(head))
+  const takers = FORMATS.filter((each) => each.recognises(head));
+  const shape = takers.some(({ isDocument }) => isDocument)
     ? undefined
-    : SHAPES.find((each) => each.recognises(head));
+    : SHAPES.find((each) => each.recognises(head) && !(each.yields && takers.length > 0));
   if (!shape) return { source, head };
   const reshaped = { name: source.name, blob: new Blob([await shape.reshaped(source, told)]) };
   return { source: reshaped, head: await lookAt(reshaped) };
@@ -83,6 +88,8 @@ function unknown(name: string, head: Head, asked: string | undefined): ResultsEr
 function described({ text, json, table, parquet }: Head): string {
   if (parquet) return `it is Parquet with ${shown(parquet.map(({ name }) => name).join(', '))}`;
   if (json) return `it is JSON with ${shown([...json.keys.keys()].join(', '))}`;
+  if (table?.header.some((cell) => /^[\d.]+$/.test(cell)))
+    return `its first row, ${shown(table.header.join(', '))}, has no names of columns`;
   if (table) return `it is a table with the columns ${shown(table.header.join(', '))}`;
   return text.trim() === '' ? 'it is blank' : `it begins with ${shown(text.trim())}`;
 }

@@ -102,7 +102,9 @@ export function numberOf(
   const number = numberLike(value);
   if (number !== null && Number.isSafeInteger(number) && number >= least) return number;
   const expected = `a whole number${least > 0 ? ` from ${least}` : ''}`;
-  throw refusal(file, where, `${what} is ${shown(value)}`, expected);
+  // Of what is a whole number the value; anything else as it stands there.
+  const found = Number.isSafeInteger(number) && number! >= 0 ? String(number) : shown(value);
+  throw refusal(file, where, `${what} is ${found}`, expected);
 }
 
 /** @throws ResultsError if there are more correct samples than samples */

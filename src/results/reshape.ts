@@ -7,6 +7,8 @@ import { jsonOf, textOf, type Source, type Told } from './source.ts';
 
 /** Another way to write what a format reads. Lines stay where they are, for messages. */
 interface Shape {
+  /** Whether a format that takes the file as it is comes first. */
+  yields?: true;
   recognises(head: Head): boolean;
   /** The same as that format reads it. */
   reshaped(source: Source, told?: Told): Promise<string>;
@@ -64,6 +66,7 @@ export const SHAPES: readonly Shape[] = [
     },
   },
   {
+    yields: true,
     recognises: ({ json }) => json !== null && !json.isList && wrapped(json.keys) !== undefined,
     reshaped: async (source, told) => {
       const document = await jsonOf(source, told);
@@ -76,6 +79,7 @@ export const SHAPES: readonly Shape[] = [
   },
   {
     // By the id of each problem.
+    yields: true,
     recognises: ({ json }) => {
       const kinds = new Set(json?.keys.values());
       kinds.delete('');

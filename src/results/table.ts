@@ -1,5 +1,6 @@
 import { dsvFormat } from 'd3-dsv';
 import { isNamed } from './columns.ts';
+import { numberOf } from './records.ts';
 import { refusal, shown } from './refusal.ts';
 import { eachRawLine, type Source, type Told } from './source.ts';
 
@@ -133,16 +134,12 @@ export function numberIn(
   { least, file, line }: { least: number; file: string; line: number },
 ): number {
   const text = cell?.trim() ?? '';
-  // Of a data frame with gaps, whole numbers are written as 3.0.
-  const number = /^\+?\d+(?:\.0*)?$/.test(text) ? Number(text) : NaN;
-  if (Number.isSafeInteger(number) && number >= least) return number;
-  throw refusal(
-    file,
-    `line ${line}`,
-    `${what} is ${number < least ? number : shown(text)}${isFormula(text) ? ', a formula' : ''}`,
-    isFormula(text) ? 'its value' : `a whole number${least > 0 ? ` from ${least}` : ''}`,
-  );
+  if (isFormula(text)) throw formula(text, what, file, line);
+  return numberOf(text, what, least, file, `line ${line}`);
 }
+
+const formula = (text: string, what: string, file: string, line: number): Error =>
+  refusal(file, `line ${line}`, `${what} is ${shown(text)}, a formula`, 'its value');
 
 const isFormula = (text: string): boolean => text.trimStart().startsWith('=');
 
@@ -150,7 +147,6 @@ const isFormula = (text: string): boolean => text.trimStart().startsWith('=');
 export function textIn(cell: string | undefined, what: string, file: string, line: number): string {
   if (cell === undefined || cell.trim() === '')
     throw refusal(file, `line ${line}`, `${what} is blank`, 'a text');
-  if (isFormula(cell))
-    throw refusal(file, `line ${line}`, `${what} is ${shown(cell)}, a formula`, 'its value');
+  if (isFormula(cell)) throw formula(cell, what, file, line);
   return plainText(cell);
 }

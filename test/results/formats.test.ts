@@ -168,6 +168,11 @@ describe('choices', () => {
     const more = await read('a.jsonl', text, { threshold: '1 or more' });
     expect(more.models).toEqual([['a', ['p', 6, 3]]]);
     expect(more.notes).toContain('count as wrong');
+    const steps = jsonLines({ ...line(1), step: 0 }, { ...line(0), step: 100 });
+    expect((await read('a.jsonl', steps)).models).toEqual([
+      ['step 0', ['p', 1, 1]],
+      ['step 100', ['p', 1, 0]],
+    ]);
     const alone = jsonLines({ input: 'p', output: '', reward: 1 });
     const reward = await read('a.jsonl', alone);
     expect([reward.reading.format, reward.models]).toEqual(['verl', [['a', ['p', 1, 1]]]]);

@@ -161,6 +161,7 @@ describe('what is no file of results', () => {
     ['other Parquet', parquetOf({ a: [1], b: [2] }), "it is Parquet with 'a, b'"],
     ['a story', 'Once upon a time.\nThe end.\n', "it begins with 'Once upon a time."],
     ['another table', 'name,age\nA,7\n', "a table with the columns 'name, age'"],
+    ['no header', 'p1,128,104\np2,128,0\n', "first row, 'p1, 128, 104', has no names"],
     ['other records', '{"name": "A"}\n', "it is JSON with 'name'"],
     ['a pointer', 'version https://git-lfs.github.com/spec/v1\noid sha256:0\n', 'git lfs pull'],
     ['a summary', '[{"pass@1": 0.5, "detail": {}}]', '_eval_all.json'],

@@ -37,6 +37,13 @@ test('one record of several lines, and the model of a document', async () => {
   expect((await readResults(sourceOf('a.json', named))).models[0]!.name).toBe('M');
 });
 
+test('lists of samples in records are no document', async () => {
+  const line = (problem: string) => ({ problem, samples: ['', ''], samples_correct: [1, 0] });
+  const text = ['p', 'q'].map((id) => `${JSON.stringify(line(id))}\n`).join('');
+  const { models } = await readResults(sourceOf('a.jsonl', text));
+  expect(plainly(models)).toEqual([['a', ['p', 2, 1], ['q', 2, 1]]]);
+});
+
 test('lines are where they were', async () => {
   const of = (text: string) => readResults(sourceOf('a.txt', text));
   await expect(of('| id | n | correct |\n|---|---|---|\n| p | 8 | 9 |\n')).rejects.toThrow(

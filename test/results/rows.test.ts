@@ -48,7 +48,9 @@ describe('a row a sample is not taken for counts', () => {
   });
 
   test('k is n where no id comes twice', async () => {
-    expect((await csv('problem,k,correct\np,8,3\n')).models).toEqual([['a', ['p', 8, 3]]]);
+    const { models, notes } = await csv('problem,k,correct\np,8,3\n');
+    expect(models).toEqual([['a', ['p', 8, 3]]]);
+    expect(notes).toContain('k is taken for the number of samples');
   });
 });
 
@@ -134,10 +136,12 @@ describe('what else a row is of', () => {
 describe('columns of models', () => {
   test('what no model is called is none', async () => {
     const header = 'problem,n,correct_answer,base_correct,rl_correct,any_correct,base_maj_correct';
-    expect((await csv(`${header}\np,8,3,1,2,1,1\n`)).models).toEqual([
+    const { models, notes } = await csv(`${header}\np,8,3,1,2,1,1\n`);
+    expect(models).toEqual([
       ['base', ['p', 8, 1]],
       ['rl', ['p', 8, 2]],
     ]);
+    expect(notes).toContain('not read: correct_answer, any_correct, base_maj_correct');
   });
 
   test('two of one model', async () => {

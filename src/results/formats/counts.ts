@@ -1,4 +1,11 @@
-import { checkOnce, columnOf, columnsOf, modelColumns } from '../columns.ts';
+import {
+  checkOnce,
+  columnOf,
+  columnsOf,
+  modelColumns,
+  notesOfN,
+  otherColumns,
+} from '../columns.ts';
 import { checkedC, countOfRate, verdictOf } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
 import type { Choice, Measured } from '../results.ts';
@@ -134,10 +141,15 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
     },
     told,
   );
+  const others = correct.value === EACH ? otherColumns(header, 'correct') : [];
+  const notes = [
+    ...notesOfN(n.value),
+    ...(others.length > 0 ? [`Of no model, and not read: ${others.join(', ')}.`] : []),
+  ];
   const doubt = doubts.ofCounts(file, n.value === EACH ? 'n' : n.value);
   if (doubt) throw doubt;
   const reading = labels.finish(
-    readingOf('counts', tally, { choices: [problem, n, correct, model] }),
+    readingOf('counts', tally, { choices: [problem, n, correct, model], notes }),
     tally,
   );
   for (const { name, problems } of reading.models)

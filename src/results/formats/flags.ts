@@ -1,4 +1,4 @@
-import { columnsOf, NAMES } from '../columns.ts';
+import { columnsOf, NAMES, notesOfN } from '../columns.ts';
 import { createNotes } from '../notes.ts';
 import {
   checkedC,
@@ -106,10 +106,11 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     },
     told,
   );
-  const doubt = doubts.ofCounts(file, (choices as Choice[] | null)?.[2]?.value ?? 'n');
+  const nName = (choices as Choice[] | null)?.[2]?.value ?? 'n';
+  const doubt = doubts.ofCounts(file, nName);
   if (doubt) throw doubt;
   const reading = readingOf('flags', tally, {
-    ...{ choices: choices ?? [], counted, notes: lengths.notes(), isOnce },
+    ...{ choices: choices ?? [], counted, notes: [...lengths.notes(), ...notesOfN(nName)], isOnce },
   });
   return labels ? (labels as Labels).finish(reading, tally) : reading;
 }

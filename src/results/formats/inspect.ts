@@ -47,8 +47,10 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
   });
   const scorers = [...new Set(all.flatMap(({ scores }) => [...scores.keys()]))];
   if (scorers.length === 0) throw refusal(file, null, 'no sample has scores', 'scores by scorer');
-  const isSound = (scorer: string): boolean =>
-    all.every(({ scores }) => scoreOf(scores.get(scorer)) !== undefined);
+  const isSound = (scorer: string): boolean => {
+    const found = all.map(({ scores }) => scoreOf(scores.get(scorer)));
+    return !found.includes(undefined) && found.some((each) => each !== null);
+  };
   const value = scorers.find(isSound) ?? scorers[0]!;
   const scorer = choose({ key: 'scorer', label: 'scorer', value, values: scorers });
 

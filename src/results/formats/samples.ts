@@ -54,6 +54,7 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
   const at = ({ value }: Choice): number => header.indexOf(value);
   if (verdict.value === EACH) checkOnce(wide, file);
   const series = verdict.value === EACH ? wide : [{ model: alone, column: at(verdict) }];
+  const [problemAt, modelAt] = [at(problem), at(model)];
   const labels = rowLabels(header, { problem: problem.value, model: model.value }, alone);
   const tally = createTally(file);
   const doubts = createDoubts();
@@ -66,10 +67,10 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
     head.table!,
     (cells, line) => {
       const row = (name: string): unknown => cells[header.indexOf(name)];
-      const text = idOfText(textIn(cells[at(problem)], problem.value, file, line));
+      const text = idOfText(textIn(cells[problemAt], problem.value, file, line));
       const id = labels.idOf(text, row);
       const said = labels.modelOf(
-        model.value === NONE ? null : textIn(cells[at(model)], model.value, file, line),
+        model.value === NONE ? null : textIn(cells[modelAt], model.value, file, line),
         row,
       );
       for (const one of series) {

@@ -4,6 +4,7 @@ import { refusal, shown } from '../refusal.ts';
 import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
+import { rowLabels, type Labels } from './rowLabels.ts';
 import { rewardsFrom } from './thresholds.ts';
 
 const LIKELY = ['acc', 'score', 'reward'];
@@ -30,10 +31,12 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const counted = createNotes();
   const rewards = rewardsFrom(choose, 'above 0');
   let verdict: Choice | null = null;
+  let labels: Labels | null = null;
   await eachRecord(
     source,
     (record, where) => {
       verdict ??= choiceOf(file, choose, record);
+      labels ??= rowLabels(Object.keys(record), { problem: 'input', model: 'step' }, alone);
       const { value: key } = verdict;
       const said = record[key];
       // Python may have written its True as a text.
@@ -42,7 +45,10 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
         throw refusal(file, where, `${key} is ${shown(said)}`, 'true or false, or a number');
       if (value === null) counted.count('nulls');
       const isCorrect = value !== null && rewards.isCorrect(Number(value));
-      tally.add(alone, idIn(record['input'], 'input', file, where), 1, isCorrect ? 1 : 0);
+      const row = (name: string): unknown => record[name];
+      const name = labels.modelOf('step' in record ? '' : null, row) ?? alone;
+      const id = labels.idOf(idIn(record['input'], 'input', file, where), row);
+      tally.add(name, id, 1, isCorrect ? 1 : 0);
     },
     told,
   );
@@ -51,7 +57,8 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     'Problems are told apart by their prompts, since the file has no ids: equal prompts are one problem.',
   ];
   const choices = [verdict!, rewards.choice];
-  return readingOf('verl', tally, { choices, notes, counted, isOnce: false });
+  const reading = readingOf('verl', tally, { choices, notes, counted, isOnce: false });
+  return labels ? (labels as Labels).finish(reading, tally) : reading;
 }
 
 function choiceOf(file: string, choose: Task['choose'], first: JsonRecord): Choice {
