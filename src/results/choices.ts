@@ -2,7 +2,7 @@ import { refusal, shown } from './refusal.ts';
 import { ResultsError, type Choice } from './results.ts';
 
 /** What is asked for of the choices of a file: by their keys. */
-export type Asked = Readonly<Record<string, string>>;
+export type AskedChoices = Readonly<Record<string, string>>;
 
 /**
  * One choice as it is made: what is asked for, or else `value`.
@@ -16,7 +16,7 @@ export type Choose = (
 
 /** Makes choices, and puts each into `made` as it would be by itself, then as it was asked for. */
 export const chooser =
-  (file: string, asked: Asked, made: Map<string, Choice>): Choose =>
+  (file: string, asked: AskedChoices, made: Map<string, Choice>): Choose =>
   (choice, labels = {}) => {
     const { key, value } = choice;
     if (choice.values.includes(value)) made.set(key, chosen(file, choice, value, labels));
@@ -50,7 +50,7 @@ function chosen(
 }
 
 /** @throws ResultsError for keys that are none of the choices' */
-export function checkAsked(file: string, asked: Asked, choices: readonly Choice[]): void {
+export function checkAsked(file: string, asked: AskedChoices, choices: readonly Choice[]): void {
   const keys = choices.map(({ key }) => key);
   const unknown = Object.keys(asked).find((key) => !keys.includes(key));
   if (unknown === undefined) return;

@@ -1,4 +1,4 @@
-import { checkAsked, chooser, type Asked } from './choices.ts';
+import { checkAsked, chooser, type AskedChoices } from './choices.ts';
 import { FORMATS } from './formats/formats.ts';
 import type { Format } from './formats/format.ts';
 import { OTHERS } from './formats/others.ts';
@@ -17,7 +17,7 @@ import type { Source, Told } from './source.ts';
  */
 export async function readResults(
   given: Source,
-  asked: { format?: string; choices?: Asked } = {},
+  asked: { format?: string; choices?: AskedChoices } = {},
   told?: Told,
 ): Promise<Reading> {
   const { name } = given;

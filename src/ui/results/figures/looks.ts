@@ -38,7 +38,7 @@ export function looksOf(analysis: Analysis, compared: Comparison | null): Map<st
           : name === compared?.trained
             ? TEXT.trained
             : shortName(name, 12);
-      return [name, { label: shortName(name), end: shortName(name, 14), role, color, dash }];
+      return [name, { label: shortName(name), end: shortName(name, 12), role, color, dash }];
     }),
   );
 }
