@@ -71,7 +71,7 @@ describe('messages between a page and a frame', () => {
       "a message 'words' was expected to have title and caption to be texts",
     ],
     [
-      { rlvr: 1, kind: 'load', link: 'x'.repeat(4001) },
+      { rlvr: 1, kind: 'load', link: 'x'.repeat(12_001) },
       "a message 'load' was expected to have link to be a text of at most 4000 characters",
     ],
   ])('are refused with what was expected: %j', (data, problem) => {
