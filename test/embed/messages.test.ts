@@ -72,7 +72,7 @@ describe('messages between a page and a frame', () => {
     ],
     [
       { rlvr: 1, kind: 'load', link: 'x'.repeat(12_001) },
-      "a message 'load' was expected to have link to be a text of at most 4000 characters",
+      "a message 'load' was expected to have link to be a text of at most 12000 characters",
     ],
   ])('are refused with what was expected: %j', (data, problem) => {
     expect(readCommand(data)).toEqual({

@@ -103,7 +103,7 @@ describe('the page', () => {
     expect(errors).toEqual([]);
   });
 
-  it.each(['story', 'lecture'])(
+  it.each(['story', 'lecture', 'results'])(
     'saves itself from the view %s too, without a word',
     async (view) => {
       const { page } = await open(`#view=${view}`);
