@@ -20,16 +20,32 @@ export const chooser =
   (choice, labels = {}) => {
     const { key, value } = choice;
     if (choice.values.includes(value)) made.set(key, chosen(file, choice, value, labels));
+    else made.set(key, open(choice, labels));
     const found = chosen(file, choice, Object.hasOwn(asked, key) ? asked[key]! : value, labels);
     made.set(key, found);
     return found;
   };
 
+type Labels = Readonly<Record<string, string>>;
+type Unmade = Parameters<Choose>[0];
+
+const labelled = (values: readonly string[], labels: Labels) =>
+  values.map((value) => ({
+    value,
+    label: Object.hasOwn(labels, value) ? labels[value]! : value,
+  }));
+
+/** A choice that nothing says how to make. */
+const open = ({ key, label, values }: Unmade, labels: Labels): Choice => ({
+  ...{ key, label, value: '' },
+  values: [{ value: '', label: 'choose one' }, ...labelled(values, labels)],
+});
+
 function chosen(
   file: string,
-  { key, label, values }: Parameters<Choose>[0],
+  { key, label, values }: Unmade,
   wanted: string,
-  labels: Readonly<Record<string, string>>,
+  labels: Labels,
 ): Choice {
   if (!values.includes(wanted))
     throw refusal(
@@ -40,13 +56,7 @@ function chosen(
         : `there is no ${shown(wanted)} for the ${label}`,
       `one of ${values.join(', ')}`,
     );
-  return {
-    ...{ key, label, value: wanted },
-    values: values.map((each) => ({
-      value: each,
-      label: Object.hasOwn(labels, each) ? labels[each]! : each,
-    })),
-  };
+  return { key, label, value: wanted, values: labelled(values, labels) };
 }
 
 /** @throws ResultsError for keys that are none of the choices' */

@@ -84,6 +84,16 @@ export function columnOf(header: readonly string[], role: Role): number {
   return -1;
 }
 
+/** What models are called by themselves: a column of whole numbers of that name has their counts. */
+const A_MODEL =
+  /(?:^|[^a-z])(?:base|pretrained|before|after|trained|untrained|sft|rl|rlvr|ppo|grpo|dpo|rloo|dapo|gspo|instruct|tuned|init)(?:[^a-z]|$)/i;
+
+/** Columns that are called as models are, and nothing else. */
+export const bareModelColumns = (header: readonly string[]): ModelColumn[] =>
+  header.flatMap((cell, column) =>
+    A_MODEL.test(cell) && !isNamed(cell) ? [{ model: cell.trim(), column }] : [],
+  );
+
 /** All columns that are called so. */
 export const columnsOf = (header: readonly string[], role: Role): string[] =>
   header.filter((cell) => (NAMES[role] as readonly string[]).includes(plain(cell)));

@@ -110,18 +110,38 @@ const BASES = [
   /^(base|pretrained)$/i,
   /^step[ _-]?0$/i,
   /(^|[^a-z])(base|pretrained)([^a-z]|$)/i,
-  /(^|[^a-z])(sft|instruct|step[ _-]?0)([^a-z0-9]|$)/i,
+  /(^|[^a-z])(before|untrained|init|initial)([^a-z]|$)/i,
+  /(^|[^a-z])step[ _-]?0([^0-9]|$)/i,
 ];
+/** What others may have been trained from. */
+const STARTS = /(^|[^a-z])(sft|instruct)([^a-z0-9]|$)/i;
 
 /**
- * The place of the base among models: called `base`, or `step 0`; else the shortest name that has the word base, since what was trained
- * from `qwen-base` is `qwen-base-grpo`; else that has sft, instruct or step 0; else the first. −1 where there is none.
+ * The place of the base among models, and whether its name says so: called `base`, or `step 0`; else the shortest name that has the
+ * word base, since what was trained from `qwen-base` is `qwen-base-grpo`, or before, or step 0; else the one that all others begin
+ * with, as `qwen-grpo` does with `qwen`; else one that has sft or instruct. A word that all have says nothing. Else it is
+ * the first; −1 where there is none.
  */
-export function baseAmong(names: readonly string[]): number {
+export function baseAmong(names: readonly string[]): { index: number; isNamed: boolean } {
   for (const base of BASES) {
     const called = names.filter((name) => base.test(name));
-    if (called.length > 0)
-      return names.indexOf(called.reduce((a, b) => (b.length < a.length ? b : a)));
+    if (called.length > 0 && called.length < names.length)
+      return { index: names.indexOf(shortest(called)), isNamed: true };
   }
-  return names.length === 0 ? -1 : 0;
+  const first = names.findIndex((name) =>
+    names.every((each) => each === name || each.startsWith(name)),
+  );
+  if (first >= 0 && names.length > 1) {
+    const isNumbered = names.every((each) =>
+      /^( \(\d+\))?$/.test(each.slice(names[first]!.length)),
+    );
+    return { index: first, isNamed: !isNumbered };
+  }
+  const start = names.filter((name) => STARTS.test(name));
+  if (start.length > 0 && start.length < names.length)
+    return { index: names.indexOf(shortest(start)), isNamed: true };
+  return { index: names.length === 0 ? -1 : 0, isNamed: false };
 }
+
+const shortest = (names: readonly string[]): string =>
+  names.reduce((a, b) => (b.length < a.length ? b : a));

@@ -128,9 +128,24 @@ describe('the base', () => {
     [['database', 'baseline', 'rl'], 'database'],
     [['rl/gsm8k', 'base/gsm8k'], 'base/gsm8k'],
     [['step 10', 'step 00'], 'step 10'],
+    [['Qwen2.5-7B-GRPO', 'Qwen2.5-7B'], 'Qwen2.5-7B'],
+    [['Qwen2.5-7B-Instruct', 'Qwen2.5-7B'], 'Qwen2.5-7B'],
+    [['after', 'before'], 'before'],
+    [['trained', 'untrained'], 'untrained'],
   ])('of %j', (names, expected) => {
-    expect(names[baseAmong(names)]).toBe(expected);
+    expect(names[baseAmong(names).index]).toBe(expected);
   });
 
-  it('of none', () => expect(baseAmong([])).toBe(-1));
+  it.each([
+    [['base', 'rl'], true],
+    [['qwen-grpo', 'qwen'], true],
+    // These say nothing of who was trained from whom.
+    [['alpha', 'beta'], false],
+    [['gsm8k', 'gsm8k (2)'], false],
+    [['alpha-base', 'beta-base'], false],
+  ])('of %j is told by its name: %j', (names, isNamed) => {
+    expect(baseAmong(names).isNamed).toBe(isNamed);
+  });
+
+  it('of none', () => expect(baseAmong([]).index).toBe(-1));
 });

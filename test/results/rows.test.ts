@@ -193,3 +193,41 @@ describe('what comes twice, or contradicts itself', () => {
     expect((await read('a.jsonl', nemo)).models).toEqual([['a', ['p', 2, 1]]]);
   });
 });
+
+describe('columns that are called otherwise', () => {
+  test('as models are, have their counts', async () => {
+    const { models, choices } = await csv('problem,n,base,rl\np,8,1,2\nq,8,0,3\n');
+    expect(models).toEqual([
+      ['base', ['p', 8, 1], ['q', 8, 0]],
+      ['rl', ['p', 8, 2], ['q', 8, 3]],
+    ]);
+    expect(choices.find(({ key }) => key === 'correct')!.value).toBe('*');
+    // What is no model's name is none: levels are no counts.
+    await expect(csv('problem,n,level\np,8,1\n')).rejects.toThrow(/columns/);
+  });
+
+  test('are offered where nothing says which they are, until all are chosen', async () => {
+    const text = 'Aufgabe,Versuche,richtig\np,8,1\nq,8,0\n';
+    const offered = (choices: object) =>
+      csv(text, choices, 'counts').catch((error: { choices: { key: string; value: string }[] }) =>
+        error.choices.filter(({ value }) => value === '').map(({ key }) => key),
+      );
+    expect(await offered({})).toEqual(['problem']);
+    expect(await offered({ problem: 'Aufgabe' })).toEqual(['correct']);
+    expect(await offered({ problem: 'Aufgabe', correct: 'richtig' })).toEqual(['n']);
+    const { models } = await csv(
+      ...([text, { problem: 'Aufgabe', correct: 'richtig', n: 'Versuche' }, 'counts'] as const),
+    );
+    expect(models).toEqual([['a', ['p', 8, 1], ['q', 8, 0]]]);
+  });
+});
+
+test('of inspect’s scorers one that judges comes before one that measures', async () => {
+  const samples = ['C', 'I'].map((value, i) => ({
+    ...{ id: 'p', epoch: i + 1 },
+    scores: { quality: { value: 1 }, match: { value } },
+  }));
+  const log = { version: 2, status: 'success', eval: { model: 'm' }, samples };
+  const { models, choices } = await read('log.json', JSON.stringify(log));
+  expect([choices[0]!.value, models]).toEqual(['match', [['m', ['p', 2, 1]]]]);
+});

@@ -86,7 +86,7 @@ async function sourceOf(file: string): Promise<Source> {
 /** Which one is the base: that of this name, or as baseAmong in results/names.ts has it. @throws UsageError where there is none of that name. */
 export function placeOf(base: string | undefined, models: readonly Measured[]): number {
   const names = models.map(({ name }) => name);
-  const place = base === undefined ? baseAmong(names) : names.indexOf(base);
+  const place = base === undefined ? baseAmong(names).index : names.indexOf(base);
   if (place < 0) throw new UsageError(`--base is '${base}', expected one of ${names.join(', ')}`);
   return place;
 }

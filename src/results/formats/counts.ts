@@ -1,4 +1,5 @@
 import {
+  bareModelColumns,
   checkOnce,
   columnOf,
   columnsOf,
@@ -66,7 +67,10 @@ export function seriesOf(
   header: readonly string[],
 ): { model: string; correct: number; n: number | null }[] {
   const ns = modelColumns(header, 'n');
-  return modelColumns(header, 'correct').map(({ model, column }) => ({
+  const named = modelColumns(header, 'correct');
+  const columns =
+    named.length > 0 || columnOf(header, 'correct') >= 0 ? named : bareModelColumns(header);
+  return columns.map(({ model, column }) => ({
     ...{ model, correct: column },
     n: ns.find((each) => each.model === model)?.column ?? null,
   }));

@@ -51,7 +51,10 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     const found = all.map(({ scores }) => scoreOf(scores.get(scorer)));
     return !found.includes(undefined) && found.some((each) => each !== null);
   };
-  const value = scorers.find(isSound) ?? scorers[0]!;
+  /** Whether it says of each sample whether it is right, and not how good it is. */
+  const isVerdict = (scorer: string): boolean =>
+    isSound(scorer) && all.every(({ scores }) => typeof scores.get(scorer) !== 'number');
+  const value = scorers.find(isVerdict) ?? scorers.find(isSound) ?? scorers[0]!;
   const scorer = choose({ key: 'scorer', label: 'scorer', value, values: scorers });
 
   const tally = createTally(file);
@@ -86,6 +89,7 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
 /** Whether a score is of a correct sample; null for none, undefined for what says neither. */
 function scoreOf(value: unknown): boolean | 'partly' | null | undefined {
   if (value === 'N') return false;
+  if (value === 'NaN') return null;
   if (value === 'P' || (typeof value === 'number' && value > 0 && value < 1)) return 'partly';
   return verdictOf(value ?? null);
 }

@@ -21,10 +21,11 @@ type Work =
   /** What of the models cannot be told. */
   | { kind: 'failed'; problem: string };
 
-/** A model that several files are of. */
+/** A model of which several parts were given. */
 interface AddedUp {
   model: Measured;
-  files: number;
+  /** The files that they are in. */
+  files: readonly string[];
   /** How many problems are in more than one of them. */
   shared: number;
 }
@@ -57,11 +58,19 @@ export class Results {
     const { id, model } = this.#base ?? {};
     const chosen = this.given.list.find((each) => each.id === id)?.names[model!];
     const names = this.models.map(({ name }) => name);
-    return chosen ?? names[baseAmong(names)] ?? null;
+    return chosen ?? names[baseAmong(names).index] ?? null;
   });
   /** Whether the reader, or a link, has said which is the base. */
-  readonly isBaseChosen: boolean = $derived(
+  readonly #isBaseChosen: boolean = $derived(
     this.given.list.some(({ id }) => id === this.#base?.id),
+  );
+  /** Why that is the base. */
+  readonly baseBy: 'choice' | 'name' | 'order' = $derived(
+    this.#isBaseChosen
+      ? 'choice'
+      : baseAmong(this.models.map(({ name }) => name)).isNamed
+        ? 'name'
+        : 'order',
   );
   /** How many samples problems have, ascending, each once. */
   readonly ns: readonly number[] = $derived(
@@ -69,6 +78,15 @@ export class Results {
       ...new Set(this.models.flatMap(({ problems }) => [...problems.values()].map(({ n }) => n))),
     ].sort((a, b) => a - b),
   );
+  /** Those below which problems can be left out: some have fewer, and every model has some with as many. */
+  readonly leastNs: readonly number[] = $derived.by(() => {
+    const most = Math.min(
+      ...this.models.map(({ problems }) =>
+        [...problems.values()].reduce((most, { n }) => Math.max(most, n), 0),
+      ),
+    );
+    return this.ns.filter((n) => n > this.ns[0]! && n <= most);
+  });
   /** Problems with fewer samples are left out; where a model has none with as many, none are. */
   readonly leastN: number = $derived(
     this.models.every(({ problems }) => [...problems.values()].some(({ n }) => n >= this.#leastN))
@@ -78,7 +96,10 @@ export class Results {
   readonly addedUp: readonly AddedUp[] = $derived(
     this.models.flatMap((model) => {
       const parts = this.#all.filter(({ name }) => name === model.name);
-      return parts.length > 1 ? [{ model, files: parts.length, shared: sharedBy(parts) }] : [];
+      const files = this.given.list
+        .filter(({ names }) => names.includes(model.name))
+        .map(({ source }) => source.name);
+      return parts.length > 1 ? [{ model, files, shared: sharedBy(parts) }] : [];
     }),
   );
   /** Whether what is told is of models, a base or samples as they were before. */
@@ -99,9 +120,20 @@ export class Results {
   }
 
   chooseBase(name: string): void {
-    for (const { id, names } of this.given.list)
-      if (names.includes(name)) this.#base = { id, model: names.indexOf(name) };
+    this.#base = this.#placeOf(name);
     this.#changed();
+  }
+
+  /** Another name makes no other model the base. */
+  rename(place: ModelPlace, name: string): void {
+    if (!this.#isBaseChosen && this.base !== null) this.#base = this.#placeOf(this.base);
+    this.given.rename(place, name);
+  }
+
+  /** Where a model is given first. */
+  #placeOf(name: string): ModelPlace | null {
+    const given = this.given.list.find(({ names }) => names.includes(name));
+    return given ? { id: given.id, model: given.names.indexOf(name) } : null;
   }
 
   chooseLeastN(n: number): void {

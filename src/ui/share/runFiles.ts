@@ -98,6 +98,7 @@ export async function openDropped(page: Playground, files: readonly File[]): Pro
   const hasRooms = document.getElementById('rooms') !== null;
   if (hasRooms && !files.some(isRun)) {
     page.place.chooseRoom('results');
+    document.getElementById('rooms')!.scrollIntoView();
     const { keptResults } = await import('../results/results.svelte.ts');
     await keptResults.given.add(files.map((file) => ({ name: file.name, blob: file })));
     return;

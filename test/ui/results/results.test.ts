@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FromResultsWorker, Job } from '../../../src/results/jobs.ts';
 import { doJob } from '../../../src/results/jobs.ts';
 import { ResultsError } from '../../../src/results/results.ts';
+import { unlikeMeasures } from '../../../src/ui/results/unlike.ts';
 import { Results } from '../../../src/ui/results/results.svelte.ts';
 
 /** Workers that do a job when a test lets them. */
@@ -69,11 +70,11 @@ describe('the results of a reader', () => {
     await work();
     const { id } = results.given.list[0]!;
     results.chooseBase('rl');
-    results.given.rename({ id, model: 1 }, 'after');
-    results.given.rename({ id, model: 0 }, ' ');
+    results.rename({ id, model: 1 }, 'after');
+    results.rename({ id, model: 0 }, ' ');
     await work();
     expect(told(results)).toEqual(['after base']);
-    expect(results.isBaseChosen).toBe(true);
+    expect(results.baseBy).toBe('choice');
   });
 
   it('of before are stale until the new ones are told, also where these are cancelled', async () => {
@@ -150,5 +151,20 @@ describe('the results of a reader', () => {
     results.given.cancel(results.given.list[0]!.id);
     await work();
     expect([results.given.list, results.outcome, results.work.kind]).toEqual([[], null, 'none']);
+  });
+
+  it('read by different measures are told so', async () => {
+    const results = new Results();
+    const dump = (values: readonly number[]): string =>
+      values
+        .map((score, i) => JSON.stringify({ input: `p${i}`, output: '', score, acc: score > 0.5 }))
+        .join('\n');
+    void results.given.add([file('0.jsonl', dump([0.1, 1])), file('9.jsonl', dump([1, 1]))]);
+    await work();
+    expect(unlikeMeasures(results.given.list)).toEqual([]);
+    const { id } = results.given.list[1]!;
+    void results.given.correct(id, { format: 'verl', choices: { verdict: 'score' } });
+    await work();
+    expect(unlikeMeasures(results.given.list)[0]).toMatchObject({ values: ['acc', 'score'] });
   });
 });

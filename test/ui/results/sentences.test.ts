@@ -36,12 +36,12 @@ describe('who is ahead', () => {
     expect(said({ bands, rests: [6, 6] }).shows.slice(0, 2)).toEqual([
       TEXT.atOne({
         ...{ trained: percent(0.75), base: percent(0.5), k: '1', difference: '+25.0' },
-        ...{ interval: '[+5.0, +45.0]', verdict: TEXT.trainedApart },
+        ...{ interval: ', 95 % [+5.0, +45.0]', verdict: TEXT.trainedApart },
       }),
       // 0 itself is in the interval.
       TEXT.atK({
         ...{ trained: percent(0.75), base: percent(1), k: '4', difference: '−25.0' },
-        ...{ interval: '[−50.0, 0.0]', verdict: TEXT.notApart },
+        ...{ interval: ', 95 % [−50.0, 0.0]', verdict: TEXT.notApart },
       }),
     ]);
   });
@@ -220,9 +220,11 @@ describe('models that nothing is compared with', () => {
   it('are told of each by itself, and why', () => {
     const models = [measuredOf('a', [0, 2], 2), measuredOf('b', [1, 2], 2, (i) => `q${i}`)];
     const analysis = analysed(models);
-    expect(sentencesOfUnjoined(analysis, (name) => name)).toEqual([TEXT.unjoined({ name: 'b' })]);
+    expect(sentencesOfUnjoined(analysis, (name) => name)).toEqual([
+      TEXT.unjoined({ count: 1, names: 'b' }),
+    ]);
     const { shows } = sentencesOfModels(analysis.models, 200, (name) => name.toUpperCase());
-    const rates = { problems: '2', all: '1' };
+    const rates = { problems: 2, all: '1' };
     expect(shows).toContain(
       TEXT.named({ name: 'A', text: TEXT.aloneRates({ ...rates, none: '1' }) }),
     );

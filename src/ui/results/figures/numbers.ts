@@ -1,3 +1,4 @@
+import { ROUNDING, type Band } from '../../../results/analysis.ts';
 import * as TEXT from '../../../messages/resultsFigures.ts';
 
 /** A share from 0 to 1 in per cent with one decimal, such as `77.9 %`, in one piece. */
@@ -17,6 +18,18 @@ export function points(difference: number): string {
 /** An interval of a difference in points, such as `[−5.0, −1.4]`. */
 export const interval = ({ low, high }: { low: number; high: number }): string =>
   `[${points(low)}, ${points(high)}]`;
+
+/** The same behind a difference; of what is alike in all redrawn sets there is none. */
+export const intervalText = (band: Band | null): string =>
+  band && band.high - band.low > ROUNDING
+    ? TEXT.withInterval({ interval: interval(band) })
+    : TEXT.withoutInterval;
+
+/** The same behind a share. */
+export const shareInterval = (band: Band | null): string =>
+  band && band.high - band.low > ROUNDING
+    ? TEXT.withInterval({ interval: `[${percent(band.low)}, ${percent(band.high)}]` })
+    : TEXT.withoutInterval;
 
 /** A share of resamples as so many of 100, without calling all what is not all of them. */
 export function ofHundred(share: number): string {

@@ -11,7 +11,7 @@ import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf } from './curves.ts';
 import { fewProblems, goesFurther, guessing, MANY_PROBLEMS, reach } from './limits.ts';
-import { interval, ofHundred, percent, points } from './numbers.ts';
+import { intervalText, ofHundred, percent, points } from './numbers.ts';
 
 /** What a comparison, or a model by itself, shows, and what nobody should take from it. */
 export interface Said {
@@ -70,7 +70,7 @@ export function sentencesOf({ comparison, base, trained, few, resamples }: Compa
               }),
             }),
             guessing(largestK),
-            nearN(largestK, few.base, few.trained),
+            nearN(largestK, few),
           ]),
       ...(joined < MANY_PROBLEMS ? [fewProblems(joined)] : []),
       ...unequalN(comparison, base, trained),
@@ -91,7 +91,7 @@ function aheadAt(comparison: Comparison, k: number): string {
   return TEXT[k === 1 ? 'atOne' : 'atK']({
     ...shares,
     difference: points(difference),
-    interval: band ? interval(band) : '–',
+    interval: intervalText(band),
     verdict: verdictAt(comparison, k, difference),
   });
 }
@@ -201,8 +201,10 @@ function wanted({ wanted: { k, difference, isSettled, samples, problems } }: Com
   return [TEXT.wantsBoth({ ...at, samples: grouped(samples), problems: grouped(problems) })];
 }
 
-const nearN = (k: number, base: number, trained: number): string =>
-  TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, base: grouped(base), trained: grouped(trained) });
+const nearN = (k: number, few: Compared['few']): string =>
+  few.base + few.trained === 0
+    ? TEXT.beyondN({ k: grouped(k) })
+    : TEXT.nearN({ k: grouped(k), few: FEW_CORRECT, ...few });
 
 /** Whether every problem of both has the same number of samples. */
 const hasEqualN = (base: ModelAnalysis, trained: ModelAnalysis): boolean =>
@@ -214,6 +216,16 @@ function unequalN({ largestK }: Comparison, base: ModelAnalysis, trained: ModelA
   if (hasEqualN(base, trained)) return [];
   return [TEXT.unequalN({ base: range(base), trained: range(trained), K: grouped(largestK) })];
 }
+
+/** Fewer than so many of the problems of either may be others that are called the same. */
+const MOST_SHARED = 0.9;
+/** What comes before all else where the two are hardly of the same problems. */
+export const sharesFew = ({ joined, onlyBase, onlyTrained }: Comparison): string[] => {
+  const [base, trained] = [joined + onlyBase.length, joined + onlyTrained.length];
+  return joined < MOST_SHARED * Math.max(base, trained)
+    ? [TEXT.sharesFew({ joined, base: grouped(base), trained: grouped(trained) })]
+    : [];
+};
 
 function leftAside({ onlyBase, onlyTrained, joined }: Comparison, leftOut: number): string[] {
   const isWhole = onlyBase.length + onlyTrained.length === 0;

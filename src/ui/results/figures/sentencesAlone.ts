@@ -3,7 +3,7 @@ import type { Analysis, ModelAnalysis } from '../../../results/analysis.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt } from './curves.ts';
 import { fewProblems, goesFurther, guessing, MANY_PROBLEMS, reach } from './limits.ts';
-import { percent } from './numbers.ts';
+import { percent, shareInterval } from './numbers.ts';
 import type { Said } from './sentences.ts';
 
 /** Of models that nothing is compared with; several are told apart by name. */
@@ -43,13 +43,14 @@ function alone(model: ModelAnalysis): string[] {
   const largestK = passAt.length;
   return [
     ...(largestK > 1 ? [1, largestK] : [1]).map((k) => {
-      const band = bandAt(bands, k);
-      const [low, high] = [band?.low ?? NaN, band?.high ?? NaN].map(percent);
-      const share = { share: percent(passAt[k - 1]!), low: low!, high: high! };
+      const share = {
+        share: percent(passAt[k - 1]!),
+        interval: shareInterval(bandAt(bands, k)),
+      };
       return k === 1 ? TEXT.aloneAtOne(share) : TEXT.aloneAt({ ...share, k: grouped(k) });
     }),
     TEXT.aloneRates({
-      problems: grouped(problems),
+      problems,
       none: grouped(noneOf(model)),
       all: grouped(rates.filter((rate) => rate === 1).length),
     }),
@@ -65,4 +66,6 @@ const limitsOf = ({ problems, leastN, mostN, leftOut, further }: ModelAnalysis):
 
 /** Why nothing is compared; none where there is nothing to compare. */
 export const sentencesOfUnjoined = ({ unjoined }: Analysis, nameOf: (name: string) => string) =>
-  unjoined.map((name) => TEXT.unjoined({ name: nameOf(name) }));
+  unjoined.length > 0
+    ? [TEXT.unjoined({ count: unjoined.length, names: unjoined.map(nameOf).join(', ') })]
+    : [];
