@@ -1,6 +1,7 @@
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
+import { parquetOf } from '../results/examples.ts';
 import { violationsOfBothSchemes } from './axe.ts';
 import { startPost, type HostPage } from './hostPage.ts';
 import { kept, savedSvg, soon } from './keeping.ts';
@@ -108,6 +109,29 @@ describe('results of one’s own', () => {
     await openRoom(page, 'runs');
     await openRoom(page, 'results');
     await showsThem(page);
+  });
+
+  it('in Parquet are read by what is fetched for it alone, and not before', async () => {
+    const { page, errors } = await open('#view=results');
+    await paste(page, TABLE);
+    await showsThem(page);
+    const fetched: string[] = [];
+    page.on('request', (request) => fetched.push(request.url()));
+    // Of two prompts with 4 completions each 3 and 1 are right.
+    const prompt = ['1+1?', '1+1?', '1+1?', '1+1?', '2+2?', '2+2?', '2+2?', '2+2?'];
+    const bytes = Buffer.from(
+      parquetOf({
+        ...{ step: prompt.map(() => 10), prompt, completion: prompt.map(() => 'x') },
+        accuracy_reward: [1, 1, 1, 0, 1, 0, 0, 0],
+      }),
+    );
+    await card(page)
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'completions_00010.parquet', mimeType: '', buffer: bytes });
+    await card(page).getByText('2 problems × 4 samples').waitFor();
+    // The package, which no table needs.
+    expect(fetched.filter((url) => url.endsWith('.js')).length).toBeGreaterThan(0);
+    expect(errors).toEqual([]);
   });
 
   it('that cannot be read are refused with their line and what was expected; what is there stays', async () => {
