@@ -3,7 +3,7 @@ import { joinSame } from '../../results/join.ts';
 import { baseAmong } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
-import { GivenResults, type ModelPlace } from './given.svelte.ts';
+import { GivenResults, type Given, type ModelPlace } from './given.svelte.ts';
 import { JobLine } from './jobLine.ts';
 
 /** What is told, and the models that it is of. */
@@ -29,6 +29,16 @@ interface AddedUp {
   /** How many problems are in more than one of them. */
   shared: number;
 }
+
+/** Files whose models are called alike. */
+interface Alike {
+  name: string;
+  of: readonly Given[];
+}
+
+/** Whether a name is the model's own, or that with a number behind it. */
+const isNumbered = (name: string, own: string): boolean =>
+  name.startsWith(own) && /^( \(\d+\))?$/.test(name.slice(own.length));
 
 /** While files are read one after another, what is read is not told after each of them. */
 const PAUSE_MS = 150;
@@ -102,6 +112,18 @@ export class Results {
       return parts.length > 1 ? [{ model, files, shared: sharedBy(parts) }] : [];
     }),
   );
+  /** Files that are called alike, told apart by numbers: runs of one model, or of two. */
+  readonly alike: readonly Alike[] = $derived.by(() => {
+    const groups = new Map<string, Given[]>();
+    for (const given of this.given.list) {
+      const [model, ...more] = given.reading?.models ?? [];
+      if (!model || more.length > 0 || !isNumbered(given.names[0]!, model.name)) continue;
+      groups.set(model.name, [...(groups.get(model.name) ?? []), given]);
+    }
+    return [...groups]
+      .map(([name, of]) => ({ name, of }))
+      .filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
+  });
   /** Whether what is told is of models, a base or samples as they were before. */
   readonly isStale: boolean = $derived(
     this.outcome !== null && this.outcome.change !== this.change,
@@ -128,6 +150,11 @@ export class Results {
   rename(place: ModelPlace, name: string): void {
     if (!this.#isBaseChosen && this.base !== null) this.#base = this.#placeOf(this.base);
     this.given.rename(place, name);
+  }
+
+  /** Makes one model of files that are called alike. */
+  addUp({ name, of }: Alike): void {
+    for (const { id } of of) this.given.rename({ id, model: 0 }, name);
   }
 
   /** Where a model is given first. */

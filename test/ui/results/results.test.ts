@@ -167,4 +167,38 @@ describe('the results of a reader', () => {
     await work();
     expect(unlikeMeasures(results.given.list)[0]).toMatchObject({ values: ['acc', 'score'] });
   });
+
+  it('of runs that are called alike are added up when the reader says so', async () => {
+    const results = new Results();
+    const run = (right: string): string =>
+      ['p0', 'p1']
+        .map((doc_id) =>
+          JSON.stringify({
+            doc_id,
+            filter: 'none',
+            metrics: ['acc'],
+            acc: doc_id === right ? 1 : 0,
+            resps: [['x']],
+            filtered_resps: ['x'],
+          }),
+        )
+        .join('\n');
+    const named = (day: number): string => `samples_gsm8k_2026-01-0${day}T10-00-00.000000.jsonl`;
+    void results.given.add([
+      file(named(1), run('p0')),
+      file(named(2), run('p0')),
+      file(named(3), run('p1')),
+    ]);
+    await work();
+    expect(results.models.map(({ name }) => name)).toEqual(['gsm8k', 'gsm8k (2)', 'gsm8k (3)']);
+    expect(results.alike).toMatchObject([{ name: 'gsm8k', of: [{}, {}, {}] }]);
+    results.addUp(results.alike[0]!);
+    await work();
+    expect([...results.models[0]!.problems]).toEqual([
+      ['p0', { n: 3, c: 2 }],
+      ['p1', { n: 3, c: 1 }],
+    ]);
+    expect([results.models.length, results.alike.length]).toEqual([1, 0]);
+    expect(results.addedUp[0]).toMatchObject({ files: [named(1), named(2), named(3)], shared: 2 });
+  });
 });
