@@ -1,3 +1,5 @@
+import { log } from './elementary.ts';
+
 interface Point {
   x: number;
   y: number;
@@ -12,6 +14,13 @@ export function valueBetween(points: readonly Point[], x: number): number {
   if (to.x === from.x || to.x === x) return to.y;
   return from.y + ((x - from.x) / (to.x - from.x)) * (to.y - from.y);
 }
+
+/** The same, linear over log x between the points; all x are above 0. */
+export const valueOverLog = (points: readonly Point[], x: number): number =>
+  valueBetween(
+    points.map((point) => ({ x: log(point.x), y: point.y })),
+    log(x),
+  );
 
 /** The index of the range that a value lies in; a value on an edge belongs to the range above it, but for the last edge. */
 export function rangeOf(edges: readonly number[], value: number): number {

@@ -59,7 +59,8 @@ export function analyse(
 function withEnough(model: Measured, leastN: number): Measured {
   const problems = new Map([...model.problems].filter(([, { n }]) => n >= leastN));
   if (problems.size > 0) return { ...model, problems };
-  const most = Math.max(0, ...[...model.problems.values()].map(({ n }) => n));
+  // As arguments of one call a million would be too many.
+  const most = [...model.problems.values()].reduce((most, { n }) => Math.max(most, n), 0);
   throw new ResultsError(
     most === 0
       ? `'${model.name}' has no problems`

@@ -74,8 +74,8 @@ export interface Wanted {
   /** Whether it is told apart from 0 already; the next two are then what there is. */
   isSettled: boolean;
   /**
-   * So many samples of each of these problems; null where 64 times as many do not do it, the difference is 0, or it rests on
-   * too few problems.
+   * So many samples of each of these problems; null where 64 times as many do not do it, each has only one, the difference is
+   * 0, or it rests on too few problems.
    */
   samples: number | null;
   /** So many problems of this kind with as many samples as now; null where the difference is 0. */

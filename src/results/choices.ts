@@ -4,6 +4,12 @@ import { ResultsError, type Choice } from './results.ts';
 /** What is asked for of the choices of a file: by their keys. */
 export type AskedChoices = Readonly<Record<string, string>>;
 
+/** As what a source is read; what it looks like where nothing is asked for. */
+export interface Asked {
+  format?: string;
+  choices?: AskedChoices;
+}
+
 /**
  * One choice as it is made: what is asked for, or else `value`.
  *
@@ -36,14 +42,14 @@ const labelled = (values: readonly string[], labels: Labels) =>
   }));
 
 /** A choice that nothing says how to make. */
-const open = ({ key, label, values }: Unmade, labels: Labels): Choice => ({
-  ...{ key, label, value: '' },
+const open = ({ values, ...choice }: Unmade, labels: Labels): Choice => ({
+  ...{ ...choice, value: '' },
   values: [{ value: '', label: 'choose one' }, ...labelled(values, labels)],
 });
 
 function chosen(
   file: string,
-  { key, label, values }: Unmade,
+  { values, ...choice }: Unmade,
   wanted: string,
   labels: Labels,
 ): Choice {
@@ -52,11 +58,11 @@ function chosen(
       file,
       null,
       wanted === ''
-        ? `no name in it says which is the ${label}`
-        : `there is no ${shown(wanted)} for the ${label}`,
+        ? `no name in it says which is the ${choice.label}`
+        : `there is no ${shown(wanted)} for the ${choice.label}`,
       `one of ${values.join(', ')}`,
     );
-  return { key, label, value: wanted, values: labelled(values, labels) };
+  return { ...choice, value: wanted, values: labelled(values, labels) };
 }
 
 /** @throws ResultsError for keys that are none of the choices' */

@@ -1,14 +1,9 @@
 import { analyse } from './analyse.ts';
+import type { Asked } from './choices.ts';
 import type { Analysis, AnalysisSettings } from './analysis.ts';
 import { readResults } from './read.ts';
 import type { Choice, Measured, Reading } from './results.ts';
 import type { Source } from './source.ts';
-
-/** As what a source is read; what it looks like where nothing is asked for. */
-export interface Asked {
-  format?: string;
-  choices?: Readonly<Record<string, string>>;
-}
 
 /** What takes long: it is done in a worker. */
 export type Job =

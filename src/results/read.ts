@@ -1,4 +1,4 @@
-import { checkAsked, chooser, type AskedChoices } from './choices.ts';
+import { checkAsked, chooser, type Asked } from './choices.ts';
 import { FORMATS } from './formats/formats.ts';
 import type { Format } from './formats/format.ts';
 import { OTHERS } from './formats/others.ts';
@@ -15,11 +15,7 @@ import type { Source, Told } from './source.ts';
  *
  * @throws ResultsError for what is no such file, and for what of it is as it must not be: where, what, and what was expected
  */
-export async function readResults(
-  given: Source,
-  asked: { format?: string; choices?: AskedChoices } = {},
-  told?: Told,
-): Promise<Reading> {
+export async function readResults(given: Source, asked: Asked = {}, told?: Told): Promise<Reading> {
   const { name } = given;
   if (given.blob.size === 0) throw refusal(name, null, 'it is empty', 'results');
   const seen = await lookAt(given);

@@ -64,7 +64,7 @@ export function verdictIn(value: unknown, what: string, file: string, where: Whe
   throw refusal(file, where, `${what} is ${shown(value)}`, 'true or false, or 1 or 0');
 }
 
-/** How many verdicts there are, of what is no verdict how many, and how many are of correct samples. */
+/** Of a list how many samples it has, how many of them are correct, and of how many nothing is said, which count as wrong. */
 export interface Verdicts {
   n: number;
   c: number;

@@ -23,6 +23,8 @@ export interface Choice {
   values: readonly { value: string; label: string }[];
   /** The one that was read. */
   value: string;
+  /** Whether it only says where things stand, and whose they are, and not by what a sample is judged. */
+  isPlace?: true;
 }
 
 /** A file as it was understood. */

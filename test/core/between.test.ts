@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangeOf, valueBetween } from '../../src/core/between.ts';
+import { rangeOf, valueBetween, valueOverLog } from '../../src/core/between.ts';
 
 it('a line has values between its points, and beyond its ends those of the ends', () => {
   const line = [
@@ -13,6 +13,15 @@ it('a line has values between its points, and beyond its ends those of the ends'
   expect(valueBetween(line, 0)).toBe(0.1);
   expect(valueBetween(line, 99)).toBe(0.6);
   expect(valueBetween([], 1)).toBeNaN();
+});
+
+it('over log x it is as straight between them', () => {
+  const points = [
+    { x: 1, y: 0 },
+    { x: 4, y: 1 },
+    { x: 16, y: 3 },
+  ];
+  expect([1, 2, 4, 8, 16].map((x) => valueOverLog(points, x))).toEqual([0, 0.5, 1, 2, 3]);
 });
 
 describe('a number of 100', () => {

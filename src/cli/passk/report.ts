@@ -89,7 +89,7 @@ function wantedText({ wanted, trained, base }: Comparison): string {
   const ofProblems = `about ${problems} problems of this kind`;
   const settles =
     samples === null
-      ? `${ofProblems} would settle it, and no number of samples of these`
+      ? `${ofProblems} would settle it`
       : `about ${samples} samples of each of these problems would settle it, or ${ofProblems}`;
   return `${found}: not told apart from 0. If it is so, ${settles}`;
 }

@@ -12,13 +12,10 @@ import { refusal, shown } from '../refusal.ts';
 import type { Choice, Measured } from '../results.ts';
 import { eachRow, numberIn, textIn } from '../table.ts';
 import { checkProblems, createTally, idOfText, madeUpId } from '../tally.ts';
+import { columnChoices, EACH, NONE } from './columnChoices.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { createDoubts } from './rowDoubts.ts';
 import { rowLabels } from './rowLabels.ts';
-
-/** Of a choice of columns: one for each model. */
-const EACH = '*';
-const NONE = 'none';
 
 export const counts: Format = {
   id: 'counts',
@@ -81,14 +78,9 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
   const header = head.table?.header ?? [];
   const wide = seriesOf(header);
   const roles = rolesOf(header);
-  const columns = [...new Set(header.filter((cell) => cell.trim() !== ''))];
   const each = wide.length > 0 ? [EACH] : [];
   const eachN = each.length > 0 && wide.every((one) => one.n !== null) ? [EACH] : [];
-  const valueLabels = {
-    [EACH]: `one for each model: ${wide.map(({ model }) => model).join(', ')}`,
-  };
-  const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    choose({ key, label, value, values: [...more, ...columns] }, valueLabels);
+  const choice = columnChoices(choose, header, wide);
   const problem = choice('problem', 'column of the problem', roles.problem);
   const correct = choice('correct', 'column of the correct samples', roles.correct, each);
   // One column of correct samples has its own n, where there is one.

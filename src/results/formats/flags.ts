@@ -15,12 +15,12 @@ import {
 import { refusal, shown } from '../refusal.ts';
 import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
+import { NONE } from './columnChoices.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { createLengths } from './readLists.ts';
 import { createDoubts, createRepeats } from './rowDoubts.ts';
 import { rowLabels, type Labels } from './rowLabels.ts';
 
-const NONE = 'none';
 const LISTS = [
   ...['samples_correct', 'pass_flags', 'correct_flags', 'flags', 'graded_list', 'verdicts'],
   ...['correct', 'is_correct', 'symbolic_correct', 'judge_correct', 'passed', 'acc', 'score'],
@@ -179,7 +179,7 @@ function choicesOf(
   const counts = n === undefined ? undefined : (c ?? of(NAMES.rate, isNumber));
   const correct = list ?? counts ?? verdict ?? c ?? of(NAMES.verdict, () => true);
   const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    choose({ key, label, value, values: [...more, ...keys] });
+    choose({ key, label, value, isPlace: true, values: [...more, ...keys] });
   const problem = of(IDS, () => true);
   if (problem === undefined)
     throw refusal(file, where, 'it has no id', 'one such as problem or id');

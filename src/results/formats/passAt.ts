@@ -1,3 +1,5 @@
+import { unbiasedPassAtK } from '../../core/passAtK.ts';
+
 /** What a metric says by its name: `pass@8` is of several samples together, and no verdict of one. */
 const SEVERAL = /(?:@|_at_|\^)\[?\{?(\d+)/i;
 const PASS = /^pass(?:@|_at_)(\d+)$/i;
@@ -11,21 +13,14 @@ export function passK(metric: string): number | null {
   return k === undefined ? null : Number(k);
 }
 
-/** pass@k = 1 − C(n − c, k) / C(n, k), as a product of k factors (Chen et al. 2021, Eq. 1); k ≤ n. */
-function passAt(k: number, n: number, c: number): number {
-  let failed = 1;
-  for (let i = 0; i < k && failed > 0; i++) failed *= Math.max(0, n - c - i) / (n - i);
-  return 1 - failed;
-}
-
 /**
  * Which numbers of correct samples, of n, the values of pass@k can be of, to 1e-6: none where they contradict each other,
  * several where all k samples are correct in any case.
  */
 export function correctOf(values: readonly { k: number; value: number }[], n: number): number[] {
-  const known = values.filter(({ k }) => k <= n);
+  const known = values.filter(({ k }) => k >= 1 && k <= n);
   if (known.length === 0) return [];
   return Array.from({ length: n + 1 }, (_, c) => c).filter((c) =>
-    known.every(({ k, value }) => Math.abs(passAt(k, n, c) - value) < 1e-6),
+    known.every(({ k, value }) => Math.abs(unbiasedPassAtK(n, c, k) - value) < 1e-6),
   );
 }

@@ -11,13 +11,10 @@ import { refusal, shown } from '../refusal.ts';
 import type { Choice } from '../results.ts';
 import { eachRow, textIn } from '../table.ts';
 import { createTally, idOfText } from '../tally.ts';
+import { columnChoices, EACH, NONE } from './columnChoices.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { createDoubts, createRepeats } from './rowDoubts.ts';
 import { rowLabels } from './rowLabels.ts';
-
-/** Of a choice of columns: one for each model. */
-const EACH = '*';
-const NONE = 'none';
 
 export const samples: Format = {
   id: 'samples',
@@ -35,12 +32,9 @@ export const samples: Format = {
 async function read({ source, head, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const header = head.table?.header ?? [];
-  const columns = [...new Set(header.filter((cell) => cell.trim() !== ''))];
   const wide = modelColumns(header, 'verdict');
   const each = wide.length > 0 ? [EACH] : [];
-  const labelOfEach = `one for each model: ${wide.map(({ model }) => model).join(', ')}`;
-  const choice = (key: string, label: string, value: string, more: string[] = []): Choice =>
-    choose({ key, label, value, values: [...more, ...columns] }, { [EACH]: labelOfEach });
+  const choice = columnChoices(choose, header, wide);
   const named = (role: Role): string => header[columnOf(header, role)] ?? '';
   const problem = choice('problem', 'column of the problem', named('problem'));
   const verdict = choice(

@@ -66,7 +66,10 @@ async function read({ source, head, alone, choose, told }: Task): Promise<Found>
     told,
   );
   const values = [...steps.keys()];
-  const last = { key: 'step', label: 'step', value: values.at(-1) ?? '', values };
+  const last = {
+    ...({ key: 'step', label: 'step', isPlace: true } as const),
+    ...{ value: values.at(-1) ?? '', values },
+  };
   const step = values.length > 1 ? choose(last) : null;
   const of = steps.get(step?.value ?? values[0] ?? '');
   return readingOf('trl', of?.tally ?? createTally(file), {

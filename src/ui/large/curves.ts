@@ -1,3 +1,4 @@
+import { valueOverLog } from '../../core/between.ts';
 import { crossingK, curveKs, LARGEST_K, meanPassAtK } from '../../core/passAtK.ts';
 import type { Marked, Point, Series } from '../../plots/series.ts';
 import type { Recording } from '../../run/recording.ts';
@@ -36,17 +37,8 @@ export function publishedPair(): Pair {
   const x = Math.sqrt(from * to);
   return {
     series: seriesOf(points, pointsOf(trained), true),
-    mark: { x, y: joinedAt(points, x), label: TEXT.crossesBetween({ from, to }) },
+    mark: { x, y: valueOverLog(points, x), label: TEXT.crossesBetween({ from, to }) },
   };
-}
-
-/** The y at x of the straight line over log x between the neighbouring points; x is between the first and the last. */
-export function joinedAt(points: readonly Point[], x: number): number {
-  const i = points.findIndex((point) => point.x >= x);
-  const [left, right] = [points[Math.max(0, i - 1)]!, points[i]!];
-  if (left === right) return right.y;
-  const share = Math.log(x / left.x) / Math.log(right.x / left.x);
-  return left.y + share * (right.y - left.y);
 }
 
 /** What the recorded run of the toy has of the same. */

@@ -1,4 +1,4 @@
-import type { Asked } from '../../results/jobs.ts';
+import type { Asked } from '../../results/choices.ts';
 import { namesBeside, type ReadFile } from '../../results/names.ts';
 import { ResultsError, type Choice, type Measured, type Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exactPassAtK } from '../../../src/core/passAtK.ts';
 import { parseRecording, type Recording } from '../../../src/run/recording.ts';
-import { joinedAt, publishedPair, toyOf } from '../../../src/ui/large/curves.ts';
+import { publishedPair, toyOf } from '../../../src/ui/large/curves.ts';
 import { PUBLISHED } from '../../../src/ui/large/published.ts';
 
 const recording = parseRecording(
@@ -61,15 +61,6 @@ describe('the published pair', () => {
     // 0.868172748 + 0.857121 · (0.904339284 − 0.868172748) = 0.899171839
     expect(mark.x).toBeCloseTo(14.4914, 4);
     expect(mark.y).toBeCloseTo(0.899172, 6);
-  });
-
-  it('is joined by straight lines over log k', () => {
-    const points = [
-      { x: 1, y: 0 },
-      { x: 4, y: 1 },
-      { x: 16, y: 3 },
-    ];
-    expect([1, 2, 4, 8, 16].map((x) => joinedAt(points, x))).toEqual([0, 0.5, 1, 2, 3]);
   });
 });
 

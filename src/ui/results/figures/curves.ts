@@ -1,5 +1,5 @@
-import { log } from '../../../core/elementary.ts';
-import type { Band, Comparison, ModelAnalysis } from '../../../results/analysis.ts';
+import { valueOverLog } from '../../../core/between.ts';
+import type { Band, Comparison } from '../../../results/analysis.ts';
 import type { BandPoint, Point } from '../../../plots/series.ts';
 
 /** So far each whole k has a point of its own; beyond, 32 an octave. */
@@ -24,20 +24,17 @@ export const lineOf = (overK: readonly number[]): Point[] =>
 export const bandOf = (bands: readonly Band[], scale = 1): BandPoint[] =>
   bands.map(({ k, low, high }) => ({ x: k, low: scale * low, high: scale * high }));
 
-/** The number of an array over k between two whole k, by a straight line over log k. */
-export function atK(overK: readonly number[], k: number): number {
-  const from = Math.min(Math.max(1, Math.floor(k)), overK.length);
-  const to = Math.min(from + 1, overK.length);
-  if (from === to) return overK[from - 1]!;
-  const share = (log(k) - log(from)) / (log(to) - log(from));
-  return overK[from - 1]! + share * (overK[to - 1]! - overK[from - 1]!);
-}
+/** The number of an array over k = 1, 2, … between two whole k, by a straight line over log k. */
+export const atK = (overK: readonly number[], k: number): number =>
+  valueOverLog(
+    overK.map((y, i) => ({ x: i + 1, y })),
+    k,
+  );
 
 /** The band at a k; null where the grid has none there. */
 export const bandAt = (bands: readonly Band[], k: number): Band | null =>
   bands.find((band) => band.k === k) ?? null;
 
-/** Trained minus base over k, from −1 to 1. */
 /** A curve to hold others against: its pass@k, and its pass^k, at k = 1, 2, …. */
 export interface Beside {
   id: string;
@@ -46,15 +43,13 @@ export interface Beside {
   all: readonly number[];
 }
 
+/** Trained minus base at k = 1, 2, …, from −1 to 1. */
 export const differencesOf = ({ basePassAt, trainedPassAt }: Comparison): number[] =>
   basePassAt.map((base, i) => trainedPassAt[i]! - base);
 
 /** Whether all problems of both models are in a comparison, so that its curves are those of the models. */
-export const holdsAll = (
-  { joined }: Comparison,
-  base: ModelAnalysis,
-  trained: ModelAnalysis,
-): boolean => joined === base.problems && joined === trained.problems;
+export const holdsAll = ({ onlyBase, onlyTrained }: Comparison): boolean =>
+  onlyBase.length + onlyTrained.length === 0;
 
 /** From tenth to tenth around what is drawn, 0.2 at least, within 0 and 1. */
 export function domainOf(values: readonly number[]): [number, number] {

@@ -9,7 +9,7 @@ import type { Measured } from '../../../results/results.ts';
 import { leadAt } from '../../../results/apart.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
-import { bandAt, differencesOf } from './curves.ts';
+import { bandAt, differencesOf, holdsAll } from './curves.ts';
 import { fewProblems, goesFurther, guessing, MANY_PROBLEMS, reach } from './limits.ts';
 import { intervalText, ofHundred, percent, points } from './numbers.ts';
 
@@ -227,10 +227,10 @@ export const sharesFew = ({ joined, onlyBase, onlyTrained }: Comparison): string
     : [];
 };
 
-function leftAside({ onlyBase, onlyTrained, joined }: Comparison, leftOut: number): string[] {
-  const isWhole = onlyBase.length + onlyTrained.length === 0;
+function leftAside(comparison: Comparison, leftOut: number): string[] {
+  const { onlyBase, onlyTrained, joined } = comparison;
   return [
-    ...(isWhole
+    ...(holdsAll(comparison)
       ? []
       : [
           TEXT.onlyOne({
