@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { MARKED, numbersIn } from '../src/cli/study/blocks.ts';
 import { parseSweep, plannedRuns } from '../src/cli/sweep/plan.ts';
+import { FORMATS } from '../src/results/formats/formats.ts';
 import { parameterCount } from '../src/policy/shape.ts';
 import { ALGORITHMS } from '../src/rl/algorithms.ts';
 import { parseBaseEntry } from '../src/run/baseEntry.ts';
@@ -69,8 +70,12 @@ describe('the README', () => {
     );
   });
 
-  it('counts the algorithms', () => {
+  it('counts the algorithms, and the formats of results', () => {
     expect(readme).toContain(`: ${Object.keys(ALGORITHMS).length} rows of choices`);
+    expect(readme.replaceAll(/\s+/g, ' ')).toContain(`in one of ${FORMATS.length} formats`);
+    const results = read('docs/your-results.md').toString();
+    const table = /^\| format[^]*?\n\n/m.exec(results)![0];
+    expect(table.trim().split('\n').length - 2).toBe(FORMATS.length);
   });
 
   it('has at most 80 lines, and leads to every other document', () => {

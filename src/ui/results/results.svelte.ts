@@ -3,7 +3,8 @@ import { joinSame } from '../../results/join.ts';
 import { baseAmong } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
-import { GivenResults, type Given, type ModelPlace } from './given.svelte.ts';
+import { GivenResults, type ModelPlace } from './given.svelte.ts';
+import { addedUpIn, alikeIn, calledIn, type Alike } from './groups.ts';
 import { JobLine } from './jobLine.ts';
 
 /** What is told, and the models that it is of. */
@@ -20,25 +21,6 @@ type Work =
   | { kind: 'cancelled' }
   /** What of the models cannot be told. */
   | { kind: 'failed'; problem: string };
-
-/** A model of which several parts were given. */
-interface AddedUp {
-  model: Measured;
-  /** The files that they are in. */
-  files: readonly string[];
-  /** How many problems are in more than one of them. */
-  shared: number;
-}
-
-/** Files whose models are called alike. */
-interface Alike {
-  name: string;
-  of: readonly Given[];
-}
-
-/** Whether a name is the model's own, or that with a number behind it. */
-const isNumbered = (name: string, own: string): boolean =>
-  name.startsWith(own) && /^( \(\d+\))?$/.test(name.slice(own.length));
 
 /** While files are read one after another, what is read is not told after each of them. */
 const PAUSE_MS = 150;
@@ -57,12 +39,7 @@ export class Results {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #onChange: () => void;
 
-  readonly #all: readonly Measured[] = $derived(
-    this.given.list.flatMap(({ reading, names }) =>
-      (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! })),
-    ),
-  );
-  readonly models: readonly Measured[] = $derived(joinSame(this.#all));
+  readonly models: readonly Measured[] = $derived(joinSame(this.given.list.flatMap(calledIn)));
   /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
   readonly base: string | null = $derived.by(() => {
     const { id, model } = this.#base ?? {};
@@ -103,27 +80,10 @@ export class Results {
       ? this.#leastN
       : 1,
   );
-  readonly addedUp: readonly AddedUp[] = $derived(
-    this.models.flatMap((model) => {
-      const parts = this.#all.filter(({ name }) => name === model.name);
-      const files = this.given.list
-        .filter(({ names }) => names.includes(model.name))
-        .map(({ source }) => source.name);
-      return parts.length > 1 ? [{ model, files, shared: sharedBy(parts) }] : [];
-    }),
-  );
-  /** Files that are called alike, told apart by numbers: runs of one model, or of two. */
-  readonly alike: readonly Alike[] = $derived.by(() => {
-    const groups = new Map<string, Given[]>();
-    for (const given of this.given.list) {
-      const [model, ...more] = given.reading?.models ?? [];
-      if (!model || more.length > 0 || !isNumbered(given.names[0]!, model.name)) continue;
-      groups.set(model.name, [...(groups.get(model.name) ?? []), given]);
-    }
-    return [...groups]
-      .map(([name, of]) => ({ name, of }))
-      .filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
-  });
+  /** Models of which several parts were given. */
+  readonly addedUp = $derived(addedUpIn(this.given.list, this.models));
+  /** Files that are called alike: runs of one model, or of two. */
+  readonly alike = $derived(alikeIn(this.given.list));
   /** Whether what is told is of models, a base or samples as they were before. */
   readonly isStale: boolean = $derived(
     this.outcome !== null && this.outcome.change !== this.change,
@@ -219,10 +179,3 @@ export class Results {
 
 /** Those of the playground: they stay while the reader is in another room. */
 export const keptResults = new Results();
-
-function sharedBy(parts: readonly Measured[]): number {
-  const [seen, shared] = [new Set<string>(), new Set<string>()];
-  for (const { problems } of parts)
-    for (const id of problems.keys()) (seen.has(id) ? shared : seen).add(id);
-  return shared.size;
-}

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { exactPassAtK } from '../../../src/core/passAtK.ts';
 import { parseRecording, type Recording } from '../../../src/run/recording.ts';
+import * as SLIDES from '../../../src/messages/slides.ts';
 import { publishedPair, toyOf } from '../../../src/ui/large/curves.ts';
 import { PUBLISHED } from '../../../src/ui/large/published.ts';
 
@@ -61,6 +62,13 @@ describe('the published pair', () => {
     // 0.868172748 + 0.857121 · (0.904339284 − 0.868172748) = 0.899171839
     expect(mark.x).toBeCloseTo(14.4914, 4);
     expect(mark.y).toBeCloseTo(0.899172, 6);
+  });
+
+  it('are told on the slide by the published difference', () => {
+    const { points, low, high } = PUBLISHED.difference;
+    const [told, from, to] = [points, low, high].map((each) => `−${Math.abs(each).toFixed(1)}`);
+    expect(SLIDES.largeNote).toContain(`${told} points, interval ${from} to ${to}`);
+    expect(SLIDES.largeNote).toContain(`k = ${PUBLISHED.samples}`);
   });
 });
 
