@@ -2,7 +2,6 @@ import type { Measured } from '../../results/results.ts';
 import { linkOf } from '../../results/link.ts';
 import { DEFAULT_SETTINGS } from '../../run/defaults.ts';
 import { permalinkOf, type View } from '../../run/permalink.ts';
-import { elementSnippet } from '../embed/snippet.ts';
 import type { Results } from './results.svelte.ts';
 
 /** The models with the base first, which is how a link and a file say which that is. */
@@ -55,11 +54,9 @@ export const addressOf = (address: Address, site: URL): string =>
   new URL(fragmentOf(address), site).href;
 
 /** What another page needs to have the curves in it. */
-export const embedOf = ({ counts }: Address, site: URL): string =>
-  elementSnippet(
-    {
-      ...{ settings: DEFAULT_SETTINGS, view: { counts } },
-      ...{ autorun: false, title: '', caption: '' },
-    },
-    site.href.replace(/[^/]*$/, ''),
-  );
+export async function embedOf({ counts }: Address, site: URL): Promise<string> {
+  const { elementSnippet } = await import('../embed/snippet.ts');
+  const words = { autorun: false, title: '', caption: '' };
+  const folder = site.href.replace(/[^/]*$/, '');
+  return elementSnippet({ settings: DEFAULT_SETTINGS, view: { counts }, ...words }, folder);
+}
