@@ -16,7 +16,7 @@ export const POSTER = {
 export const RESULTS_HEAD = {
   title: 'pass@k before and after training',
   caption:
-    'Estimated from samples that a verifier has judged. Bands: where 95 of 100 resamples of the problems lie.',
+    'Estimated from samples that a verifier has judged. Bands: 95 % intervals, of redrawn problems.',
 };
 
 /** Names of figures, as their tabs have them. */
