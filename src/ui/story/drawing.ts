@@ -15,7 +15,7 @@ export interface DrawnChapter {
 
 /** What a reader draws, as its figure has it. */
 export interface Drawing {
-  /** One for each handle. */
+  /** One for each handle; none before a base is known that they begin at. */
   points: readonly Point[];
   /** So many of them, at the beginning, are given. */
   fixed: number;
@@ -35,7 +35,8 @@ export function drawingOf(open: DrawnChapter, question: CurveQuestion): Drawing 
   const length = given[0]?.points.at(-1)?.x ?? Math.max(1, open.settings.steps);
   const pin = pinOf(open, question);
   const middle = pin ?? question.yMax / 2;
-  const points = question.handles.map((at, i) => ({
+  const waits = question.pinned === 'base' && pin === null;
+  const points = (waits ? [] : question.handles).map((at, i) => ({
     x: question.over === 'step' ? at * length : at,
     y: (i === 0 ? pin : null) ?? open.drawn?.[i] ?? middle,
   }));
