@@ -44,6 +44,10 @@ export default defineConfig({
       // What other pages import of it has to keep its names.
       preserveEntrySignatures: 'exports-only',
       output: {
+        // What most parts use of these is one script: of many small ones each costs its head and its request.
+        codeSplitting: {
+          groups: [{ name: 'packages', test: /node_modules.(?:d3-|svelte)/, minShareCount: 8 }],
+        },
         entryFileNames: ({ name }) => (name === 'embed' ? EMBED_SCRIPT : 'assets/[name]-[hash].js'),
       },
     },

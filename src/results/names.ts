@@ -6,6 +6,9 @@ export interface ReadFile {
   reading: Pick<Reading, 'format' | 'joins'> & { models: readonly { name: string }[] };
 }
 
+/** With what its models are called. */
+export type NamedFile = ReadFile & { names: readonly string[] };
+
 const partsOf = (file: string): string[] =>
   file.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
 const lastOf = (file: string): string => partsOf(file).at(-1) ?? file;
@@ -32,10 +35,7 @@ function free(name: string, isTaken: (name: string) => boolean): string {
  * The names of the models of a file that is given beside others, which may have been renamed: its own, unless another file has a model of
  * that name that it is no part of; then `results (2)`.
  */
-export function namesBeside(
-  given: ReadFile,
-  others: readonly (ReadFile & { names: readonly string[] })[],
-): string[] {
+export function namesBeside(given: ReadFile, others: readonly NamedFile[]): string[] {
   return given.reading.models.map(({ name }) =>
     free(name, (own) =>
       others.some((other) => other.names.includes(own) && !areParts(given, other)),
@@ -53,11 +53,17 @@ interface Place {
 /**
  * The names of the models of each file, in order: those of equal names are one model. Where files that are no parts of one model have
  * a name in common, they are called as the folders in which they differ, `base` and `rl`; with the name, `base/gsm8k`, where there
- * are models of other names too; `gsm8k (2)` where there are no such folders.
+ * are models of other names too; `gsm8k (2)` where there are no such folders, and `base (2)` for another of one folder.
+ *
+ * @param beside files that keep the names they have
  */
-export function namesOfAll(files: readonly ReadFile[]): string[][] {
-  const numbered: (ReadFile & { names: string[] })[] = [];
-  for (const file of files) numbered.push({ ...file, names: namesBeside(file, numbered) });
+export function namesOfAll(
+  files: readonly ReadFile[],
+  beside: readonly NamedFile[] = [],
+): string[][] {
+  const all: NamedFile[] = [...beside];
+  for (const file of files) all.push({ ...file, names: namesBeside(file, all) });
+  const numbered = all.slice(beside.length);
   const places = new Map<string, Place[]>();
   for (const { file, reading, names } of numbered)
     names.forEach((numbered, i) => {
@@ -66,18 +72,22 @@ export function namesOfAll(files: readonly ReadFile[]): string[][] {
       if (!same.some((place) => place.numbered === numbered))
         places.set(name, [...same, { file, numbered }]);
     });
-  const labels = labelsOf(places);
+  const labels = labelsOf(places, new Set(beside.flatMap(({ names }) => names)));
   return numbered.map(({ names }) => names.map((name) => labels.get(name)!));
 }
 
-/** By the numbered name what the model is called: no two alike. */
-function labelsOf(places: ReadonlyMap<string, readonly Place[]>): Map<string, string> {
+/** By the numbered name what the model is called: no two alike. What has a name of those that are kept is a part of that model. */
+function labelsOf(
+  places: ReadonlyMap<string, readonly Place[]>,
+  kept: ReadonlySet<string>,
+): Map<string, string> {
   const labels = new Map<string, string>();
-  const taken = new Set<string>();
+  const taken = new Set(kept);
   // Those that nobody else is called keep their names.
   for (const [name, same] of [...places].sort(([, a], [, b]) => a.length - b.length)) {
     const folders = same.length > 1 ? differing(same.map(({ file }) => foldersOf(file))) : null;
     same.forEach(({ numbered }, i) => {
+      if (kept.has(numbered)) return void labels.set(numbered, numbered);
       const folder = folders?.[i];
       const proposed =
         folder === undefined ? numbered : places.size === 1 ? folder : `${folder}/${name}`;
@@ -90,14 +100,15 @@ function labelsOf(places: ReadonlyMap<string, readonly Place[]>): Map<string, st
 }
 
 /**
- * The last parts of paths in which they differ: of as many folders as it takes to tell all apart, without the last ones that all
- * have in common. Null where some are the same.
+ * The last parts of paths in which they differ: of as many folders as it takes to tell all apart that are not the same, without the last
+ * ones that all have in common. Null where all are the same, or one is of no folder.
  */
 function differing(paths: readonly string[][]): string[] | null {
   const most = Math.max(...paths.map((path) => path.length));
-  for (let depth = 1; depth <= most; depth++) {
+  const unlike = new Set(paths.map((path) => path.join('/'))).size;
+  for (let depth = 1; depth <= most && unlike > 1; depth++) {
     const ends = paths.map((path) => path.slice(-depth));
-    if (new Set(ends.map((end) => end.join('/'))).size < paths.length) continue;
+    if (new Set(ends.map((end) => end.join('/'))).size < unlike) continue;
     while (ends.every((end) => end.length > 1 && end.at(-1) === ends[0]!.at(-1)))
       ends.forEach((end) => end.pop());
     return ends.every((end) => end.length > 0) ? ends.map((end) => end.join('/')) : null;

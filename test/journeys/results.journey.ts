@@ -1,3 +1,6 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Page } from 'playwright';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RlvrPlayground } from '../../src/embed/element.ts';
@@ -37,7 +40,7 @@ const VERL = linesOf(CORRECT.rl, (id, acc) => ({
 const card = (page: Page) => page.locator('[data-card=your-results]');
 const choose = (page: Page, name: string, text: string | Buffer) =>
   card(page)
-    .locator('input[type=file]')
+    .locator('input[type=file][multiple]')
     .setInputFiles({ name, mimeType: '', buffer: Buffer.from(text) });
 
 async function paste(page: Page, table: string): Promise<void> {
@@ -111,6 +114,38 @@ describe('results of one’s own', () => {
     await showsThem(page);
   });
 
+  it('of a folder, dropped or chosen, are called by the folders in it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'runs-'));
+    const rl = 'problem,n,correct\na,4,4\nb,4,4\nc,4,0\nd,4,0\n';
+    const base = 'problem,n,correct\na,4,1\nb,4,2\nc,4,0\nd,4,4\n';
+    for (const [name, text] of Object.entries({ base, rl })) {
+      mkdirSync(join(folder, 'runs', name), { recursive: true });
+      writeFileSync(join(folder, 'runs', name, 'output.csv'), text);
+      writeFileSync(join(folder, 'runs', name, 'curve.png'), 'x');
+    }
+    const called = async (page: Page) => {
+      await showsThem(page);
+      await card(page).getByText('2 files of the folder left out').waitFor();
+      const names = await card(page).getByLabel('model', { exact: true }).all();
+      expect(await Promise.all(names.map((field) => field.inputValue()))).toEqual(['base', 'rl']);
+    };
+    const { page, errors } = await open('#steps=3');
+    await page.locator('#rooms').waitFor();
+    // As the browser has it from the system: a script could not make a folder.
+    const browser = await page.context().newCDPSession(page);
+    const data = { items: [], files: [join(folder, 'runs')], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+      await browser.send('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+    await called(page);
+    expect(errors).toEqual([]);
+
+    const chosen = await open('#view=results');
+    await card(chosen.page).locator('input[webkitdirectory]').setInputFiles(join(folder, 'runs'));
+    await called(chosen.page);
+    expect(chosen.errors).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('in Parquet are read by what is fetched for it alone, and not before', async () => {
     const { page, errors } = await open('#view=results');
     await paste(page, TABLE);
@@ -126,7 +161,7 @@ describe('results of one’s own', () => {
       }),
     );
     await card(page)
-      .locator('input[type=file]')
+      .locator('input[type=file][multiple]')
       .setInputFiles({ name: 'completions_00010.parquet', mimeType: '', buffer: bytes });
     await card(page).getByText('2 problems × 4 samples').waitFor();
     // The package, which no table needs.

@@ -9,7 +9,7 @@ import { useSite } from '../journeys/site.ts';
 
 const open = useSite();
 const card = (page: Page) => page.locator('[data-card=your-results]');
-const files = (page: Page) => card(page).locator('input[type=file]');
+const files = (page: Page) => card(page).locator('input[type=file][multiple]');
 
 let folder: string;
 beforeAll(async () => {

@@ -69,6 +69,14 @@ describe('names of files with paths', () => {
       ['a/x', 'a/y', 'b/x'],
     ],
     [
+      'two runs of each of two models',
+      [
+        ...[lmEval('base/samples_gsm8k_1.jsonl'), lmEval('base/samples_gsm8k_2.jsonl')],
+        ...[lmEval('rl/samples_gsm8k_1.jsonl'), lmEval('rl/samples_gsm8k_2.jsonl')],
+      ],
+      ['base', 'base (2)', 'rl', 'rl (2)'],
+    ],
+    [
       'several models a file',
       [read('a/c.csv', 'counts', ['base', 'rl']), read('b/c.csv', 'counts', ['base', 'rl'])],
       [
@@ -84,6 +92,23 @@ describe('names of files with paths', () => {
     ['nothing in common', [lmEval('x/a', 'a'), lmEval('y/b', 'b')], ['a', 'b']],
   ])('%s', (_, files, expected) => {
     expect(namesOfAll(files)).toEqual(expected.map((names) => [names].flat()));
+  });
+});
+
+describe('names of files with paths beside others that keep theirs', () => {
+  const beside = (file: ReadFile, ...names: string[]) => ({ ...file, names });
+
+  it('are not those of other models', () => {
+    const files = [lmEval('base/f.jsonl'), lmEval('rl/f.jsonl')];
+    expect(namesOfAll(files, [beside(lmEval('mine.jsonl', 'x'), 'base')])).toEqual([
+      ['base (2)'],
+      ['rl'],
+    ]);
+  });
+
+  it('are the same where they are parts of one', () => {
+    const files = [seed('rl/s1.jsonl'), seed('base/s0.jsonl')];
+    expect(namesOfAll(files, [beside(seed('rl/s0.jsonl'), 'qwen')])).toEqual([['qwen'], ['base']]);
   });
 });
 

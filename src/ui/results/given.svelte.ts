@@ -1,8 +1,10 @@
 import type { Asked } from '../../results/choices.ts';
-import { namesBeside, type ReadFile } from '../../results/names.ts';
+import { namesBeside, namesOfAll, type NamedFile } from '../../results/names.ts';
 import { ResultsError, type Choice, type Measured, type Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';
+import type { Dropped } from '../dropped.ts';
 import * as TEXT from '../../messages/results.ts';
+import { takeChosen, takeDropped, type Taken } from './folders.ts';
 import { JobLine } from './jobLine.ts';
 
 /** Something that was given, and what has been read of it. */
@@ -17,6 +19,8 @@ export interface Given {
   readAs: Asked;
   /** The names of its models: those that it has, or what the reader calls them. Equal ones are one model. */
   names: readonly string[];
+  /** Whether the reader has called one of them otherwise. */
+  isRenamed: boolean;
   /** Why it could not be read, and what could be chosen otherwise. */
   problem: string | null;
   offered: { format: string; choices: readonly Choice[] } | null;
@@ -33,6 +37,8 @@ export class GivenResults {
   list = $state.raw<readonly Given[]>([]);
   /** Which of it is being read, and what share of it has been. */
   reading = $state.raw<{ id: number; share: number } | null>(null);
+  /** What of a folder was not taken, or why nothing was. */
+  remark = $state('');
   #line = new JobLine();
   #cancels = new Map<number, AbortController>();
   #nextId = 1;
@@ -54,6 +60,24 @@ export class GivenResults {
     this.list = [...this.list, ...added];
     await Promise.all(added.map(({ id }) => this.correct(id, {})));
     return this.list.filter(({ id }) => added.some((each) => each.id === id));
+  }
+
+  addDropped = (dropped: readonly Dropped[]): Promise<void> =>
+    this.#addTaken(() => takeDropped(dropped));
+
+  addChosen = (files: readonly File[]): Promise<void> => this.#addTaken(() => takeChosen(files));
+
+  async #addTaken(take: () => Taken | Promise<Taken>): Promise<void> {
+    this.remark = '';
+    try {
+      const { sources, left } = await take();
+      if (left.length > 0)
+        this.remark = TEXT.leftOfFolder({ count: left.length, files: someOf(left) });
+      else if (sources.length === 0) this.remark = TEXT.emptyFolder;
+      await this.add(sources);
+    } catch (error) {
+      this.remark = TEXT.noFolder({ why: (error as Error).message });
+    }
   }
 
   /** Puts models that need no reading beside what is there. @returns its id. */
@@ -90,7 +114,7 @@ export class GivenResults {
   rename({ id, model }: ModelPlace, name: string): void {
     const given = this.list.find((each) => each.id === id)!;
     const names = given.names.map((each, i) => (i === model ? name.trim() || each : each));
-    this.#set(id, { names, problem: null });
+    this.#set(id, { names, isRenamed: true, problem: null });
     this.#onModels();
   }
 
@@ -112,7 +136,7 @@ export class GivenResults {
 
   #new = (source: Source): Given => ({
     ...{ id: this.#nextId++, source, asked: {}, reading: null, readAs: {}, names: [] },
-    ...{ problem: null, offered: null },
+    ...{ isRenamed: false, problem: null, offered: null },
   });
 
   #set(id: number, change: Partial<Given>): void {
@@ -125,8 +149,20 @@ export class GivenResults {
     const isAsBefore = namesIn(before.reading) === namesIn(reading);
     const others = this.list.filter((each) => each.id !== id);
     const names = isAsBefore ? before.names : ownNames(before, reading, others);
-    this.#set(id, { reading, readAs: asked, names, problem: null, offered: null });
+    const isRenamed = isAsBefore && before.isRenamed;
+    this.#set(id, { reading, readAs: asked, names, isRenamed, problem: null, offered: null });
+    this.#nameByFolders();
     this.#onModels();
+  }
+
+  /** Files of folders are called by these where it takes that to tell their models apart. */
+  #nameByFolders(): void {
+    const isOurs = ({ source, isRenamed }: Given): boolean =>
+      source.name.includes('/') && !isRenamed;
+    const ours = this.list.filter((each) => each.reading && isOurs(each));
+    const others = this.list.filter((each) => !isOurs(each));
+    const names = namesOfAll(ours.flatMap(read), others.flatMap(read));
+    ours.forEach(({ id }, i) => this.#set(id, { names: names[i]! }));
   }
 
   #refuse(id: number, error: Error): void {
@@ -137,10 +173,14 @@ export class GivenResults {
   }
 }
 
+/** The first of them. */
+const someOf = (files: readonly string[]): string =>
+  files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '');
+
 /** Those of its models, told apart from those of other files. */
 const ownNames = (given: Given, reading: Reading, others: readonly Given[]): string[] =>
   namesBeside({ file: given.source.name, reading }, others.flatMap(read));
-const read = ({ source, reading, names }: Given): (ReadFile & { names: readonly string[] })[] =>
+const read = ({ source, reading, names }: Given): NamedFile[] =>
   reading ? [{ file: source.name, reading, names }] : [];
 
 const namesIn = (reading: Reading | null): string | null =>

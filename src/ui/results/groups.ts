@@ -43,14 +43,15 @@ export function alikeIn(list: readonly Given[]): Alike[] {
   const groups = new Map<string, Given[]>();
   for (const given of list) {
     const [model, ...more] = given.reading?.models ?? [];
-    if (!model || more.length > 0 || !isNumbered(given.names[0]!, model.name)) continue;
-    groups.set(model.name, [...(groups.get(model.name) ?? []), given]);
+    if (!model || more.length > 0) continue;
+    const name = withoutNumber(given.names[0]!, model.name);
+    groups.set(name, [...(groups.get(name) ?? []), given]);
   }
   return [...groups]
     .map(([name, of]) => ({ name, of }))
     .filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
 }
 
-/** Whether a name is the model's own, or that with a number behind it. */
-const isNumbered = (name: string, own: string): boolean =>
-  name.startsWith(own) && /^( \(\d+\))?$/.test(name.slice(own.length));
+/** What a model is called, without the number that tells it from others; the number in a name of its own stays. */
+const withoutNumber = (name: string, own: string): string =>
+  name === own ? name : name.replace(/ \(\d+\)$/, '');

@@ -2,6 +2,7 @@ import { version } from '../../../package.json';
 import { baseName } from '../../run/bases.ts';
 import { readRunFile, writeRunFile } from '../../run/runFile/runFile.ts';
 import { taskName } from '../../run/settings.ts';
+import type { Dropped } from '../dropped.ts';
 import type { Remark } from '../state/notices.svelte.ts';
 import type { Playground } from '../state/playground.svelte.ts';
 import { fetchEntry } from '../state/recorded.svelte.ts';
@@ -88,25 +89,26 @@ export async function openRun(
 let latestDrop = 0;
 
 /** All else may be results of somebody's own models. */
-const isRun = ({ name }: File): boolean => /\.rlvrrun$/i.test(name);
+const isRun = ({ name }: Dropped): boolean => /\.rlvrrun$/i.test(name);
 
 /**
  * Opens the one file that was dropped on the page; a later one takes its place. Where there are rooms, results go to theirs.
  */
-export async function openDropped(page: Playground, files: readonly File[]): Promise<void> {
+export async function openDropped(page: Playground, dropped: readonly Dropped[]): Promise<void> {
   // An embed has none.
   const hasRooms = document.getElementById('rooms') !== null;
-  if (hasRooms && !files.some(isRun)) {
+  if (hasRooms && !dropped.some(isRun)) {
     page.place.chooseRoom('results');
     document.getElementById('rooms')!.scrollIntoView();
     const { keptResults } = await import('../results/results.svelte.ts');
-    await keptResults.given.add(files.map((file) => ({ name: file.name, blob: file })));
+    await keptResults.given.addDropped(dropped);
     return;
   }
   const mine = ++latestDrop;
+  const [file] = dropped;
   const told =
-    files.length === 1
-      ? await openRun(page, files[0]!, () => mine === latestDrop)
-      : { text: TEXT.oneFile({ count: files.length }), refused: true };
+    file instanceof File && dropped.length === 1
+      ? await openRun(page, file, () => mine === latestDrop)
+      : { text: TEXT.oneFile, refused: true };
   if (mine === latestDrop && told) page.remark = told;
 }

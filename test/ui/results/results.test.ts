@@ -168,6 +168,23 @@ describe('the results of a reader', () => {
     expect(unlikeMeasures(results.given.list)[0]).toMatchObject({ values: ['acc', 'score'] });
   });
 
+  it('of folders are called by these, but for what the reader has called otherwise', async () => {
+    const results = new Results();
+    const names = () =>
+      results.models.map(({ name, problems }) => `${name} ${problems.get('a')!.n}`);
+    const one = 'problem,n,correct\na,4,1\n';
+    void results.given.add(
+      ['runs/base/math.csv', 'runs/grpo/math.csv'].map((name) => file(name, one)),
+    );
+    await work();
+    expect([names(), results.base]).toEqual([['base 4', 'grpo 4'], 'base']);
+    const [, grpo] = results.given.list;
+    results.rename({ id: grpo!.id, model: 0 }, 'trained');
+    void results.given.add([file('runs/ppo/math.csv', one), file('math.csv', one)]);
+    await work();
+    expect(names()).toEqual(['base 4', 'trained 4', 'ppo 4', 'math 4']);
+  });
+
   it('of runs that are called alike are added up when the reader says so', async () => {
     const results = new Results();
     const run = (right: string): string =>

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { MOST_FILES, takeChosen, takeDropped } from '../../../src/ui/results/folders.ts';
+
+/** A file as a browser gives it of a folder that was chosen. */
+function chosen(path: string): File {
+  const file = new File(['x'], path.split('/').at(-1)!);
+  return Object.defineProperty(file, 'webkitRelativePath', { value: path });
+}
+
+interface Tree {
+  [name: string]: Tree | null;
+}
+
+/** A folder as a browser gives it of a drop: two entries at a time. */
+function folder(name: string, tree: Tree, above = ''): FileSystemDirectoryEntry {
+  const fullPath = `${above}/${name}`;
+  const entries = Object.entries(tree).map(([name, inside]) =>
+    inside
+      ? folder(name, inside, fullPath)
+      : {
+          ...{ name, fullPath: `${fullPath}/${name}`, isDirectory: false },
+          file: (take: (file: File) => void) => take(new File(['x'], name)),
+        },
+  );
+  return {
+    ...{ name, fullPath, isDirectory: true },
+    createReader: () => ({
+      readEntries: (take: (some: unknown[]) => void) => take(entries.splice(0, 2)),
+    }),
+  } as unknown as FileSystemDirectoryEntry;
+}
+
+const names = ({ sources }: { sources: readonly { name: string }[] }) =>
+  sources.map(({ name }) => name);
+
+describe('files of folders', () => {
+  const RUNS: Tree = {
+    rl: { '100.jsonl': null, '9.jsonl': null, '.cache': { 'x.json': null } },
+    base: { '0.jsonl': null, 'curve.png': null, '.DS_Store': null },
+    'notes.md': null,
+  };
+
+  it('that are dropped are all those that may be results, by their paths, in the order of these', async () => {
+    const taken = await takeDropped([new File(['x'], 'mine'), folder('runs', RUNS)]);
+    expect(names(taken)).toEqual([
+      'mine',
+      ...['runs/base/0.jsonl', 'runs/rl/9.jsonl', 'runs/rl/100.jsonl'],
+    ]);
+    expect(taken.left).toEqual(['runs/base/curve.png', 'runs/notes.md']);
+  });
+
+  it('that are chosen are the same', () => {
+    const taken = takeChosen(
+      [
+        ...['runs/rl/100.jsonl', 'runs/rl/9.jsonl', 'runs/rl/.cache/x.json', 'runs/.git/a.json'],
+        ...['runs/base/0.jsonl', 'runs/base/curve.png'],
+      ].map(chosen),
+    );
+    expect(names(taken)).toEqual(['runs/base/0.jsonl', 'runs/rl/9.jsonl', 'runs/rl/100.jsonl']);
+    expect(taken.left).toEqual(['runs/base/curve.png']);
+  });
+
+  it('that are too many, or cannot be read, are refused', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: MOST_FILES + 1 }, (_, i) => [`${i}.json`, null]),
+    );
+    await expect(takeDropped([folder('all', many)])).rejects.toThrow(/201 files.*at most 200/);
+    const locked = {
+      ...folder('locked', {}),
+      createReader: () => ({
+        readEntries: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('no right')),
+      }),
+    };
+    await expect(takeDropped([locked as never])).rejects.toThrow('no right');
+  });
+});
