@@ -86,7 +86,9 @@ describe('the poster', () => {
     await page.locator('[data-figure=training] svg').waitFor();
     expect(scripts.length).toBeGreaterThan(5);
     expect(1.15 * gzipBytes(inject('site'), scripts)).toBeLessThanOrEqual(60_000);
-    expect(scripts.filter((file) => /svelte|packages|worker|engine|Plot|recording/i.test(file))).toEqual([]);
+    expect(
+      scripts.filter((file) => /svelte|packages|worker|engine|Plot|recording/i.test(file)),
+    ).toEqual([]);
   });
 
   it('of settings that no run is recorded of shows the base, and says that a run draws the rest', async () => {
