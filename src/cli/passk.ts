@@ -18,7 +18,7 @@ input. Without --json and --csv it writes a table to read.
   --json FILE        all that was worked out, - for standard output; "beyond" is a k greater than the largest
   --csv FILE         the curves, a line for each k, - for standard output
   --base NAME        the model that others are compared with (default: called base or step 0, else the
-                     shortest name with base in it, else one with sft, instruct or step 0, else the first)
+                     shortest name with base in it, else one without a word such as GRPO, else the first)
   --names A,B        what the models are called, in the order they are read; those of one name are added up; may be
                      repeated, a name each, of which commas are then part
   --format ID        the format of all files, where it is not to be recognised: one of

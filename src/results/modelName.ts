@@ -3,7 +3,7 @@ const ENDINGS =
   /(?:[._-](?:eval_results|eval_all|results|samples))*\.(?:jsonl|ndjson|json|csv|tsv|txt|parquet)$/i;
 const BEGINNINGS = /^(?:samples|details)_(?=.)/;
 /** Of which several files hold one model: they are added up. */
-const SEEDS = /[-_.](?:rs|seed[-_=]?)\d+(?=[-_.]|$)|_s\d+(?=[-_.]|$)/gi;
+const SEEDS = /(?:^|[-_.])(?:rs|seed[-_=]?)\d+(?=[-_.]|$)|(?:^|_)s\d+(?=[-_.]|$)/gi;
 const TIMES = /[-_]\d{4}-\d\d-\d\d[T_ -]\d\d[-:.]?\d\d[-:.]?\d\d(?:\.\d+)?(?=[-_.]|$)/g;
 /** The same for all models: their folder tells them apart. */
 const SAID_OF_ALL = /^(?:output|outputs|results?|samples|eval_results|completions|metrics)?$/i;
@@ -23,8 +23,10 @@ export function modelName(file: string, { seeds }: { seeds: boolean }): string {
     name = name.replace(ENDINGS, '');
   }
   name = name.replace(BEGINNINGS, '').replace(TIMES, '');
-  if (seeds) name = name.replace(SEEDS, '');
+  if (seeds) name = withoutSeeds(name);
   if (/^\d+$/.test(name)) return `step ${name}`;
   if (SAID_OF_ALL.test(name)) return parts.at(-2) ?? (name || last);
   return name;
 }
+
+export const withoutSeeds = (name: string): string => name.replace(SEEDS, '');

@@ -1,8 +1,11 @@
+import { withoutSeeds } from './modelName.ts';
 import type { Reading } from './results.ts';
 
 /** A file that was read, by its path where there is one, or by its name alone. */
 export interface ReadFile {
   file: string;
+  /** Files with the same were given at once. */
+  drop?: number;
   reading: Pick<Reading, 'format' | 'joins'> & { models: readonly { name: string }[] };
 }
 
@@ -13,19 +16,26 @@ const partsOf = (file: string): string[] =>
   file.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
 const lastOf = (file: string): string => partsOf(file).at(-1) ?? file;
 const foldersOf = (file: string): string[] => partsOf(file).slice(0, -1);
+/** Where a file stands: '' for one of no folder. */
+export const folderOf = (file: string): string => foldersOf(file).join('/');
+
+/** Whether a file is one of several seeds by its name: `output-rs0.jsonl`, beside which `output.jsonl` is of greedy samples. */
+export const hasSeed = (file: string): boolean => withoutSeeds(lastOf(file)) !== lastOf(file);
 
 /**
- * Whether two files are parts of one model where they name it alike: their format has a file for each seed, and they stand in one folder by
- * different names. All others are of two models: of lm-evaluation-harness a model is a folder, and files in it are called the same.
+ * Whether two files are parts of one model where they name it alike: they were given at once, of one folder by different names, and differ by
+ * their seeds, or are runs, which are told to be of one model only by a folder. All others are of two models.
  */
 const areParts = (a: ReadFile, b: ReadFile): boolean =>
+  a.reading.joins !== null &&
   a.reading.format === b.reading.format &&
-  [a, b].every(({ reading }) => reading.joins) &&
-  foldersOf(a.file).join('/') === foldersOf(b.file).join('/') &&
-  lastOf(a.file) !== lastOf(b.file);
+  a.drop === b.drop &&
+  folderOf(a.file) === folderOf(b.file) &&
+  lastOf(a.file) !== lastOf(b.file) &&
+  (a.reading.joins === 'seeds' ? hasSeed(a.file) && hasSeed(b.file) : folderOf(a.file) !== '');
 
 /** The first of `results`, `results (2)`, … that is not taken. */
-function free(name: string, isTaken: (name: string) => boolean): string {
+export function free(name: string, isTaken: (name: string) => boolean): string {
   let own = name;
   for (let i = 2; isTaken(own); i++) own = `${name} (${i})`;
   return own;
@@ -43,9 +53,9 @@ export function namesBeside(given: ReadFile, others: readonly NamedFile[]): stri
   );
 }
 
-/** A model, and the first file that it is of. */
+/** A model, and the folder of the first file that it is of. */
 interface Place {
-  file: string;
+  folder: string;
   /** What it is called where files have no folders. */
   numbered: string;
 }
@@ -53,7 +63,7 @@ interface Place {
 /**
  * The names of the models of each file, in order: those of equal names are one model. Where files that are no parts of one model have
  * a name in common, they are called as the folders in which they differ, `base` and `rl`; with the name, `base/gsm8k`, where there
- * are models of other names too; `gsm8k (2)` where there are no such folders, and `base (2)` for another of one folder.
+ * are models of other names too, and so are these others in those folders; `gsm8k (2)` where there are no such folders, and `base (2)` for another of one folder.
  *
  * @param beside files that keep the names they have
  */
@@ -63,81 +73,97 @@ export function namesOfAll(
 ): string[][] {
   const all: NamedFile[] = [...beside];
   for (const file of files) all.push({ ...file, names: namesBeside(file, all) });
-  const numbered = all.slice(beside.length);
   const places = new Map<string, Place[]>();
-  for (const { file, reading, names } of numbered)
+  for (const { file, reading, names } of all)
     names.forEach((numbered, i) => {
       const { name } = reading.models[i]!;
       const same = places.get(name) ?? [];
       if (!same.some((place) => place.numbered === numbered))
-        places.set(name, [...same, { file, numbered }]);
+        places.set(name, [...same, { folder: folderOf(file), numbered }]);
     });
   const labels = labelsOf(places, new Set(beside.flatMap(({ names }) => names)));
-  return numbered.map(({ names }) => names.map((name) => labels.get(name)!));
+  return all.slice(beside.length).map(({ names }) => names.map((name) => labels.get(name)!));
 }
 
-/** By the numbered name what the model is called: no two alike. What has a name of those that are kept is a part of that model. */
+/** By the numbered name what the model is called: no two alike. What has one of those that are kept is a part of that model. */
 function labelsOf(
   places: ReadonlyMap<string, readonly Place[]>,
   kept: ReadonlySet<string>,
 ): Map<string, string> {
-  const labels = new Map<string, string>();
+  const labels = new Map([...kept].map((name) => [name, name]));
   const taken = new Set(kept);
-  // Those that nobody else is called keep their names.
+  const isInFolder = ({ folder }: Place): boolean => folder !== '';
+  const inFolders = [...places.values()].filter((same) => same.some(isInFolder)).length;
+  const endsOf = (same: readonly Place[]): Map<string, string> | null =>
+    differing(same.filter(isInFolder).map(({ folder }) => folder));
+  /** What folders are called that tell models apart. */
+  const called = new Map([...places.values()].flatMap((same) => [...(endsOf(same) ?? [])]));
+  // Those that nobody else is called are the first to have their names.
   for (const [name, same] of [...places].sort(([, a], [, b]) => a.length - b.length)) {
-    const folders = same.length > 1 ? differing(same.map(({ file }) => foldersOf(file))) : null;
-    same.forEach(({ numbered }, i) => {
-      if (kept.has(numbered)) return void labels.set(numbered, numbered);
-      const folder = folders?.[i];
-      const proposed =
-        folder === undefined ? numbered : places.size === 1 ? folder : `${folder}/${name}`;
+    const ends = endsOf(same) ?? called;
+    for (const { folder, numbered } of same) {
+      if (kept.has(numbered)) continue;
+      const end = ends.get(folder) ?? name;
+      const proposed = inFolders === 1 || end === name ? end : `${end}/${name}`;
       const label = free(proposed, (own) => taken.has(own));
       taken.add(label);
       labels.set(numbered, label);
-    });
+    }
   }
   return labels;
 }
 
 /**
- * The last parts of paths in which they differ: of as many folders as it takes to tell all apart that are not the same, without the last
- * ones that all have in common. Null where all are the same, or one is of no folder.
+ * By the folder its last parts in which it differs from the others: as many as it takes to tell all apart, without the last ones that all
+ * have in common. Null where there are no two.
  */
-function differing(paths: readonly string[][]): string[] | null {
+function differing(folders: readonly string[]): Map<string, string> | null {
+  const unlike = [...new Set(folders)];
+  if (unlike.length < 2) return null;
+  const paths = unlike.map((folder) => folder.split('/'));
   const most = Math.max(...paths.map((path) => path.length));
-  const unlike = new Set(paths.map((path) => path.join('/'))).size;
-  for (let depth = 1; depth <= most && unlike > 1; depth++) {
+  for (let depth = 1; depth <= most; depth++) {
     const ends = paths.map((path) => path.slice(-depth));
-    if (new Set(ends.map((end) => end.join('/'))).size < unlike) continue;
+    if (new Set(ends.map((end) => end.join('/'))).size < unlike.length) continue;
     while (ends.every((end) => end.length > 1 && end.at(-1) === ends[0]!.at(-1)))
       ends.forEach((end) => end.pop());
-    return ends.every((end) => end.length > 0) ? ends.map((end) => end.join('/')) : null;
+    return new Map(unlike.map((folder, i) => [folder, ends[i]!.join('/')]));
   }
   return null;
 }
 
+/** What counts the steps of a run. */
+const STEP = '(?:step|checkpoint|ckpt|iter|iteration|epoch)[ _-]?';
+const LAST_STEP = new RegExp(`(?:^|[^a-z])${STEP}(\\d+)(?!\\d)`, 'i');
 /** What a base is called, the surest first. */
 const BASES = [
   /^(base|pretrained)$/i,
-  /^step[ _-]?0$/i,
+  new RegExp(`^${STEP}0$`, 'i'),
   /(^|[^a-z])(base|pretrained)([^a-z]|$)/i,
   /(^|[^a-z])(before|untrained|init|initial)([^a-z]|$)/i,
-  /(^|[^a-z])step[ _-]?0([^0-9]|$)/i,
+  new RegExp(`(^|[^a-z])${STEP}0([^0-9]|$)`, 'i'),
 ];
+/** What nobody calls a base. */
+const TRAINED =
+  /(^|[^a-z])(rl|rlvr|rlhf|grpo|dapo|ppo|rloo|gspo|cispo|reinforce|remax|prime|simplerl|dpo|trained|finetuned|tuned|after)([^a-z]|$)/i;
 /** What others may have been trained from. */
 const STARTS = /(^|[^a-z])(sft|instruct)([^a-z0-9]|$)/i;
 
 /**
  * The place of the base among models, and whether its name says so: called `base`, or `step 0`; else the shortest name that has the
  * word base, since what was trained from `qwen-base` is `qwen-base-grpo`, or before, or step 0; else the one that all others begin
- * with, as `qwen-grpo` does with `qwen`; else one that has sft or instruct. A word that all have says nothing. Else it is
- * the first; −1 where there is none.
+ * with, as `qwen-grpo` does with `qwen`; else one that has no word such as GRPO; else one that has sft or instruct. A word that all have
+ * says nothing. Else it is the first; −1 where there is none.
  */
 export function baseAmong(names: readonly string[]): { index: number; isNamed: boolean } {
+  const called = (isBase: (name: string) => boolean): { index: number; isNamed: true } | null => {
+    const found = names.filter(isBase);
+    if (found.length === 0 || found.length === names.length) return null;
+    return { index: names.indexOf(shortest(found)), isNamed: true };
+  };
   for (const base of BASES) {
-    const called = names.filter((name) => base.test(name));
-    if (called.length > 0 && called.length < names.length)
-      return { index: names.indexOf(shortest(called)), isNamed: true };
+    const found = called((name) => base.test(name));
+    if (found) return found;
   }
   const first = names.findIndex((name) =>
     names.every((each) => each === name || each.startsWith(name)),
@@ -148,11 +174,41 @@ export function baseAmong(names: readonly string[]): { index: number; isNamed: b
     );
     return { index: first, isNamed: !isNumbered };
   }
-  const start = names.filter((name) => STARTS.test(name));
-  if (start.length > 0 && start.length < names.length)
-    return { index: names.indexOf(shortest(start)), isNamed: true };
-  return { index: names.length === 0 ? -1 : 0, isNamed: false };
+  return (
+    called((name) => !TRAINED.test(name)) ??
+    called((name) => STARTS.test(name)) ?? { index: names.length === 0 ? -1 : 0, isNamed: false }
+  );
 }
 
 const shortest = (names: readonly string[]): string =>
   names.reduce((a, b) => (b.length < a.length ? b : a));
+
+/** A path, or the name of a model that has folders in it, without what of it is a seed. */
+export const withoutSeedIn = (path: string): string =>
+  path
+    .split('/')
+    .map(withoutSeeds)
+    .filter((part) => part !== '')
+    .join('/');
+/** What a model is called, without the number behind it that tells it from others, and without what is a seed. */
+export const rootOf = (name: string): string => withoutSeedIn(name.replace(/ \(\d+\)$/, ''));
+
+/**
+ * The place of the model that is shown first against the base: of steps of a run the last, of the base's run where several have steps; else
+ * the first that is no other run of the base itself.
+ */
+export function trainedAmong(names: readonly string[], base: string): number {
+  const runOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1);
+  const steps = names.map((name) => Number(LAST_STEP.exec(name)?.[1] ?? NaN));
+  if (steps.some(Number.isNaN))
+    return Math.max(
+      0,
+      names.findIndex((name) => rootOf(name) !== rootOf(base)),
+    );
+  const ours = names.filter((name) => runOf(name) === runOf(base));
+  const shown = ours.length > 0 ? ours : names;
+  return shown.reduce((last, name) => {
+    const index = names.indexOf(name);
+    return last < 0 || steps[index]! > steps[last]! ? index : last;
+  }, -1);
+}

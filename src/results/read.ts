@@ -31,8 +31,8 @@ export async function readResults(given: Source, asked: Asked = {}, told?: Told)
   const choices = asked.choices ?? {};
   const made = new Map<string, Choice>();
   const choose = chooser(name, choices, made);
-  const joins = format.filePerSeed ?? false;
-  const alone = modelName(name, { seeds: joins });
+  const joins = format.joins ?? null;
+  const alone = modelName(name, { seeds: joins === 'seeds' });
   try {
     const found = await format.read({
       ...{ source, head, alone, choose },

@@ -27,14 +27,17 @@ export interface Choice {
   isPlace?: true;
 }
 
+/** Which files of a format are parts of one model: those that differ by the seed in their names, or runs in one folder. */
+export type Joins = 'seeds' | 'runs';
+
 /** A file as it was understood. */
 export interface Reading {
   /** The id of its format: see formats/. */
   format: string;
   models: readonly Measured[];
   choices: readonly Choice[];
-  /** Whether files of this kind are parts of one model where their names differ by a seed alone. */
-  joins: boolean;
+  /** Null where each file is of a model of its own. */
+  joins: Joins | null;
   /** A sentence for each thing that a reader of its numbers has to know, such as that ids came twice. */
   notes: readonly string[];
 }

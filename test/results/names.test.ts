@@ -1,12 +1,25 @@
 import { describe, expect, it } from 'vitest';
-import { baseAmong, namesBeside, namesOfAll, type ReadFile } from '../../src/results/names.ts';
+import type { Joins } from '../../src/results/results.ts';
+import {
+  baseAmong,
+  namesBeside,
+  namesOfAll,
+  trainedAmong,
+  type ReadFile,
+} from '../../src/results/names.ts';
 
-const read = (file: string, format: string, names: string | string[], joins = false): ReadFile => ({
+const read = (
+  file: string,
+  format: string,
+  names: string | string[],
+  joins: Joins | null = null,
+): ReadFile => ({
   file,
   reading: { format, joins, models: [names].flat().map((name) => ({ name })) },
 });
-const lmEval = (file: string, task = 'gsm8k') => read(file, 'lm-eval', task);
-const seed = (file: string, name = 'qwen') => read(file, 'math-eval', name, true);
+const lmEval = (file: string, task = 'gsm8k') => read(file, 'lm-eval', task, 'runs');
+const evalPlus = (file: string) => read(file, 'evalplus', 'gsm8k');
+const seed = (file: string, name = 'qwen') => read(file, 'math-eval', name, 'seeds');
 const verl = (file: string) => read(file, 'verl', 'step 120');
 
 describe('names of files with paths', () => {
@@ -50,12 +63,27 @@ describe('names of files with paths', () => {
         read('ppo/60.jsonl', 'verl', 'step 60'),
         verl('C:\\runs\\grpo\\120.jsonl'),
       ],
-      ['ppo/step 120', 'step 60', 'grpo/step 120'],
+      ['ppo/step 120', 'ppo/step 60', 'grpo/step 120'],
     ],
     [
       'two files of one folder, of a format that has one a model',
-      [lmEval('rl/samples_gsm8k_1.jsonl'), lmEval('rl/samples_gsm8k_2.jsonl')],
+      [evalPlus('rl/a/1.json'), evalPlus('rl/a/2.json')],
       ['gsm8k', 'gsm8k (2)'],
+    ],
+    [
+      'runs in one folder',
+      [lmEval('rl/samples_gsm8k_1.jsonl'), lmEval('rl/samples_gsm8k_2.jsonl')],
+      ['gsm8k', 'gsm8k'],
+    ],
+    [
+      'runs in no folder',
+      [lmEval('samples_gsm8k_1.jsonl'), lmEval('samples_gsm8k_2.jsonl')],
+      ['gsm8k', 'gsm8k (2)'],
+    ],
+    [
+      'seeds, and greedy samples beside them',
+      [seed('rl/output-rs0.jsonl'), seed('rl/output-rs1.jsonl'), seed('rl/output.jsonl')],
+      ['qwen', 'qwen', 'qwen (2)'],
     ],
     ['the same file twice', [seed('rl/s0.jsonl'), seed('rl/s0.jsonl')], ['qwen', 'qwen (2)']],
     [
@@ -74,6 +102,11 @@ describe('names of files with paths', () => {
         ...[lmEval('base/samples_gsm8k_1.jsonl'), lmEval('base/samples_gsm8k_2.jsonl')],
         ...[lmEval('rl/samples_gsm8k_1.jsonl'), lmEval('rl/samples_gsm8k_2.jsonl')],
       ],
+      ['base', 'base', 'rl', 'rl'],
+    ],
+    [
+      'two files of each of two models',
+      ['base/1.json', 'base/2.json', 'rl/1.json', 'rl/2.json'].map(evalPlus),
       ['base', 'base (2)', 'rl', 'rl (2)'],
     ],
     [
@@ -106,6 +139,24 @@ describe('names of files with paths beside others that keep theirs', () => {
     ]);
   });
 
+  it('differ from folders of these too', () => {
+    const kept = [beside(lmEval('base/f.jsonl'), 'base'), beside(lmEval('rl/f.jsonl'), 'mine')];
+    expect(namesOfAll([lmEval('ppo/f.jsonl'), lmEval('f.jsonl')], kept)).toEqual([
+      ['ppo'],
+      ['gsm8k'],
+    ]);
+  });
+
+  it('are of another model where they were given by themselves, called as their folder', () => {
+    const given = (file: string, drop: number) => ({ ...seed(file), drop });
+    expect(
+      namesOfAll([
+        ...[given('gsm8k/s0.jsonl', 1), given('gsm8k/s1.jsonl', 1)],
+        ...[given('gsm8k/s0.jsonl', 2), given('gsm8k/s1.jsonl', 2), given('gsm8k/s2.jsonl', 2)],
+      ]).flat(),
+    ).toEqual(['qwen', 'qwen', 'qwen (2)', 'qwen (2)', 'qwen (2)']);
+  });
+
   it('are the same where they are parts of one', () => {
     const files = [seed('rl/s1.jsonl'), seed('base/s0.jsonl')];
     expect(namesOfAll(files, [beside(seed('rl/s0.jsonl'), 'qwen')])).toEqual([['qwen'], ['base']]);
@@ -132,7 +183,7 @@ describe('names of a file beside others, without paths', () => {
   });
 
   it('do not join one whose format is another', () => {
-    expect(beside(seed('s1.jsonl'), [read('s0.jsonl', 'nemo-skills', 'qwen', true)])).toEqual([
+    expect(beside(seed('s1.jsonl'), [read('s0.jsonl', 'nemo-skills', 'qwen', 'seeds')])).toEqual([
       'qwen (2)',
     ]);
   });
@@ -157,6 +208,10 @@ describe('the base', () => {
     [['Qwen2.5-7B-Instruct', 'Qwen2.5-7B'], 'Qwen2.5-7B'],
     [['after', 'before'], 'before'],
     [['trained', 'untrained'], 'untrained'],
+    [['my-org__Qwen2.5-7B-GRPO', 'Qwen__Qwen2.5-7B'], 'Qwen__Qwen2.5-7B'],
+    [['DAPO-Qwen-32B', 'Qwen2.5-32B'], 'Qwen2.5-32B'],
+    [['a-Qwen-Instruct-GRPO', 'Qwen'], 'Qwen'],
+    [['checkpoint-200', 'checkpoint-0'], 'checkpoint-0'],
   ])('of %j', (names, expected) => {
     expect(names[baseAmong(names).index]).toBe(expected);
   });
@@ -173,4 +228,18 @@ describe('the base', () => {
   });
 
   it('of none', () => expect(baseAmong([]).index).toBe(-1));
+});
+
+describe('what is shown first against the base', () => {
+  it.each([
+    [['step 100', 'step 1000', 'step 500'], 'step 0', 'step 1000'],
+    [['ppo/step 900', 'grpo/step 0', 'grpo/step 100'], 'grpo/step 0', 'grpo/step 100'],
+    [['ppo/step 900', 'grpo/step 100'], 'step 0', 'ppo/step 900'],
+    [['grpo', 'step 900'], 'base', 'grpo'],
+    [['base (2)', 'base_seed1', 'rl'], 'base', 'rl'],
+    [['base/seed1', 'rl/seed0'], 'base/seed0', 'rl/seed0'],
+    [['base (2)'], 'base', 'base (2)'],
+  ])('of %j', (names, base, expected) => {
+    expect(names[trainedAmong(names, base)]).toBe(expected);
+  });
 });

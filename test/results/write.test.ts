@@ -229,7 +229,7 @@ test('files that differ by their seed are of one model in two formats alone', as
     const { joins, models } = await readResults(sourceOf(file, text));
     return [joins, models[0]!.name];
   };
-  expect(await of('a_seed1.csv', 'problem,n,correct\np,4,1\n')).toEqual([false, 'a_seed1']);
-  expect(await of('a_seed1.jsonl', '{"idx": 0, "score": [true]}\n')).toEqual([true, 'a']);
-  expect(await of('a-rs1.jsonl', '{"id": 0, "symbolic_correct": true}\n')).toEqual([true, 'a']);
+  expect(await of('a_seed1.csv', 'problem,n,correct\np,4,1\n')).toEqual([null, 'a_seed1']);
+  expect(await of('a_seed1.jsonl', '{"idx": 0, "score": [true]}\n')).toEqual(['seeds', 'a']);
+  expect(await of('a-rs1.jsonl', '{"id": 0, "symbolic_correct": true}\n')).toEqual(['seeds', 'a']);
 });

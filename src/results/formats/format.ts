@@ -1,7 +1,7 @@
 import type { Choose } from '../choices.ts';
 import type { Head } from '../head.ts';
 import { createNotes, SENTENCES, type Notes } from '../notes.ts';
-import type { Choice, Reading } from '../results.ts';
+import type { Choice, Joins, Reading } from '../results.ts';
 import type { Source, Told } from '../source.ts';
 import type { Tally } from '../tally.ts';
 
@@ -26,8 +26,7 @@ export interface Format {
   name: string;
   /** What such a file has, in a few words. */
   looks: string;
-  /** Whether people have a file for each seed of a model, so that what differs by its seed is one model. */
-  filePerSeed?: true;
+  joins?: Joins;
   /** Whether a file of it is one JSON document that is no list. */
   isDocument?: true;
   recognises(head: Head): boolean;

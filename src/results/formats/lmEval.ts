@@ -10,6 +10,7 @@ export const lmEval: Format = {
   id: 'lm-eval',
   kind: 'records',
   name: 'lm-evaluation-harness samples',
+  joins: 'runs',
   looks: 'JSON Lines with doc_id, filter and metrics, one line a document and filter',
   recognises: ({ json }) =>
     json !== null &&
@@ -97,7 +98,7 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
     notes: [
       isCount
         ? 'How many samples are correct is worked out from pass@k of each document and its number of samples.'
-        : 'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds): give them the same name and they are added up.',
+        : 'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds). Those given in one folder, or by one name, are added up.',
       ...(unsure > 0
         ? [
             `pass@2 is 1 for ${unsure} of the documents, which says that all of their samples are correct, or all but one; all are taken to be.`,

@@ -7,7 +7,7 @@ export const mathEval: Format = {
   kind: 'records',
   name: 'math_eval (limit-of-RLVR, SimpleRL)',
   looks: 'JSON Lines with idx and the list score, one line a problem',
-  filePerSeed: true,
+  joins: 'seeds',
   recognises: ({ json }) =>
     json !== null &&
     json.keys.has('idx') &&

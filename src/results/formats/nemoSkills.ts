@@ -13,7 +13,7 @@ export const nemoSkills: Format = {
   kind: 'records',
   name: 'NeMo-Skills output',
   looks: 'JSON Lines with symbolic_correct, one line a problem, a file a seed',
-  filePerSeed: true,
+  joins: 'seeds',
   recognises: ({ json }) =>
     json !== null &&
     VERDICTS.every((key) => json.keys.get(key) !== '[') &&

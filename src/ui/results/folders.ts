@@ -6,67 +6,86 @@ import * as TEXT from '../../messages/results.ts';
 export interface Taken {
   /** Called by their paths in the folder that was given, or by their names. */
   sources: readonly Source[];
-  /** The paths of what else is in folders: by its ending it is no results. */
+  /** The paths of what else is in folders: by its name it is no results. */
   left: readonly string[];
 }
 
 /** A folder with more files of results may not be the one that was meant. */
-export const MOST_FILES = 200;
+export const MOST_FILES = 600;
 const RESULTS = /\.(?:jsonl?|ndjson|csv|tsv|txt|parquet|eval)$/i;
+/** What harnesses write beside samples: means, and settings. */
+const BESIDE = /^(?:results_\d{4}-.*|(?:.*[-_])?(?:metrics|config|args|hparams|summary))\.json$/i;
+
+/** A file of a folder, or one by itself. */
+interface Found {
+  path: string;
+  open: () => File | Promise<File>;
+}
 
 /** @throws Error for a folder that the browser does not let be read, or that has too many files */
 export async function takeDropped(dropped: readonly Dropped[]): Promise<Taken> {
-  const sources: Source[] = [];
+  const found: Found[] = [];
   for (const each of dropped)
-    if (each instanceof File) sources.push(sourceOf(each));
-    else await walk(each, sources);
-  return takenOf(sources);
+    if (each instanceof File) found.push({ path: each.name, open: () => each });
+    else await walk(each, found);
+  return takenOf(found);
 }
 
 /** @throws Error for a folder that has too many files */
-export const takeChosen = (files: readonly File[]): Taken => takenOf(files.map(sourceOf));
+export const takeChosen = (files: readonly File[]): Promise<Taken> =>
+  takenOf(files.map((file) => ({ path: file.webkitRelativePath || file.name, open: () => file })));
 
-const sourceOf = (file: File): Source => ({
-  name: file.webkitRelativePath || file.name,
-  blob: file,
-});
-
-async function walk(folder: FileSystemDirectoryEntry, into: Source[]): Promise<void> {
+async function walk(folder: FileSystemDirectoryEntry, into: Found[]): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
     // A browser gives a part of them at a time, and none at the end.
-    const some = await new Promise<FileSystemEntry[]>((resolve, reject) =>
-      reader.readEntries(resolve, reject),
-    );
+    const some = await asked<FileSystemEntry[]>(folder, (...told) => reader.readEntries(...told));
     if (some.length === 0) return;
     for (const each of some) {
-      if (isHidden(each.name)) continue;
+      const path = each.fullPath.slice(1);
+      if (isHidden(path)) continue;
       if (each.isDirectory) await walk(each as FileSystemDirectoryEntry, into);
-      else
-        into.push({
-          name: each.fullPath.slice(1),
-          blob: await new Promise<File>((resolve, reject) =>
-            (each as FileSystemFileEntry).file(resolve, reject),
-          ),
-        });
+      else {
+        const file = each as FileSystemFileEntry;
+        into.push({ path, open: () => asked<File>(each, (...told) => file.file(...told)) });
+      }
     }
+    refuseTooMany(into);
   }
 }
 
-const isHidden = (part: string): boolean => part.startsWith('.');
+/** @throws Error naming what the browser does not let be read */
+const asked = <T>(
+  { fullPath }: FileSystemEntry,
+  ask: (take: (value: T) => void, refuse: (error: Error) => void) => void,
+): Promise<T> =>
+  new Promise((resolve, reject) =>
+    ask(resolve, ({ message }) => reject(new Error(`${fullPath.slice(1)}: ${message}`))),
+  );
+
+const isInFolder = ({ path }: Found): boolean => path.includes('/');
+const isResults = ({ path }: Found): boolean =>
+  RESULTS.test(path) && !BESIDE.test(path.slice(path.lastIndexOf('/') + 1));
+/** Whether something in a folder is hidden. A folder that is given itself is meant. */
+const isHidden = (path: string): boolean =>
+  path
+    .split('/')
+    .slice(1)
+    .some((part) => part.startsWith('.'));
+
+function refuseTooMany(found: readonly Found[]): void {
+  if (found.filter((file) => isInFolder(file) && isResults(file)).length > MOST_FILES)
+    throw new Error(TEXT.tooManyFiles({ most: MOST_FILES }));
+}
 
 /** Files of folders in the order of their paths, with 9 before 10, behind the others; each browser has another. */
-function takenOf(files: readonly Source[]): Taken {
-  const isInFolder = ({ name }: Source): boolean => name.includes('/');
-  const isResults = ({ name }: Source): boolean => RESULTS.test(name);
+async function takenOf(files: readonly Found[]): Promise<Taken> {
   const inFolders = files
-    .filter((file) => isInFolder(file) && !file.name.split('/').some(isHidden))
-    .sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
-  const results = inFolders.filter(isResults);
-  if (results.length > MOST_FILES)
-    throw new Error(TEXT.tooManyFiles({ count: results.length, most: MOST_FILES }));
-  return {
-    sources: [...files.filter((file) => !isInFolder(file)), ...results],
-    left: inFolders.filter((file) => !isResults(file)).map(({ name }) => name),
-  };
+    .filter((file) => isInFolder(file) && !isHidden(file.path))
+    .sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
+  refuseTooMany(inFolders);
+  const results = [...files.filter((file) => !isInFolder(file)), ...inFolders.filter(isResults)];
+  const sources: Source[] = [];
+  for (const { path, open } of results) sources.push({ name: path, blob: await open() });
+  return { sources, left: inFolders.filter((file) => !isResults(file)).map(({ path }) => path) };
 }

@@ -5,12 +5,15 @@ import type { Source } from '../../results/source.ts';
 import type { Dropped } from '../dropped.ts';
 import * as TEXT from '../../messages/results.ts';
 import { takeChosen, takeDropped, type Taken } from './folders.ts';
+import { firstOf } from './groups.ts';
 import { JobLine } from './jobLine.ts';
 
 /** Something that was given, and what has been read of it. */
 export interface Given {
   id: number;
   source: Source;
+  /** What was given at once has the same. */
+  drop: number;
   /** As what it is being read, or was last. */
   asked: Asked;
   /** Null until it is read, or where it cannot be. A correction that cannot be read leaves it as it was. */
@@ -19,8 +22,10 @@ export interface Given {
   readAs: Asked;
   /** The names of its models: those that it has, or what the reader calls them. Equal ones are one model. */
   names: readonly string[];
-  /** Whether the reader has called one of them otherwise. */
+  /** Whether the reader has called one of them otherwise, or another one as these. */
   isRenamed: boolean;
+  /** Whether what is read later leaves the names as they are. */
+  isNamed: boolean;
   /** Why it could not be read, and what could be chosen otherwise. */
   problem: string | null;
   offered: { format: string; choices: readonly Choice[] } | null;
@@ -42,6 +47,7 @@ export class GivenResults {
   #line = new JobLine();
   #cancels = new Map<number, AbortController>();
   #nextId = 1;
+  #drops = 0;
   #onModels: () => void;
 
   /** @param onModels is told when other models are there, or have other names. */
@@ -56,9 +62,11 @@ export class GivenResults {
 
   /** Reads what is given beside what is there. @returns all of it as it is then, in its order, without what was cancelled. */
   async add(sources: readonly Source[]): Promise<readonly Given[]> {
-    const added = sources.map((source) => this.#new(source));
+    const drop = ++this.#drops;
+    const added = sources.map((source) => this.#new(source, drop));
     this.list = [...this.list, ...added];
-    await Promise.all(added.map(({ id }) => this.correct(id, {})));
+    await Promise.all(added.map(({ id }) => this.#read(id, {})));
+    this.#nameByFolders();
     return this.list.filter(({ id }) => added.some((each) => each.id === id));
   }
 
@@ -72,7 +80,7 @@ export class GivenResults {
     try {
       const { sources, left } = await take();
       if (left.length > 0)
-        this.remark = TEXT.leftOfFolder({ count: left.length, files: someOf(left) });
+        this.remark = TEXT.leftOfFolder({ count: left.length, files: firstOf(left) });
       else if (sources.length === 0) this.remark = TEXT.emptyFolder;
       await this.add(sources);
     } catch (error) {
@@ -82,8 +90,8 @@ export class GivenResults {
 
   /** Puts models that need no reading beside what is there. @returns its id. */
   put(name: string, models: readonly Measured[], notes: readonly string[] = []): number {
-    const reading: Reading = { format: '', models, choices: [], joins: false, notes };
-    const given = { ...this.#new({ name, blob: new Blob() }), reading };
+    const reading: Reading = { format: '', models, choices: [], joins: null, notes };
+    const given = { ...this.#new({ name, blob: new Blob() }, ++this.#drops), reading };
     this.list = [...this.list, { ...given, names: ownNames(given, reading, this.list) }];
     this.#onModels();
     return given.id;
@@ -91,6 +99,11 @@ export class GivenResults {
 
   /** Reads one of them as something else. */
   async correct(id: number, asked: Asked): Promise<void> {
+    await this.#read(id, asked);
+    this.#nameByFolders();
+  }
+
+  async #read(id: number, asked: Asked): Promise<void> {
     const given = this.list.find((each) => each.id === id);
     if (!given) return;
     this.#cancels.get(id)?.abort(new Error(TEXT.cancelled));
@@ -111,10 +124,17 @@ export class GivenResults {
     }
   }
 
-  rename({ id, model }: ModelPlace, name: string): void {
-    const given = this.list.find((each) => each.id === id)!;
-    const names = given.names.map((each, i) => (i === model ? name.trim() || each : each));
-    this.#set(id, { names, isRenamed: true, problem: null });
+  /** What has the name already is the same model from now on. An empty name is none. */
+  rename(places: readonly ModelPlace[], name: string): void {
+    const wanted = name.trim();
+    if (wanted === '') return;
+    this.list = this.list.map((each) => {
+      const ours = places.filter(({ id }) => id === each.id).map(({ model }) => model);
+      const names = each.names.map((own, i) => (ours.includes(i) ? wanted : own));
+      if (!names.includes(wanted)) return each;
+      const problem = ours.length > 0 ? null : each.problem;
+      return { ...each, names, problem, isRenamed: true, isNamed: true };
+    });
     this.#onModels();
   }
 
@@ -123,6 +143,7 @@ export class GivenResults {
     this.#cancels.get(id)?.abort(new Error(TEXT.cancelled));
     this.#cancels.delete(id);
     this.list = this.list.filter((each) => each.id !== id);
+    this.remark = '';
     this.#onModels();
   }
 
@@ -134,9 +155,9 @@ export class GivenResults {
     this.#set(id, { asked: given.readAs });
   }
 
-  #new = (source: Source): Given => ({
-    ...{ id: this.#nextId++, source, asked: {}, reading: null, readAs: {}, names: [] },
-    ...{ isRenamed: false, problem: null, offered: null },
+  #new = (source: Source, drop: number): Given => ({
+    ...{ id: this.#nextId++, source, drop, asked: {}, reading: null, readAs: {}, names: [] },
+    ...{ isRenamed: false, isNamed: false, problem: null, offered: null },
   });
 
   #set(id: number, change: Partial<Given>): void {
@@ -149,20 +170,31 @@ export class GivenResults {
     const isAsBefore = namesIn(before.reading) === namesIn(reading);
     const others = this.list.filter((each) => each.id !== id);
     const names = isAsBefore ? before.names : ownNames(before, reading, others);
-    const isRenamed = isAsBefore && before.isRenamed;
-    this.#set(id, { reading, readAs: asked, names, isRenamed, problem: null, offered: null });
-    this.#nameByFolders();
+    const { isRenamed, isNamed } = isAsBefore ? before : { isRenamed: false, isNamed: false };
+    const read = { reading, readAs: asked, names, isRenamed, isNamed };
+    this.#set(id, { ...read, problem: null, offered: null });
     this.#onModels();
   }
 
-  /** Files of folders are called by these where it takes that to tell their models apart. */
+  /**
+   * Files of folders are called by these where it takes that to tell their models apart. What has been told apart stays called so, whatever
+   * is given next.
+   */
   #nameByFolders(): void {
-    const isOurs = ({ source, isRenamed }: Given): boolean =>
-      source.name.includes('/') && !isRenamed;
-    const ours = this.list.filter((each) => each.reading && isOurs(each));
+    const isOurs = ({ reading, isNamed }: Given): boolean => reading !== null && !isNamed;
+    const ours = this.list.filter(isOurs);
     const others = this.list.filter((each) => !isOurs(each));
-    const names = namesOfAll(ours.flatMap(read), others.flatMap(read));
-    ours.forEach(({ id }, i) => this.#set(id, { names: names[i]! }));
+    const labels = namesOfAll(ours.flatMap(fileOf), others.flatMap(fileOf));
+    const byId = new Map(ours.map(({ id }, i) => [id, labels[i]!]));
+    let isOther = false;
+    this.list = this.list.map((each) => {
+      const names = byId.get(each.id) ?? each.names;
+      isOther ||= names.some((name, i) => name !== each.names[i]);
+      const isNamed =
+        each.isNamed || names.some((name, i) => name !== each.reading!.models[i]!.name);
+      return { ...each, names, isNamed };
+    });
+    if (isOther) this.#onModels();
   }
 
   #refuse(id: number, error: Error): void {
@@ -173,15 +205,11 @@ export class GivenResults {
   }
 }
 
-/** The first of them. */
-const someOf = (files: readonly string[]): string =>
-  files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '');
-
 /** Those of its models, told apart from those of other files. */
 const ownNames = (given: Given, reading: Reading, others: readonly Given[]): string[] =>
-  namesBeside({ file: given.source.name, reading }, others.flatMap(read));
-const read = ({ source, reading, names }: Given): NamedFile[] =>
-  reading ? [{ file: source.name, reading, names }] : [];
+  namesBeside({ ...given, file: given.source.name, reading }, others.flatMap(fileOf));
+const fileOf = ({ source, drop, reading, names }: Given): NamedFile[] =>
+  reading ? [{ file: source.name, drop, reading, names }] : [];
 
 const namesIn = (reading: Reading | null): string | null =>
   reading && JSON.stringify(reading.models.map(({ name }) => name));

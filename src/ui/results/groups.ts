@@ -1,3 +1,4 @@
+import { folderOf, hasSeed, rootOf, withoutSeedIn } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
 import type { Given } from './given.svelte.ts';
 
@@ -12,6 +13,8 @@ interface AddedUp {
   files: readonly string[];
   /** How many problems are in more than one of them. */
   shared: number;
+  /** Two of the files with the same verdicts. */
+  same: readonly [string, string] | null;
 }
 
 /** @param models of all that was given, those of one name as one */
@@ -21,7 +24,13 @@ export function addedUpIn(list: readonly Given[], models: readonly Measured[]): 
     const parts = all.filter(({ name }) => name === model.name);
     if (parts.length < 2) return [];
     const files = list.filter(({ names }) => names.includes(model.name));
-    return [{ model, files: files.map(({ source }) => source.name), shared: sharedBy(parts) }];
+    const same = sameAmong(
+      files.map(({ names, reading, source }) => ({
+        ...{ file: source.name, problems: reading!.models[names.indexOf(model.name)]!.problems },
+      })),
+    );
+    const names = files.map(({ source }) => source.name);
+    return [{ model, files: names, shared: sharedBy(parts), same }];
   });
 }
 
@@ -32,26 +41,58 @@ function sharedBy(parts: readonly Measured[]): number {
   return shared.size;
 }
 
+/** With less right, or less wrong, samples may be the same by chance. */
+const LEAST_EACH = 10;
+
+/** The first two files with the same counts of the same problems, where that is no chance. */
+function sameAmong(
+  parts: readonly { file: string; problems: Measured['problems'] }[],
+): readonly [string, string] | null {
+  for (const [i, a] of parts.entries())
+    for (const b of parts.slice(0, i)) if (areSame(a.problems, b.problems)) return [b.file, a.file];
+  return null;
+}
+
+function areSame(a: Measured['problems'], b: Measured['problems']): boolean {
+  if (a.size !== b.size) return false;
+  let right = 0;
+  for (const [id, { n, c }] of a) {
+    const other = b.get(id);
+    if (other?.n !== n || other.c !== c) return false;
+    right += c / n;
+  }
+  return Math.min(right, a.size - right) >= LEAST_EACH;
+}
+
 /** Files whose models are called alike. */
 export interface Alike {
   name: string;
   of: readonly Given[];
 }
 
-/** Files of one model each that are told apart by numbers behind its name, and by nothing else. */
+/**
+ * Files with one model each that may be runs of one, by their names: told apart by numbers that were put behind it, or by seeds in the names of
+ * files or folders. Whether the seeds are of samples or of trainings, only the reader knows.
+ */
 export function alikeIn(list: readonly Given[]): Alike[] {
-  const groups = new Map<string, Given[]>();
+  const groups = new Map<string, Alike & { of: Given[] }>();
   for (const given of list) {
-    const [model, ...more] = given.reading?.models ?? [];
-    if (!model || more.length > 0) continue;
-    const name = withoutNumber(given.names[0]!, model.name);
-    groups.set(name, [...(groups.get(name) ?? []), given]);
+    const { reading, source, isRenamed, names } = given;
+    const [model, ...more] = reading?.models ?? [];
+    if (!model || more.length > 0 || isRenamed) continue;
+    // A number in a name of its own stays.
+    const isOwn = names[0] === model.name && !hasSeed(model.name);
+    const name = (isOwn ? model.name : rootOf(names[0]!)) || model.name;
+    // Of a format with seeds, a file without one is of other samples, such as greedy ones.
+    const isSeed = reading!.joins !== 'seeds' || hasSeed(source.name);
+    const key = JSON.stringify([withoutSeedIn(folderOf(source.name)), name, isSeed]);
+    const group = groups.get(key) ?? { name, of: [] };
+    group.of.push(given);
+    groups.set(key, group);
   }
-  return [...groups]
-    .map(([name, of]) => ({ name, of }))
-    .filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
+  return [...groups.values()].filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
 }
 
-/** What a model is called, without the number that tells it from others; the number in a name of its own stays. */
-const withoutNumber = (name: string, own: string): string =>
-  name === own ? name : name.replace(/ \(\d+\)$/, '');
+/** The first of files, where not all of them have to be named. */
+export const firstOf = (files: readonly string[]): string =>
+  files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '');

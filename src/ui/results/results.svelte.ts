@@ -1,6 +1,6 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import { joinSame } from '../../results/join.ts';
-import { baseAmong } from '../../results/names.ts';
+import { baseAmong, free } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
@@ -108,13 +108,32 @@ export class Results {
 
   /** Another name makes no other model the base. */
   rename(place: ModelPlace, name: string): void {
-    if (!this.#isBaseChosen && this.base !== null) this.#base = this.#placeOf(this.base);
-    this.given.rename(place, name);
+    this.#keepBase();
+    this.given.rename([place], name);
   }
 
-  /** Makes one model of files that are called alike. */
+  /** Another name for all that is added up to a model. */
+  renameModel(before: string, name: string): void {
+    this.#keepBase();
+    const places = this.given.list.flatMap(({ id, names }) => {
+      const model = names.indexOf(before);
+      return model < 0 ? [] : [{ id, model }];
+    });
+    this.given.rename(places, name);
+  }
+
+  /** Makes one model of files that are called alike, which no other is called as. */
   addUp({ name, of }: Alike): void {
-    for (const { id } of of) this.given.rename({ id, model: 0 }, name);
+    const others = this.given.list.filter((each) => !of.includes(each));
+    const own = free(name, (own) => others.some(({ names }) => names.includes(own)));
+    this.given.rename(
+      of.map(({ id }) => ({ id, model: 0 })),
+      own,
+    );
+  }
+
+  #keepBase(): void {
+    if (!this.#isBaseChosen && this.base !== null) this.#base = this.#placeOf(this.base);
   }
 
   /** Where a model is given first. */

@@ -49,8 +49,8 @@ describe('files of folders', () => {
     expect(taken.left).toEqual(['runs/base/curve.png', 'runs/notes.md']);
   });
 
-  it('that are chosen are the same', () => {
-    const taken = takeChosen(
+  it('that are chosen are the same', async () => {
+    const taken = await takeChosen(
       [
         ...['runs/rl/100.jsonl', 'runs/rl/9.jsonl', 'runs/rl/.cache/x.json', 'runs/.git/a.json'],
         ...['runs/base/0.jsonl', 'runs/base/curve.png'],
@@ -60,17 +60,36 @@ describe('files of folders', () => {
     expect(taken.left).toEqual(['runs/base/curve.png']);
   });
 
+  it('are those of a hidden folder that is given itself, and what cannot be opened is asked for only if it is one', async () => {
+    const broken = (name: string) => ({
+      ...{ name, fullPath: `/.runs/${name}`, isDirectory: false },
+      file: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('gone')),
+    });
+    const hidden = (...more: object[]): FileSystemDirectoryEntry => {
+      const entries = [[...more], [folder('rl', { 'a.csv': null }, '/.runs')]];
+      return {
+        ...folder('.runs', {}),
+        createReader: () => ({
+          readEntries: (take: (some: unknown[]) => void) => take(entries.pop() ?? []),
+        }),
+      } as never;
+    };
+    const taken = await takeDropped([hidden(broken('link.png'))]);
+    expect([names(taken), taken.left]).toEqual([['.runs/rl/a.csv'], ['.runs/link.png']]);
+    await expect(takeDropped([hidden(broken('b.csv'))])).rejects.toThrow('.runs/b.csv: gone');
+  });
+
   it('that are too many, or cannot be read, are refused', async () => {
     const many = Object.fromEntries(
       Array.from({ length: MOST_FILES + 1 }, (_, i) => [`${i}.json`, null]),
     );
-    await expect(takeDropped([folder('all', many)])).rejects.toThrow(/201 files.*at most 200/);
+    await expect(takeDropped([folder('all', many)])).rejects.toThrow(/more than 600 files/);
     const locked = {
       ...folder('locked', {}),
       createReader: () => ({
         readEntries: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('no right')),
       }),
     };
-    await expect(takeDropped([locked as never])).rejects.toThrow('no right');
+    await expect(takeDropped([locked as never])).rejects.toThrow('locked: no right');
   });
 });

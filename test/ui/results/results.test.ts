@@ -168,21 +168,113 @@ describe('the results of a reader', () => {
     expect(unlikeMeasures(results.given.list)[0]).toMatchObject({ values: ['acc', 'score'] });
   });
 
-  it('of folders are called by these, but for what the reader has called otherwise', async () => {
-    const results = new Results();
-    const names = () =>
+  describe('of folders', () => {
+    const ONE = 'problem,n,correct\na,4,1\n';
+    const names = (results: Results) =>
       results.models.map(({ name, problems }) => `${name} ${problems.get('a')!.n}`);
-    const one = 'problem,n,correct\na,4,1\n';
-    void results.given.add(
-      ['runs/base/math.csv', 'runs/grpo/math.csv'].map((name) => file(name, one)),
-    );
-    await work();
-    expect([names(), results.base]).toEqual([['base 4', 'grpo 4'], 'base']);
-    const [, grpo] = results.given.list;
-    results.rename({ id: grpo!.id, model: 0 }, 'trained');
-    void results.given.add([file('runs/ppo/math.csv', one), file('math.csv', one)]);
-    await work();
-    expect(names()).toEqual(['base 4', 'trained 4', 'ppo 4', 'math 4']);
+    const drop = async (results: Results, ...paths: string[]) => {
+      void results.given.add(paths.map((path) => file(path, ONE)));
+      await work();
+    };
+    const call = (results: Results, index: number, name: string) =>
+      results.rename({ id: results.given.list[index]!.id, model: 0 }, name);
+
+    it('are called by these, but for what the reader has called otherwise', async () => {
+      const results = new Results();
+      await drop(results, 'runs/base/math.csv', 'runs/grpo/math.csv');
+      expect([names(results), results.base]).toEqual([['base 4', 'grpo 4'], 'base']);
+      call(results, 1, 'trained');
+      await drop(results, 'runs/ppo/math.csv', 'math.csv');
+      expect(names(results)).toEqual(['base 4', 'trained 4', 'ppo 4', 'math 4']);
+    });
+
+    it('are called by these where they come one after another', async () => {
+      const results = new Results();
+      await drop(results, 'base/math.csv');
+      expect(names(results)).toEqual(['math 4']);
+      await drop(results, 'rl/math.csv');
+      expect([names(results), results.base]).toEqual([['base 4', 'rl 4'], 'base']);
+    });
+
+    it('keep their names when others are taken away, renamed or given', async () => {
+      const results = new Results();
+      await drop(results, 'first.csv');
+      await drop(results, 'runs/base/m.csv', 'runs/grpo/m.csv');
+      results.given.remove(results.given.list[2]!.id);
+      await drop(results, 'x.csv');
+      expect([names(results), results.base]).toEqual([['first 4', 'base 4', 'x 4'], 'base']);
+    });
+
+    it('stay one model that the reader has made one by its name', async () => {
+      const results = new Results();
+      await drop(results, 'base/m.csv', 'base/old/m.csv', 'rl/m.csv');
+      call(results, 1, results.given.list[0]!.names[0]!);
+      const before = names(results);
+      expect(before[0]).toMatch(/ 8$/);
+      await drop(results, 'x.csv', 'ppo/m.csv');
+      expect(names(results)).toEqual([...before, 'x 4', 'ppo 4']);
+    });
+
+    it('stay one model with a loose file that is called as they are', async () => {
+      const results = new Results();
+      await drop(results, 'base/m.csv');
+      await drop(results, 'x.csv');
+      call(results, 1, 'm');
+      await drop(results, 'rl/m.csv');
+      expect(names(results)).toEqual(['m 8', 'rl 4']);
+    });
+
+    it('that are called alike are offered to be added up within a folder only', async () => {
+      const results = new Results();
+      await drop(results, 'a/results (2)/m.csv', 'a/results/m.csv');
+      expect([names(results), results.alike]).toEqual([['results (2) 4', 'results 4'], []]);
+    });
+
+    it('whose names differ by a seed alone are offered to be added up, and renamed as one', async () => {
+      const results = new Results();
+      await drop(results, 'base/seed0/m.csv', 'base/seed1/m.csv', 'rl_seed0.csv', 'rl_seed1.csv');
+      expect(results.alike.map(({ name, of }) => [name, of.length])).toEqual([
+        ['m', 2],
+        ['rl', 2],
+      ]);
+      for (const group of results.alike) results.addUp(group);
+      expect([names(results), results.alike]).toEqual([['m 8', 'rl 8'], []]);
+      results.chooseBase('m');
+      results.renameModel('m', 'before');
+      expect([names(results), results.base]).toEqual([['before 8', 'rl 8'], 'before']);
+    });
+
+    it('are not added up to another model of that name', async () => {
+      const results = new Results();
+      await drop(results, 'rl.csv', 'rl_seed0.csv', 'rl_seed1.csv');
+      const seeds = results.given.list.slice(1);
+      results.addUp({ name: 'rl', of: seeds });
+      expect(names(results)).toEqual(['rl 4', 'rl (2) 8']);
+    });
+
+    it('with the same verdicts are told of when they are added up', async () => {
+      const results = new Results();
+      const table = (from: number): string =>
+        `problem,n,correct\n${Array.from({ length: 40 }, (_, i) => `p${i},1,${(i >> from) & 1}`).join('\n')}`;
+      void results.given.add([
+        file('a.csv', table(0)),
+        file('b.csv', table(1)),
+        file('c.csv', table(0)),
+      ]);
+      await work();
+      for (const index of [0, 1]) call(results, index, 'x');
+      expect(results.addedUp).toMatchObject([{ shared: 40, same: null }]);
+      call(results, 2, 'x');
+      expect(results.addedUp).toMatchObject([{ shared: 40, same: ['a.csv', 'c.csv'] }]);
+    });
+
+    it('keep their name where the reader leaves none', async () => {
+      const results = new Results();
+      await drop(results, 'runs/base/m.csv');
+      call(results, 0, ' ');
+      await drop(results, 'runs/grpo/m.csv');
+      expect(names(results)).toEqual(['base 4', 'grpo 4']);
+    });
   });
 
   it('of runs that are called alike are added up when the reader says so', async () => {
