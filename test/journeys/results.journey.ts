@@ -125,7 +125,7 @@ describe('results of one’s own', () => {
     }
     const called = async (page: Page) => {
       await showsThem(page);
-      await card(page).getByText('2 files of the folder left out').waitFor();
+      await card(page).getByText('2 files of the folder were skipped').waitFor();
       const names = await card(page).getByLabel('model', { exact: true }).all();
       expect(await Promise.all(names.map((field) => field.inputValue()))).toEqual(['base', 'rl']);
     };
