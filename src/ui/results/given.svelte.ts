@@ -5,7 +5,7 @@ import type { Source } from '../../results/source.ts';
 import type { Dropped } from '../dropped.ts';
 import * as TEXT from '../../messages/results.ts';
 import { takeChosen, takeDropped, type Taken } from './folders.ts';
-import { firstOf } from './groups.ts';
+import { firstOf } from './firstOf.ts';
 import { JobLine } from './jobLine.ts';
 
 /** Something that was given, and what has been read of it. */

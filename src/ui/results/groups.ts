@@ -92,7 +92,3 @@ export function alikeIn(list: readonly Given[]): Alike[] {
   }
   return [...groups.values()].filter(({ of }) => new Set(of.map(({ names }) => names[0])).size > 1);
 }
-
-/** The first of files, where not all of them have to be named. */
-export const firstOf = (files: readonly string[]): string =>
-  files.slice(0, 3).join(', ') + (files.length > 3 ? ', …' : '');
