@@ -93,7 +93,7 @@ describe('all figures of measured models', () => {
       expect(page.root.scrollWidth).toBe(width);
     }
     expect(page.all('[data-card]').map(({ dataset }) => dataset['card'])).toEqual([
-      ...['says', 'curves', 'difference', 'coverage', 'rates', 'cover', 'moved'],
+      ...['headline', 'curves', 'difference', 'says', 'coverage', 'rates', 'cover', 'moved'],
     ]);
   });
 
@@ -101,7 +101,7 @@ describe('all figures of measured models', () => {
     const [model] = models;
     const page = mounted(ResultsFigures, { analysis: analysed([model!]), measured: [model!] });
     expect(page.all('[data-card]').map(({ dataset }) => dataset['card'])).toEqual([
-      ...['says', 'curves', 'rates', 'cover'],
+      ...['curves', 'says', 'rates', 'cover'],
     ]);
   });
 });
