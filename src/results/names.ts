@@ -42,15 +42,24 @@ export function free(name: string, isTaken: (name: string) => boolean): string {
 }
 
 /**
- * The names of the models of a file that is given beside others, which may have been renamed: its own, unless another file has a model of
- * that name that it is no part of; then `results (2)`.
+ * The names of the models of a file that is given beside others, which may have been renamed: what the other parts of the model are called;
+ * else its own, or `results (2)` where another model has that.
  */
 export function namesBeside(given: ReadFile, others: readonly NamedFile[]): string[] {
-  return given.reading.models.map(({ name }) =>
-    free(name, (own) =>
-      others.some((other) => other.names.includes(own) && !areParts(given, other)),
-    ),
+  const all = others.flatMap((other) =>
+    other.names.map((name, i) => ({
+      ...{ name, own: other.reading.models[i]!.name },
+      isPart: areParts(given, other),
+    })),
   );
+  return given.reading.models.map((model) => {
+    const same = all.filter(({ own }) => own === model.name);
+    // A name that the same seed has already is that of another model.
+    const part = same.find(
+      ({ name, isPart }) => isPart && same.every((each) => each.name !== name || each.isPart),
+    );
+    return part?.name ?? free(model.name, (own) => all.some(({ name }) => name === own));
+  });
 }
 
 /** A model, and the folder of the first file that it is of. */

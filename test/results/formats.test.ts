@@ -120,21 +120,6 @@ describe('choices', () => {
     );
   });
 
-  test('above 0 of verl, and 1 where all would be correct for their format', async () => {
-    const dump = (...scores: number[]) =>
-      scores.map((score) => JSON.stringify({ input: 'p', output: '', score })).join('\n');
-    const read = async (text: string, threshold?: string) => {
-      const choices: Record<string, string> = threshold === undefined ? {} : { threshold };
-      const { models, notes } = await readResults(sourceOf('0.jsonl', text), { choices });
-      return [models[0]!.problems.get('p')!.c, notes.join(' ').includes('count as wrong')];
-    };
-    expect(await read(dump(0.1, 0.1, 1))).toEqual([1, true]);
-    expect(await read(dump(0.1, 0.1, 1), 'above 0')).toEqual([3, false]);
-    expect(await read(dump(0.1, 0, 1))).toEqual([2, false]);
-    expect(await read(dump(0.1, 0.2))).toEqual([2, false]);
-    expect(await read(dump(1, 1))).toEqual([2, false]);
-  });
-
   test('acc before score of verl, and the other where asked', async () => {
     const [file, content] = example('verl');
     const score = await read(file, content, { verdict: 'score' });

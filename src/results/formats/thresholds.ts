@@ -12,8 +12,6 @@ export type Threshold = keyof typeof THRESHOLDS;
 export interface Rewards {
   choice: Choice;
   isCorrect(value: number): boolean;
-  /** Whether some were between 0 and 1. */
-  hasBetween(): boolean;
   notes(what: string): string[];
 }
 
@@ -29,7 +27,6 @@ export function rewardsFrom(choose: Task['choose'], value: Threshold): Rewards {
       else if (value !== 0 && value !== 1) others++;
       return THRESHOLDS[choice.value as Threshold](value);
     },
-    hasBetween: () => between > 0,
     notes(what) {
       const counted = choice.value === 'above 0' ? 'correct' : 'wrong';
       return [

@@ -1,11 +1,11 @@
 import { createNotes } from '../notes.ts';
 import { eachRecord, idIn, verdictOf, type JsonRecord } from '../records.ts';
 import { refusal, shown } from '../refusal.ts';
-import type { Choice, Count } from '../results.ts';
+import type { Choice } from '../results.ts';
 import { createTally } from '../tally.ts';
 import { readingOf, type Format, type Found, type Task } from './format.ts';
 import { rowLabels, type Labels } from './rowLabels.ts';
-import { rewardsFrom, type Threshold } from './thresholds.ts';
+import { rewardsFrom } from './thresholds.ts';
 
 const LIKELY = ['acc', 'score', 'reward'];
 const NO_VERDICTS = ['step'];
@@ -25,25 +25,11 @@ export const verl: Format = {
   read,
 };
 
-/**
- * A score above 0 is of a correct sample, as verl has it. Where that makes all correct though some have less than 1, which may be for their
- * format alone, it is a score of 1, if there is one.
- */
-async function read(task: Task): Promise<Found> {
-  const above = await readFrom(task, 'above 0');
-  if (!above.hasBetween || !isAll(above.found, ({ n, c }) => c === n)) return above.found;
-  const { found } = await readFrom(task, '1 or more');
-  return isAll(found, ({ c }) => c === 0) ? above.found : found;
-}
-
-const isAll = ({ models }: Found, isSo: (count: Count) => boolean): boolean =>
-  models.every(({ problems }) => [...problems.values()].every(isSo));
-
-async function readFrom({ source, alone, choose, told }: Task, threshold: Threshold) {
+async function read({ source, alone, choose, told }: Task): Promise<Found> {
   const { name: file } = source;
   const tally = createTally(file);
   const counted = createNotes();
-  const rewards = rewardsFrom(choose, threshold);
+  const rewards = rewardsFrom(choose, 'above 0');
   let verdict: Choice | null = null;
   let labels: Labels | null = null;
   await eachRecord(
@@ -72,8 +58,7 @@ async function readFrom({ source, alone, choose, told }: Task, threshold: Thresh
   ];
   const choices = [verdict!, rewards.choice];
   const reading = readingOf('verl', tally, { choices, notes, counted, isOnce: false });
-  const found = labels ? (labels as Labels).finish(reading, tally) : reading;
-  return { found, hasBetween: rewards.hasBetween() };
+  return labels ? (labels as Labels).finish(reading, tally) : reading;
 }
 
 function choiceOf(file: string, choose: Task['choose'], first: JsonRecord): Choice {

@@ -8,6 +8,8 @@ export interface Taken {
   sources: readonly Source[];
   /** The paths of what else is in folders: by its name it is no results. */
   left: readonly string[];
+  /** What the browser does not let be read, and why. */
+  failed: readonly string[];
 }
 
 /** A folder with more files of results may not be the one that was meant. */
@@ -22,46 +24,54 @@ interface Found {
   open: () => File | Promise<File>;
 }
 
-/** @throws Error for a folder that the browser does not let be read, or that has too many files */
+/** @throws Error for a folder that has too many files */
 export async function takeDropped(dropped: readonly Dropped[]): Promise<Taken> {
-  const found: Found[] = [];
+  const [found, failed]: [Found[], string[]] = [[], []];
   for (const each of dropped)
     if (each instanceof File) found.push({ path: each.name, open: () => each });
-    else await walk(each, found);
-  return takenOf(found);
+    else await walk(each, found, failed);
+  return takenOf(found, failed);
 }
 
 /** @throws Error for a folder that has too many files */
 export const takeChosen = (files: readonly File[]): Promise<Taken> =>
-  takenOf(files.map((file) => ({ path: file.webkitRelativePath || file.name, open: () => file })));
+  takenOf(
+    files.map((file) => ({ path: file.webkitRelativePath || file.name, open: () => file })),
+    [],
+  );
 
-async function walk(folder: FileSystemDirectoryEntry, into: Found[]): Promise<void> {
+async function walk(
+  folder: FileSystemDirectoryEntry,
+  into: Found[],
+  failed: string[],
+): Promise<void> {
   const reader = folder.createReader();
   for (;;) {
     // A browser gives a part of them at a time, and none at the end.
-    const some = await asked<FileSystemEntry[]>(folder, (...told) => reader.readEntries(...told));
+    const some = await asked<FileSystemEntry[]>((...told) => reader.readEntries(...told)).catch(
+      (error: Error) => {
+        failed.push(`${pathOf(folder)}: ${error.message}`);
+        return [];
+      },
+    );
     if (some.length === 0) return;
     for (const each of some) {
-      const path = each.fullPath.slice(1);
+      const path = pathOf(each);
       if (isHidden(path)) continue;
-      if (each.isDirectory) await walk(each as FileSystemDirectoryEntry, into);
+      if (each.isDirectory) await walk(each as FileSystemDirectoryEntry, into, failed);
       else {
         const file = each as FileSystemFileEntry;
-        into.push({ path, open: () => asked<File>(each, (...told) => file.file(...told)) });
+        into.push({ path, open: () => asked<File>((...told) => file.file(...told)) });
       }
     }
     refuseTooMany(into);
   }
 }
 
-/** @throws Error naming what the browser does not let be read */
+const pathOf = ({ fullPath }: FileSystemEntry): string => fullPath.slice(1);
 const asked = <T>(
-  { fullPath }: FileSystemEntry,
   ask: (take: (value: T) => void, refuse: (error: Error) => void) => void,
-): Promise<T> =>
-  new Promise((resolve, reject) =>
-    ask(resolve, ({ message }) => reject(new Error(`${fullPath.slice(1)}: ${message}`))),
-  );
+): Promise<T> => new Promise((resolve, reject) => ask(resolve, reject));
 
 const isInFolder = ({ path }: Found): boolean => path.includes('/');
 const isResults = ({ path }: Found): boolean =>
@@ -79,13 +89,19 @@ function refuseTooMany(found: readonly Found[]): void {
 }
 
 /** Files of folders in the order of their paths, with 9 before 10, behind the others; each browser has another. */
-async function takenOf(files: readonly Found[]): Promise<Taken> {
+async function takenOf(files: readonly Found[], failed: string[]): Promise<Taken> {
   const inFolders = files
     .filter((file) => isInFolder(file) && !isHidden(file.path))
     .sort((a, b) => a.path.localeCompare(b.path, 'en', { numeric: true }));
   refuseTooMany(inFolders);
   const results = [...files.filter((file) => !isInFolder(file)), ...inFolders.filter(isResults)];
   const sources: Source[] = [];
-  for (const { path, open } of results) sources.push({ name: path, blob: await open() });
-  return { sources, left: inFolders.filter((file) => !isResults(file)).map(({ path }) => path) };
+  for (const { path, open } of results)
+    try {
+      sources.push({ name: path, blob: await open() });
+    } catch (error) {
+      failed.push(`${path}: ${(error as Error).message}`);
+    }
+  const left = inFolders.filter((file) => !isResults(file)).map(({ path }) => path);
+  return { sources, left, failed };
 }

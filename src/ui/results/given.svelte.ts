@@ -75,13 +75,17 @@ export class GivenResults {
 
   addChosen = (files: readonly File[]): Promise<void> => this.#addTaken(() => takeChosen(files));
 
-  async #addTaken(take: () => Taken | Promise<Taken>): Promise<void> {
+  async #addTaken(take: () => Promise<Taken>): Promise<void> {
     this.remark = '';
     try {
-      const { sources, left } = await take();
-      if (left.length > 0)
-        this.remark = TEXT.leftOfFolder({ count: left.length, files: firstOf(left) });
-      else if (sources.length === 0) this.remark = TEXT.emptyFolder;
+      const { sources, left, failed } = await take();
+      this.remark = [
+        ...failed.map((why) => TEXT.notOpened({ why })),
+        ...(left.length > 0
+          ? [TEXT.leftOfFolder({ count: left.length, files: firstOf(left) })]
+          : []),
+        ...(sources.length + left.length + failed.length === 0 ? [TEXT.emptyFolder] : []),
+      ].join(' ');
       await this.add(sources);
     } catch (error) {
       this.remark = TEXT.noFolder({ why: (error as Error).message });
@@ -143,7 +147,6 @@ export class GivenResults {
     this.#cancels.get(id)?.abort(new Error(TEXT.cancelled));
     this.#cancels.delete(id);
     this.list = this.list.filter((each) => each.id !== id);
-    this.remark = '';
     this.#onModels();
   }
 
@@ -186,14 +189,12 @@ export class GivenResults {
     const others = this.list.filter((each) => !isOurs(each));
     const labels = namesOfAll(ours.flatMap(fileOf), others.flatMap(fileOf));
     const byId = new Map(ours.map(({ id }, i) => [id, labels[i]!]));
-    let isOther = false;
-    this.list = this.list.map((each) => {
-      const names = byId.get(each.id) ?? each.names;
-      isOther ||= names.some((name, i) => name !== each.names[i]);
-      const isNamed =
-        each.isNamed || names.some((name, i) => name !== each.reading!.models[i]!.name);
-      return { ...each, names, isNamed };
-    });
+    const named = this.list.map((each) => ({ ...each, names: byId.get(each.id) ?? each.names }));
+    const isOther = named.some(({ names }, i) =>
+      names.some((name, model) => name !== this.list[i]!.names[model]),
+    );
+    const isApart = toldApart(named);
+    this.list = named.map((each) => ({ ...each, isNamed: each.isNamed || isApart(each) }));
     if (isOther) this.#onModels();
   }
 
@@ -203,6 +204,16 @@ export class GivenResults {
     const offered = format === undefined ? null : { format, choices: choices ?? [] };
     this.#set(id, { asked: readAs, problem: error.message, offered });
   }
+}
+
+/** Whether a model of something given is called otherwise than it would be alone, or another that would be called the same is. */
+function toldApart(list: readonly Given[]): (given: Given) => boolean {
+  const called = new Map<string, Set<string>>();
+  for (const { reading, names } of list)
+    reading?.models.forEach(({ name }, i) =>
+      called.set(name, new Set([name, names[i]!, ...(called.get(name) ?? [])])),
+    );
+  return ({ reading }) => reading?.models.some(({ name }) => called.get(name)!.size > 1) ?? false;
 }
 
 /** Those of its models, told apart from those of other files. */

@@ -1,7 +1,7 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import { joinSame } from '../../results/join.ts';
 import { baseAmong, free } from '../../results/names.ts';
-import type { Measured } from '../../results/results.ts';
+import type { Measured, Reading } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
 import { addedUpIn, alikeIn, calledIn, type Alike } from './groups.ts';
@@ -13,6 +13,13 @@ interface Outcome {
   models: readonly Measured[];
   /** Which of the changes it is of. */
   change: number;
+}
+
+/** The model that was chosen as the base, by where it was, and what it was called. */
+interface ChosenBase extends ModelPlace {
+  name: string;
+  /** As what its file was read then. */
+  reading: Reading;
 }
 
 type Work =
@@ -30,7 +37,7 @@ export class Results {
   readonly given = new GivenResults(() => this.#changed());
   outcome = $state.raw<Outcome | null>(null);
   work = $state.raw<Work>({ kind: 'none' });
-  #base = $state.raw<ModelPlace | null>(null);
+  #base = $state.raw<ChosenBase | null>(null);
   #leastN = $state(1);
   /** Counts what changes the models, or which is the base. */
   change = $state(0);
@@ -42,23 +49,14 @@ export class Results {
   readonly models: readonly Measured[] = $derived(joinSame(this.given.list.flatMap(calledIn)));
   /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
   readonly base: string | null = $derived.by(() => {
-    const { id, model } = this.#base ?? {};
-    const chosen = this.given.list.find((each) => each.id === id)?.names[model!];
     const names = this.models.map(({ name }) => name);
-    return chosen ?? names[baseAmong(names).index] ?? null;
+    return this.#base?.name ?? names[baseAmong(names).index] ?? null;
   });
-  /** Whether the reader, or a link, has said which is the base. */
-  readonly #isBaseChosen: boolean = $derived(
-    this.given.list.some(({ id }) => id === this.#base?.id),
-  );
   /** Why that is the base. */
-  readonly baseBy: 'choice' | 'name' | 'order' = $derived(
-    this.#isBaseChosen
-      ? 'choice'
-      : baseAmong(this.models.map(({ name }) => name)).isNamed
-        ? 'name'
-        : 'order',
-  );
+  readonly baseBy: 'choice' | 'name' | 'order' = $derived.by(() => {
+    if (this.#base !== null) return 'choice';
+    return baseAmong(this.models.map(({ name }) => name)).isNamed ? 'name' : 'order';
+  });
   /** How many samples problems have, ascending, each once. */
   readonly ns: readonly number[] = $derived(
     [
@@ -97,7 +95,8 @@ export class Results {
   /** Puts models of which the first is the base beside what is there. */
   put(name: string, models: readonly Measured[], notes: readonly string[] = []): void {
     const id = this.given.put(name, models, notes);
-    this.#base ??= { id, model: 0 };
+    const { names, reading } = this.given.list.find((each) => each.id === id)!;
+    this.#base ??= { id, model: 0, name: names[0]!, reading: reading! };
     this.#changed();
   }
 
@@ -116,14 +115,14 @@ export class Results {
   renameModel(before: string, name: string): void {
     this.#keepBase();
     const places = this.given.list.flatMap(({ id, names }) => {
-      const model = names.indexOf(before);
-      return model < 0 ? [] : [{ id, model }];
+      return names.flatMap((name, model) => (name === before ? [{ id, model }] : []));
     });
     this.given.rename(places, name);
   }
 
   /** Makes one model of files that are called alike, which no other is called as. */
   addUp({ name, of }: Alike): void {
+    this.#keepBase();
     const others = this.given.list.filter((each) => !of.includes(each));
     const own = free(name, (own) => others.some(({ names }) => names.includes(own)));
     this.given.rename(
@@ -132,14 +131,25 @@ export class Results {
     );
   }
 
+  /** What is the base among others stays it, however models are renamed. */
   #keepBase(): void {
-    if (!this.#isBaseChosen && this.base !== null) this.#base = this.#placeOf(this.base);
+    if (this.models.length > 1 && this.base !== null) this.#base ??= this.#placeOf(this.base);
   }
 
   /** Where a model is given first. */
-  #placeOf(name: string): ModelPlace | null {
+  #placeOf(name: string): ChosenBase | null {
     const given = this.given.list.find(({ names }) => names.includes(name));
-    return given ? { id: given.id, model: given.names.indexOf(name) } : null;
+    if (!given) return null;
+    const { id, names, reading } = given;
+    return { id, model: names.indexOf(name), name, reading: reading! };
+  }
+
+  /** What was chosen may be called otherwise now, or be left of other files alone; what is not there any more is not chosen. */
+  #followBase(): void {
+    if (this.#base === null) return;
+    const { id, model, reading, name } = this.#base;
+    const given = this.given.list.find((each) => each.id === id);
+    this.#base = this.#placeOf(given?.reading === reading ? given.names[model]! : name);
   }
 
   chooseLeastN(n: number): void {
@@ -179,6 +189,7 @@ export class Results {
   }
 
   #changed(): void {
+    this.#followBase();
     this.change++;
     this.#cancels?.abort(new Error(TEXT.cancelled));
     clearTimeout(this.#timer);

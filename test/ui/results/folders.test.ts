@@ -76,10 +76,11 @@ describe('files of folders', () => {
     };
     const taken = await takeDropped([hidden(broken('link.png'))]);
     expect([names(taken), taken.left]).toEqual([['.runs/rl/a.csv'], ['.runs/link.png']]);
-    await expect(takeDropped([hidden(broken('b.csv'))])).rejects.toThrow('.runs/b.csv: gone');
+    const failing = await takeDropped([hidden(broken('b.csv'))]);
+    expect([names(failing), failing.failed]).toEqual([['.runs/rl/a.csv'], ['.runs/b.csv: gone']]);
   });
 
-  it('that are too many, or cannot be read, are refused', async () => {
+  it('that are too many are refused; what cannot be read is named, and the rest taken', async () => {
     const many = Object.fromEntries(
       Array.from({ length: MOST_FILES + 1 }, (_, i) => [`${i}.json`, null]),
     );
@@ -90,6 +91,7 @@ describe('files of folders', () => {
         readEntries: (_: unknown, refuse: (error: Error) => void) => refuse(new Error('no right')),
       }),
     };
-    await expect(takeDropped([locked as never])).rejects.toThrow('locked: no right');
+    const taken = await takeDropped([locked as never, new File(['x'], 'a.csv')]);
+    expect([names(taken), taken.failed]).toEqual([['a.csv'], ['locked: no right']]);
   });
 });

@@ -244,6 +244,73 @@ describe('the results of a reader', () => {
       expect([names(results), results.base]).toEqual([['before 8', 'rl 8'], 'before']);
     });
 
+    it('keep the names by which they were told apart from one another', async () => {
+      const results = new Results();
+      const repeat = async (path: string) => {
+        void results.given.add([file(path, JSON.stringify({ id: 'a', symbolic_correct: true }))]);
+        await work();
+      };
+      const called = () => results.given.list.map(({ names }) => names[0]);
+      await repeat('base/aime-rs0.jsonl');
+      await repeat('base/aime-rs1.jsonl');
+      expect(called()).toEqual(['aime', 'aime (2)']);
+      await repeat('rl/aime-rs0.jsonl');
+      expect(called()).toEqual(['aime', 'aime (2)', 'rl']);
+      expect(results.alike).toMatchObject([{ name: 'aime', of: [{}, {}] }]);
+    });
+
+    it('are called as the parts that are there already, whatever these are called meanwhile', async () => {
+      const results = new Results();
+      const seeds = ['a/x-rs0.jsonl', 'a/x-rs1.jsonl', 'a/y-rs0.jsonl'];
+      void results.given.add(
+        seeds.map((path) => file(path, JSON.stringify({ id: 'a', symbolic_correct: true }))),
+      );
+      await settle();
+      waiting.splice(0).forEach((go) => go());
+      await settle();
+      await settle();
+      expect(names(results)).toEqual(['x 1']);
+      results.renameModel('x', 'y');
+      await work();
+      expect(results.given.list.map(({ names }) => names[0])).toEqual(['y', 'y', 'y (2)']);
+    });
+
+    it('have the base that was chosen as long as a part of it is there', async () => {
+      const results = new Results();
+      await drop(results, 'first.csv', 'rl.csv', 'more.csv');
+      call(results, 2, 'rl');
+      results.chooseBase('rl');
+      results.given.remove(results.given.list[1]!.id);
+      expect([results.base, results.baseBy]).toEqual(['rl', 'choice']);
+      results.given.remove(results.given.list[1]!.id);
+      expect([results.base, results.baseBy]).toEqual(['first', 'order']);
+    });
+
+    it('have no other model as the base where the one that was chosen is read as others', async () => {
+      const results = new Results();
+      const text = 'problem,n,correct,who,by\na,4,1,old,x\nb,4,2,new,y\n';
+      void results.given.add([file('m.csv', text)]);
+      await work();
+      const { id } = results.given.list[0]!;
+      const readAs = async (model: string) => {
+        void results.given.correct(id, { format: 'counts', choices: { model } });
+        await work();
+      };
+      await readAs('who');
+      results.chooseBase('new');
+      await readAs('by');
+      expect([results.base, results.baseBy]).toEqual(['x', 'order']);
+    });
+
+    it('are renamed without that being a choice of the base, where there is nothing to choose', async () => {
+      const results = new Results();
+      await drop(results, 'rl/m.csv');
+      call(results, 0, 'my rl');
+      await drop(results, 'base/m.csv');
+      expect(names(results)).toEqual(['my rl 4', 'base 4']);
+      expect([results.base, results.baseBy]).toEqual(['base', 'name']);
+    });
+
     it('are not added up to another model of that name', async () => {
       const results = new Results();
       await drop(results, 'rl.csv', 'rl_seed0.csv', 'rl_seed1.csv');
