@@ -72,7 +72,8 @@ interface Place {
 /**
  * The names of the models of each file, in order: those of equal names are one model. Where files that are no parts of one model have
  * a name in common, they are called as the folders in which they differ, `base` and `rl`; with the name, `base/gsm8k`, where there
- * are models of other names too, and so are these others in those folders; `gsm8k (2)` where there are no such folders, and `base (2)` for another of one folder.
+ * are models of other names too, and so are these others in those folders; `gsm8k (2)` where there are no such folders, and
+ * `base (2)` for another of one folder.
  *
  * @param beside files that keep the names they have
  */
