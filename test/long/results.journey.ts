@@ -1,4 +1,4 @@
-import { open as openFile, mkdtemp, rm } from 'node:fs/promises';
+import { open as openFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright';
@@ -82,6 +82,37 @@ describe('300 MB of results', () => {
     // Of each 17 problems pass@1 is the mean of 0/16 … 16/16; the last 2 of the 5,000 are of a part of 17.
     await page.getByRole('heading', { name: 'pass@k over k' }).waitFor();
     expect(await page.locator('main').innerText()).toMatch(/50\.0\s%/);
+    expect(errors).toEqual([]);
+  });
+});
+
+describe('a folder with a file for each of 128 seeds, of two models', () => {
+  it('is told as these two, while the page answers', async () => {
+    const shares = { base: 4, rl: 8 };
+    for (const [model, sixteenths] of Object.entries(shares)) {
+      const path = join(folder, 'eval', model);
+      await mkdir(path, { recursive: true });
+      for (let seed = 0; seed < 128; seed++)
+        await writeFile(
+          join(path, `output-rs${seed}.jsonl`),
+          Array.from({ length: 500 }, (_, id) =>
+            JSON.stringify({ id, symbolic_correct: (seed + id) % 16 < sixteenths }),
+          ).join('\n'),
+        );
+    }
+    const { page, errors } = await open('#view=results');
+    await watchAnswers(page);
+    const began = Date.now();
+    await card(page).locator('input[webkitdirectory]').setInputFiles(join(folder, 'eval'));
+    const headline = page.locator('[data-card=headline]');
+    await headline.getByText('500 problems, up to 128 samples of each').waitFor();
+    console.log(
+      `256 files: ${((Date.now() - began) / 1000).toFixed(1)} s, longest pause of the page ${(await longest(page)).toFixed(0)} ms`,
+    );
+    expect(await headline.innerText()).toMatch(/base\s+base\s+.*\s+rl\s/i);
+    const text = (await page.locator('main').innerText()).replaceAll(/\s+/g, ' ');
+    expect(text).toContain('the trained model solves 50.0 %, the base 25.0 %');
+    expect(await longest(page)).toBeLessThan(1000);
     expect(errors).toEqual([]);
   });
 });
