@@ -29,4 +29,15 @@ export function modelName(file: string, { seeds }: { seeds: boolean }): string {
   return name;
 }
 
+/** A name without what of it is a seed: `base_seed0` is `base`. */
 export const withoutSeeds = (name: string): string => name.replace(SEEDS, '');
+
+/** A path, or a name with folders in it, without what of them is a seed: `base/seed0` is `base`. */
+export const pathWithoutSeeds = (path: string): string =>
+  path
+    .split('/')
+    .map(withoutSeeds)
+    .filter((part) => part !== '')
+    .join('/');
+/** What runs of one model have in common of their names: `base` of `base (2)` and of `base/seed0`. */
+export const rootOf = (name: string): string => pathWithoutSeeds(name.replace(/ \(\d+\)$/, ''));

@@ -15,9 +15,8 @@ export type NamedFile = ReadFile & { names: readonly string[] };
 const partsOf = (file: string): string[] =>
   file.split(/[\\/]/).filter((part) => part !== '' && part !== '.');
 const lastOf = (file: string): string => partsOf(file).at(-1) ?? file;
-const foldersOf = (file: string): string[] => partsOf(file).slice(0, -1);
 /** Where a file stands: '' for one of no folder. */
-export const folderOf = (file: string): string => foldersOf(file).join('/');
+export const folderOf = (file: string): string => partsOf(file).slice(0, -1).join('/');
 
 /** Whether a file is one of several seeds by its name: `output-rs0.jsonl`, beside which `output.jsonl` is of greedy samples. */
 export const hasSeed = (file: string): boolean => withoutSeeds(lastOf(file)) !== lastOf(file);
@@ -140,85 +139,4 @@ function differing(folders: readonly string[]): Map<string, string> | null {
     return new Map(unlike.map((folder, i) => [folder, ends[i]!.join('/')]));
   }
   return null;
-}
-
-/** What counts the steps of a run. */
-const STEP = '(?:step|checkpoint|ckpt|iter|iteration|epoch)[ _-]?';
-const LAST_STEP = new RegExp(`(?:^|[^a-z])${STEP}(\\d+)(?!\\d)`, 'i');
-/** What a base is called, the surest first. */
-const BASES = [
-  /^(base|pretrained)$/i,
-  new RegExp(`^${STEP}0$`, 'i'),
-  /(^|[^a-z])(base|pretrained)([^a-z]|$)/i,
-  /(^|[^a-z])(before|untrained|init|initial)([^a-z]|$)/i,
-  new RegExp(`(^|[^a-z])${STEP}0([^0-9]|$)`, 'i'),
-];
-/** What nobody calls a base. */
-const TRAINED =
-  /(^|[^a-z])(rl|rlvr|rlhf|grpo|dapo|ppo|rloo|gspo|cispo|reinforce|remax|prime|simplerl|dpo|trained|finetuned|tuned|after)([^a-z]|$)/i;
-/** What others may have been trained from. */
-const STARTS = /(^|[^a-z])(sft|instruct)([^a-z0-9]|$)/i;
-
-/**
- * The place of the base among models, and whether its name says so: called `base`, or `step 0`; else the shortest name that has the
- * word base, since what was trained from `qwen-base` is `qwen-base-grpo`, or before, or step 0; else the one that all others begin
- * with, as `qwen-grpo` does with `qwen`; else one that has no word such as GRPO; else one that has sft or instruct. A word that all have
- * says nothing. Else it is the first; −1 where there is none.
- */
-export function baseAmong(names: readonly string[]): { index: number; isNamed: boolean } {
-  const called = (isBase: (name: string) => boolean): { index: number; isNamed: true } | null => {
-    const found = names.filter(isBase);
-    if (found.length === 0 || found.length === names.length) return null;
-    return { index: names.indexOf(shortest(found)), isNamed: true };
-  };
-  for (const base of BASES) {
-    const found = called((name) => base.test(name));
-    if (found) return found;
-  }
-  const first = names.findIndex((name) =>
-    names.every((each) => each === name || each.startsWith(name)),
-  );
-  if (first >= 0 && names.length > 1) {
-    const isNumbered = names.every((each) =>
-      /^( \(\d+\))?$/.test(each.slice(names[first]!.length)),
-    );
-    return { index: first, isNamed: !isNumbered };
-  }
-  return (
-    called((name) => !TRAINED.test(name)) ??
-    called((name) => STARTS.test(name)) ?? { index: names.length === 0 ? -1 : 0, isNamed: false }
-  );
-}
-
-const shortest = (names: readonly string[]): string =>
-  names.reduce((a, b) => (b.length < a.length ? b : a));
-
-/** A path, or the name of a model that has folders in it, without what of it is a seed. */
-export const withoutSeedIn = (path: string): string =>
-  path
-    .split('/')
-    .map(withoutSeeds)
-    .filter((part) => part !== '')
-    .join('/');
-/** What a model is called, without the number behind it that tells it from others, and without what is a seed. */
-export const rootOf = (name: string): string => withoutSeedIn(name.replace(/ \(\d+\)$/, ''));
-
-/**
- * The place of the model that is shown first against the base: of steps of a run the last, of the base's run where several have steps; else
- * the first that is no other run of the base itself.
- */
-export function trainedAmong(names: readonly string[], base: string): number {
-  const runOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1);
-  const steps = names.map((name) => Number(LAST_STEP.exec(name)?.[1] ?? NaN));
-  if (steps.some(Number.isNaN))
-    return Math.max(
-      0,
-      names.findIndex((name) => rootOf(name) !== rootOf(base)),
-    );
-  const ours = names.filter((name) => runOf(name) === runOf(base));
-  const shown = ours.length > 0 ? ours : names;
-  return shown.reduce((last, name) => {
-    const index = names.indexOf(name);
-    return last < 0 || steps[index]! > steps[last]! ? index : last;
-  }, -1);
 }

@@ -2,8 +2,9 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FORMATS } from '../../results/formats/formats.ts';
 import { joinSame } from '../../results/join.ts';
-import { baseAmong, namesOfAll } from '../../results/names.ts';
+import { namesOfAll } from '../../results/names.ts';
 import { readResults } from '../../results/read.ts';
+import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import type { Source } from '../../results/source.ts';
 import { UsageError } from '../flags.ts';
@@ -83,7 +84,7 @@ async function sourceOf(file: string): Promise<Source> {
   return { name: file, blob: await openAsBlob(file) };
 }
 
-/** Which one is the base: that of this name, or as baseAmong in results/names.ts has it. @throws UsageError where there is none of that name. */
+/** Which one is the base: that of this name, or as baseAmong in results/roles.ts has it. @throws UsageError where there is none of that name. */
 export function placeOf(base: string | undefined, models: readonly Measured[]): number {
   const names = models.map(({ name }) => name);
   const place = base === undefined ? baseAmong(names).index : names.indexOf(base);

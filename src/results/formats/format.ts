@@ -26,6 +26,7 @@ export interface Format {
   name: string;
   /** What such a file has, in a few words. */
   looks: string;
+  /** Not where each file is of a model of its own. */
   joins?: Joins;
   /** Whether a file of it is one JSON document that is no list. */
   isDocument?: true;

@@ -70,15 +70,14 @@ export class GivenResults {
     return this.list.filter(({ id }) => added.some((each) => each.id === id));
   }
 
-  addDropped = (dropped: readonly Dropped[]): Promise<void> =>
-    this.#addTaken(() => takeDropped(dropped));
+  addDropped = (dropped: readonly Dropped[]): Promise<void> => this.#addTaken(takeDropped(dropped));
 
-  addChosen = (files: readonly File[]): Promise<void> => this.#addTaken(() => takeChosen(files));
+  addChosen = (files: readonly File[]): Promise<void> => this.#addTaken(takeChosen(files));
 
-  async #addTaken(take: () => Promise<Taken>): Promise<void> {
+  async #addTaken(taken: Promise<Taken>): Promise<void> {
     this.remark = '';
     try {
-      const { sources, left, failed } = await take();
+      const { sources, left, failed } = await taken;
       this.remark = [
         ...failed.map((why) => TEXT.notOpened({ why })),
         ...(left.length > 0

@@ -1,4 +1,5 @@
-import { folderOf, hasSeed, rootOf, withoutSeedIn } from '../../results/names.ts';
+import { pathWithoutSeeds, rootOf } from '../../results/modelName.ts';
+import { folderOf, hasSeed } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
 import type { Given } from './given.svelte.ts';
 
@@ -25,8 +26,9 @@ export function addedUpIn(list: readonly Given[], models: readonly Measured[]): 
     if (parts.length < 2) return [];
     const files = list.filter(({ names }) => names.includes(model.name));
     const same = sameAmong(
-      files.map(({ names, reading, source }) => ({
-        ...{ file: source.name, problems: reading!.models[names.indexOf(model.name)]!.problems },
+      files.map((file) => ({
+        file: file.source.name,
+        problems: calledIn(file).find(({ name }) => name === model.name)!.problems,
       })),
     );
     const names = files.map(({ source }) => source.name);
@@ -85,7 +87,7 @@ export function alikeIn(list: readonly Given[]): Alike[] {
     const name = (isOwn ? model.name : rootOf(names[0]!)) || model.name;
     // Of a format with seeds, a file without one is of other samples, such as greedy ones.
     const isSeed = reading!.joins !== 'seeds' || hasSeed(source.name);
-    const key = JSON.stringify([withoutSeedIn(folderOf(source.name)), name, isSeed]);
+    const key = JSON.stringify([pathWithoutSeeds(folderOf(source.name)), name, isSeed]);
     const group = groups.get(key) ?? { name, of: [] };
     group.of.push(given);
     groups.set(key, group);

@@ -1,6 +1,7 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import { joinSame } from '../../results/join.ts';
-import { baseAmong, free } from '../../results/names.ts';
+import { free } from '../../results/names.ts';
+import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
@@ -114,9 +115,9 @@ export class Results {
   /** Another name for all that is added up to a model. */
   renameModel(before: string, name: string): void {
     this.#keepBase();
-    const places = this.given.list.flatMap(({ id, names }) => {
-      return names.flatMap((name, model) => (name === before ? [{ id, model }] : []));
-    });
+    const places = this.given.list.flatMap(({ id, names }) =>
+      names.flatMap((name, model) => (name === before ? [{ id, model }] : [])),
+    );
     this.given.rename(places, name);
   }
 
