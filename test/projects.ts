@@ -16,6 +16,7 @@ const inNode = (name: string, include: string, groupOrder: number) => ({
   exclude: ['test/**/*.browser.test.ts'],
   // What they load is loaded once a worker, which is most of their time.
   isolate: false,
+  setupFiles: ['test/importsSettled.ts'],
   maxWorkers: WORKERS,
   // A limit on what hangs, not on what is slow.
   testTimeout: 60_000,

@@ -54,11 +54,13 @@ export function startSession(makers: Partial<EngineMakers> = {}) {
     events,
     send,
     until,
-    /** Sends the commands, and waits until a state is told after them. */
+    /** Sends the commands, and waits until a state is told after them. @throws Error with the failure, if it fails instead. */
     async reach(state: string, ...commands: SessionCommand[]): Promise<void> {
-      const there = until(isState(state));
+      const there = until((event) => isState(state)(event) || isState('failed')(event));
       commands.forEach(send);
-      await there;
+      if (isState(state)(await there)) return;
+      const failure = events.findLast(({ kind }) => kind === 'failure');
+      throw new Error(`failed instead of ${state}: ${JSON.stringify(failure)}`);
     },
     /** The rows of a run; without the time that they took, which is another each time. */
     rows: (run: number): TrainRow[] =>

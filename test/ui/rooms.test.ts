@@ -7,9 +7,6 @@ import { PageAddress } from '../../src/ui/state/pageAddress.ts';
 import { Place } from '../../src/ui/state/place.svelte.ts';
 import { createTable } from '../../src/ui/state/table.ts';
 import { pageOf } from './fixtures/page.svelte.ts';
-// What a page fetches later is there at once, so that none is still waiting when the tests are over.
-import '../../src/run/settings.ts';
-import '../../src/ui/runs/runs.svelte.ts';
 
 /** The entries of a history, with what an address has behind its path. */
 let entries: { hash: string; state: unknown }[];

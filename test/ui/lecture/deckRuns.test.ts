@@ -19,7 +19,6 @@ vi.mock('../../../src/session/client.ts', () => ({
 vi.resetModules();
 const { Playground } = await import('../../../src/ui/state/playground.svelte.ts');
 const { DeckRuns } = await import('../../../src/ui/lecture/deckRuns.ts');
-await import('../../../src/ui/runs/runs.svelte.ts');
 
 beforeEach(() => {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });

@@ -27,9 +27,6 @@ vi.mock('../../../src/session/client.ts', () => ({
 // Made anew with the session that is not one, whatever another file has loaded before.
 vi.resetModules();
 const { Playground } = await import('../../../src/ui/state/playground.svelte.ts');
-// What a page fetches later is there at once, so that none is still waiting when the tests are over.
-await import('../../../src/run/permalink.ts');
-await import('../../../src/ui/runs/runs.svelte.ts');
 
 beforeEach(() => {
   // What a page has still to draw ends with its test.
