@@ -3,6 +3,7 @@ import { names as ROOM_NAMES } from '../../src/messages/rooms.ts';
 import { describe, expect, it } from 'vitest';
 import { setInOneFont, violations } from './axe.ts';
 import { openMore, seeRooms, tabOf } from './reader.ts';
+import { shiftsOf, watchShiftsFromNow } from './shifts.ts';
 import { reaches, statusSays, useSite } from './site.ts';
 
 const open = useSite();
@@ -14,40 +15,6 @@ const openFolds = (page: Page): Promise<void> =>
   page.evaluate(() => {
     for (const fold of document.querySelectorAll('details')) fold.open = true;
   });
-
-/**
- * From now on notes each shift of the layout, with what has moved from where to where; on demand without those that the
- * reader's input has made.
- */
-const noteShifts = (page: Page, leavesOutInput = false): Promise<void> =>
-  page.evaluate(async (leavesOut) => {
-    // What has been asked for before has moved by then.
-    for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
-    const shifts: string[] = [];
-    Object.assign(window, { shifts });
-    type Source = { node: Node | null; previousRect: DOMRect; currentRect: DOMRect };
-    type Shift = PerformanceEntry & {
-      value: number;
-      hadRecentInput: boolean;
-      sources: Source[];
-    };
-    const place = ({ x, y, width, height }: DOMRect) => [x, y, width, height].join();
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries() as Shift[]) {
-        if (leavesOut && entry.hadRecentInput) continue;
-        shifts.push(
-          `${entry.value}: ${entry.sources
-            .map(
-              ({ node, previousRect, currentRect }) =>
-                `${node?.textContent?.slice(0, 60) || (node as Element)?.outerHTML?.slice(0, 60)} from ${place(previousRect)} to ${place(currentRect)}`,
-            )
-            .join(' | ')}`,
-        );
-      }
-    }).observe({ type: 'layout-shift' });
-  }, leavesOutInput);
-const shiftsOf = (page: Page): Promise<string[]> =>
-  page.evaluate(() => (window as unknown as { shifts: string[] }).shifts);
 
 describe('anyone', () => {
   it.each([
@@ -184,13 +151,13 @@ describe('anyone', () => {
       await page.setViewportSize({ width, height });
       await statusSays(page, 'ready to train');
       await page.waitForLoadState('networkidle');
-      await noteShifts(page);
+      await watchShiftsFromNow(page, 'all');
       // Not by a real click: what moves within half a second of one is not told.
       await page.evaluate(() =>
         document.querySelector<HTMLElement>('[data-control=play]')!.click(),
       );
       await statusSays(page, 'finished at step 30');
-      expect(await shiftsOf(page), `${width} px`).toEqual([]);
+      expect((await shiftsOf(page)).told, `${width} px`).toBe('');
       await page.getByRole('button', { name: 'Reset' }).click();
     }
   });
@@ -202,17 +169,16 @@ it('sees the stage stand still while a recorded run gives way to a live one, and
   await page.waitForSelector('[data-card=problems] > *');
   await page.getByLabel('Task', { exact: true }).waitFor();
   await page.waitForLoadState('networkidle');
-  const moved = async (): Promise<number> =>
-    (await shiftsOf(page)).reduce((sum, shift) => sum + Number.parseFloat(shift), 0);
-  await noteShifts(page);
+  await watchShiftsFromNow(page, 'all');
   await page.evaluate(() => document.querySelector<HTMLElement>('[data-control=play]')!.click());
   await reaches(page, 20);
-  expect(await moved(), (await shiftsOf(page)).join('\n')).toBeLessThan(0.01);
+  const playing = await shiftsOf(page);
+  expect(playing.score, playing.told).toBeLessThan(0.01);
 
   await page.getByRole('button', { name: 'Pause' }).click();
   await statusSays(page, 'paused');
   for (const task of ['Maze', 'Programs']) {
-    await noteShifts(page, true);
+    await watchShiftsFromNow(page, 'unasked');
     // As a reader does: what moves at once is what they have asked for.
     await page.getByLabel('Task', { exact: true }).focus();
     await page.keyboard.press(task[0]!);
@@ -222,7 +188,8 @@ it('sees the stage stand still while a recorded run gives way to a live one, and
     await statusSays(page, 'ready to train');
     await page.locator('[data-answers] li:nth-child(4) > *').first().waitFor();
     await page.waitForLoadState('networkidle');
-    expect(await moved(), `${task}: ${(await shiftsOf(page)).join('\n')}`).toBeLessThan(0.01);
+    const choosing = await shiftsOf(page);
+    expect(choosing.score, `${task}: ${choosing.told}`).toBeLessThan(0.01);
   }
 });
 

@@ -7,6 +7,7 @@ import { GROUND } from '../../src/embed/theme.ts';
 import { DEFAULT_SETTINGS } from '../../src/run/settings.ts';
 import { elementSnippet, frameSnippet, type Snippet } from '../../src/ui/embed/snippet.ts';
 import { startPost, type HostPage } from './hostPage.ts';
+import { shiftsOf, watchShifts } from './shifts.ts';
 import { startSite, type Site } from './site.ts';
 
 /** The place that an embed has in a page: it moves nothing, and is dark from the beginning where the page is. */
@@ -49,26 +50,6 @@ async function elementFrame(): Promise<Frame> {
   return (await handle.asElement()!.contentFrame())!;
 }
 
-/** Of everything that has moved on the page: also of what a click may move, which the usual score forgives. */
-const watchShifts = (of: Page): Promise<unknown> =>
-  of.addInitScript(() => {
-    const shifts = { score: 0 };
-    Object.assign(window, { shifts });
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries()) shifts.score += (entry as never as Shift).value;
-    }).observe({ type: 'layout-shift', buffered: true });
-  });
-interface Shift {
-  value: number;
-}
-const shifted = async (): Promise<number> => {
-  // Two frames later all that has moved is told.
-  await page.evaluate(
-    () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-  );
-  return page.evaluate(() => (window as never as { shifts: { score: number } }).shifts.score);
-};
-
 describe.each([390, 1200])('a page %i pixels wide', (width) => {
   const SNIPPETS = {
     element: elementSnippet(snippet, 'SITE'),
@@ -79,7 +60,7 @@ describe.each([390, 1200])('a page %i pixels wide', (width) => {
     await open(`<p>Before it.</p>${html}<p id="after">After it.</p>`, {
       viewport: { width, height: 844 },
     });
-    await watchShifts(page);
+    await watchShifts(page, 'all');
     await page.goto(host!.url);
     const top = (): Promise<number> =>
       page.evaluate(() => document.getElementById('after')!.getBoundingClientRect().top);
@@ -101,12 +82,12 @@ describe.each([390, 1200])('a page %i pixels wide', (width) => {
       .locator('.acts > button')
       .evaluateAll((all) => all.map((each) => each.getBoundingClientRect().top));
     expect(new Set(tops).size).toBe(1);
-    expect([await shifted(), await top()]).toEqual([0, before]);
+    expect([(await shiftsOf(page)).told, await top()]).toEqual(['', before]);
     // What moves is seen: the check can fail.
     await page.evaluate(() => {
       document.querySelector<HTMLElement>('rlvr-playground, iframe')!.style.height = '300px';
     });
-    await expect.poll(shifted).toBeGreaterThan(0);
+    await expect.poll(async () => (await shiftsOf(page)).score).toBeGreaterThan(0);
   });
 });
 

@@ -144,7 +144,11 @@ describe('the tour', () => {
     [390, 844],
     [1440, 900],
   ])('moves nothing under a reader at %i × %i', async (width, height) => {
-    const { page } = await open(at('pass-at-k'), { width, height, before: watchShifts });
+    const { page } = await open(at('pass-at-k'), {
+      width,
+      height,
+      before: (page) => watchShifts(page),
+    });
     for (const chapter of ['pass-at-k', 'sharpen', 'crossing', 'lost', 'entropy']) {
       await heading(page, chapter);
       await page.locator('.figure figure').first().waitFor();
@@ -153,7 +157,8 @@ describe('the tour', () => {
       await show.click();
       await sentence(page).waitFor({ timeout: 60_000 });
       await page.waitForTimeout(300);
-      expect(await shiftsOf(page), chapter).toBeLessThan(0.01);
+      const { score, told } = await shiftsOf(page);
+      expect(score, `${chapter}: ${told}`).toBeLessThan(0.01);
       await page.locator('[rel=next]').click();
     }
   });
