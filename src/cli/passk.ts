@@ -1,11 +1,11 @@
 import { analyse } from '../results/analyse.ts';
 import { analysisCsv, analysisJson } from '../results/analysisText.ts';
-import { resamplesFor, SEED } from '../results/analysis.ts';
+import { resamplesFor, SEED, type Analysis } from '../results/analysis.ts';
 import { FORMATS } from '../results/formats/formats.ts';
 import { UsageError } from './flags.ts';
 import { parseOptions } from './options.ts';
 import { openOutput } from './output.ts';
-import { modelsOf, placeOf, readFiles } from './passk/input.ts';
+import { basesOf, modelsOf, readFiles } from './passk/input.ts';
 import { report } from './passk/report.ts';
 
 const MOST_FILES = 64;
@@ -19,6 +19,8 @@ input. Without --json and --csv it writes a table to read.
   --csv FILE         the curves, a line for each k, - for standard output
   --base NAME        the model that others are compared with (default: called base or step 0, else the
                      shortest name with base in it, else one without a word such as GRPO, else the first)
+  --one-set          the problems of all files are the same, whatever the files are called (default: base/aime24.jsonl
+                     and base/math500.jsonl are of two sets, and models are compared on one at a time)
   --names A,B        what the models are called, in the order they are read; those of one name are added up; may be
                      repeated, a name each, of which commas are then part
   --format ID        the format of all files, where it is not to be recognised: one of
@@ -33,6 +35,7 @@ const OPTIONS = {
   json: { type: 'string' },
   csv: { type: 'string' },
   base: { type: 'string' },
+  'one-set': { type: 'boolean', default: false },
   names: { type: 'string', multiple: true, default: [] as string[] },
   format: { type: 'string' },
   choose: { type: 'string', multiple: true, default: [] as string[] },
@@ -61,27 +64,57 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     values.format,
     Object.fromEntries(values.choose.map(keyAndValue)),
   );
-  const called = modelsOf(read, values.names);
-  const { models } = called;
-  const base = placeOf(values.base, models);
-  const settings = { leastN, resamples: resamples ?? resamplesFor(models), seed };
-  const analysis = analyse(models, { ...settings, base });
+  const called = modelsOf(read, values.names, values['one-set']);
+  const bases = basesOf(values.base, called.sets);
+  const sets = called.sets.map(({ name, models }, i) => {
+    const settings = { leastN, resamples: resamples ?? resamplesFor(models), seed };
+    const base = bases[i]!;
+    return {
+      ...{ name, settings: { ...settings, base: models[base]!.name } },
+      analysis: analyse(models, { ...settings, base }),
+    };
+  });
   if (values.json !== undefined) {
     const ofFiles = read.flatMap(({ file, reading }) =>
       reading.notes.map((note) => `${file}: ${note}`),
     );
+    const told = sets.map(({ name, settings, analysis }) => ({
+      ...(name !== null && { set: name }),
+      ...{ settings, ...analysis },
+    }));
     const whole = {
       files: read.map(({ file }) => file),
       formats: read.map(({ reading }) => reading.format),
       notes: [...ofFiles, ...called.notes],
-      settings: { ...settings, base: models[base]!.name },
-      ...analysis,
+      ...(told.length > 1 ? { sets: told } : told[0]),
     };
     await write(values.json, analysisJson(whole));
   }
-  if (values.csv !== undefined) await write(values.csv, analysisCsv(analysis).trimEnd());
+  if (values.csv !== undefined) {
+    const all = sets.map(({ name, analysis }) => namedOn(name, analysis));
+    const curves = {
+      models: all.flatMap(({ models }) => models),
+      comparisons: all.flatMap(({ comparisons }) => comparisons),
+    };
+    await write(values.csv, analysisCsv(curves).trimEnd());
+  }
   if (values.json === undefined && values.csv === undefined)
-    await write('-', report(read, called, analysis));
+    await write('-', report(read, called, sets));
+}
+
+/** Models of two sets may be called the same. */
+function namedOn(
+  set: string | null,
+  { models, comparisons }: Analysis,
+): Pick<Analysis, 'models' | 'comparisons'> {
+  const on = (name: string): string => (set === null ? name : `${name} on ${set}`);
+  return {
+    models: models.map((model) => ({ ...model, name: on(model.name) })),
+    comparisons: comparisons.map((each) => ({
+      ...each,
+      ...{ base: on(each.base), trained: on(each.trained) },
+    })),
+  };
 }
 
 async function write(path: string, text: string): Promise<void> {

@@ -26,7 +26,10 @@ const bandColumns = (of: string, bands: readonly Band[]): Column[] => {
  * CSV with a line for each k: pass@k of each model with its band, pass^k, and the differences with theirs. Bands stand at
  * some k only. A title does not begin with a name, which could be read as a formula.
  */
-export function analysisCsv({ models, comparisons }: Analysis): string {
+export function analysisCsv({
+  models,
+  comparisons,
+}: Pick<Analysis, 'models' | 'comparisons'>): string {
   const columns: Column[] = [
     ...models.flatMap(({ name, passAt, passHat, bands }) => [
       { title: `pass@k of ${name}`, at: (k: number) => passAt[k - 1] },

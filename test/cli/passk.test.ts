@@ -94,6 +94,44 @@ describe('passk', () => {
     expect(table).toContain(`${files[0]!}: counts, rl\n`);
   });
 
+  it('compares models on one set of problems at a time, by the names of files, unless all are said to be one', async () => {
+    const sets = { aime24: [BASE, RL], math500: [BASE.replace('c,4,0', 'd,4,3'), RL] };
+    const files: string[] = [];
+    for (const [set, texts] of Object.entries(sets))
+      for (const [i, folder] of ['of-base', 'of-rl'].entries()) {
+        await mkdir(file(folder), { recursive: true });
+        files.push(join(file(folder), `${set}.csv`));
+        await writeFile(files.at(-1)!, texts[i]!);
+      }
+    const { stdout } = await cli('passk', ...files, '--json', '-');
+    const found = JSON.parse(stdout) as { sets: Record<string, unknown>[]; notes: string[] };
+    expect(found.sets).toMatchObject([
+      {
+        ...{ set: 'aime24', settings: { ...settings, base: 'of-base/aime24' } },
+        comparisons: [{ base: 'of-base/aime24', trained: 'of-rl/aime24', joined: 3 }],
+      },
+      {
+        ...{ set: 'math500', settings: { ...settings, base: 'of-base/math500' } },
+        comparisons: [{ base: 'of-base/math500', trained: 'of-rl/math500', joined: 2 }],
+      },
+    ]);
+    expect(found.notes.join()).toContain('aime24, math500');
+    // A name that is given twice is of two models, since they are of two sets.
+    const options = ['--names', 'base,rl,base,rl', '--base', 'rl'];
+    const { stdout: table } = await cli('passk', ...files, ...options);
+    expect(table).toContain('== aime24 ==');
+    expect(table).toContain('base against rl: 2 problems of both, 1 of rl only, 1 of base only');
+    expect(table).not.toContain('added up');
+    const { stdout: csv } = await cli('passk', ...files, ...options, '--csv', '-');
+    const titles = csv.split('\n')[0]!.split(',');
+    expect(titles).toContain('pass@k of base on math500');
+    expect(new Set(titles).size).toBe(titles.length);
+    const { stdout: one } = await cli('passk', ...files, '--one-set', '--json', '-');
+    expect(JSON.parse(one)).toMatchObject({
+      comparisons: [{ joined: 3 }, { joined: 2 }, { joined: 3 }],
+    });
+  });
+
   it('takes names with commas one by one', async () => {
     const { stdout } = await cli(
       ...['passk', file('base.csv'), file('rl.csv'), '--names', 'a, 1', '--names', 'b, 2'],

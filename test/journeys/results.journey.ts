@@ -146,6 +146,34 @@ describe('results of one’s own', () => {
     rmSync(folder, { recursive: true });
   });
 
+  it('of two benchmarks are compared on one at a time, and as one only where the reader says so', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'sets-'));
+    const counts = (c: string) =>
+      `problem,n,correct\n${[...c].map((c, i) => `${i},4,${c}`).join('\n')}`;
+    const sets = { aime24: ['1120', '4400'], math500: ['012340', '044440'] };
+    for (const [set, texts] of Object.entries(sets))
+      for (const [i, name] of ['base', 'rl'].entries()) {
+        mkdirSync(join(folder, 'runs', name), { recursive: true });
+        writeFileSync(join(folder, 'runs', name, `${set}.csv`), counts(texts[i]!));
+      }
+    const { page, errors } = await open('#view=results', { width: 390, height: 844 });
+    await card(page).locator('input[webkitdirectory]').setInputFiles(join(folder, 'runs'));
+    const compared = (text: string) => page.locator('dd', { hasText: text }).waitFor();
+    await compared('4 problems');
+    await compared('rl/aime24');
+    const measured = card(page).getByLabel('Measured on');
+    await measured.selectOption('math500');
+    await compared('6 problems');
+    await compared('rl/math500');
+    await card(page).getByText('is of math500, not of the other sets').waitFor();
+    await measured.selectOption({ label: 'all as one' });
+    await compared('4 problems');
+    await page.locator('option', { hasText: 'rl/math500' }).first().waitFor({ state: 'attached' });
+    expect((await layoutOf(page)).beyond).toBe(0);
+    expect(errors).toEqual([]);
+    rmSync(folder, { recursive: true });
+  });
+
   it('in Parquet are read by what is fetched for it alone, and not before', async () => {
     const { page, errors } = await open('#view=results');
     await paste(page, TABLE);

@@ -6,6 +6,7 @@ import { namesOfAll } from '../../results/names.ts';
 import { readResults } from '../../results/read.ts';
 import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
+import { setsOf } from '../../results/sets.ts';
 import type { Source } from '../../results/source.ts';
 import { UsageError } from '../flags.ts';
 
@@ -15,9 +16,16 @@ export interface Read {
   reading: Reading;
 }
 
+/** The models of one set of problems. */
+export interface ModelSet {
+  /** Null where all files are of one. */
+  name: string | null;
+  models: readonly Measured[];
+}
+
 /** The models of all files, by what they are called. */
 export interface Called {
-  models: readonly Measured[];
+  sets: readonly ModelSet[];
   /** The names of the models of each file. */
   names: readonly (readonly string[])[];
   notes: readonly string[];
@@ -47,10 +55,15 @@ export async function readFiles(
 }
 
 /**
- * The models of all files, by the names given, if any, or else as names.ts has it: those of one name as one.
+ * The models of all files, by the names given, if any, or else as names.ts has it: those of one name and one set of problems as one.
  * @param given names at commas, or each by itself
+ * @param isOneSet whether all files are of one set of problems, whatever they are called
  */
-export function modelsOf(read: readonly Read[], given: readonly string[]): Called {
+export function modelsOf(
+  read: readonly Read[],
+  given: readonly string[],
+  isOneSet: boolean,
+): Called {
   const asked = given.length === 1 ? given[0]!.split(',') : [...given];
   const found = read.flatMap(({ reading }) => reading.models);
   if (asked.length > 0 && asked.length !== found.length)
@@ -61,13 +74,26 @@ export function modelsOf(read: readonly Read[], given: readonly string[]): Calle
     asked.length > 0
       ? read.map(({ reading }) => asked.splice(0, reading.models.length))
       : namesOfAll(read);
-  const called = names.flat();
-  const models = joinSame(found.map((model, i) => ({ ...model, name: called[i]! })));
-  const notes = models.flatMap(({ name }) => {
-    const times = called.filter((each) => each === name).length;
-    return times === 1 ? [] : [`${name} was read ${times} times; its counts are added up.`];
+  const setOf = isOneSet ? null : setsOf(read.map(({ file }) => file));
+  const sets = [...new Set(setOf ?? [null])].map((name) => {
+    const called = read.flatMap(({ reading }, i) =>
+      name === null || setOf![i] === name
+        ? reading.models.map((model, j) => ({ ...model, name: names[i]![j]! }))
+        : [],
+    );
+    const models = joinSame(called);
+    const notes = models.flatMap((model) => {
+      const times = called.filter((each) => each.name === model.name).length;
+      return times === 1 ? [] : [`${model.name} was read ${times} times; its counts are added up.`];
+    });
+    return { name, models, notes };
   });
-  return { models, names, notes };
+  const apart = setOf
+    ? [
+        `By the names of files these are sets of problems: ${sets.map(({ name }) => name).join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
+      ]
+    : [];
+  return { sets, names, notes: [...apart, ...sets.flatMap(({ notes }) => notes)] };
 }
 
 async function sourceOf(file: string): Promise<Source> {
@@ -84,10 +110,15 @@ async function sourceOf(file: string): Promise<Source> {
   return { name: file, blob: await openAsBlob(file) };
 }
 
-/** Which one is the base: that of this name, or as baseAmong in results/roles.ts has it. @throws UsageError where there is none of that name. */
-export function placeOf(base: string | undefined, models: readonly Measured[]): number {
-  const names = models.map(({ name }) => name);
-  const place = base === undefined ? baseAmong(names).index : names.indexOf(base);
-  if (place < 0) throw new UsageError(`--base is '${base}', expected one of ${names.join(', ')}`);
-  return place;
+/**
+ * Which model of each set is the base: that of this name, or as baseAmong in results/roles.ts has it.
+ * @throws UsageError where there is none of that name.
+ */
+export function basesOf(base: string | undefined, sets: readonly ModelSet[]): number[] {
+  const names = sets.map(({ models }) => models.map(({ name }) => name));
+  if (base !== undefined && !names.flat().includes(base))
+    throw new UsageError(`--base is '${base}', expected one of ${names.flat().join(', ')}`);
+  return names.map((own) =>
+    base !== undefined && own.includes(base) ? own.indexOf(base) : baseAmong(own).index,
+  );
 }

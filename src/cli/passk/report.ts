@@ -137,13 +137,29 @@ const SHOWS_NOT = `What this does not show:
 - guessing: with many samples some answers are right by chance, all the more where there are few to choose from.
 - other runs: intervals tell of other problems and samples, at each k by itself; these are single models, and another run of training may differ.`;
 
-/** What an analysis says, for reading in a terminal. */
+function setText({ name, analysis }: TellsOfSet): string[] {
+  const { models, comparisons, unjoined, resamples } = analysis;
+  const head = `Unbiased pass@k, mean over problems; [low, high] is a 95 % interval at each k by itself, from ${resamples} resamples of the problems.`;
+  return [
+    name === null ? head : `== ${name} ==\n${head}`,
+    ...models.map(modelText),
+    ...comparisons.map(comparisonText),
+    ...unjoined.map((name) => `${name} has no problem that the base has: it is not compared`),
+  ];
+}
+
+/** What is told of a set of problems; its name is null where there are no others. */
+interface TellsOfSet {
+  name: string | null;
+  analysis: Analysis;
+}
+
+/** What analyses say, for reading in a terminal. */
 export function report(
   read: readonly Read[],
   { names, notes }: Called,
-  analysis: Analysis,
+  sets: readonly TellsOfSet[],
 ): string {
-  const { models, comparisons, unjoined, resamples } = analysis;
   return [
     [
       ...read.flatMap(({ file, reading: { format, choices, notes } }, i) => [
@@ -153,10 +169,7 @@ export function report(
       ]),
       ...notes,
     ].join('\n'),
-    `Unbiased pass@k, mean over problems; [low, high] is a 95 % interval at each k by itself, from ${resamples} resamples of the problems.`,
-    ...models.map(modelText),
-    ...comparisons.map(comparisonText),
-    ...unjoined.map((name) => `${name} has no problem that the base has: it is not compared`),
+    ...sets.flatMap(setText),
     SHOWS_NOT,
   ].join('\n\n');
 }

@@ -1,11 +1,43 @@
+import { joinSame } from '../../results/join.ts';
 import { pathWithoutSeeds, rootOf } from '../../results/modelName.ts';
 import { folderOf, hasSeed } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
+import { setsOf } from '../../results/sets.ts';
 import type { Given } from './given.svelte.ts';
 
 /** The models of something given, as they are called. */
 export const calledIn = ({ reading, names }: Given): Measured[] =>
   (reading?.models ?? []).map((model, i) => ({ ...model, name: names[i]! }));
+
+/** What was given of one set of problems. */
+export interface GivenSet {
+  /** Null where all is of one. */
+  name: string | null;
+  list: readonly Given[];
+  /** Those of one name as one. */
+  models: readonly Measured[];
+}
+
+/** All as of one set of problems. */
+export const oneSet = (list: readonly Given[], name: string | null = null): GivenSet => ({
+  ...{ name, list },
+  models: joinSame(list.flatMap(calledIn)),
+});
+
+/** By the set of problems that files are of, by their paths; what is no file is by itself. */
+export function setsIn(list: readonly Given[]): GivenSet[] {
+  const files = list.filter(({ reading }) => reading && reading.format !== '');
+  const sets = setsOf(files.map(({ source }) => source.name));
+  if (!sets) return [oneSet(list)];
+  const read = list.filter(({ reading }) => reading);
+  const nameOf = (given: Given): string => sets[files.indexOf(given)] ?? given.source.name;
+  return [...new Set(read.map(nameOf))].map((name) =>
+    oneSet(
+      read.filter((given) => nameOf(given) === name),
+      name,
+    ),
+  );
+}
 
 /** A model of which several parts were given. */
 interface AddedUp {
@@ -18,8 +50,7 @@ interface AddedUp {
   same: readonly [string, string] | null;
 }
 
-/** @param models of all that was given, those of one name as one */
-export function addedUpIn(list: readonly Given[], models: readonly Measured[]): AddedUp[] {
+export function addedUpIn({ list, models }: GivenSet): AddedUp[] {
   const all = list.flatMap(calledIn);
   return models.flatMap((model) => {
     const parts = all.filter(({ name }) => name === model.name);

@@ -1,11 +1,10 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
-import { joinSame } from '../../results/join.ts';
 import { free } from '../../results/names.ts';
 import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
-import { addedUpIn, alikeIn, calledIn, type Alike } from './groups.ts';
+import { addedUpIn, alikeIn, oneSet, setsIn, type Alike, type GivenSet } from './groups.ts';
 import { JobLine } from './jobLine.ts';
 
 /** What is told, and the models that it is of. */
@@ -39,6 +38,9 @@ export class Results {
   outcome = $state.raw<Outcome | null>(null);
   work = $state.raw<Work>({ kind: 'none' });
   #base = $state.raw<ChosenBase | null>(null);
+  /** The set of problems that was chosen. */
+  #set = $state<string | null>(null);
+  #isOneSet = $state(false);
   #leastN = $state(1);
   /** Counts what changes the models, or which is the base. */
   change = $state(0);
@@ -47,17 +49,27 @@ export class Results {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #onChange: () => void;
 
-  readonly models: readonly Measured[] = $derived(joinSame(this.given.list.flatMap(calledIn)));
-  /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
-  readonly base: string | null = $derived.by(() => {
+  /** The sets of problems that what was given is of, by its names. */
+  readonly sets: readonly GivenSet[] = $derived(setsIn(this.given.list));
+  #setsInForce = $derived(this.#isOneSet ? [oneSet(this.given.list)] : this.sets);
+  /** The one of which is told: unless another was chosen, the first with models to compare. */
+  readonly set: GivenSet = $derived.by(() => {
+    const sets = this.#setsInForce;
+    const chosen = sets.find(({ name }) => name === this.#set);
+    return chosen ?? sets.find(({ models }) => models.length > 1) ?? sets[0]!;
+  });
+  readonly models: readonly Measured[] = $derived(this.set.models);
+  #baseAmong = $derived.by((): { base: string | null; by: 'choice' | 'name' | 'order' } => {
     const names = this.models.map(({ name }) => name);
-    return this.#base?.name ?? names[baseAmong(names).index] ?? null;
+    if (this.#base !== null && names.includes(this.#base.name))
+      return { base: this.#base.name, by: 'choice' };
+    const { index, isNamed } = baseAmong(names);
+    return { base: names[index] ?? null, by: isNamed ? 'name' : 'order' };
   });
+  /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
+  readonly base: string | null = $derived(this.#baseAmong.base);
   /** Why that is the base. */
-  readonly baseBy: 'choice' | 'name' | 'order' = $derived.by(() => {
-    if (this.#base !== null) return 'choice';
-    return baseAmong(this.models.map(({ name }) => name)).isNamed ? 'name' : 'order';
-  });
+  readonly baseBy: 'choice' | 'name' | 'order' = $derived(this.#baseAmong.by);
   /** How many samples problems have, ascending, each once. */
   readonly ns: readonly number[] = $derived(
     [
@@ -80,7 +92,7 @@ export class Results {
       : 1,
   );
   /** Models of which several parts were given. */
-  readonly addedUp = $derived(addedUpIn(this.given.list, this.models));
+  readonly addedUp = $derived(this.#setsInForce.flatMap(addedUpIn));
   /** Files that are called alike: runs of one model, or of two. */
   readonly alike = $derived(alikeIn(this.given.list));
   /** Whether what is told is of models, a base or samples as they were before. */
@@ -103,6 +115,13 @@ export class Results {
 
   chooseBase(name: string): void {
     this.#base = this.#placeOf(name);
+    this.#changed();
+  }
+
+  /** @param name of a set of problems; null to take all for one, whatever it is called. */
+  chooseSet(name: string | null): void {
+    this.#set = name;
+    this.#isOneSet = name === null;
     this.#changed();
   }
 
@@ -137,9 +156,9 @@ export class Results {
     if (this.models.length > 1 && this.base !== null) this.#base ??= this.#placeOf(this.base);
   }
 
-  /** Where a model is given first. */
-  #placeOf(name: string): ChosenBase | null {
-    const given = this.given.list.find(({ names }) => names.includes(name));
+  /** Where a model is given first, of the set that is told of unless another list is searched. */
+  #placeOf(name: string, list = this.set.list): ChosenBase | null {
+    const given = list.find(({ names }) => names.includes(name));
     if (!given) return null;
     const { id, names, reading } = given;
     return { id, model: names.indexOf(name), name, reading: reading! };
@@ -150,7 +169,8 @@ export class Results {
     if (this.#base === null) return;
     const { id, model, reading, name } = this.#base;
     const given = this.given.list.find((each) => each.id === id);
-    this.#base = this.#placeOf(given?.reading === reading ? given.names[model]! : name);
+    const called = given?.reading === reading ? given.names[model]! : name;
+    this.#base = this.#placeOf(called, this.given.list);
   }
 
   chooseLeastN(n: number): void {

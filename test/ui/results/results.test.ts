@@ -344,6 +344,83 @@ describe('the results of a reader', () => {
     });
   });
 
+  describe('of several sets of problems', () => {
+    const counts = (c: string) =>
+      `problem,n,correct\n${[...c].map((c, i) => `${i},4,${c}`).join('\n')}`;
+    const FILES = [
+      file('runs/base/aime24.csv', counts('1120')),
+      file('runs/base/math500.csv', counts('012340')),
+      file('runs/rl/aime24.csv', counts('4400')),
+      file('runs/rl/math500.csv', counts('044440')),
+    ];
+    async function given(files = FILES): Promise<Results> {
+      const results = new Results();
+      void results.given.add(files);
+      await work();
+      return results;
+    }
+    const joined = (results: Results) =>
+      results.outcome!.analysis.comparisons.map(({ joined }) => joined);
+
+    it('are compared on one at a time, though the numbers of their problems are the same', async () => {
+      const results = await given();
+      expect(results.sets.map(({ name }) => name)).toEqual(['aime24', 'math500']);
+      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
+      expect(joined(results)).toEqual([4]);
+      results.chooseSet('math500');
+      await work();
+      expect(told(results)).toEqual(['base/math500 rl/math500']);
+      expect(joined(results)).toEqual([6]);
+    });
+
+    it('are taken for one where the reader says so', async () => {
+      const results = await given();
+      results.chooseSet(null);
+      await work();
+      expect(joined(results)).toEqual([4, 4, 4]);
+      results.chooseSet('aime24');
+      await work();
+      expect(joined(results)).toEqual([4]);
+    });
+
+    it('have in each the base that was chosen there, and one that is chosen in another stays while that is shown', async () => {
+      const results = await given();
+      results.chooseBase('rl/aime24');
+      results.chooseSet('math500');
+      await work();
+      expect([told(results), results.baseBy]).toEqual([['base/math500 rl/math500'], 'name']);
+      results.given.remove(results.given.list.find(({ names }) => names[0] === 'base/math500')!.id);
+      results.chooseSet('aime24');
+      await work();
+      expect([told(results), results.baseBy]).toEqual([['rl/aime24 base/aime24'], 'choice']);
+    });
+
+    it('are not added up where they are called the same', async () => {
+      const results = await given();
+      for (const { id, names } of results.given.list)
+        results.rename({ id, model: 0 }, names[0]!.split('/')[0]!);
+      await work();
+      expect([told(results), joined(results)]).toEqual([['base rl'], [4]]);
+      expect(results.addedUp).toEqual([]);
+      results.chooseSet('math500');
+      await work();
+      expect([told(results), joined(results)]).toEqual([['base rl'], [6]]);
+      results.chooseSet(null);
+      await work();
+      expect(results.addedUp.map(({ shared }) => shared)).toEqual([4, 4]);
+    });
+
+    it('leave the example a set by itself, and show first what can be compared', async () => {
+      const [base, math, rl] = FILES;
+      const results = await given([math!, base!, rl!]);
+      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
+      results.put('the example', results.models);
+      await work();
+      expect(results.sets.map(({ name }) => name)).toEqual(['math500', 'aime24', 'the example']);
+      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
+    });
+  });
+
   it('of runs that are called alike are added up when the reader says so', async () => {
     const results = new Results();
     const run = (right: string): string =>
