@@ -19,6 +19,10 @@ const TRAINED =
 /** What others may have been trained from. */
 const STARTS = /(^|[^a-z])(sft|instruct)([^a-z0-9]|$)/i;
 
+/** Whether a name says that a model is a base, or trained. */
+export const isRole = (name: string): boolean =>
+  [...BASES, TRAINED, STARTS].some((role) => role.test(name));
+
 /**
  * The place of the base among models, and whether its name says so: called `base`, or `step 0`; else the shortest name that has the
  * word base, since what was trained from `qwen-base` is `qwen-base-grpo`, or before, or step 0; else the one that all others begin

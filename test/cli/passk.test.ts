@@ -94,42 +94,45 @@ describe('passk', () => {
     expect(table).toContain(`${files[0]!}: counts, rl\n`);
   });
 
-  it('compares models on one set of problems at a time, by the names of files, unless all are said to be one', async () => {
-    const sets = { aime24: [BASE, RL], math500: [BASE.replace('c,4,0', 'd,4,3'), RL] };
+  it('compares models on one set of problems at a time, unless all are said to be of one', async () => {
+    const more = (text: string) => `${text}d,4,2\ne,4,2\n`;
+    const sets = { aime24: [BASE, RL], math500: [more(BASE), more(RL)] };
     const files: string[] = [];
     for (const [set, texts] of Object.entries(sets))
       for (const [i, folder] of ['of-base', 'of-rl'].entries()) {
         await mkdir(file(folder), { recursive: true });
         files.push(join(file(folder), `${set}.csv`));
-        await writeFile(files.at(-1)!, texts[i]!);
+        // Numbers, which are those of other problems in the other set.
+        await writeFile(
+          files.at(-1)!,
+          texts[i]!.replace(/^[a-e]/gm, (id) => `${'abcde'.indexOf(id)}`),
+        );
       }
     const { stdout } = await cli('passk', ...files, '--json', '-');
     const found = JSON.parse(stdout) as { sets: Record<string, unknown>[]; notes: string[] };
+    const of = { settings: { ...settings, base: 'of-base' } };
+    const pair = { base: 'of-base', trained: 'of-rl' };
     expect(found.sets).toMatchObject([
-      {
-        ...{ set: 'aime24', settings: { ...settings, base: 'of-base/aime24' } },
-        comparisons: [{ base: 'of-base/aime24', trained: 'of-rl/aime24', joined: 3 }],
-      },
-      {
-        ...{ set: 'math500', settings: { ...settings, base: 'of-base/math500' } },
-        comparisons: [{ base: 'of-base/math500', trained: 'of-rl/math500', joined: 2 }],
-      },
+      { set: 'aime24', ...of, comparisons: [{ ...pair, joined: 3 }] },
+      { set: 'math500', ...of, comparisons: [{ ...pair, joined: 5 }] },
     ]);
     expect(found.notes.join()).toContain('aime24, math500');
-    // A name that is given twice is of two models, since they are of two sets.
-    const options = ['--names', 'base,rl,base,rl', '--base', 'rl'];
-    const { stdout: table } = await cli('passk', ...files, ...options);
+    const { stdout: table } = await cli('passk', ...files, '--base', 'of-rl');
     expect(table).toContain('== aime24 ==');
-    expect(table).toContain('base against rl: 2 problems of both, 1 of rl only, 1 of base only');
-    expect(table).not.toContain('added up');
-    const { stdout: csv } = await cli('passk', ...files, ...options, '--csv', '-');
+    expect(table).toContain('of-base against of-rl: 5 problems of both');
+    const { stdout: csv } = await cli('passk', ...files, '--csv', '-');
     const titles = csv.split('\n')[0]!.split(',');
-    expect(titles).toContain('pass@k of base on math500');
+    expect(titles).toContain('pass@k of of-base on math500');
     expect(new Set(titles).size).toBe(titles.length);
     const { stdout: one } = await cli('passk', ...files, '--one-set', '--json', '-');
-    expect(JSON.parse(one)).toMatchObject({
-      comparisons: [{ joined: 3 }, { joined: 2 }, { joined: 3 }],
-    });
+    const joined = [{ joined: 3 }, { joined: 3 }, { joined: 3 }];
+    expect(JSON.parse(one)).toMatchObject({ comparisons: joined });
+    // A name that is given twice is of one model then.
+    const names = ['--names', 'base,rl,base,rl'];
+    const { stdout: apart } = await cli('passk', ...files, ...names, '--json', '-');
+    expect(apart).not.toContain('added up');
+    const { stdout: added } = await cli('passk', ...files, ...names, '--one-set');
+    expect(added).toContain('base was read 2 times; its counts are added up.');
   });
 
   it('takes names with commas one by one', async () => {

@@ -146,7 +146,7 @@ describe('results of one’s own', () => {
     rmSync(folder, { recursive: true });
   });
 
-  it('of two benchmarks are compared on one at a time, and as one only where the reader says so', async () => {
+  it('of two benchmarks are compared on one at a time, and pooled or as one where the reader says so', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'sets-'));
     const counts = (c: string) =>
       `problem,n,correct\n${[...c].map((c, i) => `${i},4,${c}`).join('\n')}`;
@@ -160,15 +160,20 @@ describe('results of one’s own', () => {
     await card(page).locator('input[webkitdirectory]').setInputFiles(join(folder, 'runs'));
     const compared = (text: string) => page.locator('dd', { hasText: text }).waitFor();
     await compared('4 problems');
-    await compared('rl/aime24');
+    const names = await card(page).getByLabel('model', { exact: true }).all();
+    expect(await Promise.all(names.map((field) => field.inputValue()))).toEqual([
+      ...['base', 'base', 'rl', 'rl'],
+    ]);
     const measured = card(page).getByLabel('Measured on');
     await measured.selectOption('math500');
     await compared('6 problems');
-    await compared('rl/math500');
     await card(page).getByText('is of math500, not of the other sets').waitFor();
-    await measured.selectOption({ label: 'all as one' });
-    await compared('4 problems');
-    await page.locator('option', { hasText: 'rl/math500' }).first().waitFor({ state: 'attached' });
+    await measured.selectOption({ label: 'all of them, pooled' });
+    await compared('10 problems');
+    await page.getByText('math500: 3').first().waitFor({ state: 'attached' });
+    await measured.selectOption({ label: 'no sets: equal ids are one problem' });
+    await compared('6 problems');
+    await card(page).getByText('4 problems are in more than one of them').first().waitFor();
     expect((await layoutOf(page)).beyond).toBe(0);
     expect(errors).toEqual([]);
     rmSync(folder, { recursive: true });

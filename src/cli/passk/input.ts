@@ -2,7 +2,7 @@ import { openAsBlob } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { FORMATS } from '../../results/formats/formats.ts';
 import { joinSame } from '../../results/join.ts';
-import { namesOfAll } from '../../results/names.ts';
+import { namesInSets } from '../../results/namesInSets.ts';
 import { readResults } from '../../results/read.ts';
 import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
@@ -65,35 +65,40 @@ export function modelsOf(
   isOneSet: boolean,
 ): Called {
   const asked = given.length === 1 ? given[0]!.split(',') : [...given];
-  const found = read.flatMap(({ reading }) => reading.models);
-  if (asked.length > 0 && asked.length !== found.length)
+  const own = read.flatMap(({ reading }) => reading.models.map(({ name }) => name));
+  if (asked.length > 0 && asked.length !== own.length)
     throw new UsageError(
-      `--names has ${asked.length}, expected ${found.length}, for ${found.map(({ name }) => name).join(', ')}`,
+      `--names has ${asked.length}, expected ${own.length}, for ${own.join(', ')}`,
     );
+  const sets = isOneSet
+    ? null
+    : setsOf(read.map(({ file, reading: { models } }) => ({ file, models })));
+  const ofSets = read.map((each, i) => ({ ...each, set: sets?.[i] ?? null }));
   const names =
     asked.length > 0
       ? read.map(({ reading }) => asked.splice(0, reading.models.length))
-      : namesOfAll(read);
-  const setOf = isOneSet ? null : setsOf(read.map(({ file }) => file));
-  const sets = [...new Set(setOf ?? [null])].map((name) => {
-    const called = read.flatMap(({ reading }, i) =>
-      name === null || setOf![i] === name
-        ? reading.models.map((model, j) => ({ ...model, name: names[i]![j]! }))
-        : [],
-    );
-    const models = joinSame(called);
+      : namesInSets(ofSets);
+  const called = ofSets.flatMap(({ reading, set }, i) =>
+    reading.models.map((model, j) => ({ ...model, name: names[i]![j]!, set })),
+  );
+  const found = [...new Set(called.map(({ set }) => set))].map((name) => {
+    const ofSet = called.filter(({ set }) => set === name);
+    const models = joinSame(ofSet);
     const notes = models.flatMap((model) => {
-      const times = called.filter((each) => each.name === model.name).length;
-      return times === 1 ? [] : [`${model.name} was read ${times} times; its counts are added up.`];
+      const times = ofSet.filter((each) => each.name === model.name).length;
+      const where = name === null ? '' : ` on ${name}`;
+      return times === 1
+        ? []
+        : [`${model.name} was read ${times} times${where}; its counts are added up.`];
     });
     return { name, models, notes };
   });
-  const apart = setOf
+  const apart = sets
     ? [
-        `By the names of files these are sets of problems: ${sets.map(({ name }) => name).join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
+        `By ids and the names of files these are sets of problems: ${[...new Set(sets)].join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
       ]
     : [];
-  return { sets, names, notes: [...apart, ...sets.flatMap(({ notes }) => notes)] };
+  return { sets: found, names, notes: [...apart, ...found.flatMap(({ notes }) => notes)] };
 }
 
 async function sourceOf(file: string): Promise<Source> {
@@ -111,14 +116,15 @@ async function sourceOf(file: string): Promise<Source> {
 }
 
 /**
- * Which model of each set is the base: that of this name, or as baseAmong in results/roles.ts has it.
+ * Which model of each set is the base: that of this name, or as baseAmong in results/roles.ts has it of the names of all sets; where that is not in
+ * a set, of those in it.
  * @throws UsageError where there is none of that name.
  */
-export function basesOf(base: string | undefined, sets: readonly ModelSet[]): number[] {
+export function basesOf(asked: string | undefined, sets: readonly ModelSet[]): number[] {
   const names = sets.map(({ models }) => models.map(({ name }) => name));
-  if (base !== undefined && !names.flat().includes(base))
-    throw new UsageError(`--base is '${base}', expected one of ${names.flat().join(', ')}`);
-  return names.map((own) =>
-    base !== undefined && own.includes(base) ? own.indexOf(base) : baseAmong(own).index,
-  );
+  const all = [...new Set(names.flat())];
+  if (asked !== undefined && !all.includes(asked))
+    throw new UsageError(`--base is '${asked}', expected one of ${all.join(', ')}`);
+  const base = asked ?? all[baseAmong(all).index]!;
+  return names.map((own) => (own.includes(base) ? own.indexOf(base) : baseAmong(own).index));
 }

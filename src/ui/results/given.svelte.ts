@@ -1,6 +1,8 @@
 import type { Asked } from '../../results/choices.ts';
-import { namesBeside, namesOfAll, type NamedFile } from '../../results/names.ts';
+import { namesBeside, type NamedFile } from '../../results/names.ts';
+import { namesInSets } from '../../results/namesInSets.ts';
 import { ResultsError, type Choice, type Measured, type Reading } from '../../results/results.ts';
+import { setsOf } from '../../results/sets.ts';
 import type { Source } from '../../results/source.ts';
 import type { Dropped } from '../dropped.ts';
 import * as TEXT from '../../messages/results.ts';
@@ -186,7 +188,10 @@ export class GivenResults {
     const isOurs = ({ reading, isNamed }: Given): boolean => reading !== null && !isNamed;
     const ours = this.list.filter(isOurs);
     const others = this.list.filter((each) => !isOurs(each));
-    const labels = namesOfAll(ours.flatMap(fileOf), others.flatMap(fileOf));
+    const sets = setNamesOf(this.list);
+    const inSet = (given: Given) =>
+      fileOf(given).map((file) => ({ ...file, set: sets?.get(given.id) ?? null }));
+    const labels = namesInSets(ours.flatMap(inSet), others.flatMap(inSet));
     const byId = new Map(ours.map(({ id }, i) => [id, labels[i]!]));
     const named = this.list.map((each) => ({ ...each, names: byId.get(each.id) ?? each.names }));
     const isOther = named.some(({ names }, i) =>
@@ -203,6 +208,26 @@ export class GivenResults {
     const offered = format === undefined ? null : { format, choices: choices ?? [] };
     this.#set(id, { asked: readAs, problem: error.message, offered });
   }
+}
+
+/** Whether it is a file that was read, and not made here. */
+export const isFile = ({ reading }: Given): boolean => reading !== null && reading.format !== '';
+
+/**
+ * By the id of what was read the name of the set of problems that it is of: what is no file is a set by itself, the last ones. Null where all are of one
+ * set.
+ */
+export function setNamesOf(list: readonly Given[]): ReadonlyMap<number, string> | null {
+  const files = list.filter(isFile);
+  const sets = setsOf(
+    files.map(({ source, reading }) => ({ file: source.name, models: reading!.models })),
+  );
+  if (!sets) return null;
+  const others = list.filter((given) => given.reading && !isFile(given));
+  return new Map([
+    ...files.map(({ id }, i): [number, string] => [id, sets[i]!]),
+    ...others.map(({ id, source }): [number, string] => [id, source.name]),
+  ]);
 }
 
 /** Whether a model of something given is called otherwise than it would be alone, or another that would be called the same is. */

@@ -2,8 +2,7 @@ import { joinSame } from '../../results/join.ts';
 import { pathWithoutSeeds, rootOf } from '../../results/modelName.ts';
 import { folderOf, hasSeed } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
-import { setsOf } from '../../results/sets.ts';
-import type { Given } from './given.svelte.ts';
+import { setNamesOf, type Given } from './given.svelte.ts';
 
 /** The models of something given, as they are called. */
 export const calledIn = ({ reading, names }: Given): Measured[] =>
@@ -11,7 +10,7 @@ export const calledIn = ({ reading, names }: Given): Measured[] =>
 
 /** What was given of one set of problems. */
 export interface GivenSet {
-  /** Null where all is of one. */
+  /** Null where it is not one of several. */
   name: string | null;
   list: readonly Given[];
   /** Those of one name as one. */
@@ -24,20 +23,32 @@ export const oneSet = (list: readonly Given[], name: string | null = null): Give
   models: joinSame(list.flatMap(calledIn)),
 });
 
-/** By the set of problems that files are of, by their paths; what is no file is by itself. */
+/** By the set of problems that each is of. */
 export function setsIn(list: readonly Given[]): GivenSet[] {
-  const files = list.filter(({ reading }) => reading && reading.format !== '');
-  const sets = setsOf(files.map(({ source }) => source.name));
-  if (!sets) return [oneSet(list)];
-  const read = list.filter(({ reading }) => reading);
-  const nameOf = (given: Given): string => sets[files.indexOf(given)] ?? given.source.name;
-  return [...new Set(read.map(nameOf))].map((name) =>
+  const names = setNamesOf(list);
+  if (!names) return [oneSet(list)];
+  return [...new Set(names.values())].map((name) =>
     oneSet(
-      read.filter((given) => nameOf(given) === name),
+      list.filter(({ id }) => names.get(id) === name),
       name,
     ),
   );
 }
+
+/** The problems of all sets, where equal ids of two are two problems. */
+export const pooled = (sets: readonly GivenSet[]): GivenSet => ({
+  ...{ name: null, list: sets.flatMap(({ list }) => list) },
+  models: joinSame(
+    sets.flatMap(({ name, models }) =>
+      models.map((model) => ({
+        ...model,
+        problems: new Map(
+          [...model.problems].map(([id, count]) => [`${name}: ${id}`, count] as const),
+        ),
+      })),
+    ),
+  ),
+});
 
 /** A model of which several parts were given. */
 interface AddedUp {

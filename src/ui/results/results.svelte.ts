@@ -4,7 +4,7 @@ import { baseAmong } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
-import { addedUpIn, alikeIn, oneSet, setsIn, type Alike, type GivenSet } from './groups.ts';
+import { addedUpIn, alikeIn, oneSet, pooled, setsIn, type Alike, type GivenSet } from './groups.ts';
 import { JobLine } from './jobLine.ts';
 
 /** What is told, and the models that it is of. */
@@ -22,6 +22,11 @@ interface ChosenBase extends ModelPlace {
   reading: Reading;
 }
 
+/** Of several sets of problems, of which is told: one of them, all pooled, or what was given as one, whose equal ids are the same problem. */
+export type Scope = { set: string } | 'pooled' | 'one';
+
+type BaseBy = 'choice' | 'name' | 'order';
+
 type Work =
   | { kind: 'none' }
   | { kind: 'working'; share: number }
@@ -38,9 +43,8 @@ export class Results {
   outcome = $state.raw<Outcome | null>(null);
   work = $state.raw<Work>({ kind: 'none' });
   #base = $state.raw<ChosenBase | null>(null);
-  /** The set of problems that was chosen. */
-  #set = $state<string | null>(null);
-  #isOneSet = $state(false);
+  /** The one that was chosen. */
+  #scope = $state.raw<Scope | null>(null);
   #leastN = $state(1);
   /** Counts what changes the models, or which is the base. */
   change = $state(0);
@@ -49,27 +53,42 @@ export class Results {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #onChange: () => void;
 
-  /** The sets of problems that what was given is of, by its names. */
+  /** The sets of problems that what was given is of, by its ids and names. */
   readonly sets: readonly GivenSet[] = $derived(setsIn(this.given.list));
-  #setsInForce = $derived(this.#isOneSet ? [oneSet(this.given.list)] : this.sets);
-  /** The one of which is told: unless another was chosen, the first with models to compare. */
+  /** Of which is told: unless otherwise chosen, of the first set with models to compare. */
+  readonly scope: Scope | null = $derived.by(() => {
+    if (this.sets.length < 2) return null;
+    if (this.#scope === 'one' || this.#scope === 'pooled') return this.#scope;
+    const wanted = this.#scope?.set;
+    const chosen = this.sets.find(({ name }) => name === wanted);
+    const first = chosen ?? this.sets.find(({ models }) => models.length > 1) ?? this.sets[0]!;
+    return { set: first.name! };
+  });
   readonly set: GivenSet = $derived.by(() => {
-    const sets = this.#setsInForce;
-    const chosen = sets.find(({ name }) => name === this.#set);
-    return chosen ?? sets.find(({ models }) => models.length > 1) ?? sets[0]!;
+    const { scope, sets } = this;
+    if (scope === null || scope === 'one') return oneSet(this.given.list);
+    return scope === 'pooled' ? pooled(sets) : sets.find(({ name }) => name === scope.set)!;
   });
   readonly models: readonly Measured[] = $derived(this.set.models);
-  #baseAmong = $derived.by((): { base: string | null; by: 'choice' | 'name' | 'order' } => {
-    const names = this.models.map(({ name }) => name);
-    if (this.#base !== null && names.includes(this.#base.name))
-      return { base: this.#base.name, by: 'choice' };
-    const { index, isNamed } = baseAmong(names);
-    return { base: names[index] ?? null, by: isNamed ? 'name' : 'order' };
+  #baseAmong = $derived.by((): { base: string | null; by: BaseBy; lacking: string | null } => {
+    const namesOf = (models: readonly Measured[]): string[] => models.map(({ name }) => name);
+    const names = namesOf(this.models);
+    // What is the base in one set is it in all.
+    const all = [...new Set([...names, ...this.sets.flatMap(({ models }) => namesOf(models))])];
+    const { index, isNamed } = baseAmong(all);
+    const wanted = this.#base?.name ?? (isNamed ? all[index]! : null);
+    if (wanted !== null && names.includes(wanted))
+      return { base: wanted, by: this.#base === null ? 'name' : 'choice', lacking: null };
+    const here = baseAmong(names);
+    const base = names[here.index] ?? null;
+    return { base, by: here.isNamed ? 'name' : 'order', lacking: wanted };
   });
   /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
   readonly base: string | null = $derived(this.#baseAmong.base);
   /** Why that is the base. */
-  readonly baseBy: 'choice' | 'name' | 'order' = $derived(this.#baseAmong.by);
+  readonly baseBy: BaseBy = $derived(this.#baseAmong.by);
+  /** The base of other sets, of which there is nothing in this one. */
+  readonly lacking: string | null = $derived(this.#baseAmong.lacking);
   /** How many samples problems have, ascending, each once. */
   readonly ns: readonly number[] = $derived(
     [
@@ -92,7 +111,7 @@ export class Results {
       : 1,
   );
   /** Models of which several parts were given. */
-  readonly addedUp = $derived(this.#setsInForce.flatMap(addedUpIn));
+  readonly addedUp = $derived(this.scope === 'pooled' ? [] : addedUpIn(this.set));
   /** Files that are called alike: runs of one model, or of two. */
   readonly alike = $derived(alikeIn(this.given.list));
   /** Whether what is told is of models, a base or samples as they were before. */
@@ -118,10 +137,10 @@ export class Results {
     this.#changed();
   }
 
-  /** @param name of a set of problems; null to take all for one, whatever it is called. */
-  chooseSet(name: string | null): void {
-    this.#set = name;
-    this.#isOneSet = name === null;
+  chooseScope(scope: Scope): void {
+    this.#scope = scope;
+    // Of others the samples are others.
+    this.#leastN = 1;
     this.#changed();
   }
 
@@ -134,7 +153,7 @@ export class Results {
   /** Another name for all that is added up to a model. */
   renameModel(before: string, name: string): void {
     this.#keepBase();
-    const places = this.given.list.flatMap(({ id, names }) =>
+    const places = this.set.list.flatMap(({ id, names }) =>
       names.flatMap((name, model) => (name === before ? [{ id, model }] : [])),
     );
     this.given.rename(places, name);
@@ -169,8 +188,10 @@ export class Results {
     if (this.#base === null) return;
     const { id, model, reading, name } = this.#base;
     const given = this.given.list.find((each) => each.id === id);
-    const called = given?.reading === reading ? given.names[model]! : name;
-    this.#base = this.#placeOf(called, this.given.list);
+    this.#base =
+      given?.reading === reading
+        ? { ...this.#base, name: given.names[model]! }
+        : (this.#placeOf(name) ?? this.#placeOf(name, this.given.list));
   }
 
   chooseLeastN(n: number): void {
@@ -214,6 +235,7 @@ export class Results {
     this.change++;
     this.#cancels?.abort(new Error(TEXT.cancelled));
     clearTimeout(this.#timer);
+    if (this.given.list.length === 0) this.#scope = null;
     if (this.models.length === 0) {
       this.outcome = null;
       this.work = { kind: 'none' };

@@ -3,7 +3,7 @@ import type { FromResultsWorker, Job } from '../../../src/results/jobs.ts';
 import { doJob } from '../../../src/results/jobs.ts';
 import { ResultsError } from '../../../src/results/results.ts';
 import { unlikeMeasures } from '../../../src/ui/results/unlike.ts';
-import { Results } from '../../../src/ui/results/results.svelte.ts';
+import { Results, type Scope } from '../../../src/ui/results/results.svelte.ts';
 
 /** Workers that do a job when a test lets them. */
 let waiting: (() => void)[];
@@ -352,72 +352,114 @@ describe('the results of a reader', () => {
       file('runs/base/math500.csv', counts('012340')),
       file('runs/rl/aime24.csv', counts('4400')),
       file('runs/rl/math500.csv', counts('044440')),
-    ];
-    async function given(files = FILES): Promise<Results> {
+    ] as const;
+    async function given(files: readonly ReturnType<typeof file>[] = FILES): Promise<Results> {
       const results = new Results();
       void results.given.add(files);
       await work();
       return results;
     }
+    async function choose(results: Results, scope: Scope) {
+      results.chooseScope(scope);
+      await work();
+    }
     const joined = (results: Results) =>
       results.outcome!.analysis.comparisons.map(({ joined }) => joined);
 
-    it('are compared on one at a time, though the numbers of their problems are the same', async () => {
+    it('are compared on one at a time by the same names, though the numbers of their problems are the same', async () => {
       const results = await given();
       expect(results.sets.map(({ name }) => name)).toEqual(['aime24', 'math500']);
-      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
-      expect(joined(results)).toEqual([4]);
-      results.chooseSet('math500');
-      await work();
-      expect(told(results)).toEqual(['base/math500 rl/math500']);
-      expect(joined(results)).toEqual([6]);
-    });
-
-    it('are taken for one where the reader says so', async () => {
-      const results = await given();
-      results.chooseSet(null);
-      await work();
-      expect(joined(results)).toEqual([4, 4, 4]);
-      results.chooseSet('aime24');
-      await work();
-      expect(joined(results)).toEqual([4]);
-    });
-
-    it('have in each the base that was chosen there, and one that is chosen in another stays while that is shown', async () => {
-      const results = await given();
-      results.chooseBase('rl/aime24');
-      results.chooseSet('math500');
-      await work();
-      expect([told(results), results.baseBy]).toEqual([['base/math500 rl/math500'], 'name']);
-      results.given.remove(results.given.list.find(({ names }) => names[0] === 'base/math500')!.id);
-      results.chooseSet('aime24');
-      await work();
-      expect([told(results), results.baseBy]).toEqual([['rl/aime24 base/aime24'], 'choice']);
-    });
-
-    it('are not added up where they are called the same', async () => {
-      const results = await given();
-      for (const { id, names } of results.given.list)
-        results.rename({ id, model: 0 }, names[0]!.split('/')[0]!);
-      await work();
       expect([told(results), joined(results)]).toEqual([['base rl'], [4]]);
-      expect(results.addedUp).toEqual([]);
-      results.chooseSet('math500');
-      await work();
+      await choose(results, { set: 'math500' });
       expect([told(results), joined(results)]).toEqual([['base rl'], [6]]);
-      results.chooseSet(null);
-      await work();
-      expect(results.addedUp.map(({ shared }) => shared)).toEqual([4, 4]);
+      expect(results.addedUp).toEqual([]);
     });
 
-    it('leave the example a set by itself, and show first what can be compared', async () => {
+    it('are pooled, or are one, where the reader says so', async () => {
+      const results = await given();
+      await choose(results, 'pooled');
+      expect([told(results), joined(results)]).toEqual([['base rl'], [10]]);
+      // (1 + 1 + 2) of 16, and 10 of 24.
+      expect(results.outcome!.analysis.models[0]!.passAt[0]).toBeCloseTo(14 / 40, 12);
+      await choose(results, 'one');
+      expect([told(results), joined(results)]).toEqual([['base rl'], [6]]);
+      expect(results.addedUp.map(({ shared }) => shared)).toEqual([4, 4]);
+      await choose(results, { set: 'aime24' });
+      expect(joined(results)).toEqual([4]);
+    });
+
+    it('come one after another and have the names that those have which are there', async () => {
+      const results = await given(FILES.slice(0, 2));
+      void results.given.add(FILES.slice(2));
+      await work();
+      expect(results.given.list.flatMap(({ names }) => names)).toEqual([
+        'base',
+        'base',
+        'rl',
+        'rl',
+      ]);
+    });
+
+    it('have the base that was chosen in all of them, and it stays that under another name', async () => {
+      const results = await given();
+      results.chooseBase('rl');
+      await choose(results, { set: 'math500' });
+      expect([told(results), results.baseBy]).toEqual([['rl base'], 'choice']);
+      results.chooseBase('base');
+      results.chooseBase('rl');
+      const [inAime, inMath] = results.given.list.filter(({ names }) => names[0] === 'rl');
+      results.rename({ id: inAime!.id, model: 0 }, 'grpo');
+      await work();
+      expect(told(results)).toEqual(['rl base']);
+      results.rename({ id: inMath!.id, model: 0 }, 'after');
+      await work();
+      expect(told(results)).toEqual(['after base']);
+    });
+
+    it('have the base of the others where its name says so, and it is told where it lacks', async () => {
+      const more = [
+        file('runs/base-grpo/aime24.csv', counts('4400')),
+        file('runs/base-ppo/aime24.csv', counts('4440')),
+        file('runs/base-grpo/math500.csv', counts('044440')),
+        file('runs/base-ppo/math500.csv', counts('044444')),
+      ];
+      const results = await given([...more, FILES[1]]);
+      expect([results.base, results.lacking]).toEqual(['base-grpo', 'base']);
+      await choose(results, { set: 'math500' });
+      expect([results.base, results.lacking]).toEqual(['base', null]);
+    });
+
+    it('show first what can be compared, and the example last', async () => {
       const [base, math, rl] = FILES;
-      const results = await given([math!, base!, rl!]);
-      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
+      const results = await given([math, base, rl]);
+      expect([told(results), joined(results)]).toEqual([['base rl'], [4]]);
       results.put('the example', results.models);
       await work();
       expect(results.sets.map(({ name }) => name)).toEqual(['math500', 'aime24', 'the example']);
-      expect(told(results)).toEqual(['base/aime24 rl/aime24']);
+      expect(joined(results)).toEqual([4]);
+    });
+
+    it('have each a least n of its own, and what was chosen goes with the last file', async () => {
+      const [base, math, rl, other] = FILES;
+      const longer = (text: string) => new Blob([`${text}\n9,8,1`]);
+      const results = await given([
+        ...[base, rl],
+        { ...math, blob: longer(counts('012340')) },
+        { ...other, blob: longer(counts('044440')) },
+      ]);
+      await choose(results, { set: 'math500' });
+      results.chooseLeastN(8);
+      await work();
+      expect(joined(results)).toEqual([1]);
+      await choose(results, { set: 'aime24' });
+      await choose(results, { set: 'math500' });
+      expect(joined(results)).toEqual([7]);
+      await choose(results, 'one');
+      results.given.list.forEach(({ id }) => results.given.remove(id));
+      await work();
+      void results.given.add(FILES);
+      await work();
+      expect([results.scope, joined(results)]).toEqual([{ set: 'aime24' }, [4]]);
     });
   });
 
