@@ -57,13 +57,20 @@ export function baseAmong(names: readonly string[]): { index: number; isNamed: b
 const shortest = (names: readonly string[]): string =>
   names.reduce((a, b) => (b.length < a.length ? b : a));
 
+/** The steps that names say; NaN for what is none. Where nothing but a number at their ends tells all apart, that is it. */
+function stepsOf(names: readonly string[]): number[] {
+  const isNumbered = new Set(names.map((name) => name.replace(/\d+$/, ''))).size === 1;
+  const step = isNumbered ? /(\d+)$/ : LAST_STEP;
+  return names.map((name) => Number(step.exec(name)?.[1] ?? NaN));
+}
+
 /**
  * The place of the model that is shown first against the base: of steps of a run the last, of the base's run where several have steps; else
  * the first that is no other run of the base itself.
  */
 export function trainedAmong(names: readonly string[], base: string): number {
   const runOf = (name: string): string => name.slice(0, name.lastIndexOf('/') + 1);
-  const steps = names.map((name) => Number(LAST_STEP.exec(name)?.[1] ?? NaN));
+  const steps = stepsOf(names);
   if (steps.some(Number.isNaN))
     return Math.max(
       0,

@@ -44,6 +44,8 @@ describe('what is shown first against the base', () => {
     [['ppo/step 900', 'grpo/step 0', 'grpo/step 100'], 'grpo/step 0', 'grpo/step 100'],
     [['ppo/step 900', 'grpo/step 100'], 'step 0', 'ppo/step 900'],
     [['grpo', 'step 900'], 'base', 'grpo'],
+    [['me__grpo-900', 'me__grpo-1000'], 'base', 'me__grpo-1000'],
+    [['grpo-900', 'ppo-1000'], 'base', 'grpo-900'],
     [['base (2)', 'base_seed1', 'rl'], 'base', 'rl'],
     [['base/seed1', 'rl/seed0'], 'base/seed0', 'rl/seed0'],
     [['base (2)'], 'base', 'base (2)'],

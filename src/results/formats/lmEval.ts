@@ -96,9 +96,16 @@ async function read({ source, alone, choose, told }: Task): Promise<Found> {
   return readingOf('lm-eval', tally, {
     choices: [filter, metric],
     notes: [
-      isCount
-        ? 'How many samples are correct is worked out from pass@k of each document and its number of samples.'
-        : 'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds). Those given in one folder, or by one name, are added up.',
+      ...(isCount
+        ? [
+            'How many samples are correct is worked out from pass@k of each document and its number of samples.',
+          ]
+        : []),
+      ...(isCount || tally.again.size > 0
+        ? []
+        : [
+            'The harness writes one verdict a document, and pass@k for k > 1 needs several runs (other seeds). Those given in one folder, or by one name, are added up.',
+          ]),
       ...(unsure > 0
         ? [
             `pass@2 is 1 for ${unsure} of the documents, which says that all of their samples are correct, or all but one; all are taken to be.`,

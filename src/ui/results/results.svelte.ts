@@ -23,7 +23,9 @@ interface ChosenBase extends ModelPlace {
 }
 
 /** Of several sets of problems, of which is told: one of them, all pooled, or what was given as one, whose equal ids are the same problem. */
-export type Scope = { set: string } | 'pooled' | 'one';
+export type Scope = `set:${string}` | 'pooled' | 'one';
+
+export const scopeOfSet = (name: string): Scope => `set:${name}`;
 
 type BaseBy = 'choice' | 'name' | 'order';
 
@@ -58,16 +60,18 @@ export class Results {
   /** Of which is told: unless otherwise chosen, of the first set with models to compare. */
   readonly scope: Scope | null = $derived.by(() => {
     if (this.sets.length < 2) return null;
-    if (this.#scope === 'one' || this.#scope === 'pooled') return this.#scope;
-    const wanted = this.#scope?.set;
-    const chosen = this.sets.find(({ name }) => name === wanted);
-    const first = chosen ?? this.sets.find(({ models }) => models.length > 1) ?? this.sets[0]!;
-    return { set: first.name! };
+    const scopes = [...this.sets.map(({ name }) => scopeOfSet(name!)), 'pooled', 'one'] as const;
+    const first = Math.max(
+      0,
+      this.sets.findIndex(({ models }) => models.length > 1),
+    );
+    return scopes.find((scope) => scope === this.#scope) ?? scopes[first]!;
   });
   readonly set: GivenSet = $derived.by(() => {
     const { scope, sets } = this;
-    if (scope === null || scope === 'one') return oneSet(this.given.list);
-    return scope === 'pooled' ? pooled(sets) : sets.find(({ name }) => name === scope.set)!;
+    if (scope === 'pooled') return pooled(sets);
+    const chosen = sets.find(({ name }) => name !== null && scopeOfSet(name) === scope);
+    return chosen ?? oneSet(this.given.list);
   });
   readonly models: readonly Measured[] = $derived(this.set.models);
   #baseAmong = $derived.by((): { base: string | null; by: BaseBy; lacking: string | null } => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { atK, domainOf, drawnKs } from '../../../src/ui/results/figures/curves.ts';
 import { looksOf } from '../../../src/ui/results/figures/looks.ts';
-import { ofHundred, shortName } from '../../../src/ui/results/figures/numbers.ts';
+import { ofHundred, shortName, shortNames } from '../../../src/ui/results/figures/numbers.ts';
 import { countsOfRates, edgesOf } from '../../../src/ui/results/figures/rates.ts';
 import {
   tableOfCoverage,
@@ -84,5 +84,17 @@ describe('the looks of models', () => {
   it('have names that a legend has room for', () => {
     expect([...shortName('x'.repeat(500))]).toHaveLength(24);
     expect(shortName(' a \n b ')).toBe('a b');
+  });
+
+  it('beside one another are without what they have in common where they are too long', () => {
+    const names = ['Qwen2.5-7B', 'Qwen2.5-7B-GRPO-step100', 'Qwen2.5-7B-ProRL-step2000'];
+    expect(shortNames(names)).toEqual([names[0], names[1], '…ProRL-step2000']);
+    expect(shortNames(names, 13)).toEqual([names[0], '…GRPO-step100', '…ProRL…ep2000']);
+    // Of words only whole ones go.
+    expect(shortNames(['qwen-base', 'qwen-based-on-all'], 13)).toEqual([
+      'qwen-base',
+      '…based-on-all',
+    ]);
+    expect(shortNames(['a'.repeat(30)], 12)).toEqual([shortName('a'.repeat(30), 12)]);
   });
 });

@@ -3,7 +3,7 @@ import type { FromResultsWorker, Job } from '../../../src/results/jobs.ts';
 import { doJob } from '../../../src/results/jobs.ts';
 import { ResultsError } from '../../../src/results/results.ts';
 import { unlikeMeasures } from '../../../src/ui/results/unlike.ts';
-import { Results, type Scope } from '../../../src/ui/results/results.svelte.ts';
+import { Results, scopeOfSet, type Scope } from '../../../src/ui/results/results.svelte.ts';
 
 /** Workers that do a job when a test lets them. */
 let waiting: (() => void)[];
@@ -370,7 +370,7 @@ describe('the results of a reader', () => {
       const results = await given();
       expect(results.sets.map(({ name }) => name)).toEqual(['aime24', 'math500']);
       expect([told(results), joined(results)]).toEqual([['base rl'], [4]]);
-      await choose(results, { set: 'math500' });
+      await choose(results, scopeOfSet('math500'));
       expect([told(results), joined(results)]).toEqual([['base rl'], [6]]);
       expect(results.addedUp).toEqual([]);
     });
@@ -384,7 +384,7 @@ describe('the results of a reader', () => {
       await choose(results, 'one');
       expect([told(results), joined(results)]).toEqual([['base rl'], [6]]);
       expect(results.addedUp.map(({ shared }) => shared)).toEqual([4, 4]);
-      await choose(results, { set: 'aime24' });
+      await choose(results, scopeOfSet('aime24'));
       expect(joined(results)).toEqual([4]);
     });
 
@@ -403,7 +403,7 @@ describe('the results of a reader', () => {
     it('have the base that was chosen in all of them, and it stays that under another name', async () => {
       const results = await given();
       results.chooseBase('rl');
-      await choose(results, { set: 'math500' });
+      await choose(results, scopeOfSet('math500'));
       expect([told(results), results.baseBy]).toEqual([['rl base'], 'choice']);
       results.chooseBase('base');
       results.chooseBase('rl');
@@ -425,7 +425,7 @@ describe('the results of a reader', () => {
       ];
       const results = await given([...more, FILES[1]]);
       expect([results.base, results.lacking]).toEqual(['base-grpo', 'base']);
-      await choose(results, { set: 'math500' });
+      await choose(results, scopeOfSet('math500'));
       expect([results.base, results.lacking]).toEqual(['base', null]);
     });
 
@@ -447,19 +447,19 @@ describe('the results of a reader', () => {
         { ...math, blob: longer(counts('012340')) },
         { ...other, blob: longer(counts('044440')) },
       ]);
-      await choose(results, { set: 'math500' });
+      await choose(results, scopeOfSet('math500'));
       results.chooseLeastN(8);
       await work();
       expect(joined(results)).toEqual([1]);
-      await choose(results, { set: 'aime24' });
-      await choose(results, { set: 'math500' });
+      await choose(results, scopeOfSet('aime24'));
+      await choose(results, scopeOfSet('math500'));
       expect(joined(results)).toEqual([7]);
       await choose(results, 'one');
       results.given.list.forEach(({ id }) => results.given.remove(id));
       await work();
       void results.given.add(FILES);
       await work();
-      expect([results.scope, joined(results)]).toEqual([{ set: 'aime24' }, [4]]);
+      expect([results.scope, joined(results)]).toEqual([scopeOfSet('aime24'), [4]]);
     });
   });
 

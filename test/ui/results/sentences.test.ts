@@ -80,7 +80,7 @@ describe('the headline', () => {
       { k: 1, low: 0.1, high: 0.3 },
       { k: 4, low: -0.3, high: -0.1 },
     ];
-    expect(said({ bands, rests: [5, 5] }).shows[0]).toContain(TEXT.tooFewDiffer);
+    expect(said({ bands, rests: [5, 5] }).shows[0]).toContain(TEXT.tooFewDiffer({ least: 6 }));
   });
 
   it('asks whether one file was given twice', () => {

@@ -1,7 +1,7 @@
 import type { Analysis, Comparison } from '../../../results/analysis.ts';
 import { armMarks, BASE_MARK } from '../../studies/armMarks.ts';
 import * as TEXT from '../../../messages/resultsFigures.ts';
-import { shortName } from './numbers.ts';
+import { shortNames } from './numbers.ts';
 
 /** How a model looks in all of these figures. */
 export interface Look {
@@ -29,16 +29,15 @@ export function looksOf(analysis: Analysis, compared: Comparison | null): Map<st
   const marks = armMarks(
     others.map((id) => ({ id, role: id === first ? ('now' as const) : 'other' })),
   );
+  const all = analysis.models.map(({ name }) => name);
+  const [labels, ends] = [shortNames(all), shortNames(all, 12)];
   return new Map(
-    analysis.models.map(({ name }) => {
+    all.map((name, i) => {
+      const [label, end] = [labels[i]!, ends[i]!];
       const { color, dash } = marks.get(name) ?? BASE_MARK;
       const role =
-        name === compared?.base
-          ? TEXT.base
-          : name === compared?.trained
-            ? TEXT.trained
-            : shortName(name, 12);
-      return [name, { label: shortName(name), end: shortName(name, 12), role, color, dash }];
+        name === compared?.base ? TEXT.base : name === compared?.trained ? TEXT.trained : end;
+      return [name, { label, end, role, color, dash }];
     }),
   );
 }

@@ -39,6 +39,30 @@ export function ofHundred(share: number): string {
 }
 
 const MOST_LETTERS = 24;
+const SEPARATOR = /[-_/ .:]/;
+
+/** What names begin with in common, up to the end of a word in all of them. */
+function commonBeginning(names: readonly string[]): string {
+  const [name = ''] = names;
+  const isWord = (at: number): boolean =>
+    names.every(
+      (each) => each.length === at || SEPARATOR.test(each[at]!) || SEPARATOR.test(each[at - 1]!),
+    );
+  let at = 0;
+  while (at < name.length && names.every((each) => each[at] === name[at])) at++;
+  while (at > 0 && !isWord(at)) at--;
+  return name.slice(0, at);
+}
+
+/** Names beside one another: those too long for their room are without what all have in common at the beginning. */
+export function shortNames(names: readonly string[], most = MOST_LETTERS): string[] {
+  const common = names.length > 1 ? commonBeginning(names) : '';
+  return names.map((name) => {
+    const own = name.slice(common.length).replace(/^[-_/ .:]/, '');
+    const isCut = name.length > most && common !== '' && own !== '';
+    return shortName(isCut ? `…${own}` : name, most);
+  });
+}
 
 /** A name that a file gives, of whatever length, in the room that a legend has: names of one family differ at their ends. */
 export const shortName = (name: string, most = MOST_LETTERS): string => {

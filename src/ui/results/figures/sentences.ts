@@ -6,7 +6,7 @@ import {
   type ModelAnalysis,
 } from '../../../results/analysis.ts';
 import type { Measured } from '../../../results/results.ts';
-import { leadAt } from '../../../results/apart.ts';
+import { LEAST_RESTS, leadAt } from '../../../results/apart.ts';
 import { crossingText } from '../../../text/words.ts';
 import * as TEXT from '../../../messages/resultsSentences.ts';
 import { bandAt, differencesOf, holdsAll } from './curves.ts';
@@ -101,7 +101,8 @@ function verdictAt(comparison: Comparison, k: number, difference: number): strin
   if (leader) return TEXT[`${leader}Apart`];
   if (Math.abs(difference) <= ROUNDING) return TEXT.level;
   const band = bandAt(comparison.bands, k);
-  return band && (band.low > ROUNDING || band.high < -ROUNDING) ? TEXT.tooFewDiffer : TEXT.notApart;
+  const isAside = band && (band.low > ROUNDING || band.high < -ROUNDING);
+  return isAside ? TEXT.tooFewDiffer({ least: LEAST_RESTS }) : TEXT.notApart;
 }
 
 function headlineOf(comparison: Comparison): string {
