@@ -159,14 +159,14 @@ describe('results of one’s own', () => {
     const { page, errors } = await open('#view=results', { width: 390, height: 844 });
     await card(page).locator('input[webkitdirectory]').setInputFiles(join(folder, 'runs'));
     const compared = (text: string) => page.locator('dd', { hasText: text }).waitFor();
-    await compared('4 problems');
+    await compared('4 problems of aime24');
     const names = await card(page).getByLabel('model', { exact: true }).all();
     expect(await Promise.all(names.map((field) => field.inputValue()))).toEqual([
       ...['base', 'base', 'rl', 'rl'],
     ]);
     const measured = card(page).getByLabel('Measured on');
     await measured.selectOption('math500');
-    await compared('6 problems');
+    await compared('6 problems of math500');
     await card(page).getByText('is of math500, not of the other sets').waitFor();
     await measured.selectOption({ label: 'all of them, pooled' });
     await compared('10 problems');

@@ -11,6 +11,7 @@ export const notesOf = ({ outcome }: Results): FigureNotes => ({
     TEXT.notes({
       names: (outcome?.models ?? []).map(({ name }) => name.slice(0, LONGEST_NAME)).join(', '),
     }),
+    ...(outcome?.set ? [TEXT.notesSet({ set: outcome.set })] : []),
     TEXT.notesBands({ resamples: outcome?.analysis.resamples ?? 0 }),
   ],
   stem: TEXT.stem,

@@ -11,6 +11,8 @@ import { JobLine } from './jobLine.ts';
 interface Outcome {
   analysis: Analysis;
   models: readonly Measured[];
+  /** The set of problems, where there are several. */
+  set: string | null;
   /** Which of the changes it is of. */
   change: number;
 }
@@ -211,7 +213,7 @@ export class Results {
 
   /** Works out what is told of the models as they are. */
   async analyse(): Promise<void> {
-    const { models, base, leastN } = this;
+    const { models, base, leastN, set } = this;
     if (base === null) return;
     const change = this.change;
     const { signal } = (this.#cancels = new AbortController());
@@ -225,7 +227,7 @@ export class Results {
       const analysis = await this.#line.ask<'analyse'>(job, signal, (share) => {
         this.work = { kind: 'working', share };
       });
-      this.outcome = { analysis, models, change };
+      this.outcome = { analysis, models, set: set.name, change };
       this.work = { kind: 'none' };
     } catch (error) {
       if (signal.aborted) return;
