@@ -3,8 +3,6 @@ import { rootOf } from './modelName.ts';
 /** What counts the steps of a run. */
 const STEP = '(?:step|checkpoint|ckpt|iter|iteration|epoch)[ _-]?';
 const LAST_STEP = new RegExp(`(?:^|[^a-z])${STEP}(\\d+)(?!\\d)`, 'i');
-/** Whether a name says at which step of a run a model is. */
-export const isStep = (name: string): boolean => LAST_STEP.test(name);
 /** What a base is called, the surest first. */
 const BASES = [
   /^(base|pretrained)$/i,

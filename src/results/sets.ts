@@ -1,11 +1,10 @@
 import { modelName, pathWithoutSeeds } from './modelName.ts';
-import { folderOf, free } from './names.ts';
-import { isRole, isStep } from './roles.ts';
+import { folderOf } from './names.ts';
+import { isRole } from './roles.ts';
 
 /** A file by its path, and what it has. */
 export interface FileOfSet {
   file: string;
-  /** Its models: of the problems of one of them all is told. */
   models: readonly {
     name: string;
     problems: ReadonlyMap<string, unknown>;
@@ -13,61 +12,78 @@ export interface FileOfSet {
   }[];
 }
 
+/** Of which set of problems a file is, and what its path is without that: which model, and with which settings. */
+export interface InSet {
+  set: string;
+  rest: string;
+  /** Whether the set is a word of a name, as of `base_aime24`, and not a folder or file of its own. */
+  isWord: boolean;
+}
+
 interface PlacedFile extends FileOfSet {
   path: readonly string[];
 }
 
-/** Files of one set, and what of their paths says so. */
-interface NamedSet {
-  name: string;
+/** Files of one set. */
+interface Group {
+  /** What of their paths says so; null where nothing does. */
+  name: string | null;
   files: readonly PlacedFile[];
 }
 
-/** Benchmarks that have as many problems as others, or may have, and are told by their names alone. */
+/** Benchmarks whose problems are often but numbered, and as many as those of others. */
 const BENCHMARKS = `
   aime amc hmmt brumo cmimc minerva olympiad olympiadbench math[-_]?500 math[-_]?hard gsm[-_]?8k gsm[-_]?hard gsm[-_]?plus
   gpqa mmlu mmlu[-_]?pro bbh human[-_]?eval mbpp live[-_]?code[-_]?bench lcb big[-_]?code[-_]?bench`;
-const BENCHMARK = new RegExp(
-  `(?<![a-z0-9])(?:${BENCHMARKS.trim().split(/\s+/).join('|')})(?:[-_]?(?:20)?2\\d)?(?![a-z0-9])`,
+const BENCHMARK = `(?:${BENCHMARKS.trim().split(/\s+/).join('|')})(?:[-_]?(?:20)?2\\d)?`;
+const IN_NAME = new RegExp(`(?<![a-z0-9])${BENCHMARK}(?![a-z0-9])`, 'i');
+/** A benchmark or a part of one, and nothing beside it: `hmmt_feb25`, `gpqa_diamond`. */
+const WHOLE = new RegExp(
+  `^${BENCHMARK}(?:[-_](?:feb|nov|diamond|main|extended|plus|pro|hard|v\\d|i{1,3})(?:[-_]?(?:20)?2\\d)?)*$`,
+  'i',
+);
+/** How something was run, or when: neither a model nor a set of problems. */
+const SETTING = new RegExp(
+  `^(?:${['run', 'rep', 'rs', 'seed', 's', 't', 'temp', 'temperature', 'top', 'n', 'k', 'x', 'ep', 'lr', 'part', 'shard', 'rank', 'split', 'v', '(?:global[-_]?)?(?:step|checkpoint|ckpt|iter|iteration|epoch)'].join('|')})?[-_= ]?\\d[\\d.e-]*$|^(?:greedy|sampled?|samples|final|best|last)$`,
   'i',
 );
 
-/** Of ids that are integers so many have to be the same. */
+/** Of ids that count so many have to be the same. */
 const SAME_SHARE = 0.9;
+/** So many ids of a file are asked for in another one, evenly: of 600 files all would take seconds. */
+const MOST_ASKED = 1000;
+/** An id that counts, and says nothing of the problem: `7`, `q7`, `row 7`. */
+const COUNTER = /^\D{0,12}\d+$/;
 
 /**
  * Which set of problems each file is of: `aime24` and `math500` of `base/aime24.jsonl`, `base/math500.jsonl` and the same of `rl`. Problems of two
  * sets may have the same numbers, and are then not the same problems.
  *
- * Files are of one set if some of their ids are the same, or, of integers, nearly all. That there are several is believed only where a model is
- * found in two, by its path without the set: else two models may have been measured on more and on fewer problems of one. Files with the
- * same integers are of several sets if the paths of all have a benchmark at one place, and each of these has two models or more.
+ * Files are of one set if some of their ids are the same, or, of ids that count, nearly all. That there are several is believed only where a model is
+ * found in two by its path without a folder or word that all files of a set have; else two models may have been measured on more and on
+ * fewer problems of one. Files with the same counters are of several sets if all of their paths have benchmarks at one place, and a model is
+ * found on two.
  *
  * @returns null where all are of one set, or that cannot be told
  */
-export function setsOf(files: readonly FileOfSet[]): string[] | null {
+export function setsOf(files: readonly FileOfSet[]): InSet[] | null {
   const placed = files.map((file) => ({ ...file, path: segmentsOf(file.file) }));
-  const groups = byIds(placed) ?? [{ name: '', files: placed }];
-  const sets = groups.flatMap((group) => byBenchmark(group.files) ?? [group]);
-  if (sets.length < 2) return null;
+  const groups = byIds(placed) ?? [{ name: null, files: placed }];
   const named = new Map<PlacedFile, string>();
-  const taken = new Set<string>();
-  for (const set of sets) {
-    const name = free(set.name, (name) => taken.has(name));
-    taken.add(name);
-    for (const file of set.files) named.set(file, name);
-  }
-  return placed.map((file) => named.get(file)!);
+  for (const group of groups.flatMap((group) => byBenchmark(group.files) ?? [group]))
+    for (const file of group.files) named.set(file, group.name ?? sizeOf(group));
+  // What has one name is of one set, as what was not measured to the end is.
+  if (new Set([...named.values()].map(keyOf)).size < 2) return null;
+  const byKey = new Map([...named.values()].reverse().map((name) => [keyOf(name), name]));
+  return placed.map((file) => {
+    const set = byKey.get(keyOf(named.get(file)!))!;
+    const name = named.get(file)!;
+    return { set, rest: restOf(file.path, name), isWord: !file.path.includes(name) };
+  });
 }
 
-/** What a model is called without the name of its set: `base_aime24` is `base`. */
-export const withoutSet = (name: string, set: string): string => restOf(name, set) || name;
-
-function restOf(name: string, set: string): string {
-  if (set === '') return name;
-  const escaped = set.replace(/[^\w]/g, '\\$&');
-  return name.replace(new RegExp(`(^|[-_/])${escaped}(?=[-_/]|$)`, 'i'), '').replace(/^[-_/]/, '');
-}
+const sizeOf = ({ files: [first] }: Group): string =>
+  `${problemsOf(first!).problems.size} problems`;
 
 /** The folders of a file, and what it would name a model. */
 function segmentsOf(file: string): string[] {
@@ -77,122 +93,159 @@ function segmentsOf(file: string): string[] {
   return [...folders.filter((folder) => folder !== ''), name];
 }
 
-/** The models of files by what of their paths is not the name of the set; those of seeds are one. */
-const modelsIn = (files: readonly PlacedFile[], set: string): ReadonlySet<string> =>
+/** A path without its last part that is the set, or without the last word that is. */
+function restOf(path: readonly string[], set: string): string {
+  const place = path.lastIndexOf(set);
+  if (place >= 0) return path.filter((_, i) => i !== place).join('/');
+  const text = path.join('/');
+  const escaped = set.replace(/[^\w]/g, '\\$&');
+  const words = [...text.matchAll(new RegExp(`(?<=^|[-_/])${escaped}(?=[-_/]|$)`, 'gi'))];
+  if (words.length === 0) return text;
+  const { index } = words.at(-1)!;
+  // With what separates it from the word before, or else from the next one.
+  const hasBefore = /[-_]/.test(text[index - 1] ?? '');
+  const from = hasBefore ? index - 1 : index;
+  const to = index + set.length + (hasBefore ? 0 : 1);
+  return text.slice(0, from) + text.slice(to);
+}
+
+/** The models of files by what of their paths is not the set. Seeds are of one; steps and settings are none. */
+const modelsIn = ({ name, files }: Group): ReadonlySet<string> =>
   new Set(
     files.flatMap(({ path, models }) => {
-      const rest = restOf(path.join('/'), set);
-      if (models.length > 1) return models.map(({ name }) => `${rest}: ${name}`);
-      return rest === '' ? [] : [rest];
+      const rest = name === null ? path.join('/') : restOf(path, name);
+      if (models.length > 1) return models.map((model) => `${rest}: ${model.name}`);
+      return rest.split('/').every(isSetting) ? [] : [rest];
     }),
   );
 
-function byIds(files: readonly PlacedFile[]): NamedSet[] | null {
-  const groups: PlacedFile[][] = [];
+const isSetting = (part: string): boolean => part === '' || SETTING.test(part);
+
+function byIds(files: readonly PlacedFile[]): Group[] | null {
+  const alike: PlacedFile[][] = [];
+  const byPath = new Map<string, PlacedFile[]>();
   for (const file of files) {
-    const group = groups.find(([first]) => haveSame(first!, file));
-    if (group) group.push(file);
-    else groups.push([file]);
+    const path = file.path.join('/');
+    const group = byPath.get(path) ?? alike.find(([first]) => haveSame(first!, file)) ?? [];
+    if (group.length === 0) alike.push(group);
+    group.push(file);
+    byPath.set(path, group);
   }
-  const sets = groups
-    .filter((group) => modelsIn(group, '').size > 1)
+  const isSingle = (files: readonly PlacedFile[]): boolean =>
+    modelsIn({ name: null, files }).size < 2;
+  const large = alike
+    .filter((group) => !isSingle(group))
     .map((group) => ({ name: nameOf(group, files), files: group }));
-  const known = sets.map(({ name, files }) => modelsIn(files, name));
-  const found = known.flatMap((models) => [...models]);
-  const isFoundTwice = found.some((model, i) => !isStep(model) && found.indexOf(model) !== i);
-  /** Of a model that others are compared with elsewhere. */
-  const more = groups
-    .filter((group) => modelsIn(group, '').size < 2)
-    .map((group) => {
-      const place = partsOf(group[0]!).find((part) =>
-        [...modelsIn(group, part)].some((model) => found.includes(model)),
-      );
-      return { isFound: place !== undefined, name: place ?? nameOf(group, files), files: group };
-    });
-  return isFoundTwice || more.some(({ isFound }) => isFound) ? [...sets, ...more] : null;
+  const found = large.flatMap((group) => (group.name === null ? [] : [...modelsIn(group)]));
+  const all = large.flatMap((group) => [...modelsIn(group)]);
+  const single = alike.filter(isSingle);
+  const rests = single.map(([file]) => withoutBenchmark(file!));
+  let isTold = new Set(found).size < found.length;
+  const more = single.map((group, i) => {
+    const place = partsOf(group[0]!).find((name) =>
+      [...modelsIn({ name, files: group })].some((model) => all.includes(model)),
+    );
+    // A model that others are compared with elsewhere, or on two benchmarks.
+    isTold ||=
+      place !== undefined || rests.some((rest, j) => j !== i && rest !== null && rest === rests[i]);
+    return { name: place ?? nameOf(group, files), files: group };
+  });
+  return isTold ? [...large, ...more] : null;
 }
+
+/** A path without its benchmark; null where it has none. */
+function withoutBenchmark({ path }: PlacedFile): string | null {
+  const benchmark = benchmarkIn(path.join('/'));
+  return benchmark === null ? null : restOf(path, benchmark);
+}
+
+/** The model of a file with the most problems. */
+const problemsOf = ({ models }: FileOfSet): FileOfSet['models'][number] =>
+  models.reduce((most, model) => (model.problems.size > most.problems.size ? model : most));
 
 /** By the models of two files: they are compared once. */
 const compared = new WeakMap<object, WeakMap<object, boolean>>();
-function haveSame({ models: [a] }: FileOfSet, { models: [b] }: FileOfSet): boolean {
-  const others = compared.get(a!) ?? new WeakMap<object, boolean>();
-  compared.set(a!, others);
-  const found = others.get(b!) ?? (a!.hasIds && b!.hasIds && haveSameIds(a!.problems, b!.problems));
-  others.set(b!, found);
+function haveSame(one: FileOfSet, other: FileOfSet): boolean {
+  const [a, b] = [problemsOf(one), problemsOf(other)];
+  const others = compared.get(a) ?? new WeakMap<object, boolean>();
+  compared.set(a, others);
+  const found = others.get(b) ?? (a.hasIds && b.hasIds && haveSameIds(a.problems, b.problems));
+  others.set(b, found);
   return found;
 }
 
 function haveSameIds(a: ReadonlyMap<string, unknown>, b: ReadonlyMap<string, unknown>): boolean {
-  let shared = 0;
-  for (const id of a.keys()) {
-    if (!b.has(id)) continue;
-    if (!/^\d+$/.test(id)) return true;
+  const [few, many] = a.size < b.size ? [a, b] : [b, a];
+  const every = Math.ceil(few.size / MOST_ASKED);
+  let [place, asked, shared] = [0, 0, 0];
+  for (const id of few.keys()) {
+    if (place++ % every > 0) continue;
+    asked++;
+    if (!many.has(id)) continue;
+    // Where one is a counter all are.
+    if (shared === 0 && !COUNTER.test(id)) return true;
     shared++;
   }
-  return shared >= SAME_SHARE * (a.size + b.size - shared);
+  const both = (shared / asked) * few.size;
+  return both >= SAME_SHARE * (few.size + many.size - both);
 }
 
-function byBenchmark(files: readonly PlacedFile[]): NamedSet[] | null {
-  const depth = files[0]?.path.length ?? 0;
-  if (files.some(({ path }) => path.length !== depth)) return null;
+function byBenchmark(files: readonly PlacedFile[]): Group[] | null {
+  const [id = ''] = files[0] ? problemsOf(files[0]).problems.keys() : [];
+  if (!COUNTER.test(id)) return null;
+  const depth = Math.max(...files.map(({ path }) => path.length));
   // The last place is the surest, and a name that has a model beside the benchmark the least.
   for (const benchmark of [wholeBenchmark, benchmarkIn])
-    for (let place = depth - 1; place >= 0; place--) {
-      const sets = byPlace(files, place, benchmark);
+    for (let end = 1; end <= depth; end++) {
+      const sets = byPlace(files, end, benchmark);
       if (sets) return sets;
     }
   return null;
 }
 
-/** The files by the benchmark that their paths have at a place, if each has two models or more. */
+/** The files by the benchmark that all their paths have at a place, counted from the end, if each has two models or more. */
 function byPlace(
   files: readonly PlacedFile[],
-  place: number,
+  end: number,
   benchmark: (name: string) => string | null,
-): NamedSet[] | null {
+): Group[] | null {
   const sets = new Map<string, { name: string; files: PlacedFile[] }>();
   for (const file of files) {
-    const name = benchmark(file.path[place]!);
+    const name = benchmark(file.path.at(-end) ?? '');
     if (name === null) return null;
     const set = sets.get(keyOf(name)) ?? { name, files: [] };
     set.files.push(file);
     sets.set(keyOf(name), set);
   }
   const found = [...sets.values()];
-  const areAll = found.every(({ name, files }) => modelsIn(files, name).size > 1);
-  return found.length > 1 && areAll ? found : null;
+  return found.length > 1 && found.every((set) => modelsIn(set).size > 1) ? found : null;
 }
 
 /** The benchmark in a name. */
-const benchmarkIn = (name: string): string | null => BENCHMARK.exec(name)?.[0] ?? null;
-/** A name that begins with a benchmark and is of no model: `hmmt_feb25`. */
-const wholeBenchmark = (name: string): string | null =>
-  BENCHMARK.exec(name)?.index === 0 && isNoModel(name) ? name : null;
+const benchmarkIn = (name: string): string | null => IN_NAME.exec(name)?.[0] ?? null;
+const wholeBenchmark = (name: string): string | null => (WHOLE.test(name) ? name : null);
 /** `AIME_2024` is `aime24`. */
-const keyOf = (benchmark: string): string =>
-  benchmark
+const keyOf = (set: string): string =>
+  set
     .toLowerCase()
     .replace(/[-_]/g, '')
     .replace(/20(2\d)$/, '$1');
 
-const isNoModel = (part: string): boolean => !isRole(part) && !isStep(part);
-
 /** What of a path may be the name of its set. */
 const partsOf = ({ path }: PlacedFile): string[] =>
-  [...path.toReversed(), benchmarkIn(path.join('/')) ?? ''].filter(
-    (part) => part !== '' && isNoModel(part),
-  );
+  [...[...path].reverse(), benchmarkIn(path.join('/')) ?? ''].filter(isName);
+const isName = (part: string): boolean => /[a-z]/i.test(part) && !isSetting(part) && !isRole(part);
 
 /** What all files of a set have in their paths, and not all of the others: a folder, or else a word. */
-function nameOf(files: readonly PlacedFile[], all: readonly PlacedFile[]): string {
+function nameOf(files: readonly PlacedFile[], all: readonly PlacedFile[]): string | null {
   const common = (partsOf: (file: PlacedFile) => readonly string[]): string | undefined =>
     partsOf(files[0]!).findLast((part) => {
       const has = (file: PlacedFile): boolean => partsOf(file).includes(part);
-      return isNoModel(part) && /[a-z]/i.test(part) && files.every(has) && !all.every(has);
+      return isName(part) && files.every(has) && !all.every(has);
     });
   return (
     common(({ path }) => path) ??
     common(({ path }) => path.flatMap((part) => part.split(/[-_]/))) ??
-    `${files[0]!.models[0]!.problems.size} problems`
+    null
   );
 }

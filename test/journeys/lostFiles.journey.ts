@@ -103,7 +103,7 @@ it('says that what computes could not be loaded, and Reset loads it', async () =
   });
   const alert = page.getByRole('alert').filter({ hasText: 'the engine could not be loaded' });
   await alert.waitFor();
-  expect(page.workers()).toHaveLength(0);
+  await expect.poll(() => page.workers().length).toBe(0);
   await page.getByRole('button', { name: 'Reset' }).click();
   await statusSays(page, 'ready to train');
   expect(await alert.count()).toBe(0);

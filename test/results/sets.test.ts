@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { modelName } from '../../src/results/modelName.ts';
 import { namesInSets } from '../../src/results/namesInSets.ts';
 import { setsOf, type FileOfSet } from '../../src/results/sets.ts';
 import { model } from './made.ts';
@@ -25,12 +26,19 @@ function told(files: readonly FileOfSet[]): Record<string, string[]> | null {
   const sets = setsOf(files);
   if (!sets) return null;
   const found: Record<string, string[]> = {};
-  files.forEach(({ file }, i) => (found[sets[i]!] ??= []).push(file));
+  files.forEach(({ file }, i) => (found[sets[i]!.set] ??= []).push(file));
   return found;
 }
 const namesOf = (files: readonly FileOfSet[]) => Object.keys(told(files) ?? {});
 
 describe('sets of problems', () => {
+  const same = (...files: string[]): FileOfSet[] => files.map((file) => numbered(file, 30));
+  const runs = (runs: readonly string[], steps: readonly string[]) =>
+    crossed(
+      runs,
+      Object.fromEntries(steps.map((step) => [step, 30])),
+      (run, step) => `${run}/${step}.jsonl`,
+    );
   it.each([
     ['a folder for each model', (model: string, set: string) => `out/${model}/${set}.jsonl`],
     ['a folder for each set', (model: string, set: string) => `${set}/${model}.jsonl`],
@@ -63,6 +71,17 @@ describe('sets of problems', () => {
     ]);
   });
 
+  it('of the same ids are told by benchmarks in whatever spelling', () => {
+    const files = [
+      ...[numbered('base/aime24.csv', 30), numbered('base/aime-2025.csv', 30)],
+      ...[numbered('rl/AIME_2024.csv', 30), numbered('rl/aime25.csv', 30)],
+    ];
+    expect(told(files)).toEqual({
+      aime24: ['base/aime24.csv', 'rl/AIME_2024.csv'],
+      'aime-2025': ['base/aime-2025.csv', 'rl/aime25.csv'],
+    });
+  });
+
   it('are told by the parts of a benchmark, and with others beside them', () => {
     const sets = { hmmt_feb25: 30, hmmt_nov25: 30, gsm8k: 80, gpqa_diamond: 40, gpqa_main: 50 };
     const files = crossed(['base', 'rl'], sets, (model, set) => `${model}/${set}.jsonl`);
@@ -81,6 +100,16 @@ describe('sets of problems', () => {
     });
   });
 
+  it('are told of one model by benchmarks alone', () => {
+    const files = [numbered('base/aime24.jsonl', 30), numbered('base/math500.jsonl', 50)];
+    expect(namesOf(files)).toEqual(['aime24', 'math500']);
+    expect(namesOf([numbered('aime24.jsonl', 30), numbered('math500.jsonl', 50)])).toEqual([
+      ...['aime24', 'math500'],
+    ]);
+    const two = [numbered('base_gsm8k.csv', 30), numbered('rl_math500.csv', 50)];
+    expect(namesOf(two)).toEqual([]);
+  });
+
   it('are not those that models were trained on', () => {
     const models = ['base', 'rl-gsm8k', 'rl-math500'];
     const path = (model: string, set: string) => `${set}/${model}.jsonl`;
@@ -96,6 +125,43 @@ describe('sets of problems', () => {
       numbered(`${name}/results.csv`, 30),
     );
     expect(told(one)).toBe(null);
+  });
+
+  it('are one where a model was not measured to the end', () => {
+    const files = crossed(
+      ['base', 'rl'],
+      { aime24: 30, math500: 50 },
+      (model, set) => `${model}/${set}.csv`,
+    );
+    files[2] = numbered('rl/aime24.csv', 20);
+    expect(told(files)).toEqual({
+      aime24: ['base/aime24.csv', 'rl/aime24.csv'],
+      math500: ['base/math500.csv', 'rl/math500.csv'],
+    });
+  });
+
+  it('of ids that name problems are one with any of them, by whatever name', () => {
+    const files = runs(['gsm8k_a', 'gsm8k_b', 'math500_a', 'math500_b'], ['x']).map(({ file }) => ({
+      file,
+      models: [model('any', 1, [0, 0], ['What is 1 + 1?', 'And 2 + 2?'])],
+    }));
+    expect(told(files)).toBe(null);
+  });
+
+  it('of ids with a letter before a number are told as those of numbers', () => {
+    const files = crossed(
+      ['base', 'rl'],
+      { easy: 60, hard: 45 },
+      (model, set) => `${model}/${set}.csv`,
+    );
+    for (const { models } of files) {
+      const { problems } = models[0]! as unknown as { problems: Map<string, unknown> };
+      for (const id of [...problems.keys()]) {
+        problems.set(`row ${id}`, problems.get(id));
+        problems.delete(id);
+      }
+    }
+    expect(namesOf(files)).toEqual(['easy', 'hard']);
   });
 
   it('are of files with several models each', () => {
@@ -130,13 +196,6 @@ describe('sets of problems', () => {
     expect(namesOf(files)).toEqual(['easy', 'hard']);
   });
 
-  const same = (...files: string[]): FileOfSet[] => files.map((file) => numbered(file, 30));
-  const runs = (runs: readonly string[], steps: readonly string[]) =>
-    crossed(
-      runs,
-      Object.fromEntries(steps.map((step) => [step, 30])),
-      (run, step) => `${run}/${step}.jsonl`,
-    );
   it.each([
     ['one set', same('base/aime24.jsonl', 'rl/aime24.jsonl')],
     ['a model on fewer problems', [numbered('base.csv', 500), numbered('rl.csv', 100)]],
@@ -176,6 +235,27 @@ describe('sets of problems', () => {
       ],
     ],
     ['runs, temperatures and dates', runs(['base', 'rl'], ['run1', 't0.6', '2026-11-30'])],
+    [
+      'settings, of which one has fewer problems',
+      ['Qwen', 'Oat'].flatMap((model, i) =>
+        ['t0.6', 't1.0'].map((t) => numbered(`${model}/${t}.csv`, 500 - 100 * i)),
+      ),
+    ],
+    [
+      'an interrupted seed of each',
+      ['base', 'rl'].flatMap((model) =>
+        [0, 1, 2].map((seed) => numbered(`${model}/output-rs${seed}.jsonl`, seed === 2 ? 20 : 30)),
+      ),
+    ],
+    ['what runs were trained on', runs(['gsm8k', 'math500'], ['step_100', 'step_200'])],
+    [
+      'settings behind a benchmark',
+      crossed(
+        ['base', 'rl'],
+        { aime24_t06: 30, aime24_t10: 30 },
+        (model, set) => `${model}/${set}.csv`,
+      ),
+    ],
     ['benchmarks in two spellings', same('base/math500.csv', 'rl/MATH-500.csv')],
     ['dates behind a benchmark', same('base/gsm8k_2024-11-01.csv', 'rl/gsm8k_2025-01-01.csv')],
     ['nothing', []],
@@ -185,6 +265,18 @@ describe('sets of problems', () => {
 });
 
 describe('names of models in sets', () => {
+  const named = (files: readonly FileOfSet[]): string[] => {
+    const sets = setsOf(files)!;
+    return namesInSets(
+      files.map(({ file, models }, i) => ({
+        ...{ file, inSet: sets[i]! },
+        reading: {
+          ...{ format: 'counts', joins: null },
+          models: models.length > 1 ? models : [{ name: modelName(file, { seeds: false }) }],
+        },
+      })),
+    ).flat();
+  };
   it.each([
     [
       'a folder for each model',
@@ -193,16 +285,39 @@ describe('names of models in sets', () => {
     ['a folder for each set', (model: string, set: string) => `${set}/${model}.jsonl`],
     ['one folder', (model: string, set: string) => `${model}_${set}.jsonl`],
   ])('are the same in each: %s', (_, path) => {
-    const files = crossed(MODELS, { aime24: 30, math500: 50 }, path);
-    const sets = setsOf(files)!;
-    const named = files.map(({ file }, i) => ({
-      ...{ file, set: sets[i]! },
-      reading: {
-        format: 'counts',
-        joins: null,
-        models: [{ name: file.split('/').at(-1)!.replace('.jsonl', '') }],
-      },
-    }));
-    expect(namesInSets(named).flat()).toEqual(MODELS.flatMap((model) => [model, model]));
+    for (const sets of [
+      { aime24: 30, math500: 50 },
+      { math: 500, amc: 40, gaokao: 60 },
+    ])
+      expect(named(crossed(MODELS, sets, path))).toEqual(
+        MODELS.flatMap((model) => Object.keys(sets).map(() => model)),
+      );
+  });
+
+  it('are the same where a model has a set alone, or with others', () => {
+    const alone = crossed(
+      ['base', 'rl'],
+      { gsm8k: 80, gaokao: 30 },
+      (model, set) => `${model}/${set}.csv`,
+    );
+    expect(named(alone.slice(0, 3))).toEqual(['base', 'base', 'rl']);
+    const more = [
+      ...crossed(
+        ['base/7b', 'rl/7b'],
+        { aime24: 30, math500: 50 },
+        (model, set) => `${model}/${set}.csv`,
+      ),
+      ...crossed(['base/32b', 'rl/32b'], { math500: 50 }, (model, set) => `${model}/${set}.csv`),
+    ];
+    const names = named(more);
+    expect([names[0], names[2]]).toEqual([names[1], names[3]]);
+    expect(new Set(names).size).toBe(4);
+  });
+
+  it('are those of several models in a file', () => {
+    const files = ['aime24', 'math500'].map((set, i) =>
+      numbered(`${set}.csv`, 30 + 20 * i, ['base', 'rl']),
+    );
+    expect(named(files)).toEqual(['base', 'rl', 'base', 'rl']);
   });
 });

@@ -73,13 +73,13 @@ export function modelsOf(
   const sets = isOneSet
     ? null
     : setsOf(read.map(({ file, reading: { models } }) => ({ file, models })));
-  const ofSets = read.map((each, i) => ({ ...each, set: sets?.[i] ?? null }));
+  const ofSets = read.map((each, i) => ({ ...each, inSet: sets?.[i] ?? null }));
   const names =
     asked.length > 0
       ? read.map(({ reading }) => asked.splice(0, reading.models.length))
       : namesInSets(ofSets);
-  const called = ofSets.flatMap(({ reading, set }, i) =>
-    reading.models.map((model, j) => ({ ...model, name: names[i]![j]!, set })),
+  const called = ofSets.flatMap(({ reading, inSet }, i) =>
+    reading.models.map((model, j) => ({ ...model, name: names[i]![j]!, set: inSet?.set ?? null })),
   );
   const found = [...new Set(called.map(({ set }) => set))].map((name) => {
     const ofSet = called.filter(({ set }) => set === name);
@@ -95,7 +95,7 @@ export function modelsOf(
   });
   const apart = sets
     ? [
-        `By ids and the names of files these are sets of problems: ${[...new Set(sets)].join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
+        `By ids and the names of files these are sets of problems: ${[...new Set(sets.map(({ set }) => set))].join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
       ]
     : [];
   return { sets: found, names, notes: [...apart, ...found.flatMap(({ notes }) => notes)] };

@@ -1,8 +1,8 @@
 import type { Asked } from '../../results/choices.ts';
-import { namesBeside, type NamedFile } from '../../results/names.ts';
+import { free, namesBeside, type NamedFile } from '../../results/names.ts';
 import { namesInSets } from '../../results/namesInSets.ts';
 import { ResultsError, type Choice, type Measured, type Reading } from '../../results/results.ts';
-import { setsOf } from '../../results/sets.ts';
+import { setsOf, type InSet } from '../../results/sets.ts';
 import type { Source } from '../../results/source.ts';
 import type { Dropped } from '../dropped.ts';
 import * as TEXT from '../../messages/results.ts';
@@ -190,7 +190,7 @@ export class GivenResults {
     const others = this.list.filter((each) => !isOurs(each));
     const sets = setNamesOf(this.list);
     const inSet = (given: Given) =>
-      fileOf(given).map((file) => ({ ...file, set: sets?.get(given.id) ?? null }));
+      fileOf(given).map((file) => ({ ...file, inSet: sets?.get(given.id) ?? null }));
     const labels = namesInSets(ours.flatMap(inSet), others.flatMap(inSet));
     const byId = new Map(ours.map(({ id }, i) => [id, labels[i]!]));
     const named = this.list.map((each) => ({ ...each, names: byId.get(each.id) ?? each.names }));
@@ -217,7 +217,7 @@ export const isFile = ({ reading }: Given): boolean => reading !== null && readi
  * By the id of what was read the name of the set of problems that it is of: what is no file is a set by itself, the last ones. Null where all are of one
  * set.
  */
-export function setNamesOf(list: readonly Given[]): ReadonlyMap<number, string> | null {
+export function setNamesOf(list: readonly Given[]): ReadonlyMap<number, InSet> | null {
   const files = list.filter(isFile);
   const sets = setsOf(
     files.map(({ source, reading }) => ({ file: source.name, models: reading!.models })),
@@ -225,8 +225,15 @@ export function setNamesOf(list: readonly Given[]): ReadonlyMap<number, string> 
   if (!sets) return null;
   const others = list.filter((given) => given.reading && !isFile(given));
   return new Map([
-    ...files.map(({ id }, i): [number, string] => [id, sets[i]!]),
-    ...others.map(({ id, source }): [number, string] => [id, source.name]),
+    ...files.map(({ id }, i): [number, InSet] => [id, sets[i]!]),
+    ...others.map(({ id, source }): [number, InSet] => [
+      id,
+      {
+        set: free(source.name, (name) => sets.some(({ set }) => set === name)),
+        rest: '',
+        isWord: false,
+      },
+    ]),
   ]);
 }
 

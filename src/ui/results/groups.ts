@@ -27,9 +27,9 @@ export const oneSet = (list: readonly Given[], name: string | null = null): Give
 export function setsIn(list: readonly Given[]): GivenSet[] {
   const names = setNamesOf(list);
   if (!names) return [oneSet(list)];
-  return [...new Set(names.values())].map((name) =>
+  return [...new Set([...names.values()].map(({ set }) => set))].map((name) =>
     oneSet(
-      list.filter(({ id }) => names.get(id) === name),
+      list.filter(({ id }) => names.get(id)?.set === name),
       name,
     ),
   );

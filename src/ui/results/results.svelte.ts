@@ -73,7 +73,7 @@ export class Results {
     const { scope, sets } = this;
     if (scope === 'pooled') return pooled(sets);
     const chosen = sets.find(({ name }) => name !== null && scopeOfSet(name) === scope);
-    return chosen ?? oneSet(this.given.list);
+    return chosen ?? (scope === null ? sets[0]! : oneSet(this.given.list));
   });
   readonly models: readonly Measured[] = $derived(this.set.models);
   #baseAmong = $derived.by((): { base: string | null; by: BaseBy; lacking: string | null } => {
