@@ -1,3 +1,4 @@
+import { benchmarkIn, isSetting, keyOf, wholeBenchmark } from './benchmarks.ts';
 import { modelName, pathWithoutSeeds } from './modelName.ts';
 import { folderOf } from './names.ts';
 import { isRole } from './roles.ts';
@@ -31,23 +32,6 @@ interface Group {
   files: readonly PlacedFile[];
 }
 
-/** Benchmarks whose problems are often but numbered, and as many as those of others. */
-const BENCHMARKS = `
-  aime amc hmmt brumo cmimc minerva olympiad olympiadbench math[-_]?500 math[-_]?hard gsm[-_]?8k gsm[-_]?hard gsm[-_]?plus
-  gpqa mmlu mmlu[-_]?pro bbh human[-_]?eval mbpp live[-_]?code[-_]?bench lcb big[-_]?code[-_]?bench`;
-const BENCHMARK = `(?:${BENCHMARKS.trim().split(/\s+/).join('|')})(?:[-_]?(?:20)?2\\d)?`;
-const IN_NAME = new RegExp(`(?<![a-z0-9])${BENCHMARK}(?![a-z0-9])`, 'i');
-/** A benchmark or a part of one, and nothing beside it: `hmmt_feb25`, `gpqa_diamond`. */
-const WHOLE = new RegExp(
-  `^${BENCHMARK}(?:[-_](?:feb|nov|diamond|main|extended|plus|pro|hard|v\\d|i{1,3})(?:[-_]?(?:20)?2\\d)?)*$`,
-  'i',
-);
-/** How something was run, or when: neither a model nor a set of problems. */
-const SETTING = new RegExp(
-  `^(?:${['run', 'rep', 'rs', 'seed', 's', 't', 'temp', 'temperature', 'top', 'n', 'k', 'x', 'ep', 'lr', 'part', 'shard', 'rank', 'split', 'v', '(?:global[-_]?)?(?:step|checkpoint|ckpt|iter|iteration|epoch)'].join('|')})?[-_= ]?\\d[\\d.e-]*$|^(?:greedy|sampled?|samples|final|best|last)$`,
-  'i',
-);
-
 /** Of ids that count so many have to be the same. */
 const SAME_SHARE = 0.9;
 /** So many ids of a file are asked for in another one, evenly: of 600 files all would take seconds. */
@@ -61,8 +45,8 @@ const COUNTER = /^\D{0,12}\d+$/;
  *
  * Files are of one set if some of their ids are the same, or, of ids that count, nearly all. That there are several is believed only where a model is
  * found in two by its path without a folder or word that all files of a set have; else two models may have been measured on more and on
- * fewer problems of one. Files with the same counters are of several sets if all of their paths have benchmarks at one place, and a model is
- * found on two.
+ * fewer problems of one. Files with the same counters are of several sets if all of their paths have benchmarks at one place, and each of these
+ * has two models or more.
  *
  * @returns null where all are of one set, or that cannot be told
  */
@@ -76,8 +60,8 @@ export function setsOf(files: readonly FileOfSet[]): InSet[] | null {
   if (new Set([...named.values()].map(keyOf)).size < 2) return null;
   const byKey = new Map([...named.values()].reverse().map((name) => [keyOf(name), name]));
   return placed.map((file) => {
-    const set = byKey.get(keyOf(named.get(file)!))!;
     const name = named.get(file)!;
+    const set = byKey.get(keyOf(name))!;
     return { set, rest: restOf(file.path, name), isWord: !file.path.includes(name) };
   });
 }
@@ -118,8 +102,6 @@ const modelsIn = ({ name, files }: Group): ReadonlySet<string> =>
       return rest.split('/').every(isSetting) ? [] : [rest];
     }),
   );
-
-const isSetting = (part: string): boolean => part === '' || SETTING.test(part);
 
 function byIds(files: readonly PlacedFile[]): Group[] | null {
   const alike: PlacedFile[][] = [];
@@ -220,16 +202,6 @@ function byPlace(
   const found = [...sets.values()];
   return found.length > 1 && found.every((set) => modelsIn(set).size > 1) ? found : null;
 }
-
-/** The benchmark in a name. */
-const benchmarkIn = (name: string): string | null => IN_NAME.exec(name)?.[0] ?? null;
-const wholeBenchmark = (name: string): string | null => (WHOLE.test(name) ? name : null);
-/** `AIME_2024` is `aime24`. */
-const keyOf = (set: string): string =>
-  set
-    .toLowerCase()
-    .replace(/[-_]/g, '')
-    .replace(/20(2\d)$/, '$1');
 
 /** What of a path may be the name of its set. */
 const partsOf = ({ path }: PlacedFile): string[] =>
