@@ -32,6 +32,8 @@ describe('the list of studies', () => {
   it('is worked with the keyboard; a missing or broken file is named and the rest goes on', async () => {
     const { page } = await open('');
     await goToStudies(page);
+    // The entry of the room is made.
+    await expect.poll(() => hash(page).get('room')).toBe('studies');
     const entries = await page.evaluate(() => history.length);
     for (const [study, message] of [
       [absent, `The recorded study '${absent.name}' could not be fetched: HTTP 404.`],
