@@ -314,6 +314,28 @@ describe('names of models in sets', () => {
     expect(new Set(names).size).toBe(4);
   });
 
+  it('are not one for seeds of a format of which nobody says that they are one model', () => {
+    const files = crossed(
+      ['base', 'rl'],
+      { aime24: 30, math500: 50 },
+      (model, set) => `${model}/${set}`,
+    );
+    const seeds = files.flatMap(({ file, models }) =>
+      [0, 1].map((seed) => ({ file: `${file}_seed${seed}.csv`, models })),
+    );
+    const names = named(seeds);
+    const sets = setsOf(seeds)!;
+    expect(sets.map(({ set }) => set).slice(0, 4)).toEqual([
+      'aime24',
+      'aime24',
+      'math500',
+      'math500',
+    ]);
+    const inFirst = names.filter((_, i) => sets[i]!.set === 'aime24');
+    expect(inFirst).toEqual(['base/seed0', 'base/seed1', 'rl/seed0', 'rl/seed1']);
+    expect(names.filter((_, i) => sets[i]!.set === 'math500')).toEqual(inFirst);
+  });
+
   it('are those of several models in a file', () => {
     const files = ['aime24', 'math500'].map((set, i) =>
       numbered(`${set}.csv`, 30 + 20 * i, ['base', 'rl']),
