@@ -19,8 +19,8 @@ input. Without --json and --csv it writes a table to read.
   --csv FILE         the curves, a line for each k, - for standard output
   --base NAME        the model that others are compared with (default: called base or step 0, else the
                      shortest name with base in it, else one without a word such as GRPO, else the first)
-  --one-set          the problems of all files are the same, whatever the files are called (default: base/aime24.jsonl
-                     and base/math500.jsonl are of two sets, and models are compared on one at a time)
+  --one-set          equal ids are one problem in all files (default: base/aime24.jsonl and base/math500.jsonl
+                     are of two sets of problems, and models are compared on one at a time)
   --names A,B        what the models are called, in the order they are read; those of one name are added up; may be
                      repeated, a name each, of which commas are then part
   --format ID        the format of all files, where it is not to be recognised: one of
@@ -66,9 +66,10 @@ export async function runPassk(args: readonly string[]): Promise<void> {
   );
   const called = modelsOf(read, values.names, values['one-set']);
   const bases = basesOf(values.base, called.sets);
+  const notes = [...called.notes, ...bases.notes];
   const sets = called.sets.map(({ name, models }, i) => {
     const settings = { leastN, resamples: resamples ?? resamplesFor(models), seed };
-    const base = bases[i]!;
+    const base = bases.indices[i]!;
     return {
       ...{ name, settings: { ...settings, base: models[base]!.name } },
       analysis: analyse(models, { ...settings, base }),
@@ -85,7 +86,7 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     const whole = {
       files: read.map(({ file }) => file),
       formats: read.map(({ reading }) => reading.format),
-      notes: [...ofFiles, ...called.notes],
+      notes: [...ofFiles, ...notes],
       ...(told.length > 1 ? { sets: told } : told[0]),
     };
     await write(values.json, analysisJson(whole));
@@ -99,7 +100,7 @@ export async function runPassk(args: readonly string[]): Promise<void> {
     await write(values.csv, analysisCsv(curves).trimEnd());
   }
   if (values.json === undefined && values.csv === undefined)
-    await write('-', report(read, called, sets));
+    await write('-', report(read, { ...called, notes }, sets));
 }
 
 /** Models of two sets may be called the same. */

@@ -1,3 +1,5 @@
+import { STEP_WORDS } from './roles.ts';
+
 const anyOf = (words: string): string => `(?:${words.trim().split(/\s+/).join('|')})`;
 
 /** Benchmarks whose problems are often but numbered, and as many as those of others; some with a year. */
@@ -9,7 +11,7 @@ const PART = anyOf('feb nov diamond main extended plus pro hard v\\d i{1,3}');
 const WHOLE = new RegExp(`^${BENCHMARK}(?:[-_]${PART}(?:[-_]?(?:20)?2\\d)?)*$`, 'i');
 const IN_NAME = new RegExp(`(?<![a-z0-9])${BENCHMARK}(?![a-z0-9])`, 'i');
 
-const STEP = '(?:global[-_]?)?(?:step|checkpoint|ckpt|iter|iteration|epoch)';
+const STEP = `(?:global[-_]?)?${STEP_WORDS}`;
 const COUNTED = anyOf(
   `run rep rs seed s t temp temperature top n k x ep lr part shard rank split v ${STEP}`,
 );

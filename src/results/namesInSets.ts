@@ -44,6 +44,7 @@ export function namesInSets(
       };
       const newName = (label: string, { set, rest, isWord }: InSet): string => {
         const taken = new Set([...called.values(), ...here.values()]);
+        // What has the name of its set is called by what is left of its path, or of its name.
         const last = rest.split('/').at(-1)!;
         const hasSet = label.toLowerCase().includes(set.toLowerCase());
         const proposed = [isWord ? (hasSet ? last : label) : withoutSet(label, set) || last, rest];

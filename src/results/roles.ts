@@ -1,7 +1,8 @@
 import { rootOf } from './modelName.ts';
 
-/** What counts the steps of a run. */
-const STEP = '(?:step|checkpoint|ckpt|iter|iteration|epoch)[ _-]?';
+/** What counts the steps of a run: a part of an expression. */
+export const STEP_WORDS = '(?:step|checkpoint|ckpt|iter|iteration|epoch)';
+const STEP = `${STEP_WORDS}[ _-]?`;
 const LAST_STEP = new RegExp(`(?:^|[^a-z])${STEP}(\\d+)(?!\\d)`, 'i');
 /** What a base is called, the surest first. */
 const BASES = [
@@ -50,6 +51,27 @@ export function baseAmong(names: readonly string[]): { index: number; isNamed: b
     called((name) => !TRAINED.test(name)) ??
     called((name) => STARTS.test(name)) ?? { index: names.length === 0 ? -1 : 0, isNamed: false }
   );
+}
+
+/**
+ * The base of one of several sets of problems: the one that was chosen, or else the one that the names of all sets say; what its own names
+ * say where that is not among them, and then `lacking` is what it would be.
+ *
+ * @param own the names of its models
+ * @param all those of all sets
+ * @param chosen null where nobody has chosen one
+ */
+export function baseOfSet(
+  own: readonly string[],
+  all: readonly string[],
+  chosen: string | null,
+): { index: number; by: 'choice' | 'name' | 'order'; lacking: string | null } {
+  const among = baseAmong(all);
+  const wanted = chosen ?? (among.isNamed ? all[among.index]! : null);
+  if (wanted !== null && own.includes(wanted))
+    return { index: own.indexOf(wanted), by: chosen === null ? 'name' : 'choice', lacking: null };
+  const { index, isNamed } = baseAmong(own);
+  return { index, by: isNamed ? 'name' : 'order', lacking: wanted };
 }
 
 const shortest = (names: readonly string[]): string =>

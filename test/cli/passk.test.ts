@@ -120,6 +120,10 @@ describe('passk', () => {
     const { stdout: table } = await cli('passk', ...files, '--base', 'of-rl');
     expect(table).toContain('== aime24 ==');
     expect(table).toContain('of-base against of-rl: 5 problems of both');
+    const three = await cli('passk', ...files.slice(0, 3), ...['--base', 'of-rl', '--json', '-']);
+    expect((JSON.parse(three.stdout) as { notes: string[] }).notes).toContain(
+      'math500 has nothing of of-rl: the base there is of-base.',
+    );
     const { stdout: csv } = await cli('passk', ...files, '--csv', '-');
     const titles = csv.split('\n')[0]!.split(',');
     expect(titles).toContain('pass@k of of-base on math500');

@@ -4,7 +4,7 @@ import { FORMATS } from '../../results/formats/formats.ts';
 import { joinSame } from '../../results/join.ts';
 import { namesInSets } from '../../results/namesInSets.ts';
 import { readResults } from '../../results/read.ts';
-import { baseAmong } from '../../results/roles.ts';
+import { baseOfSet } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import { setsOf } from '../../results/sets.ts';
 import type { Source } from '../../results/source.ts';
@@ -95,7 +95,7 @@ export function modelsOf(
   });
   const apart = sets
     ? [
-        `By ids and the names of files these are sets of problems: ${[...new Set(sets.map(({ set }) => set))].join(', ')}. Models are compared on one at a time; --one-set takes them for one.`,
+        `By ids and the names of files these are sets of problems: ${[...new Set(sets.map(({ set }) => set))].join(', ')}. Models are compared on one at a time; --one-set takes equal ids for one problem.`,
       ]
     : [];
   return { sets: found, names, notes: [...apart, ...found.flatMap(({ notes }) => notes)] };
@@ -116,15 +116,23 @@ async function sourceOf(file: string): Promise<Source> {
 }
 
 /**
- * Which model of each set is the base: that of this name, or as baseAmong in results/roles.ts has it of the names of all sets; where that is not in
- * a set, of those in it.
+ * Which model of each set is the base: that of this name, or as baseOfSet in results/roles.ts has it; with a note on each set that lacks the base of the
+ * others.
  * @throws UsageError where there is none of that name.
  */
-export function basesOf(asked: string | undefined, sets: readonly ModelSet[]): number[] {
+export function basesOf(
+  asked: string | undefined,
+  sets: readonly ModelSet[],
+): { indices: readonly number[]; notes: readonly string[] } {
   const names = sets.map(({ models }) => models.map(({ name }) => name));
   const all = [...new Set(names.flat())];
   if (asked !== undefined && !all.includes(asked))
     throw new UsageError(`--base is '${asked}', expected one of ${all.join(', ')}`);
-  const base = asked ?? all[baseAmong(all).index]!;
-  return names.map((own) => (own.includes(base) ? own.indexOf(base) : baseAmong(own).index));
+  const bases = names.map((own) => baseOfSet(own, all, asked ?? null));
+  const notes = bases.flatMap(({ index, lacking }, i) =>
+    lacking === null
+      ? []
+      : [`${sets[i]!.name} has nothing of ${lacking}: the base there is ${names[i]![index]}.`],
+  );
+  return { indices: bases.map(({ index }) => index), notes };
 }

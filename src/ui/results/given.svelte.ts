@@ -188,7 +188,7 @@ export class GivenResults {
     const isOurs = ({ reading, isNamed }: Given): boolean => reading !== null && !isNamed;
     const ours = this.list.filter(isOurs);
     const others = this.list.filter((each) => !isOurs(each));
-    const sets = setNamesOf(this.list);
+    const sets = setsById(this.list);
     const inSet = (given: Given) =>
       fileOf(given).map((file) => ({ ...file, inSet: sets?.get(given.id) ?? null }));
     const labels = namesInSets(ours.flatMap(inSet), others.flatMap(inSet));
@@ -214,10 +214,10 @@ export class GivenResults {
 export const isFile = ({ reading }: Given): boolean => reading !== null && reading.format !== '';
 
 /**
- * By the id of what was read the name of the set of problems that it is of: what is no file is a set by itself, the last ones. Null where all are of one
+ * By the id of what was read the set of problems that it is of: what is no file is a set by itself, the last ones. Null where all are of one
  * set.
  */
-export function setNamesOf(list: readonly Given[]): ReadonlyMap<number, InSet> | null {
+export function setsById(list: readonly Given[]): ReadonlyMap<number, InSet> | null {
   const files = list.filter(isFile);
   const sets = setsOf(
     files.map(({ source, reading }) => ({ file: source.name, models: reading!.models })),

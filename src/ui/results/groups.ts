@@ -2,7 +2,7 @@ import { joinSame } from '../../results/join.ts';
 import { pathWithoutSeeds, rootOf } from '../../results/modelName.ts';
 import { folderOf, hasSeed } from '../../results/names.ts';
 import type { Measured } from '../../results/results.ts';
-import { setNamesOf, type Given } from './given.svelte.ts';
+import { setsById, type Given } from './given.svelte.ts';
 
 /** The models of something given, as they are called. */
 export const calledIn = ({ reading, names }: Given): Measured[] =>
@@ -25,11 +25,11 @@ export const oneSet = (list: readonly Given[], name: string | null = null): Give
 
 /** By the set of problems that each is of. */
 export function setsIn(list: readonly Given[]): GivenSet[] {
-  const names = setNamesOf(list);
-  if (!names) return [oneSet(list)];
-  return [...new Set([...names.values()].map(({ set }) => set))].map((name) =>
+  const sets = setsById(list);
+  if (!sets) return [oneSet(list)];
+  return [...new Set([...sets.values()].map(({ set }) => set))].map((name) =>
     oneSet(
-      list.filter(({ id }) => names.get(id)?.set === name),
+      list.filter(({ id }) => sets.get(id)?.set === name),
       name,
     ),
   );

@@ -1,6 +1,6 @@
 import { resamplesFor, SEED, type Analysis } from '../../results/analysis.ts';
 import { free } from '../../results/names.ts';
-import { baseAmong } from '../../results/roles.ts';
+import { baseOfSet } from '../../results/roles.ts';
 import type { Measured, Reading } from '../../results/results.ts';
 import * as TEXT from '../../messages/results.ts';
 import { GivenResults, type ModelPlace } from './given.svelte.ts';
@@ -24,12 +24,10 @@ interface ChosenBase extends ModelPlace {
   reading: Reading;
 }
 
-/** Of several sets of problems, of which is told: one of them, all pooled, or what was given as one, whose equal ids are the same problem. */
+/** Of several sets of problems, of which is told: one of them, all pooled, or all as one set, in which equal ids are the same problem. */
 export type Scope = `set:${string}` | 'pooled' | 'one';
 
 export const scopeOfSet = (name: string): Scope => `set:${name}`;
-
-type BaseBy = 'choice' | 'name' | 'order';
 
 type Work =
   | { kind: 'none' }
@@ -76,25 +74,18 @@ export class Results {
     return chosen ?? (scope === null ? sets[0]! : oneSet(this.given.list));
   });
   readonly models: readonly Measured[] = $derived(this.set.models);
-  #baseAmong = $derived.by((): { base: string | null; by: BaseBy; lacking: string | null } => {
-    const namesOf = (models: readonly Measured[]): string[] => models.map(({ name }) => name);
-    const names = namesOf(this.models);
-    // What is the base in one set is it in all.
-    const all = [...new Set([...names, ...this.sets.flatMap(({ models }) => namesOf(models))])];
-    const { index, isNamed } = baseAmong(all);
-    const wanted = this.#base?.name ?? (isNamed ? all[index]! : null);
-    if (wanted !== null && names.includes(wanted))
-      return { base: wanted, by: this.#base === null ? 'name' : 'choice', lacking: null };
-    const here = baseAmong(names);
-    const base = names[here.index] ?? null;
-    return { base, by: here.isNamed ? 'name' : 'order', lacking: wanted };
+  #baseOfSet = $derived.by(() => {
+    const namesOf = ({ models }: Pick<GivenSet, 'models'>): string[] =>
+      models.map(({ name }) => name);
+    const all = [...new Set(this.sets.flatMap(namesOf))];
+    return baseOfSet(namesOf(this), all, this.#base?.name ?? null);
   });
   /** The name of the base: of the model that was chosen, or else what its name says; null without models. */
-  readonly base: string | null = $derived(this.#baseAmong.base);
+  readonly base: string | null = $derived(this.models[this.#baseOfSet.index]?.name ?? null);
   /** Why that is the base. */
-  readonly baseBy: BaseBy = $derived(this.#baseAmong.by);
+  readonly baseBy = $derived(this.#baseOfSet.by);
   /** The base of other sets, of which there is nothing in this one. */
-  readonly lacking: string | null = $derived(this.#baseAmong.lacking);
+  readonly lacking: string | null = $derived(this.#baseOfSet.lacking);
   /** How many samples problems have, ascending, each once. */
   readonly ns: readonly number[] = $derived(
     [
